@@ -1,0 +1,167 @@
+"""What the bot can say: every dialogue act with the slots it must and may use, and its plain sentence.
+
+GPT-2 words an act; the plain sentence stands in when grounding refuses every draft, and is the meaning that a draft is judged by.
+Slots are written `<name>` and are filled from the record after the words are checked, so a model never writes a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    meaning: str  # one line for people and for an instruction model
+    plain: str  # the sentence used when no draft passes; holds every required slot once
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    asks: bool = False  # the words must end in a question
+
+
+ACTS: dict[str, Act] = {
+    # small talk
+    "greet": Act("greet and offer help", "Hello! How can I help you today?", optional=("shop",), asks=True),
+    "goodbye": Act("say goodbye", "Goodbye, and thank you for stopping by!", optional=("shop",)),
+    "welcome": Act("answer a thank-you", "You're welcome! I'm here if there is anything else."),
+    "limit": Act(
+        "say politely that this is nothing a shop's support can do, and what it can do",
+        "I can't help with that one. I can help with orders, delivery, returns and our products.",
+    ),
+    "calm_limit": Act(
+        "stay calm after an insult, and offer help with a shop matter",
+        "I'd like to keep this friendly. Tell me what went wrong with your order or our shop, and I'll do my best.",
+    ),
+    "crisis": Act(
+        "the customer speaks of harming themselves: show care, point to local emergency help; no small talk",
+        "I'm really sorry that you feel this way. I'm only a shop's assistant, so please talk to someone who can help right now: "
+        "your local emergency number, a crisis line, or a person you trust.",
+    ),
+    "clarify": Act("ask what is meant", "Could you tell me a little more about what you need?", asks=True),
+    # FAQ
+    "faq_answer": Act("give the shop's own answer, word for word", "<answer>", required=("answer",)),
+    "did_you_mean": Act("ask which of the shown questions is meant", "Do you mean one of these?", asks=True),
+    "no_answer": Act(
+        "admit that the shop's pages hold no reliable answer",
+        "I don't have a reliable answer to that, and I don't want to guess.",
+    ),
+    # feelings, before an answer
+    "apologise": Act("say sorry for the trouble, without a promise", "I'm sorry about the trouble this has caused you."),
+    "apologise_delay": Act("say sorry for a late parcel, without a promise", "I'm sorry that your parcel is late."),
+    # order forms
+    "ask_order_number": Act("ask for the order number", "What is your order number, please?", asks=True),
+    "ask_order_number_again": Act(
+        "no order number was read; ask again and say where it is found",
+        "I couldn't find an order number in that. It is in your confirmation e-mail. What is it, please?",
+        asks=True,
+    ),
+    "ask_email": Act(
+        "ask for the e-mail address of the order",
+        "Which e-mail address did you use for the order?",
+        optional=("order_number",),
+        asks=True,
+    ),
+    "ask_email_again": Act(
+        "no e-mail was read; ask again",
+        "I couldn't read an e-mail address in that. Which one did you use for the order?",
+        asks=True,
+    ),
+    "ask_postcode": Act(
+        "ask for the postcode of the delivery address",
+        "What is the postcode of the delivery address?",
+        optional=("order_number",),
+        asks=True,
+    ),
+    "ask_postcode_again": Act(
+        "no postcode was read; ask again",
+        "I couldn't read a postcode in that. What is the postcode of the delivery address?",
+        asks=True,
+    ),
+    "order_not_matched": Act(
+        "number and e-mail do not belong together, or do not exist: never say which; ask to check both",
+        "I couldn't find an order with these details. Please check the order number and send it again.",
+    ),
+    "order_locked": Act(
+        "too many wrong tries; may try again after the wait",
+        "There were too many tries. For the safety of our customers, please try again in <wait>.",
+        required=("wait",),
+    ),
+    "orders_unavailable": Act(
+        "the order system does not answer; it says nothing about the order",
+        "I can't reach the order system at the moment. Please try again in a few minutes.",
+    ),
+    "form_stopped": Act("the customer does not want to go on", "No problem, I've stopped looking that up."),
+    # orders: facts
+    "order_preparing": Act(
+        "the order is being prepared",
+        "Your order <order_number> is <status>.",
+        required=("order_number", "status"),
+        optional=("eta",),
+    ),
+    "order_on_its_way": Act(
+        "the order was sent",
+        "Your order <order_number> is <status>.",
+        required=("order_number", "status"),
+        optional=("carrier", "eta"),
+    ),
+    "order_delivered": Act(
+        "the order was delivered",
+        "Your order <order_number> was delivered.",
+        required=("order_number",),
+        optional=("delivered_on", "carrier"),
+    ),
+    "order_delayed": Act(
+        "the order is late", "Your order <order_number> is delayed.", required=("order_number",), optional=("reason", "eta")
+    ),
+    "order_lost": Act(
+        "the parcel seems lost; a person has to look",
+        "Your order <order_number> seems to be lost on the way.",
+        required=("order_number",),
+    ),
+    "order_ready": Act(
+        "the order waits to be picked up",
+        "Your order <order_number> is ready for pick-up.",
+        required=("order_number",),
+        optional=("place",),
+    ),
+    "order_closed": Act(
+        "the order is cancelled, returned or refunded",
+        "Your order <order_number> is <status>.",
+        required=("order_number", "status"),
+    ),
+    "order_split": Act(
+        "the order travels in several parcels",
+        "Your order <order_number> travels in <count> parcels; here is each of them.",
+        required=("order_number", "count"),
+    ),
+    "order_to_person": Act(
+        "only a person can change or cancel the order; it will be passed on",
+        "I can't change an order myself, but a colleague can.",
+    ),
+    # products
+    "recommend": Act("show the products that fit", "Here is what fits best.", optional=("wish",)),
+    "recommend_near": Act(
+        "nothing fits every wish; show the nearest, and say which wish is not met",
+        "Nothing fits all of that (<missed>). These come closest.",
+        required=("missed",),
+    ),
+    "no_products": Act("nothing in the catalogue fits", "I couldn't find anything like that in our shop.", optional=("wish",)),
+    "ask_wish": Act(
+        "ask what the product is for, or which budget", "What is it for, and is there a budget I should keep to?", asks=True
+    ),
+    "product_in_stock": Act("the product can be had", "<product> is in stock for <price>.", required=("product", "price")),
+    "product_sold_out": Act("the product is sold out", "<product> is sold out at the moment.", required=("product",)),
+    "product_fact": Act("a fact of the product from the catalogue", "<product>: <fact>", required=("product", "fact")),
+    # a person
+    "offer_human": Act("offer a person", "Would you like to talk to a person?", asks=True),
+    "handoff_made": Act(
+        "a person was told and will write here; say what happens next",
+        "I've passed this on to our team (ticket <ticket>). A person will answer right here.",
+        required=("ticket",),
+        optional=("hours",),
+    ),
+    "handoff_away": Act(
+        "nobody is there now; leave an e-mail, a person will answer",
+        "Our team isn't here right now (<hours>). Your message is saved as ticket <ticket>; leave your e-mail and a person will answer.",
+        required=("ticket", "hours"),
+    ),
+}

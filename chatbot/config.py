@@ -1,0 +1,55 @@
+"""Settings: every threshold, path, limit and model name, with its unit and its reason. Set by CHATBOT_* variables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One instance is made at start and handed down; nothing reads the environment afterwards."""
+
+    model_config = SettingsConfigDict(env_prefix="CHATBOT_", env_file=None, frozen=True)
+
+    # where things lie; the owner changes them when moving the shop to another disk or port
+    db: Path = Field(Path("var/chatbot.db"), description="the SQLite file")
+    models_dir: Path = Field(ROOT / "data" / "models", description="folder of encoder/, classifier/ and generator/")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    secret_key: SecretStr | None = Field(None, description="signs sessions and tokens; made and stored at first start when empty")
+
+    # the shop
+    shop_name: str = "Fernway"
+    currency: str = Field("EUR", description="ISO 4217 code for catalogues that name none")
+    support_hours: str = Field("Monday to Friday, 9:00 to 17:00", description="told to customers who wait for a person")
+    is_staffed: bool = Field(True, description="false: nobody answers live, customers are asked for an e-mail")
+    allowed_origins: tuple[str, ...] = Field(
+        (), description="shops that may embed the widget, as origins; this server itself always may"
+    )
+
+    # the gate of the order look-up (design section 6)
+    order_second_factor: Literal["email", "postcode"] = "email"
+    order_max_failures: int = Field(5, ge=1, description="wrong tries before conversation, address and order are locked")
+    order_lock_minutes: int = Field(15, ge=1)
+    order_offer_human_after: int = Field(2, ge=1, description="wrong tries before a person is offered")
+
+    # when the bot should not go on
+    angry_turns_to_handoff: int = Field(2, ge=1, description="angry messages in a row before a ticket is made")
+    angry_p: float = Field(0.80, gt=0, lt=1, description="calibrated probability of 'negative' that counts as angry")
+
+    # limits of one visitor
+    max_message_chars: int = Field(4000, ge=1, description="longer messages are refused with a clear sentence")
+    messages_per_minute: int = Field(30, ge=1)
+
+    # the words
+    generator: Literal["gpt2", "openai", "plain"] = "gpt2"
+    openai_url: str = Field("", description="base URL of an OpenAI-compatible server, used when generator=openai")
+    openai_model: str = ""
+    openai_key: SecretStr | None = None
+    generator_deadline_s: float = Field(4.0, gt=0, description="after it the plain sentence is used")
+    turn_deadline_s: float = Field(20.0, gt=0, description="after it the widget's stage ends and the customer may retry")

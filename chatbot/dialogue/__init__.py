@@ -1,0 +1,1 @@
+"""What to do next: pure, without Flask and without SQL."""

@@ -1,0 +1,1 @@
+"""Files in, versions out: FAQ entries, catalogue and orders."""

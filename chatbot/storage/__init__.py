@@ -1,0 +1,12 @@
+"""The only importer of sqlite_utils: `db` and one module per table family."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chatbot.storage import db
+
+
+def open_store(path: Path) -> db.Store:
+    """Open the database with every table family at its newest version."""
+    return db.Store(path, migrations=())

@@ -1,0 +1,1 @@
+"""The edge: Flask, sockets, HTML. The only importer of Flask."""
