@@ -114,6 +114,35 @@ class OrderCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ParcelRecord:
+    """One parcel as the shop's records have it. Dates are ISO 8601 or empty."""
+
+    status: str  # one of `skills.orders.STEPS`
+    items: tuple[str, ...]
+    label: str = ""  # "1/2"
+    carrier: str = ""
+    tracking_number: str = ""
+    tracking_url: str = ""
+    shipped_on: str = ""
+    eta: str = ""
+    delivered_on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """One order as the shop's records have it, with personal data: never shown before the gate, then only masked."""
+
+    number: str  # as the shop writes it
+    email: str
+    postcode: str
+    placed_on: str
+    total: str
+    currency: str
+    parcels: tuple[ParcelRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """One dialogue act to put into words (see `acts.ACTS`), with the facts it may use by slot name."""
 
@@ -170,10 +199,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A wish to be passed on to a person."""
+    """A wish to be passed on to a person. `code` is made by the skill, so that the reply can name it before it is stored."""
 
+    code: str  # "T-4KX2P"
     reason: Literal["asked", "angry", "order", "unanswered"]
     summary: str
+    email: str = ""  # where to answer when nobody is there now
 
 
 @dataclass(frozen=True, slots=True)
