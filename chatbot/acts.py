@@ -16,29 +16,56 @@ class Act:
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     asks: bool = False  # the words must end in a question
+    may_ask: bool = False  # the words may hold a question
+    fixed: bool = False  # always the plain sentence: words that a person has to have read before
 
+
+# What a slot's value looks like where the words use it; the wordings are written for these forms.
+SLOTS: dict[str, str] = {
+    "answer": "the FAQ answer, word for word; may have several lines",
+    "carrier": "a name: DHL",
+    "count": "a number as shown: 2",
+    "delivered_on": "a date that fits after 'on': 21 November",
+    "eta": "a date or a span, as shown: Wednesday 25 November",
+    "fact": "what the catalogue says, a phrase or a sentence: waterproof, 390 g",
+    "hours": "opening hours, as shown: Monday to Friday, 9:00 to 17:00",
+    "missed": "the wish that is not met, as the customer would say it: under €80",
+    "order_number": "as shown: 1042",
+    "place": "where a parcel waits, fits after 'at': PostNL point, Kerkstraat 3",
+    "price": "with the currency: €49.90",
+    "product": "a title without an article: Trailhead Rain Jacket, blue",
+    "reason": "a note from the record, a phrase or whole sentences: Held at customs.",
+    "shop": "the shop's name",
+    "status": "fits after 'is': being packed, on its way, cancelled",
+    "ticket": "a ticket's code: T-1042",
+    "wait": "a span that fits after 'in': 15 minutes",
+    "wish": "what was looked for, fits between quotation marks: waterproof jacket under €80",
+}
 
 ACTS: dict[str, Act] = {
     # small talk
     "greet": Act("greet and offer help", "Hello! How can I help you today?", optional=("shop",), asks=True),
     "goodbye": Act("say goodbye", "Goodbye, and thank you for stopping by!", optional=("shop",)),
-    "welcome": Act("answer a thank-you", "You're welcome! I'm here if there is anything else."),
+    "welcome": Act("answer a thank-you", "You're welcome! I'm here if there is anything else.", may_ask=True),
     "limit": Act(
         "say politely that this is nothing a shop's support can do, and what it can do",
         "I can't help with that one. I can help with orders, delivery, returns and our products.",
+        may_ask=True,
     ),
     "calm_limit": Act(
         "stay calm after an insult, and offer help with a shop matter",
         "I'd like to keep this friendly. Tell me what went wrong with your order or our shop, and I'll do my best.",
+        may_ask=True,
     ),
     "crisis": Act(
         "the customer speaks of harming themselves: show care, point to local emergency help; no small talk",
         "I'm really sorry that you feel this way. I'm only a shop's assistant, so please talk to someone who can help right now: "
         "your local emergency number, a crisis line, or a person you trust.",
+        fixed=True,
     ),
     "clarify": Act("ask what is meant", "Could you tell me a little more about what you need?", asks=True),
     # FAQ
-    "faq_answer": Act("give the shop's own answer, word for word", "<answer>", required=("answer",)),
+    "faq_answer": Act("give the shop's own answer, word for word", "<answer>", required=("answer",), may_ask=True),
     "did_you_mean": Act("ask which of the shown questions is meant", "Do you mean one of these?", asks=True),
     "no_answer": Act(
         "admit that the shop's pages hold no reliable answer",
@@ -79,6 +106,7 @@ ACTS: dict[str, Act] = {
     "order_not_matched": Act(
         "number and e-mail do not belong together, or do not exist: never say which; ask to check both",
         "I couldn't find an order with these details. Please check the order number and send it again.",
+        may_ask=True,
     ),
     "order_locked": Act(
         "too many wrong tries; may try again after the wait",
@@ -89,7 +117,7 @@ ACTS: dict[str, Act] = {
         "the order system does not answer; it says nothing about the order",
         "I can't reach the order system at the moment. Please try again in a few minutes.",
     ),
-    "form_stopped": Act("the customer does not want to go on", "No problem, I've stopped looking that up."),
+    "form_stopped": Act("the customer does not want to go on", "No problem, I've stopped looking that up.", may_ask=True),
     # orders: facts
     "order_preparing": Act(
         "the order is being prepared",
