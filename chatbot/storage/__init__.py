@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatbot.storage import db
+from chatbot.storage import db, orders
 
 
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
-    return db.Store(path, migrations=())
+    return db.Store(path, migrations=(orders.migrations,))

@@ -1,0 +1,112 @@
+"""Read order numbers, e-mail addresses and postcodes from a message. Code does this, never a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chatbot.messages import Entities
+
+MAX_CANDIDATES = 4  # a message that lists more numbers is no answer to "what is your order number?"
+
+_EMAIL = re.compile(r"[^\s@<>,;:()\[\]\"']+@[^\s@<>,;:()\[\]\"']+\.[^\W\d_]{2,}", re.UNICODE)
+_SPOKEN_EMAIL = re.compile(
+    r"([\w.+-]+)\s*(?:\(at\)|\[at\]|\s@\s|\s+at\s+)\s*([\w-]+)\s*(?:\(dot\)|\[dot\]|\.|\s+dot\s+)\s*([a-z]{2,})\b", re.IGNORECASE
+)
+
+# "order no. 1001 a", "#1042", "bestellung nr 1042": a word that announces the number, then the number
+_ANNOUNCED = re.compile(
+    r"(?:\border|\bpurchase|\bbestellung|\bpedido|\bcommande|\bparcel|\bpackage|\bnumber|\bno\b|\bnr\b|\bnum\b|\bid\b|#|№)"
+    r"[\s.:#№-]*(?:(?:is|was|number|numbers|no|nr|num|id|ref|code|the)\b[\s.:#№-]*)*"
+    r"(?P<number>[a-z]{0,5}-?\d[\da-z-]{2,19})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?",
+    re.IGNORECASE,
+)
+# "FW-2093", "FW 2093", "1001A", "100-2345-77": a number by its own shape
+_SHAPED = re.compile(
+    r"(?<![\w@.+/-])(?P<number>(?i:[a-z]{1,5})-?\d{3,12}[A-Za-z]?|[A-Z]{1,4}\s\d{3,12}|\d{3,12}[A-Za-z]\b|\d{2,6}(?:-\d{2,8}){1,3})(?![\w@])"
+)
+# "fw 2093": only after the bot has asked for a number
+_LOOSE = re.compile(r"(?<![\w@.+/-])(?P<number>[a-z]{1,3}\s\d{3,12})(?![\w@])", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<![\w@.,€$£/+-])(?P<number>\d{3,12})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?(?![\w@%€]|[.,]\d|\s?(?:€|eur|usd|gbp|cm|mm|kg|ml|days?|hours?|weeks?)\b)",
+    re.IGNORECASE,
+)
+_NOT_THIS = re.compile(
+    r"\b(?:not|isn'?t|instead of|wrong,?)\s+(?:order\s+|number\s+|no\.?\s+|#)*(?P<number>[a-z]{0,5}-?\d[\da-z-]{2,19})",
+    re.IGNORECASE,
+)
+_WORDS_BEFORE_DIGITS = re.compile(
+    r"(?:in|on|at|of|by|to|from|is|was|for|and|or|but|since|until|over|under|about|around|after|before|only|than|i|my|the|an?|no|nr|not|it|its"
+    r"|im|yes|ok|so|hi|all|size|age|year|may|via|has|had|did|got|see|say|try|pls|sry|you|we|s?he|they)",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(
+    r"\b(?:[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|\d{4}\s?[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2,3})\b",
+    re.IGNORECASE,
+)
+
+
+def read_entities(text: str, *, expects_number: bool = False) -> Entities:
+    """Return what the message names, in the order in which it should be tried.
+
+    Args:
+        text: the message as typed.
+        expects_number: the bot has just asked for an order number, so a bare number is one.
+    """
+    emails = read_emails(text)
+    rest = _blank(text, emails)
+    return Entities(
+        order_numbers=read_order_numbers(rest, expects_number=expects_number),
+        emails=emails,
+        postcodes=tuple(dict.fromkeys(normalise_postcode(m.group()) for m in _POSTCODE.finditer(rest))),
+    )
+
+
+def read_emails(text: str) -> tuple[str, ...]:
+    """Return the e-mail addresses, lower case; "maria at example dot com" is one too."""
+    plain = [match.group().strip(".'").lower() for match in _EMAIL.finditer(text)]
+    spoken = [] if plain else [f"{a}@{b}.{c}".lower() for a, b, c in _SPOKEN_EMAIL.findall(text)]
+    return tuple(dict.fromkeys(plain + spoken))
+
+
+def read_order_numbers(text: str, *, expects_number: bool = False) -> tuple[str, ...]:
+    """Return normalised order numbers, best first. What the customer takes back ("not 1001, 1002") is left out.
+
+    "1001 a" may be "1001A" or "1001": both are given, the longer one first.
+    """
+    patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else [])
+    taken_back = {normalise_number(match.group("number")) for match in _NOT_THIS.finditer(text)}
+    found: list[str] = []
+    for pattern in patterns:
+        matches = [match for match in pattern.finditer(text) if _may_be_number(match.group("number"))]
+        for match in reversed(matches) if expects_number else matches:  # "1001, no wait, 1002": the last word counts
+            found.extend(_forms(match))
+    return tuple(number for number in dict.fromkeys(found) if number not in taken_back)[:MAX_CANDIDATES]
+
+
+def normalise_number(number: str) -> str:
+    """Return the number as it is compared: upper case letters and digits only."""
+    return re.sub(r"[^0-9A-Z]", "", number.upper())
+
+
+def normalise_postcode(postcode: str) -> str:
+    return re.sub(r"[^0-9A-Z]", "", postcode.upper())
+
+
+def _forms(match: re.Match[str]) -> Iterable[str]:
+    tail = match.groupdict().get("tail")
+    if tail:
+        yield normalise_number(match.group("number") + tail)
+    yield normalise_number(match.group("number"))
+
+
+def _may_be_number(number: str) -> bool:
+    """Refuse "size 1234", "in 2026" and the like, where a common word stands in front of the digits."""
+    word = re.match(r"[a-z]+", number, re.IGNORECASE)
+    return sum(c.isdigit() for c in number) >= 3 and not (word and _WORDS_BEFORE_DIGITS.fullmatch(word.group()))
+
+
+def _blank(text: str, emails: Iterable[str]) -> str:
+    for email in emails:
+        text = re.sub(re.escape(email), " ", text, flags=re.IGNORECASE)
+    return text

@@ -1,0 +1,79 @@
+"""An order as the customer sees it: dates in words, personal data masked, one progress step per parcel."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chatbot.messages import OrderCard, OrderRecord, Parcel, ParcelRecord, Say
+
+# status in the records -> (words, progress step, dialogue act)
+STEPS: dict[str, tuple[str, int, str]] = {
+    "placed": ("confirmed", 0, "order_preparing"),
+    "processing": ("being prepared", 0, "order_preparing"),
+    "packed": ("packed", 1, "order_preparing"),
+    "shipped": ("on its way", 2, "order_on_its_way"),
+    "out_for_delivery": ("out for delivery", 3, "order_on_its_way"),
+    "delivered": ("delivered", 4, "order_delivered"),
+    "delayed": ("delayed", 2, "order_delayed"),
+    "lost": ("lost on the way", 2, "order_lost"),
+    "ready_for_pickup": ("ready for pick-up", 3, "order_ready"),
+    "cancelled": ("cancelled", 0, "order_closed"),
+    "return_received": ("returned to us", 4, "order_closed"),
+    "refunded": ("refunded", 4, "order_closed"),
+}
+
+
+def order_card(order: OrderRecord) -> OrderCard:
+    return OrderCard(
+        number=order.number,
+        placed_on=date_in_words(order.placed_on),
+        total=f"{order.total} {order.currency}".strip(),
+        email_masked=mask_email(order.email),
+        parcels=tuple(_parcel(parcel, n, len(order.parcels)) for n, parcel in enumerate(order.parcels, 1)),
+    )
+
+
+def order_facts(order: OrderRecord) -> Say:
+    """Return the act that tells where the order is, with every fact it may use."""
+    if len(order.parcels) > 1:
+        return Say("order_split", {"order_number": order.number, "count": str(len(order.parcels))})
+    parcel = order.parcels[0]
+    words, _, act = STEPS.get(parcel.status, (parcel.status.replace("_", " "), 0, "order_preparing"))
+    facts = {
+        "order_number": order.number,
+        "status": words,
+        "carrier": parcel.carrier,
+        "eta": date_in_words(parcel.eta),
+        "delivered_on": date_in_words(parcel.delivered_on),
+        "reason": parcel.note.rstrip(". "),
+    }
+    return Say(act, {name: fact for name, fact in facts.items() if fact})
+
+
+def date_in_words(iso: str) -> str:
+    """Return "Wednesday 25 November", or the text as it is when it is no ISO date."""
+    try:
+        day = date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def mask_email(email: str) -> str:
+    """Return "m…z@example.com": enough to recognise, too little to learn."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…{name[-1:]}@{domain}" if domain else "…"
+
+
+def _parcel(parcel: ParcelRecord, n: int, count: int) -> Parcel:
+    words, step, _ = STEPS.get(parcel.status, (parcel.status.replace("_", " "), 0, ""))
+    return Parcel(
+        label=f"{n} of {count}",
+        status=words[:1].upper() + words[1:],
+        step=step,
+        items=parcel.items,
+        carrier=parcel.carrier,
+        tracking_url=parcel.tracking_url,
+        eta="" if parcel.status == "delivered" else date_in_words(parcel.eta),
+        note=parcel.note,
+    )

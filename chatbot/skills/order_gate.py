@@ -1,0 +1,78 @@
+"""The gate of the order look-up. Code, never a model: number and second factor must both match.
+
+An unknown number and a wrong e-mail are one result, reached by the same steps, so neither words nor time tell which it was.
+Too many failures lock the conversation, the client's address and every order number that was tried.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chatbot.config import Settings
+from chatbot.messages import CustomerMessage, OrderRecord
+from chatbot.skills.entities import normalise_postcode
+
+
+class OrderSource(Protocol):
+    """Where orders are found. One contract test holds for every implementation.
+
+    Raises:
+        OrdersUnavailable: the source does not answer; this is never told as "not found".
+    """
+
+    def find(self, number_key: str) -> OrderRecord | None: ...
+
+    def is_empty(self) -> bool: ...
+
+
+class FailureLog(Protocol):
+    def latest(self, scopes: Sequence[str], since: float, limit: int) -> float | None: ...
+
+    def add(self, scopes: Sequence[str], at: float, keep_after: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    wait_s: int
+
+
+class OrderGate:
+    def __init__(
+        self, source: OrderSource, failures: FailureLog, settings: Settings, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._source, self._failures, self._settings, self._clock = source, failures, settings, clock
+
+    def open(self, numbers: Sequence[str], factor: str, message: CustomerMessage) -> OrderRecord | Locked | None:
+        """Return the order whose number is among `numbers` and whose e-mail (or postcode) is `factor`.
+
+        Returns:
+            The order; `Locked` after too many failures; None when nothing matches, whatever the reason.
+
+        Raises:
+            OrdersUnavailable: the source does not answer; this counts as no failure.
+        """
+        scopes = [f"conversation:{message.conversation_id}", *(f"order:{number}" for number in numbers)]
+        scopes += [f"address:{message.address}"] if message.address else []
+        now, lock_s = self._clock(), self._settings.order_lock_minutes * 60
+        latest = self._failures.latest(scopes, now - lock_s, self._settings.order_max_failures)
+        if latest is not None:
+            return Locked(wait_s=max(1, round(latest + lock_s - now)))
+        matching = [order for order in map(self._source.find, numbers) if self._matches(order, factor)]
+        if not matching:
+            self._failures.add(scopes, now, keep_after=now - lock_s)
+            return None
+        return matching[0]
+
+    def _matches(self, order: OrderRecord | None, factor: str) -> bool:
+        held = "" if order is None else order.email if self._settings.order_second_factor == "email" else order.postcode
+        same = hmac.compare_digest(self._digest(held), self._digest(factor))
+        return same and order is not None and bool(held)
+
+    def _digest(self, factor: str) -> bytes:
+        by_email = self._settings.order_second_factor == "email"
+        return hashlib.sha256((factor.strip().casefold() if by_email else normalise_postcode(factor)).encode()).digest()

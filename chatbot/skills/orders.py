@@ -1,0 +1,130 @@
+"""The order look-up as a conversation: number and e-mail in any order, corrections, interruptions, a lock.
+
+The form is kind "order"; it asks for "number" or "factor" (the e-mail or, by setting, the postcode).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from chatbot.config import Settings
+from chatbot.errors import OrdersUnavailable
+from chatbot.messages import Answer, Chip, Context, DialogueState, Form, OrderRecord, Say, Source
+from chatbot.skills.entities import read_entities
+from chatbot.skills.order_card import order_card, order_facts
+from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
+
+FORM = "order"
+HUMAN_CHIP = Chip("Talk to a person", "human")
+
+
+class OrdersSkill:
+    def __init__(self, source: OrderSource, gate: OrderGate, settings: Settings) -> None:
+        self._source, self._gate, self._settings = source, gate, settings
+
+    def answer(self, context: Context) -> Answer | None:
+        """Start the look-up, or go on with it. None: no orders are kept here, or the message fills nothing of the open form."""
+        if self._source.is_empty():
+            return None
+        form = context.state.form
+        is_open = form is not None and form.kind == FORM
+        filled, gave_something = self._filled(context, form if is_open else None)
+        if is_open and not gave_something:
+            return None
+        known = self._known(context, filled)
+        if known and not is_open:
+            return self._show(context, known)
+        return self._step(context, filled)
+
+    def ask_again(self, context: Context, form: Form) -> Answer:
+        """The message was no answer to the form's question and nothing else either."""
+        misses = form.misses + 1
+        act = "ask_order_number_again" if form.asked == "number" else f"ask_{self._settings.order_second_factor}_again"
+        state = replace(context.state, form=replace(form, misses=misses))
+        return self._answer(state, Say(act), offers_human=misses >= self._settings.order_offer_human_after)
+
+    def resume(self, form: Form) -> Say:
+        """The question that is still open, to be asked again after an interruption."""
+        return Say("ask_order_number") if form.asked == "number" else Say(f"ask_{self._settings.order_second_factor}")
+
+    def change(self, context: Context) -> Answer | None:
+        """Only a person changes or cancels an order; None when no orders are kept here."""
+        if self._source.is_empty():
+            return None
+        return self._answer(
+            replace(context.state, offered_human=True), Say("order_to_person"), Say("offer_human"), offers_human=True
+        )
+
+    def _filled(self, context: Context, form: Form | None) -> tuple[Mapping[str, str], bool]:
+        """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
+        asks_postcode = self._settings.order_second_factor == "postcode"
+        expects_number = form is not None and not (asks_postcode and form.asked == "factor")
+        entities = read_entities(context.message.text, expects_number=expects_number)
+        factors = entities.postcodes if asks_postcode else entities.emails
+        if asks_postcode and form is not None and form.asked == "number":
+            factors = ()  # an order number may look like a postcode
+        filled = dict(form.filled) if form else {}
+        if entities.order_numbers:
+            filled["number"] = " ".join(entities.order_numbers)
+        if factors:
+            filled["factor"] = factors[-1]
+        return filled, bool(entities.order_numbers or factors)
+
+    def _known(self, context: Context, filled: Mapping[str, str]) -> OrderRecord | None:
+        """Return an order that this conversation has already been let in to."""
+        verified = context.state.verified_orders
+        named = filled.get("number", "").split()
+        wanted = [n for n in named if n in verified] if named else list(verified[-1:]) if len(verified) == 1 else []
+        return self._source.find(wanted[0]) if wanted else None
+
+    def _step(self, context: Context, filled: Mapping[str, str]) -> Answer:
+        if "number" not in filled:
+            return self._ask(context.state, "number", Say("ask_order_number"), filled)
+        if "factor" not in filled:
+            return self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
+        context.stage("looking_up_order")
+        try:
+            found = self._gate.open(filled["number"].split(), filled["factor"], context.message)
+        except OrdersUnavailable:
+            return self._answer(replace(context.state, form=None), Say("orders_unavailable"), offers_human=True)
+        if isinstance(found, Locked):
+            minutes = -(-found.wait_s // 60)
+            wait = f"{minutes} minute{'s' if minutes > 1 else ''}"
+            return self._answer(replace(context.state, form=None), Say("order_locked", {"wait": wait}), offers_human=True)
+        return self._show(context, found) if found else self._not_matched(context, filled)
+
+    def _not_matched(self, context: Context, filled: Mapping[str, str]) -> Answer:
+        failures = context.state.order_failures + 1
+        state = replace(context.state, order_failures=failures, form=Form(FORM, "number", filled))
+        offers = failures >= self._settings.order_offer_human_after
+        return self._answer(state, Say("order_not_matched"), offers_human=offers, decision_is_ask=True)
+
+    def _show(self, context: Context, order: OrderRecord) -> Answer:
+        key = "".join(c for c in order.number.upper() if c.isalnum())
+        verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
+        facts = order_facts(order)
+        needs_person = facts.act == "order_lost"
+        state = replace(context.state, form=None, verified_orders=verified, order_failures=0, offered_human=needs_person)
+        return Answer(
+            skill="orders",
+            say=(facts, Say("offer_human")) if needs_person else (facts,),
+            sources=(Source("order", order.number, f"Order {order.number}"),),
+            chips=(HUMAN_CHIP,) if needs_person else (),
+            order=order_card(order),
+            state=state,
+        )
+
+    def _ask(self, state: DialogueState, slot: str, say: Say, filled: Mapping[str, str]) -> Answer:
+        return self._answer(replace(state, form=Form(FORM, slot, filled)), say, decision_is_ask=True)
+
+    def _answer(self, state: DialogueState, *say: Say, offers_human: bool = False, decision_is_ask: bool = False) -> Answer:
+        if offers_human:
+            state = replace(state, offered_human=True)
+        return Answer(
+            skill="orders",
+            say=say,
+            decision="ask" if decision_is_ask or state.form else "answer",
+            chips=(HUMAN_CHIP,) if offers_human else (),
+            state=state,
+        )

@@ -1,0 +1,110 @@
+"""Orders, one row per parcel, and the failed tries that lock the look-up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from chatbot.messages import OrderRecord, ParcelRecord
+from chatbot.storage.db import Store
+
+migrations = Migrations("orders")
+
+
+@migrations()
+def m001_orders(db: Database) -> None:
+    db.table("order_parcels").create(
+        {
+            "number_key": str,  # upper case letters and digits: what is compared
+            "number": str,  # as the shop writes it
+            "parcel": str,
+            "email": str,
+            "postcode": str,
+            "placed_on": str,
+            "total": str,
+            "currency": str,
+            "record": str,  # ParcelRecord as JSON
+        },
+        pk=("number_key", "parcel"),
+    )
+    db.table("order_failures").create({"id": int, "scope": str, "failed_at": float}, pk="id")
+    db.table("order_failures").create_index(["scope", "failed_at"])
+
+
+class Orders:
+    """The shop's orders in this database; one of the possible `skills.orders.OrderSource`s."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, number_key: str) -> OrderRecord | None:
+        """Return the order with this normalised number, all its parcels in order, or None."""
+        rows = list(self._store.db.query("select * from order_parcels where number_key = ? order by parcel", [number_key]))
+        return _record(rows) if rows else None
+
+    def is_empty(self) -> bool:
+        return not next(self._store.db.query("select exists(select 1 from order_parcels) as any_row"))["any_row"]
+
+    def replace(self, orders: Iterable[tuple[str, OrderRecord]]) -> int:
+        """Replace all orders by `(number_key, order)` pairs in one transaction; return how many rows were written."""
+        rows = [row for key, order in orders for row in _rows(key, order)]
+
+        def change(db: Database) -> int:
+            db.execute("delete from order_parcels")
+            db.table("order_parcels").insert_all(rows)
+            return len(rows)
+
+        return self._store.write(change)
+
+
+class OrderFailures:
+    """Failed tries by scope: `conversation:…`, `address:…`, `order:…`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def latest(self, scopes: Sequence[str], since: float, limit: int) -> float | None:
+        """Return when the newest failure of a scope with `limit` failures since then happened, or None if there is none."""
+        marks = ",".join("?" * len(scopes))
+        sql = f"""select max(failed_at) as at from order_failures where scope in ({marks}) and failed_at > ?
+                  group by scope having count(*) >= ? order by at desc limit 1"""
+        row = next(self._store.db.query(sql, [*scopes, since, limit]), None)
+        return float(row["at"]) if row else None
+
+    def add(self, scopes: Sequence[str], at: float, keep_after: float) -> None:
+        """Note one failure in every scope, and forget those before `keep_after` (Unix seconds)."""
+
+        def change(db: Database) -> None:
+            db.execute("delete from order_failures where failed_at <= ?", [keep_after])
+            db.table("order_failures").insert_all({"scope": scope, "failed_at": at} for scope in scopes)
+
+        self._store.write(change)
+
+
+def _rows(key: str, order: OrderRecord) -> Iterable[dict[str, Any]]:
+    for n, parcel in enumerate(order.parcels, 1):
+        record = {name: getattr(parcel, name) for name in ParcelRecord.__dataclass_fields__}
+        yield {
+            "number_key": key,
+            "number": order.number,
+            "parcel": f"{n:03}",
+            "email": order.email,
+            "postcode": order.postcode,
+            "placed_on": order.placed_on,
+            "total": order.total,
+            "currency": order.currency,
+            "record": json.dumps(record, ensure_ascii=False),
+        }
+
+
+def _record(rows: list[dict[str, Any]]) -> OrderRecord:
+    first = rows[0]
+    parcels = []
+    for row in rows:
+        fields = json.loads(row["record"])
+        parcels.append(ParcelRecord(**{**fields, "items": tuple(fields["items"])}))
+    shared = ("number", "email", "postcode", "placed_on", "total", "currency")
+    return OrderRecord(**{name: first[name] for name in shared}, parcels=tuple(parcels))

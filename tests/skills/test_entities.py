@@ -1,0 +1,63 @@
+import pytest
+
+from chatbot.skills.entities import read_entities
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("#1042", "1042"),
+        ("1042", "1042"),
+        ("its 1042 i think", "1042"),
+        ("order no. 1001 a", "1001A"),
+        ("FW-2093", "FW2093"),
+        ("fw 2093 please", "FW2093"),
+        ("no, I meant 1002", "1002"),
+        ("not 1001, its 1002 sorry", "1002"),
+        ("1001, no wait, 1002", "1002"),
+        ("my order number is: ORD-88121, mail is a@example.com", "ORD88121"),
+        ("1042 maria.lopez@example.com", "1042"),
+        ("the one from last week, 100-2345-77", "100234577"),
+        ("Bestellung Nr. 1042", "1042"),
+    ],
+)
+def test_an_order_number_is_read_however_it_is_typed(text: str, number: str) -> None:
+    assert read_entities(text, expects_number=True).order_numbers[0] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I ordered in 2026 and paid 1200 euros",
+        "something under 1000 for hiking",
+        "maria1042@example.com",
+        "is the 2000 lumen lamp in stock",
+        "do you ship to canada",
+        "I have no idea",
+    ],
+)
+def test_other_numbers_are_no_order_numbers(text: str) -> None:
+    assert read_entities(text).order_numbers == ()
+
+
+@pytest.mark.parametrize("text", ["where is order 1042", "wheres #1042??", "track FW-2093 pls", "order number 1042 not here"])
+def test_an_announced_number_is_read_without_being_asked_for(text: str) -> None:
+    assert read_entities(text).order_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "email"),
+    [
+        ("Maria.Lopez@Example.com", "maria.lopez@example.com"),
+        ("it's maria+shop@example.co.uk.", "maria+shop@example.co.uk"),
+        ("<jörg@müller.example>", "jörg@müller.example"),
+        ("maria at example dot com", "maria@example.com"),
+        ("maria (at) example.com", "maria@example.com"),
+    ],
+)
+def test_an_email_is_read_however_it_is_typed(text: str, email: str) -> None:
+    assert read_entities(text).emails == (email,)
+
+
+def test_a_postcode_is_read() -> None:
+    assert "1012AB" in read_entities("it was 1012 ab").postcodes

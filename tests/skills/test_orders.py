@@ -1,0 +1,179 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.config import Settings
+from chatbot.errors import OrdersUnavailable
+from chatbot.messages import (
+    Answer,
+    Context,
+    CustomerMessage,
+    DialogueState,
+    Entities,
+    OrderRecord,
+    ParcelRecord,
+    Prediction,
+    Scored,
+    Understanding,
+)
+from chatbot.skills.order_gate import OrderGate
+from chatbot.skills.orders import OrdersSkill
+from chatbot.storage import open_store
+from chatbot.storage.orders import OrderFailures, Orders
+
+SHIPPED = ParcelRecord(status="shipped", items=("1 x Lamp",), carrier="DHL", eta="2026-11-27")
+
+
+def order(number: str, email: str, *parcels: ParcelRecord) -> OrderRecord:
+    return OrderRecord(number, email, "1012 AB", "2026-11-20", "49.90", "EUR", parcels or (SHIPPED,))
+
+
+class Clock:
+    now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Talk:
+    """One conversation with the orders skill alone."""
+
+    def __init__(self, skill: OrdersSkill, conversation: str = "c1", address: str = "a1") -> None:
+        self.skill, self.conversation, self.address, self.state = skill, conversation, address, DialogueState()
+
+    def say(self, text: str) -> Answer | None:
+        prediction = Prediction((Scored("order_status", 1.0),), 1.0)
+        understanding = Understanding(prediction, Entities(), np.zeros(384, np.float32), text)
+        message = CustomerMessage(self.conversation, text, address=self.address)
+        answer = self.skill.answer(Context(message, understanding, self.state))
+        if answer and answer.state:
+            self.state = answer.state
+        return answer
+
+    def acts(self, text: str) -> list[str]:
+        answer = self.say(text)
+        return [say.act for say in answer.say] if answer else []
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def skill(tmp_path: Path, clock: Clock) -> OrdersSkill:
+    store, settings = open_store(tmp_path / "shop.db"), Settings()
+    orders = Orders(store)
+    orders.replace(
+        [
+            ("1042", order("1042", "maria@example.com")),
+            ("1001A", order("1001-A", "tom@example.com")),
+            ("1050", order("1050", "maria@example.com", SHIPPED, replace(SHIPPED, status="delivered"))),
+        ]
+    )
+    return OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)
+
+
+def test_an_order_is_shown_only_with_the_matching_email(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    assert talk.acts("wheres my stuff") == ["ask_order_number"]
+    assert talk.acts("#1042") == ["ask_email"]
+    assert talk.acts("tom@example.com") == ["order_not_matched"]
+    answer = talk.say("Maria@Example.com")
+    assert answer is not None
+    assert answer.order is not None
+    assert answer.say[0].slots == {"order_number": "1042", "status": "on its way", "carrier": "DHL", "eta": "Friday 27 November"}
+
+
+def test_an_unknown_number_and_a_wrong_email_get_the_same_answer(skill: OrdersSkill) -> None:
+    unknown, wrong = (
+        Talk(skill, "c1", "a1").say("order 9999 maria@example.com"),
+        Talk(skill, "c2", "a2").say("order 1042 x@example.com"),
+    )
+    assert unknown is not None
+    assert wrong is not None
+    assert (unknown.say, unknown.chips, unknown.order) == (wrong.say, wrong.chips, wrong.order)
+
+
+def test_the_email_of_the_shown_order_is_masked(skill: OrdersSkill) -> None:
+    answer = Talk(skill).say("order 1042, maria@example.com")
+    assert "maria@example.com" not in repr(answer.order if answer else "maria@example.com")
+
+
+def test_a_number_can_be_corrected_before_the_email(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.say("where is order 1043")
+    assert talk.acts("no, I meant 1042") == ["ask_email"]
+    assert talk.acts("maria@example.com") == ["order_on_its_way"]
+
+
+def test_a_number_with_a_loose_letter_is_found(skill: OrdersSkill) -> None:
+    assert Talk(skill).acts("order no. 1001 a tom@example.com") == ["order_on_its_way"]
+
+
+def test_a_split_order_shows_every_parcel(skill: OrdersSkill) -> None:
+    answer = Talk(skill).say("order 1050 maria@example.com")
+    assert answer is not None
+    assert answer.order is not None
+    assert [parcel.status for parcel in answer.order.parcels] == ["On its way", "Delivered"]
+
+
+def test_a_message_without_details_is_not_taken_for_an_answer(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.say("wheres my stuff")
+    assert talk.say("do you take paypal btw") is None
+
+
+def test_a_person_is_offered_after_two_failures(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    first, second = talk.say("order 9999 a@example.com"), talk.say("b@example.com")
+    assert first is not None
+    assert second is not None
+    assert ([chip.payload for chip in first.chips], [chip.payload for chip in second.chips]) == ([], ["human"])
+
+
+@pytest.mark.parametrize(
+    ("conversation", "address", "number"), [("c0", "a9", "1042"), ("c9", "a0", "1042"), ("c9", "a9", "8888")]
+)
+def test_five_failures_lock_conversation_address_and_order(
+    skill: OrdersSkill, conversation: str, address: str, number: str
+) -> None:
+    for _ in range(5):
+        Talk(skill, "c0", "a0").say("order 8888 wrong@example.com")
+    assert Talk(skill, conversation, address).acts(f"order {number} maria@example.com") == ["order_locked"]
+
+
+def test_the_lock_ends_after_fifteen_minutes(skill: OrdersSkill, clock: Clock) -> None:
+    for _ in range(5):
+        Talk(skill).say("order 1042 wrong@example.com")
+    clock.now += 15 * 60 + 1
+    assert Talk(skill).acts("order 1042 maria@example.com") == ["order_on_its_way"]
+
+
+def test_success_holds_for_this_conversation_only(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.say("order 1042 maria@example.com")
+    assert talk.acts("and where is my order now?") == ["order_on_its_way"]
+    assert Talk(skill, "c2").acts("where is order 1042") == ["ask_email"]
+
+
+def test_an_outage_is_not_told_as_not_found(skill: OrdersSkill) -> None:
+    class Down:
+        def is_empty(self) -> bool:
+            return False
+
+        def find(self, number_key: str) -> OrderRecord | None:
+            raise OrdersUnavailable("the shop's system does not answer")
+
+    gate = OrderGate(Down(), skill._gate._failures, Settings())
+    assert Talk(OrdersSkill(Down(), gate, Settings())).acts("order 1042 maria@example.com") == ["orders_unavailable"]
+
+
+def test_a_shop_without_orders_has_no_order_look_up(tmp_path: Path) -> None:
+    store, settings = open_store(tmp_path / "empty.db"), Settings()
+    orders = Orders(store)
+    assert (
+        Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings)).say("where is order 1042") is None
+    )
