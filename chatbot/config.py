@@ -25,6 +25,16 @@ class Settings(BaseSettings):
 
     # the shop
     shop_name: str = "Fernway"
+    greeting: str = Field("Hello! Ask me about orders, delivery, returns or our products.", description="shown before the first message")
+    starters: tuple[tuple[str, str], ...] = Field(
+        (
+            ("Track my order", "intent:order_status"),
+            ("Returns and refunds", "intent:return_refund"),
+            ("Help me choose", "intent:product_recommendation"),
+            ("Talk to a person", "intent:human_agent"),
+        ),
+        description="chips for an empty conversation: label, payload",
+    )
     currency: str = Field("EUR", description="ISO 4217 code for catalogues that name none")
     support_hours: str = Field("Monday to Friday, 9:00 to 17:00", description="told to customers who wait for a person")
     is_staffed: bool = Field(True, description="false: nobody answers live, customers are asked for an e-mail")
@@ -44,7 +54,9 @@ class Settings(BaseSettings):
 
     # limits of one visitor
     max_message_chars: int = Field(4000, ge=1, description="longer messages are refused with a clear sentence")
-    messages_per_minute: int = Field(30, ge=1)
+    messages_per_minute: int = Field(30, ge=1, description="of one conversation")
+    messages_per_minute_per_address: int = Field(300, ge=1, description="an office or a school shares one address")
+    sessions_per_minute_per_address: int = Field(120, ge=1, description="each stores a conversation; reloads count too")
 
     # the words
     generator: Literal["gpt2", "openai", "plain"] = "gpt2"
@@ -53,3 +65,6 @@ class Settings(BaseSettings):
     openai_key: SecretStr | None = None
     generator_deadline_s: float = Field(4.0, gt=0, description="after it the plain sentence is used")
     turn_deadline_s: float = Field(20.0, gt=0, description="after it the widget's stage ends and the customer may retry")
+    turn_threads: int = Field(4, ge=1, description="turns computed at once; two fill two cores while others wait for the order system")
+    turn_attempts: int = Field(3, ge=1, description="a message that ends the process this often is not tried again by itself")
+    trusted_proxies: int = Field(0, ge=0, description="reverse proxies in front, whose X-Forwarded-* headers are believed")

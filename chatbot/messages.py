@@ -240,3 +240,68 @@ class Reply:
     @property
     def act(self) -> str:
         return "+".join(say.act for say in self.answer.say)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a reply shows beside its words."""
+
+    chips: tuple[Chip, ...] = ()
+    products: tuple[ProductCard, ...] = ()
+    order: OrderCard | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as it lies in the database. `seq` counts from 1 without gaps within its conversation, over all authors."""
+
+    seq: int
+    author: Literal["customer", "bot", "agent", "system"]
+    text: str
+    at: str  # UTC, ISO 8601 with a Z
+    client_id: str | None = None  # the customer's own UUID for it
+    reply_to: int | None = None
+    agent: str = ""  # the name that a person of the shop writes under
+    shown: Shown = Shown()
+    is_helpful: bool | None = None  # thumbs
+    rates: bool = False  # whether thumbs make sense
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stored message whose reply is being made. `attempt` counts from 1; a later attempt makes an earlier one void."""
+
+    message: CustomerMessage
+    state: DialogueState
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSummary:
+    """One line of the inbox."""
+
+    id: str
+    created_at: str
+    updated_at: str
+    last_seq: int
+    last_text: str
+    handoff: Literal["none", "waiting", "taken"]
+    agent: str
+    intent: str  # of the last turn; empty before it
+    sentiment: str
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecord:
+    id: int
+    conversation_id: str
+    code: str
+    reason: str
+    summary: str
+    email: str
+    status: Literal["open", "closed"]
+    created_at: str
+    closed_at: str
+    closed_by: str
