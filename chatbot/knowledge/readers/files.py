@@ -1,0 +1,103 @@
+"""Any uploaded table to a `Table`: the format is told by the content, the file name is only a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path, PurePath
+
+from chatbot.errors import FileUnreadable
+from chatbot.knowledge.readers import delimited, structured, workbook
+from chatbot.knowledge.readers.table import ReadAs, Table, fold, make_table
+from chatbot.knowledge.readers.text import Decoded, decode
+
+MAX_BYTES = 10_000_000  # an upload; 50,000 entries with long answers fit
+MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores
+
+
+def read_table(source: bytes | Path, name: str = "", known: Collection[str] = ()) -> Table:
+    """Read one CSV, TSV, XLSX, XLS, ODS, JSON or JSONL table.
+
+    Args:
+        source: the bytes of the file, or its path.
+        name: the file's name, for its ending and for messages; taken from the path if empty.
+        known: folded names (see `fold`) that the header may hold. With them the header is looked for in the first rows and
+            may be missing (`Table.header == ()`); without them the first filled row is the header.
+
+    Returns:
+        The table; of a workbook the sheet whose header holds most known names, and a note on the others.
+
+    Raises:
+        FileUnreadable: one sentence on what is wrong and what to do.
+    """
+    tables = read_tables(source, name, known)
+    best = max(tables, key=lambda table: (known_columns(table, known), -tables.index(table)))
+    others = [table.read_as.sheet for table in tables if table is not best]
+    if not others:
+        return best
+    note = "other sheets left out: " + ", ".join(others)
+    return Table(best.header, best.rows, best.read_as.noting(note), best.problems)
+
+
+def read_tables(source: bytes | Path, name: str = "", known: Collection[str] = ()) -> list[Table]:
+    """Read every visible sheet of a workbook, or the one table of another file; never an empty list. See `read_table`."""
+    data, name = load(source, name)
+    tables = _read_sheets(data, name, known) if workbook.is_workbook(data) else [read_text_table(decode(data), name, known)]
+    for table in tables:
+        check_rows(table)
+    return tables
+
+
+def load(source: bytes | Path, name: str = "") -> tuple[bytes, str]:
+    """Return the bytes and the name of an upload that is not too large.
+
+    Raises:
+        FileUnreadable: it cannot be opened, or is over 10 MB.
+    """
+    too_large = FileUnreadable(f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it and upload the parts.")
+    if isinstance(source, Path):
+        name, path = name or source.name, source
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                raise too_large
+            source = path.read_bytes()
+        except OSError as error:
+            raise FileUnreadable(f"The file {path} cannot be opened: {error.strerror or error}.") from error
+    if len(source) > MAX_BYTES:
+        raise too_large
+    return source, name
+
+
+def read_text_table(decoded: Decoded, name: str, known: Collection[str] = ()) -> Table:
+    """Read JSON, JSONL or delimited text."""
+    if structured.looks_like_json(decoded.text):
+        table = structured.read_json(decoded.text.lstrip("\ufeff"))
+        read_as = ReadAs(table.read_as.format, decoded.encoding, header_row=1, notes=decoded.notes)
+        return Table(table.header, table.rows, read_as, table.problems)
+    suffix = PurePath(name).suffix.lower()
+    split = delimited.split_text(decoded.text, known, prefer={".tsv": "\t", ".tab": "\t", ".csv": ","}.get(suffix, ""))
+    shown = "TAB" if split.delimiter == "\t" else split.delimiter
+    read_as = ReadAs("TSV" if shown == "TAB" else "CSV", decoded.encoding, shown, notes=decoded.notes)
+    table = make_table(split.rows, read_as, known)
+    return Table(table.header, table.rows, table.read_as, split.problems)
+
+
+def check_rows(table: Table) -> None:
+    """Raise FileUnreadable when a table has no rows, or too many."""
+    if len(table.rows) > MAX_ROWS:
+        raise FileUnreadable(f"The file has {len(table.rows):,} rows; {MAX_ROWS:,} are possible. Split it and upload the parts.")
+    if not table.rows:
+        raise FileUnreadable("The file has a header but no rows. Fill in at least one row and upload it again.")
+
+
+def known_columns(table: Table, known: Collection[str]) -> int:
+    """How many columns of a table have a known name."""
+    return sum(fold(cell) in known for cell in table.header)
+
+
+def _read_sheets(data: bytes, name: str, known: Collection[str]) -> list[Table]:
+    sheets, notes = workbook.read_workbook(data)
+    if not sheets:
+        raise FileUnreadable("The workbook is empty. Fill in at least one row and upload it again.")
+    kind = PurePath(name).suffix.lstrip(".").upper() or "XLSX"
+    tables = [make_table(sheet.rows, ReadAs(kind, sheet=sheet.name, notes=notes + sheet.notes), known) for sheet in sheets]
+    return [table for table in tables if table.rows] or tables[:1]

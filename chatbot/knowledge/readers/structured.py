@@ -1,0 +1,132 @@
+"""JSON and JSONL as a table: one row per record, nested objects as dotted columns, lists as cells joined by `|`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.readers.table import ReadAs, Row, Table
+
+LIST_MARK = "|"  # joins the items of a list in one cell
+MAX_DEPTH = 12  # exports nest five deep; a file made to exhaust the stack nests thousands
+
+Record = dict[str, Any]
+
+
+def looks_like_json(text: str) -> bool:
+    """Whether the first character is one that only JSON begins a file with."""
+    return text.lstrip("\ufeff \n\t")[:1] in ("{", "[")
+
+
+def read_json(text: str) -> Table:
+    """Return the records of a JSON or JSONL text as a table, numbered from 1 (JSONL: by line).
+
+    Raises:
+        FileUnreadable: it is neither, or holds no list of records.
+    """
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        return _read_lines(text, error)
+    except RecursionError as error:
+        raise FileUnreadable("The JSON is nested too deeply. Upload a list of {question, answer} objects.") from error
+    found = list(_records_in(value, {}, 0))
+    if not found:
+        raise FileUnreadable('The JSON holds no list of records. Upload a list such as [{"question": "...", "answer": "..."}].')
+    return _table(list(enumerate(found, start=1)), "JSON", ())
+
+
+def _read_lines(text: str, why: json.JSONDecodeError) -> Table:
+    rows: list[tuple[int, Record]] = []
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            found = list(_records_in(json.loads(line.rstrip(" ,")), {}, 0))
+        except (json.JSONDecodeError, RecursionError):
+            problems.append(RowProblem(number, "", line.strip()[:80], "this line is not JSON", "Write one JSON object per line."))
+        else:
+            rows.extend((number, record) for record in found)
+    if len(problems) >= max(len(rows), 1):
+        raise FileUnreadable(
+            f"The JSON cannot be read: {why.msg} in line {why.lineno}, column {why.colno}. Correct it and upload it again."
+        )
+    return _table(rows, "JSONL", tuple(problems))
+
+
+def _records_in(value: Any, inherited: Record, depth: int) -> Iterator[Record]:
+    """Yield the innermost records, each with the plain values of the objects around it.
+
+    A list of categories that each hold a list of questions gives one record per question, with the category's name.
+    """
+    if depth > MAX_DEPTH:
+        raise FileUnreadable("The JSON is nested too deeply. Upload a list of {question, answer} objects.")
+    if isinstance(value, list):
+        yield from _records_in_list(value, inherited, depth)
+    elif isinstance(value, dict):
+        inner = _lists_of_records(value)
+        if inner:
+            outer = {**inherited, **{key: item for key, item in flatten(value) if item and not key.startswith("@")}}
+            for key in inner:
+                yield from _records_in(value[key], outer, depth + 1)
+        elif depth == 0 and _is_mapping(value):
+            yield from ({"question": key, "answer": item} for key, item in value.items())
+        elif depth == 0 and value and all(isinstance(item, dict) for item in value.values()):
+            for key, item in value.items():  # {"shipping": {...}, "returns": {...}}
+                yield from _records_in(item, {"group": key}, depth + 1)
+        elif value:
+            yield {**inherited, **dict(flatten(value))}
+
+
+def _records_in_list(items: list[Any], inherited: Record, depth: int) -> Iterator[Record]:
+    for item in items:
+        if isinstance(item, dict):
+            yield from _records_in(item, inherited, depth + 1)
+        elif isinstance(item, list) and item and not any(isinstance(cell, (dict, list)) for cell in item):
+            yield {f"column {n}": str(cell) for n, cell in enumerate(item, start=1)}  # [["question", "answer"], ...]
+
+
+def _lists_of_records(value: Record) -> list[str]:
+    """Keys whose value is a list of objects, or an object of objects that holds such a list, and not a list of plain values."""
+    keys = [key for key, item in value.items() if isinstance(item, list) and any(isinstance(cell, (dict, list)) for cell in item)]
+    if not keys:
+        keys = [key for key, item in value.items() if isinstance(item, dict) and _lists_of_records(item)]
+    return keys
+
+
+def _is_mapping(value: Record) -> bool:
+    """{"How long does it take?": "Two days.", ...}: all plain texts, and keys that are sentences rather than names."""
+    texts = value and all(isinstance(item, str) for item in value.values())
+    return bool(texts) and sum(" " in key.strip() for key in value) >= len(value) / 2
+
+
+def flatten(value: Record, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield (dotted key, text) of every plain value: {"a": {"b": 1}} → ("a.b", "1")."""
+    for key, item in value.items():
+        name = f"{prefix}{key}"
+        if isinstance(item, dict):
+            yield from flatten(item, name + ".")
+        elif isinstance(item, list):
+            yield name, LIST_MARK.join(plain_text(cell) for cell in item if not isinstance(cell, (dict, list)))
+        else:
+            yield name, plain_text(item)
+
+
+def plain_text(value: Any) -> str:
+    """JSON's plain values as text: null → "", true → "true", 3.0 → "3"."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _table(rows: Sequence[tuple[int, Record]], format_name: str, problems: tuple[RowProblem, ...]) -> Table:
+    header = tuple(dict.fromkeys(key for _, record in rows for key in record))
+    body = tuple(Row(number, tuple(str(record.get(key, "")) for key in header)) for number, record in rows)
+    return Table(header, body, ReadAs(format_name, header_row=1), problems)
