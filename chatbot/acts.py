@@ -187,6 +187,10 @@ ACTS: dict[str, Act] = {
         required=("ticket",),
         optional=("hours",),
     ),
+    "contact_saved": Act(
+        "the e-mail address is noted; a person will answer there",
+        "Thank you, I've noted your address. A person will answer there.",
+    ),
     "handoff_away": Act(
         "nobody is there now; leave an e-mail, a person will answer",
         "Our team isn't here right now (<hours>). Your message is saved as ticket <ticket>; leave your e-mail and a person will answer.",

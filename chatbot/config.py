@@ -25,7 +25,9 @@ class Settings(BaseSettings):
 
     # the shop
     shop_name: str = "Fernway"
-    greeting: str = Field("Hello! Ask me about orders, delivery, returns or our products.", description="shown before the first message")
+    greeting: str = Field(
+        "Hello! Ask me about orders, delivery, returns or our products.", description="shown before the first message"
+    )
     starters: tuple[tuple[str, str], ...] = Field(
         (
             ("Track my order", "intent:order_status"),
@@ -48,6 +50,14 @@ class Settings(BaseSettings):
     order_lock_minutes: int = Field(15, ge=1)
     order_offer_human_after: int = Field(2, ge=1, description="wrong tries before a person is offered")
 
+    # which skill speaks first
+    faq_beats_lookup: float = Field(
+        0.80,
+        gt=0,
+        le=1,
+        description="FAQ score from which 'how do I track an order' gets the shop's own words before the look-up",
+    )
+
     # when the bot should not go on
     angry_turns_to_handoff: int = Field(2, ge=1, description="angry messages in a row before a ticket is made")
     angry_p: float = Field(0.80, gt=0, lt=1, description="calibrated probability of 'negative' that counts as angry")
@@ -65,6 +75,8 @@ class Settings(BaseSettings):
     openai_key: SecretStr | None = None
     generator_deadline_s: float = Field(4.0, gt=0, description="after it the plain sentence is used")
     turn_deadline_s: float = Field(20.0, gt=0, description="after it the widget's stage ends and the customer may retry")
-    turn_threads: int = Field(4, ge=1, description="turns computed at once; two fill two cores while others wait for the order system")
+    turn_threads: int = Field(
+        4, ge=1, description="turns computed at once; two fill two cores while others wait for the order system"
+    )
     turn_attempts: int = Field(3, ge=1, description="a message that ends the process this often is not tried again by itself")
     trusted_proxies: int = Field(0, ge=0, description="reverse proxies in front, whose X-Forwarded-* headers are believed")

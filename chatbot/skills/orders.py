@@ -98,14 +98,15 @@ class OrdersSkill:
         failures = context.state.order_failures + 1
         state = replace(context.state, order_failures=failures, form=Form(FORM, "number", filled))
         offers = failures >= self._settings.order_offer_human_after
-        return self._answer(state, Say("order_not_matched"), offers_human=offers, decision_is_ask=True)
+        say = (Say("order_not_matched"), Say("offer_human")) if offers else (Say("order_not_matched"),)
+        return self._answer(state, *say, offers_human=offers, decision_is_ask=True)
 
     def _show(self, context: Context, order: OrderRecord) -> Answer:
         key = "".join(c for c in order.number.upper() if c.isalnum())
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
         facts = order_facts(order)
         needs_person = facts.act == "order_lost"
-        state = replace(context.state, form=None, verified_orders=verified, order_failures=0, offered_human=needs_person)
+        state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
         return Answer(
             skill="orders",
             say=(facts, Say("offer_human")) if needs_person else (facts,),
@@ -119,8 +120,6 @@ class OrdersSkill:
         return self._answer(replace(state, form=Form(FORM, slot, filled)), say, decision_is_ask=True)
 
     def _answer(self, state: DialogueState, *say: Say, offers_human: bool = False, decision_is_ask: bool = False) -> Answer:
-        if offers_human:
-            state = replace(state, offered_human=True)
         return Answer(
             skill="orders",
             say=say,

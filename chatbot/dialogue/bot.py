@@ -1,0 +1,56 @@
+"""One turn: understand, route, answer, remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from chatbot.dialogue.compose import Composed, Composer
+from chatbot.dialogue.routing import Router
+from chatbot.dialogue.understand import Understand
+from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Reply
+
+HISTORY_TURNS = 4  # what the generator's prompt and a hand-off's summary can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Answers a message from what it is given; keeps nothing itself, so any thread may use it."""
+
+    understand: Understand
+    router: Router
+    composer: Composer
+    model_ids: Mapping[str, str]
+
+    def reply(
+        self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None], part: Callable[[str], None]
+    ) -> Reply:
+        """Return the whole turn, with the state after it.
+
+        Args:
+            message: what the customer sent.
+            state: what was remembered after the turn before.
+            stage: told what is being done, by a name of docs/protocol.md.
+            part: given pieces of the reply's text in order, as soon as they are sure.
+        """
+        stage("thinking")
+        context = self.understand(message, state, stage)
+        answer = self.router.route(context)
+        stage("writing")
+        composed = self.composer.compose(answer, context, part)
+        return self._remember(context, answer, composed)
+
+    def _remember(self, context: Context, answer: Answer, composed: Composed) -> Reply:
+        state = answer.state or context.state
+        history = (*state.history, (context.message.text, composed.text))[-HISTORY_TURNS:]
+        return Reply(
+            text=composed.text,
+            answer=answer,
+            understanding=context.understanding,
+            state=replace(state, history=history, offered_human=any(say.act == "offer_human" for say in answer.say)),
+            candidates=context.candidates,
+            written_by=composed.written_by,
+            refusals=composed.refusals,
+            kb_version=self.understand.kb_version,
+            model_ids=self.model_ids,
+        )
