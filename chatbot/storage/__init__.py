@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatbot.storage import db, orders
+from chatbot.storage import conversations, db, orders, settings, tickets, turns
 
 
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
-    return db.Store(path, migrations=(orders.migrations,))
+    families = (conversations, turns, tickets, settings, orders)
+    return db.Store(path, migrations=[family.migrations for family in families])

@@ -1,0 +1,252 @@
+"""Conversations and their messages: stored before they are acked, numbered without gaps, never stored twice."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlite_utils import Database, Migrations
+
+from chatbot.errors import NotFound
+from chatbot.messages import ConversationSummary, CustomerMessage, DialogueState, Shown, StoredMessage
+from chatbot.storage.db import Store
+
+migrations = Migrations("conversations")
+_STATE = TypeAdapter(DialogueState)
+_SHOWN = TypeAdapter(Shown)
+
+
+@migrations()
+def m001_conversations(db: Database) -> None:
+    db.executescript("""
+        create table conversations (
+            id text primary key, token_hash text not null unique, created_at text not null, updated_at text not null,
+            last_seq integer not null default 0, read_seq integer not null default 0,
+            state text not null default '{}',       -- DialogueState as JSON
+            handoff text not null default 'none',   -- the truth; the state's own value follows it
+            agent text not null default '', locale text not null default '', page_url text not null default '',
+            rating integer, rating_comment text not null default ''
+        );
+        create index conversations_newest on conversations (updated_at);
+        create table messages (
+            id integer primary key, conversation text not null references conversations (id) on delete cascade,
+            seq integer not null, author text not null, text text not null, at text not null,
+            client_id text, reply_to integer, choice text, agent text not null default '',
+            shown text not null default '{}', rates integer not null default 0,
+            is_helpful integer, feedback_reason text not null default '',
+            unique (conversation, seq), unique (conversation, client_id)
+        );
+        create unique index one_reply_per_message on messages (conversation, reply_to) where author = 'bot';
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A conversation as a client that comes back needs it."""
+
+    messages: tuple[StoredMessage, ...]
+    last_seq: int
+    handoff: str
+    agent: str
+    pending: int | None  # seq of the oldest message whose reply is still being made
+
+
+class Conversations:
+    """Everything that is read and written about conversations but their turns (see `storage.turns`)."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def create(self, token_hash: str, locale: str = "", page_url: str = "") -> str:
+        """Store an empty conversation; return its id."""
+        row = {"id": secrets.token_hex(8), "token_hash": token_hash, "locale": locale, "page_url": page_url}
+        row["created_at"] = row["updated_at"] = now()
+        self._store.write(lambda db: db.table("conversations").insert(row))
+        return row["id"]
+
+    def find(self, token_hash: str) -> str | None:
+        """Return the id of the conversation that this token opens, or None."""
+        row = self._first("select id from conversations where token_hash = ?", [token_hash])
+        return row["id"] if row else None
+
+    def add_customer_message(self, message: CustomerMessage, client_id: str) -> tuple[StoredMessage, bool]:
+        """Store what a customer sent, with its turn; return it, and whether it is new.
+
+        A repeated `client_id` stores nothing, returns the first message, and lets a turn that failed run again.
+        """
+
+        def change(db: Database) -> tuple[StoredMessage, bool]:
+            sql = "select * from messages where conversation = ? and client_id = ?"
+            if found := next(db.query(sql, [message.conversation_id, client_id]), None):
+                _retry_failed_turn(db, message.conversation_id, found["seq"])
+                return as_message(found), False
+            extra = {"client_id": client_id, "choice": message.choice}
+            row = insert_message(db, message.conversation_id, "customer", message.text, **extra)
+            turn = {"conversation": message.conversation_id, "seq": row["seq"], "status": "waiting"}
+            db.table("turns").insert(turn | {"address": message.address, "queued_at": row["at"]})
+            return as_message(row), True
+
+        return self._store.write(change)
+
+    def add_agent_message(self, conversation_id: str, text: str, agent: str) -> StoredMessage:
+        """Store what a person of the shop wrote under the name `agent`."""
+        return as_message(self._store.write(lambda db: insert_message(db, conversation_id, "agent", text, agent=agent)))
+
+    def set_handoff(self, conversation_id: str, status: str, agent: str = "") -> bool:
+        """Give the conversation to a person (`taken`), to the queue (`waiting`) or back to the bot (`none`).
+
+        Returns False, and changes nothing, when another person has taken it already.
+        """
+        sql = """update conversations set handoff = :status, agent = :agent, updated_at = :at where id = :id
+                 and not (handoff = 'taken' and :status = 'taken' and agent <> :agent)"""
+        values = {"status": status, "agent": agent, "at": now(), "id": conversation_id}
+        return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
+
+    def messages_after(self, conversation_id: str, seq: int) -> tuple[StoredMessage, ...]:
+        """Return the messages with a higher sequence number, in order."""
+        sql = "select * from messages where conversation = ? and seq > ? order by seq"
+        return tuple(as_message(row) for row in self._store.db.query(sql, [conversation_id, seq]))
+
+    def snapshot(self, conversation_id: str, after_seq: int) -> Snapshot:
+        """Return what a client that has shown everything up to `after_seq` needs to go on.
+
+        Raises:
+            NotFound: no such conversation.
+        """
+        sql = """select last_seq, handoff, agent, (select min(seq) from turns where conversation = c.id
+                 and status in ('waiting', 'running')) as pending from conversations c where id = ?"""
+        row = self._first(sql, [conversation_id])
+        if row is None:
+            raise NotFound(f"There is no conversation {conversation_id}.")
+        messages = self.messages_after(conversation_id, after_seq)
+        last_seq = max(row["last_seq"], messages[-1].seq if messages else 0)
+        return Snapshot(messages, last_seq, row["handoff"], row["agent"], row["pending"])
+
+    def state(self, conversation_id: str) -> DialogueState:
+        """Return what the bot remembers of this conversation.
+
+        Raises:
+            NotFound: no such conversation.
+        """
+        row = self._first("select state, handoff from conversations where id = ?", [conversation_id])
+        if row is None:
+            raise NotFound(f"There is no conversation {conversation_id}.")
+        return load_state(row["state"], row["handoff"])
+
+    def read_up_to(self, conversation_id: str, seq: int) -> None:
+        sql = "update conversations set read_seq = max(read_seq, min(?, last_seq)) where id = ?"
+        self._store.write(lambda db: db.execute(sql, [seq, conversation_id]))
+
+    def rate(self, conversation_id: str, score: int, comment: str) -> None:
+        """Keep the customer's last rating, 1 to 5."""
+        sql = "update conversations set rating = ?, rating_comment = ? where id = ?"
+        self._store.write(lambda db: db.execute(sql, [score, comment, conversation_id]))
+
+    def give_feedback(self, conversation_id: str, seq: int, is_helpful: bool, reason: str) -> bool:
+        """Keep the thumb on one reply; return False when that number is not a reply of the bot."""
+        sql = "update messages set is_helpful = ?, feedback_reason = ? where conversation = ? and seq = ? and author = 'bot'"
+        values = [is_helpful, reason, conversation_id, seq]
+        return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
+
+    def list_conversations(
+        self, handoff: str = "", text: str = "", limit: int = 50, offset: int = 0
+    ) -> tuple[ConversationSummary, ...]:
+        """Return conversations with at least one message, newest first; `text` is looked for in every message."""
+        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        values = {"handoff": handoff, "text": text, "pattern": pattern, "limit": limit, "offset": offset}
+        return tuple(ConversationSummary(**row) for row in self._store.db.query(_LIST, values))
+
+    def export(self, conversation_id: str) -> dict[str, Any]:
+        """Return everything stored about one conversation, ready for JSON."""
+        families = {"conversations": "id", "messages": "conversation", "turns": "conversation", "tickets": "conversation"}
+        db = self._store.db
+        return {
+            name: list(db.query(f"select * from {name} where {key} = ?", [conversation_id])) for name, key in families.items()
+        }
+
+    def erase(self, conversation_id: str) -> None:
+        """Delete the conversation with its messages, turns and tickets."""
+        self._store.write(lambda db: db.execute("delete from conversations where id = ?", [conversation_id]))
+
+    def _first(self, sql: str, values: list[Any]) -> dict[str, Any] | None:
+        return next(self._store.db.query(sql, values), None)
+
+
+_LIST = r"""
+    select c.id, c.created_at, c.updated_at, c.last_seq, c.handoff, c.agent, c.rating,
+        (select text from messages m where m.conversation = c.id order by seq desc limit 1) as last_text,
+        coalesce(last_turn.intent, '') as intent, coalesce(last_turn.sentiment, '') as sentiment
+    from conversations c left join turns last_turn on last_turn.conversation = c.id and last_turn.seq =
+        (select max(seq) from turns t where t.conversation = c.id and t.intent is not null)
+    where last_seq > 0 and (:handoff = '' or handoff = :handoff) and (:text = '' or exists
+        (select 1 from messages m where m.conversation = c.id and m.text like :pattern escape '\'))
+    order by updated_at desc, id limit :limit offset :offset"""
+
+
+def insert_message(db: Database, conversation_id: str, author: str, text: str, **extra: Any) -> dict[str, Any]:
+    """Store a message under the conversation's next number, inside the caller's transaction; return its row.
+
+    Raises:
+        NotFound: no such conversation.
+    """
+    at = now()
+    sql = "update conversations set last_seq = last_seq + 1, updated_at = ? where id = ? returning last_seq"
+    numbered = db.execute(sql, [at, conversation_id]).fetchone()
+    if numbered is None:
+        raise NotFound(f"There is no conversation {conversation_id}.")
+    row = {"conversation": conversation_id, "seq": numbered[0], "author": author, "text": text, "at": at, **extra}
+    db.table("messages").insert(row)
+    return row
+
+
+def as_message(row: dict[str, Any]) -> StoredMessage:
+    is_helpful = row.get("is_helpful")
+    return StoredMessage(
+        seq=row["seq"],
+        author=row["author"],
+        text=row["text"],
+        at=row["at"],
+        client_id=row.get("client_id"),
+        reply_to=row.get("reply_to"),
+        agent=row.get("agent") or "",
+        shown=_load_shown(row.get("shown") or "{}"),
+        is_helpful=None if is_helpful is None else bool(is_helpful),
+        rates=bool(row.get("rates")),
+    )
+
+
+def load_state(text: str, handoff: str) -> DialogueState:
+    """Read a stored state; one that an older version wrote in another shape starts fresh instead of ending the conversation."""
+    try:
+        state = _STATE.validate_json(text)
+    except ValidationError:
+        state = DialogueState()
+    return _STATE.validate_python(asdict(state) | {"handoff": handoff})
+
+
+def dump_state(state: DialogueState) -> str:
+    return _STATE.dump_json(state).decode()
+
+
+def dump_shown(shown: Shown) -> str:
+    return _SHOWN.dump_json(shown).decode()
+
+
+def _load_shown(text: str) -> Shown:
+    try:
+        return _SHOWN.validate_json(text)
+    except ValidationError:  # cards of an older version: the words remain
+        return Shown()
+
+
+def _retry_failed_turn(db: Database, conversation_id: str, seq: int) -> None:
+    sql = "update turns set status = 'waiting', attempts = 0 where conversation = ? and seq = ? and status = 'failed'"
+    db.execute(sql, [conversation_id, seq])
+
+
+def now() -> str:
+    """The time as it is stored and sent: UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
