@@ -11,6 +11,7 @@ ChatbotError
 │   └── NotFound           no such row
 ├── KnowledgeError
 │   ├── FileUnreadable     the whole upload cannot be read (empty, encrypted, not a table, too large)
+│   │   └── ColumnsUnclear it is a table, but a person has to say which column is which
 │   └── RowProblem         one row of it: row, column, value, reason, suggestion (collected, not raised)
 ├── OrdersUnavailable      the order source does not answer; never told as "not found"
 ├── GeneratorUnavailable   no text in time; the plain sentence is used
@@ -56,6 +57,14 @@ class KnowledgeError(ChatbotError): ...
 
 
 class FileUnreadable(KnowledgeError): ...
+
+
+class ColumnsUnclear(FileUnreadable):
+    """`columns` are the names to choose from, in the order of the file."""
+
+    def __init__(self, sentence: str, columns: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.columns = columns
 
 
 @dataclass(frozen=True, slots=True)
