@@ -1,0 +1,102 @@
+"""`ask`: a full turn without the web, for scripts and for measuring."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.progress import track
+
+from chatbot.cli.common import db_option, load_settings
+from chatbot.messages import CustomerMessage, DialogueState, Reply
+
+
+@click.command()
+@click.argument("text", required=False)
+@db_option
+@click.option("--json", "as_json", is_flag=True, help="Print the whole turn as one JSON object.")
+@click.option("--input", "input_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A table with one message per row.")
+@click.option("--column", help="The column of --input that holds the messages.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="JSON Lines, one turn per row; stdout when left out.")
+def ask(text: str | None, db: Path | None, as_json: bool, input_file: Path | None, column: str | None, output: Path | None) -> None:
+    """Answer TEXT, or every row of a file, each in a fresh conversation."""
+    if (text is None) == (input_file is None):
+        raise click.UsageError("Give either a TEXT or --input FILE --column NAME.")
+    if input_file is not None and column is None:
+        raise click.UsageError("--input needs --column NAME.")
+    texts = [text] if text is not None else read_column(input_file, column or "")  # type: ignore[arg-type]
+    turns = answer_all(texts, db)
+    if text is not None and not as_json:
+        click.echo(next(turns)["reply"])
+        return
+    write_lines(turns, len(texts), output)
+
+
+def read_column(path: Path, column: str) -> list[str]:
+    from chatbot.knowledge.readers import fold, read_table
+
+    table = read_table(path, path.name)
+    names = [fold(name) for name in table.header]
+    if fold(column) not in names:
+        raise click.UsageError(f"{path.name} has no column {column!r}. It has: {', '.join(table.header)}.")
+    at = names.index(fold(column))
+    return [row.cells[at] for row in table.rows]
+
+
+def answer_all(texts: Iterable[str], db: Path | None) -> Iterator[dict[str, Any]]:
+    """Yield one JSON-able turn per text."""
+    from chatbot.app import build_bot
+    from chatbot.storage import open_store
+
+    settings = load_settings(db=db)
+    store = open_store(settings.db)
+    bot = build_bot(settings, store)
+    for n, text in enumerate(texts, 1):
+        message = CustomerMessage(conversation_id=f"ask-{n}", text=text, seq=1)
+        yield turn_as_json(text, bot.reply(message, DialogueState(), lambda name: None, lambda part: None))
+    store.close()
+
+
+def turn_as_json(text: str, reply: Reply) -> dict[str, Any]:
+    """The fields that scripts rely on. `faq_*` and `score` tell the entry that was answered or asked about, or, when the bot
+    abstained, the nearest one it did not trust."""
+    answer, prediction = reply.answer, reply.understanding.prediction
+    nearest = reply.candidates[0] if reply.candidates and answer.decision == "abstain" else None
+    faq = answer.faq or nearest
+    sentiment = prediction.sentiments[0] if prediction.sentiments else None
+    return {
+        "text": text,
+        "intent": prediction.intent.label,
+        "intent_p": round(prediction.intent.p, 4),
+        "in_scope_p": round(prediction.in_scope_p, 4),
+        "sentiment": sentiment.label if sentiment else None,
+        "sentiment_p": round(sentiment.p, 4) if sentiment else None,
+        "skill": answer.skill,
+        "decision": answer.decision,
+        "faq_id": faq.faq_id if faq else None,
+        "faq_question": faq.question if faq else None,
+        "score": round(faq.score, 4) if faq else None,
+        "act": reply.act,
+        "reply": reply.text,
+        "products": [{"id": card.id, "title": card.title, "price": card.price, "reason": card.reason} for card in answer.products],
+        "sources": [{"kind": source.kind, "id": source.id, "title": source.title, "url": source.url} for source in answer.sources],
+        "chips": [{"label": chip.label, "payload": chip.payload} for chip in answer.chips],
+        "written_by": dict(reply.written_by),
+    }
+
+
+def write_lines(turns: Iterator[dict[str, Any]], count: int, output: Path | None) -> None:
+    lines = (json.dumps(turn, ensure_ascii=False) + "\n" for turn in turns)
+    if output is None:
+        for line in lines:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+        return
+    with output.open("w", encoding="utf-8") as out:
+        for line in track(lines, total=count, description="Answering", disable=not sys.stderr.isatty()):
+            out.write(line)
+    click.echo(f"{count} turns written to {output}", err=True)
