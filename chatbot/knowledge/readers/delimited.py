@@ -13,6 +13,7 @@ from chatbot.knowledge.readers.table import Row, fold
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200  # enough records to see which delimiter cuts all of them alike
 LEAST_AGREEMENT = 0.6  # share of records of one width; below it the text has one column with punctuation in it
+PREFERENCE = 0.01  # for the delimiter that the file's ending promises: decides between equals only
 KNOWN_NAME_BONUS = 0.5  # a delimiter that cuts out known column names beats one that merely cuts evenly
 EXCEL_SEPARATOR = re.compile(r"\Asep=(.)\n", re.IGNORECASE)  # Excel's own first line
 _AS_TEXT = re.compile(r'\A="(.*)"\Z', re.DOTALL)  # ="0042", written to keep leading zeros
@@ -57,7 +58,7 @@ def unwrap(cell: str) -> str:
 def find_delimiter(text: str, known: Collection[str] = (), prefer: str = "") -> str:
     """Return the character that cuts the first records most evenly, or "" when the file has one column."""
     sample = "\n".join(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
-    scores = {mark: _evenness(sample, mark, known) + 0.1 * (mark == prefer) for mark in DELIMITERS if mark in sample}
+    scores = {mark: _evenness(sample, mark, known) + PREFERENCE * (mark == prefer) for mark in DELIMITERS if mark in sample}
     best = max(scores, key=lambda mark: scores[mark], default="")
     return best if best and scores[best] >= LEAST_AGREEMENT else ""
 
@@ -65,7 +66,7 @@ def find_delimiter(text: str, known: Collection[str] = (), prefer: str = "") -> 
 def _evenness(sample: str, delimiter: str, known: Collection[str]) -> float:
     cut = [cells for cells, _ in records(sample, delimiter) if any(cell.strip() for cell in cells)]
     widths = Counter(len(cells) for cells in cut if len(cells) > 1)
-    if not widths:
+    if not widths or (len(cut[0]) == 1 and fold(cut[0][0]) in known):  # a header of one name: the file has one column
         return 0.0
     named = max(sum(fold(cell) in known for cell in cells) * (len(cells) > 1) for cells in cut[:20])
     return widths.most_common(1)[0][1] / len(cut) + KNOWN_NAME_BONUS * min(named, 3)

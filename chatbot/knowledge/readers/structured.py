@@ -10,6 +10,9 @@ from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
 
 LIST_MARK = "|"  # joins the items of a list in one cell
+OWN_NAMES = frozenset(
+    ("name", "title", "label", "heading", "headline", "id", "slug", "url", "description", "text", "body", "content", "summary")
+)
 MAX_DEPTH = 12  # exports nest five deep; a file made to exhaust the stack nests thousands
 
 Record = dict[str, Any]
@@ -68,10 +71,13 @@ def _records_in(value: Any, inherited: Record, depth: int) -> Iterator[Record]:
         yield from _records_in_list(value, inherited, depth)
     elif isinstance(value, dict):
         inner = _lists_of_records(value)
-        if inner:
-            outer = {**inherited, **{key: item for key, item in flatten(value) if item and not key.startswith("@")}}
+        if inner == ["messages"] and (pair := _first_exchange(value["messages"])):
+            yield pair
+        elif inner:
+            outer = {**inherited, **{_outer_name(key): item for key, item in flatten(value) if item}}
             for key in inner:
-                yield from _records_in(value[key], outer, depth + 1)
+                group = {"group": key} if len(inner) > 1 else {}  # {"shipping": [...], "returns": [...]}
+                yield from _records_in(value[key], {**outer, **group}, depth + 1)
         elif depth == 0 and _is_mapping(value):
             yield from ({"question": key, "answer": item} for key, item in value.items())
         elif depth == 0 and value and all(isinstance(item, dict) for item in value.values()):
@@ -87,6 +93,20 @@ def _records_in_list(items: list[Any], inherited: Record, depth: int) -> Iterato
             yield from _records_in(item, inherited, depth + 1)
         elif isinstance(item, list) and item and not any(isinstance(cell, (dict, list)) for cell in item):
             yield {f"column {n}": str(cell) for n, cell in enumerate(item, start=1)}  # [["question", "answer"], ...]
+
+
+def _first_exchange(messages: list[Any]) -> Record:
+    """A chat as model training files have it ({"role": "user", "content": ...}): its first question and answer."""
+    texts = {}
+    for message in reversed([each for each in messages if isinstance(each, dict)]):
+        texts[message.get("role", message.get("from"))] = message.get("content", message.get("value"))
+    question, answer = texts.get("user", texts.get("human")), texts.get("assistant", texts.get("gpt"))
+    return {"question": question, "answer": answer} if question and answer else {}
+
+
+def _outer_name(key: str) -> str:
+    """`name` of a section must not be taken for the `name` of the records in it."""
+    return f"section {key}" if key.lower() in OWN_NAMES else key
 
 
 def _lists_of_records(value: Record) -> list[str]:
@@ -107,6 +127,8 @@ def flatten(value: Record, prefix: str = "") -> Iterator[tuple[str, str]]:
     """Yield (dotted key, text) of every plain value: {"a": {"b": 1}} → ("a.b", "1")."""
     for key, item in value.items():
         name = f"{prefix}{key}"
+        if key.startswith(("@", "_")):  # JSON-LD's and databases' own fields
+            continue
         if isinstance(item, dict):
             yield from flatten(item, name + ".")
         elif isinstance(item, list):

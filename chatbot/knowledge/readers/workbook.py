@@ -47,9 +47,11 @@ def read_workbook(data: bytes) -> tuple[list[Sheet], tuple[str, ...]]:
     """
     notes: list[str] = []
     if data.startswith(ZIP):
-        data, has_macros = _unpack_checked(data)
+        data, has_macros, has_formulas = _unpack_checked(data)
         if has_macros:
             notes.append("the macros in the workbook were ignored")
+        if has_formulas:
+            notes.append("formulas were read by their stored values; one that was never computed counts as empty")
     elif ENCRYPTED_MARK in data:
         raise FileUnreadable(PASSWORD_SENTENCE)
     try:
@@ -65,8 +67,8 @@ def read_workbook(data: bytes) -> tuple[list[Sheet], tuple[str, ...]]:
     return [sheet for sheet in sheets if any(any(row.cells) for row in sheet.rows)], tuple(notes)
 
 
-def _unpack_checked(data: bytes) -> tuple[bytes, bool]:
-    """Return the workbook repacked without compression, and whether it holds macros.
+def _unpack_checked(data: bytes) -> tuple[bytes, bool, bool]:
+    """Return the workbook repacked without compression, and whether it holds macros and formulas.
 
     The declared sizes are checked first; then each part is read up to its declared size, so a part that lies about it cannot
     grow when the reader opens it.
@@ -77,16 +79,18 @@ def _unpack_checked(data: bytes) -> tuple[bytes, bool]:
         _refuse_bomb(parts)
         names = {part.filename for part in parts}
         _refuse_no_workbook(names)
-        plain = io.BytesIO()
+        plain, has_formulas = io.BytesIO(), False
         with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as out:
             for part in parts:
                 if not part.filename.startswith(("xl/media/", "xl/embeddings/")) and not part.is_dir():
-                    out.writestr(part.filename, archive.read(part))
+                    content = archive.read(part)
+                    out.writestr(part.filename, content)
+                    has_formulas |= part.filename.startswith("xl/worksheets/") and (b"<f>" in content or b"<f " in content)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
         raise FileUnreadable("The workbook is damaged. Open it in Excel, save it as .xlsx and upload it again.") from error
     except RuntimeError as error:  # zipfile's word for an encrypted part
         raise FileUnreadable(PASSWORD_SENTENCE) from error
-    return plain.getvalue(), any(name.endswith("vbaProject.bin") for name in names)
+    return plain.getvalue(), any(name.endswith("vbaProject.bin") for name in names), has_formulas
 
 
 def _refuse_bomb(parts: Sequence[zipfile.ZipInfo]) -> None:

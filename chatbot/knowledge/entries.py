@@ -1,0 +1,65 @@
+"""An FAQ entry on its way from a file to a version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from chatbot.knowledge.readers.table import fold
+
+MAX_ID_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FaqRow:
+    """One entry as a shop wrote it, cleaned. `row` is where it came from (as a spreadsheet counts), no part of its content."""
+
+    question: str  # one line of plain text
+    answer: str  # Markdown
+    id: str = ""  # empty until `with_ids`
+    variants: tuple[str, ...] = ()  # other wordings of the question
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    source_url: str = ""
+    enabled: bool = True
+    row: int = 0
+
+    def content(self) -> dict[str, Any]:
+        """Everything but the row number, as JSON-able values."""
+        values = asdict(self)
+        del values["row"]
+        return {**values, "variants": list(self.variants), "tags": list(self.tags)}
+
+    @property
+    def hash(self) -> str:
+        """Content address: equal entries of any version share it (SHA-256, 32 hex digits)."""
+        return hashlib.sha256(json.dumps(self.content(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
+
+    @classmethod
+    def from_content(cls, values: Mapping[str, Any]) -> FaqRow:
+        return cls(**{**values, "variants": tuple(values["variants"]), "tags": tuple(values["tags"])})
+
+
+def with_ids(rows: Sequence[FaqRow]) -> list[FaqRow]:
+    """Give each entry that has no id one made from its question, so that the same file gives the same ids again."""
+    taken = {row.id for row in rows if row.id}
+    done = []
+    for row in rows:
+        if not row.id:
+            base = slug(row.question)
+            free = next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(rows) + 2))) if name not in taken)
+            taken.add(free)
+            row = FaqRow(**{**row.content(), "id": free, "variants": row.variants, "tags": row.tags, "row": row.row})
+        done.append(row)
+    return done
+
+
+def slug(question: str) -> str:
+    """`Do you ship to Canada?` → `do-you-ship-to-canada`; letters of other alphabets stay."""
+    words = re.sub(r"\s+", "-", fold(question))[:MAX_ID_CHARS].strip("-")
+    return words or hashlib.sha256(question.encode()).hexdigest()[:12]

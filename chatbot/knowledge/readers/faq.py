@@ -1,0 +1,177 @@
+"""An uploaded FAQ file to entries: CSV, TSV, XLSX, JSON, JSONL, Markdown, HTML or text, from any shop and program."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from chatbot.errors import ColumnsUnclear, FileUnreadable, RowProblem
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.readers import files, html, prose, structured, workbook
+from chatbot.knowledge.readers.columns import KNOWN_NAMES, column_names, looks_like_question, map_columns
+from chatbot.knowledge.readers.rows import RowReader
+from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.readers.text import Decoded, decode
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods")
+ALTERNATING_SHARE = 0.7  # of odd rows that are questions, in a file of one column
+ID_REPEATS = 0.5  # a column where more values repeat is not the id of an entry
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What an FAQ file holds. Rows with fatal problems are not in `rows`."""
+
+    rows: tuple[FaqRow, ...]
+    problems: tuple[RowProblem, ...]
+    read_as: tuple[ReadAs, ...]  # one per sheet that was read
+    columns: Mapping[str, str]  # canonical name → name in the file (of the first sheet)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was assumed, once each."""
+        return tuple(dict.fromkeys(note for each in self.read_as for note in each.notes))
+
+
+def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None = None) -> ReadResult:
+    """Read an upload.
+
+    Args:
+        data: at most 10 MB.
+        filename: its ending is a hint only; the content decides.
+        columns: canonical name → name in the file, when a person has chosen after `ColumnsUnclear`.
+
+    Returns:
+        The entries (ids only where the file has them), the problems row by row, and how the file was read.
+
+    Raises:
+        ColumnsUnclear: it is a table, but which column is which has to be asked; `error.columns` are the choices.
+        FileUnreadable: one sentence on what is wrong and what to do.
+    """
+    data, filename = files.load(data, filename)
+    tables = _tables(data, filename)
+    parts: list[ReadResult] = []
+    unclear: list[tuple[Table, FileUnreadable]] = []
+    for table in tables:
+        try:
+            parts.append(_read_table(table, columns))
+        except FileUnreadable as error:
+            unclear.append((table, error))
+    if not parts:
+        raise unclear[0][1]
+    left_out = [table.read_as.sheet for table, _ in unclear]
+    result = _joined(parts, f"sheets without questions and answers left out: {', '.join(left_out)}" if left_out else "")
+    if not result.rows and not result.problems:
+        raise FileUnreadable("The file holds no questions and answers. Fill in at least one row and upload it again.")
+    return result
+
+
+def _tables(data: bytes, filename: str) -> list[Table]:
+    if workbook.is_workbook(data):
+        return files.read_tables(data, filename, KNOWN_NAMES)
+    decoded = decode(data)
+    table = _read_text(decoded, PurePath(filename).suffix.lower())
+    files.check_rows(table)
+    return [table]
+
+
+def _read_text(decoded: Decoded, suffix: str) -> Table:
+    """Tell JSON, HTML, prose and delimited text apart by the content, with the file's ending as a hint."""
+    text = decoded.text.lstrip("\ufeff")
+    if _is_html(text, suffix):
+        return _read_html(text, decoded.encoding)
+    if structured.looks_like_json(text) and not (suffix in (".md", ".markdown", ".txt") and not _is_json(text)):
+        return files.read_text_table(decoded, suffix)
+    if text.lstrip().startswith("<?xml"):
+        raise FileUnreadable("This is an XML file. Export the questions and answers as CSV, XLSX or JSON.")
+    if suffix not in TABLE_SUFFIXES or prose.is_marked_prose(text):
+        found = prose.read_prose(text, decoded.encoding, suffix)
+        if found is not None and (prose.is_marked_prose(text) or suffix in (".md", ".markdown")):
+            return found
+    table = files.read_text_table(decoded, "x" + suffix, KNOWN_NAMES)
+    if not table.read_as.delimiter:
+        return prose.read_prose(text, decoded.encoding, suffix) or _alternating(table)
+    return table
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _is_html(text: str, suffix: str) -> bool:
+    head = text[:2000].lstrip().lower()
+    return head.startswith(("<!doctype html", "<html", "<script", "<details", "<dl")) or (
+        suffix in (".html", ".htm") and "<" in head
+    )
+
+
+def _read_html(page: str, encoding: str) -> Table:
+    blocks = [block for block in html.json_ld(page) if "Question" in json.dumps(block)]
+    if blocks:
+        table = structured.read_json(json.dumps(blocks))
+        return Table(
+            table.header, table.rows, ReadAs("HTML", encoding, header_row=1, notes=("read from the page's FAQPage data",))
+        )
+    found = prose.read_prose(html.to_markdown(page, headings=True), encoding)
+    if found is None:
+        raise FileUnreadable("The page holds no questions and answers that can be told apart. Export them as CSV, XLSX or JSON.")
+    return Table(found.header, found.rows, replace(found.read_as, format="HTML"))
+
+
+def _alternating(table: Table) -> Table:
+    """One column with a question in each odd row and its answer below; any other file of one column is refused later."""
+    first = (
+        [Row(table.read_as.header_row, table.header)] if len(table.header) == 1 and looks_like_question(table.header[0]) else []
+    )
+    rows = [*first, *table.rows]
+    questions, answers = rows[0::2], rows[1::2]
+    if len(questions) != len(answers) or not questions:
+        return table
+    asked = sum(looks_like_question(row.cells[0]) for row in questions) / len(questions)
+    also = sum(looks_like_question(row.cells[0]) for row in answers) / len(answers)
+    if asked < ALTERNATING_SHARE or also > 1 - ALTERNATING_SHARE:
+        return table
+    pairs = tuple(Row(q.number, (q.cells[0], a.cells[0])) for q, a in zip(questions, answers, strict=True))
+    note = "one column, read as a question and its answer in turn"
+    return Table(("question", "answer"), pairs, table.read_as.noting(note), table.problems)
+
+
+def _read_table(table: Table, chosen: Mapping[str, str] | None) -> ReadResult:
+    mapped, table = map_columns(table, chosen)
+    if len(set(mapped.single.values())) < 2:
+        raise ColumnsUnclear("Choose two different columns for the questions and the answers.", column_names(table))
+    reader = RowReader(table, mapped)
+    rows = reader.read()
+    notes = [*mapped.notes, *reader.notes]
+    if _ids_repeat(rows):
+        rows = [replace(row, id="") for row in rows]
+        notes.append("the id column was left out, because its values repeat")
+    names = column_names(table)
+    columns = {canonical: names[at] for canonical, at in mapped.single.items()}
+    return ReadResult(tuple(rows), (*table.problems, *reader.problems), (table.read_as.noting(*notes),), columns)
+
+
+def _ids_repeat(rows: list[FaqRow]) -> bool:
+    counts = Counter(row.id for row in rows if row.id)
+    return sum(counts.values()) > 2 and len(counts) < (1 - ID_REPEATS) * sum(counts.values())
+
+
+def _joined(parts: list[ReadResult], note: str) -> ReadResult:
+    """All sheets as one list; where there are several, a sheet's name is the category of entries that have none."""
+    rows: list[FaqRow] = []
+    for part in parts:
+        sheet = part.read_as[0].sheet if len(parts) > 1 else ""
+        rows.extend(replace(row, category=row.category or sheet) for row in part.rows)
+    read_as = [each for part in parts for each in part.read_as]
+    if len(parts) > 1:
+        read_as[0] = read_as[0].noting(f"{len(parts)} sheets were read together")
+    if note:
+        read_as[0] = read_as[0].noting(note)
+    return ReadResult(tuple(rows), tuple(p for part in parts for p in part.problems), tuple(read_as), parts[0].columns)

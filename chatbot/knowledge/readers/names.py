@@ -1,0 +1,97 @@
+"""Column names of FAQ files in many languages and products, and the words that begin a question. Data, no code."""
+
+from __future__ import annotations
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in text.split(","))
+
+
+# Folded names (see `table.fold`) for each canonical column, the surest first. English, German, French, Spanish, Portuguese,
+# Italian, Dutch, Polish, Czech, Swedish, Danish, Finnish, Turkish, Russian; Zendesk, Shopify, Intercom, WordPress, chatbots.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "question": _names("""
+        question, questions, q, query, prompt, title, heading, headline, subject, faq, ask, input, utterance, instruction,
+        question text, question title, faq question, customer question, user question, article title, name, question name,
+        question name en, post title, summary, issue, topic question, header, context question, frage, fragen, titel, betreff,
+        uberschrift, faq frage, kundenfrage, fragestellung, titre, intitule, sujet, libelle, pregunta, preguntas, titulo,
+        consulta, asunto, pergunta, perguntas, duvida, assunto, domanda, domande, titolo, quesito, oggetto, vraag, vragen,
+        onderwerp, pytanie, pytania, tytul, otazka, otazky, nazev, fraga, fragor, rubrik, sporgsmal, overskrift, kysymys,
+        otsikko, soru, sorular, baslik, вопрос, вопросы, заголовок, питання, ερωτηση, سؤال, السؤال, שאלה, 问题, 問題, 質問, 질문
+    """),
+    "answer": _names("""
+        answer, answers, a, ans, response, reply, completion, body, content, text, description, output, solution, answer text,
+        answer body, answer html, faq answer, article body, body html, content html, post content, details, resolution,
+        accepted answer, accepted answer text, acceptedanswer text, acceptedanswer, explanation, bot response, agent response,
+        message, reply text, canned response, antwort, antworten, faq antwort, inhalt, beschreibung, losung, erklarung,
+        reponse, reponses, contenu, texte, solution proposee, respuesta, respuestas, contenido, texto, descripcion, solucion,
+        resposta, respostas, conteudo, descricao, solucao, risposta, risposte, contenuto, testo, descrizione, soluzione,
+        antwoord, antwoorden, inhoud, tekst, beschrijving, oplossing, odpowiedz, odpowiedzi, tresc, opis, odpoved, odpovedi,
+        obsah, svar, innehall, indhold, vastaus, sisalto, cevap, cevaplar, yanit, icerik, ответ, ответы, текст, описание,
+        відповідь, απαντηση, جواب, الجواب, إجابة, תשובה, 答案, 回答, 답변
+    """),
+    "id": _names("""
+        id, faq id, faqid, question id, qid, entry id, article id, item id, row id, record id, key, slug, handle, code, no,
+        nr, num, number, uuid, guid, ref, reference, nummer, numero, номер, lp, lfd nr, faq nr, faq no
+    """),
+    "variants": _names("""
+        variants, variant, variations, variation, alternatives, alternative, alternative questions, alternative question, alt
+        question, alt questions, similar questions, paraphrases, paraphrase, synonyms, question variants, also asked as, other
+        wordings, rephrasings, training phrases, utterances, examples, alternate questions, question variations, varianten,
+        alternative fragen, variante, variantes, varianti, variaciones, variacoes, warianty, варианты
+    """),
+    "category": _names("""
+        category, categories, cat, section, group, topic, theme, area, department, folder, collection, subcategory, category
+        name, section name, group name, category title, section title, intent, class, type, name of section, parent,
+        kategorie, kategorien, rubrik name, thema, bereich, abschnitt, gruppe, themengebiet, categorie, rubrique, theme fr,
+        categoria, categorias, seccion, tema, secao, sezione, argomento, categorieen, onderdeel, kategoria, dzial, sekcja,
+        kategori, avdelning, emne, luokka, konu, категория, раздел, тема, κατηγορια, 类别, 分类, カテゴリ, 카테고리
+    """),
+    "tags": _names("""
+        tags, tag, labels, label, label names, keywords, keyword, schlagworter, schlagworte, stichworter, mots cles,
+        etiquettes, etiquetas, palabras clave, palavras chave, parole chiave, trefwoorden, slowa kluczowe, ключевые слова,
+        теги
+    """),
+    "language": _names("""
+        language, lang, locale, sprache, langue, idioma, lingua, taal, jezyk, sprak, sprog, kieli, dil, язык
+    """),
+    "source_url": _names("""
+        source url, source, url, link, links, html url, page, page url, web page, permalink, article url, quelle, seite, lien,
+        enlace, fuente, fonte, bron, pagina, odnosnik, ссылка, href, canonical url, website
+    """),
+    "enabled": _names("""
+        enabled, active, is active, published, is published, visible, live, status, state, visibility, online, aktiv,
+        aktiviert, veroffentlicht, actif, publie, activo, publicado, ativo, attivo, pubblicato, actief, gepubliceerd, aktywny,
+        opublikowany, активен, статус, etat, estado, stato
+    """),
+    "disabled": _names("""
+        disabled, draft, is draft, hidden, archived, deactivated, deaktiviert, entwurf, brouillon, borrador
+    """),
+}  # fmt: skip
+
+TRUE_WORDS = frozenset(
+    _names("""
+    true, yes, y, 1, on, x, enabled, active, published, publish, live, visible, public, online, ok, ja, wahr, aktiv,
+    veroffentlicht, oui, vrai, actif, publie, si, verdadero, activo, publicado, sim, ativo, vero, attivo, waar, actief, tak,
+    да, истина, ✓, ✔
+""")
+)
+FALSE_WORDS = frozenset(
+    _names("""
+    false, no, n, 0, off, disabled, inactive, draft, unpublished, hidden, archived, private, deleted, offline, nein, falsch,
+    inaktiv, entwurf, non, faux, inactif, brouillon, falso, inactivo, borrador, nao, inativo, inattivo, nee, onwaar, inactief,
+    nie, нет, ложь, ✗, ✘
+""")
+)
+QUESTION_WORDS = frozenset(
+    _names("""
+    how, what, whats, when, where, wheres, why, who, which, can, could, do, does, did, is, are, will, would, should, may, has,
+    have, am, was, were, must, shall, whom, whose, wie, wann, wo, warum, wer, welche, welcher, welches, kann, konnen, gibt,
+    ist, sind, habe, muss, darf, woher, wohin, comment, quand, ou, pourquoi, qui, quel, quelle, quels, quelles, puis, est,
+    combien, que, faut, como, cuando, donde, por, quien, cual, cuales, cuanto, cuanta, puedo, hay, es, quando, onde, quem,
+    qual, quais, quanto, posso, ha, come, dove, perche, chi, quale, quali, cosa, e, hoe, wat, wanneer, waar, waarom, welke,
+    kan, zijn, heb, mag, jak, co, kiedy, gdzie, dlaczego, kto, czy, ile, kdy, kde, proc, kolik, hur, vad, nar, var, varfor,
+    vem, hvordan, hvad, hvornar, hvor, miten, mita, milloin, missa, voinko, nasil, ne, neden, nerede, kim, hangi, как, что,
+    когда, где, почему, кто, какой, какая, какие, можно, сколько, есть
+""")
+)

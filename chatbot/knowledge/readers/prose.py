@@ -1,0 +1,198 @@
+"""Markdown and plain text as FAQ tables: headings, bold lines, `Q:` and `A:`, or question lines above their paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chatbot.knowledge.readers.columns import looks_like_question
+from chatbot.knowledge.readers.names import ALIASES
+from chatbot.knowledge.readers.table import ReadAs, Row, Table, fold
+
+HEADER = ("question", "answer", "category")
+_ATX = re.compile(r"\A {0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
+_SETEXT = re.compile(r"\A {0,3}(=+|-+)\s*\Z")
+_BOLD_LINE = re.compile(r"\A\s*(?:\d+[.)]\s*|[-*]\s+)?(\*\*|__)(.+?)\1\s*:?\s*\Z")
+_NUMBERED = re.compile(r"\A\s*(?:\d+[.)]|[-*•])\s+(.+)\Z")
+_Q_WORDS = r"Q|Question|Frage|F|Pregunta|Pergunta|P|Vraag|V|Domanda|D|Pytanie|Вопрос|В"
+_A_WORDS = r"A|Ans|Answer|Antwort|Réponse|Reponse|R|Respuesta|Resposta|Risposta|Antwoord|Odpowiedź|Ответ|О"
+_Q_LINE = re.compile(
+    rf"\A\s*(?:[-*>]\s+|\d+[.)]\s+|#+\s+)?[*_]{{0,2}}(?:{_Q_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.+)\Z", re.IGNORECASE
+)
+_A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
+_FENCE = re.compile(r"\A\s*(```|~~~)")
+_RULE = re.compile(r"\A\s*(?:[-*_]\s*){3,}\Z")
+_TABLE_RULE = re.compile(r"\A\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*\Z")
+LEAST_ENTRIES = 2  # one match may be chance
+
+
+@dataclass(slots=True)
+class Section:
+    level: int  # 1 to 6, as Markdown's headings
+    title: str
+    line: int
+    body: list[str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.body).strip("\n")
+
+
+def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
+    """Return a text's questions and answers as a table, or None when it has no such form. Rows are numbered by line."""
+    lines = _without_front_matter(text.split("\n"))
+    ways: tuple[tuple[str, Callable[[Sequence[str]], list[Row]]], ...] = (
+        ("a Markdown table", _pipe_table),
+        ("lines marked Q and A", _marked),
+        ("headings as questions", _headings),
+        ("bold lines as questions", _bold_lines),
+        ("lines that end in a question mark as questions", _question_lines),
+    )
+    for what, way in ways:
+        rows = way(lines)
+        if len(rows) >= LEAST_ENTRIES or (rows and what in ("lines marked Q and A", "headings as questions")):
+            format_name = "Markdown" if suffix in (".md", ".markdown") else "text"
+            return Table(HEADER, tuple(rows), ReadAs(format_name, encoding, notes=(f"read as {what}",)))
+    return None
+
+
+def is_marked_prose(text: str) -> bool:
+    """Whether a text is certainly not a table: it has `Q:` and `A:` lines, or several Markdown headings."""
+    lines = text.split("\n")
+    return len(_marked(lines)) >= LEAST_ENTRIES or sum(bool(_ATX.match(line)) for line in lines) >= LEAST_ENTRIES
+
+
+def _without_front_matter(lines: list[str]) -> list[str]:
+    """Blank the settings block (`---` ... `---`) at the top, so that line numbers stay."""
+    if lines and lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:40]):
+        end = next(n for n, line in enumerate(lines[1:], start=1) if line.strip() == "---")
+        return [""] * (end + 1) + lines[end + 1 :]
+    return lines
+
+
+def _pipe_table(lines: Sequence[str]) -> list[Row]:
+    """Tables whose header names a question and an answer column."""
+    rows: list[Row] = []
+    for at, line in enumerate(lines):
+        if not _TABLE_RULE.match(line) or at == 0:
+            continue
+        names = [fold(cell) for cell in _pipe_cells(lines[at - 1])]
+        places = [next((n for n, name in enumerate(names) if name in options), None) for options in _pipe_names()]
+        question, answer, category = places
+        if question is None or answer is None:
+            continue
+        for number, below in enumerate(lines[at + 1 :], start=at + 2):
+            if "|" not in below:
+                break
+            cells = [*_pipe_cells(below), *[""] * len(names)]
+            rows.append(Row(number, (cells[question], cells[answer], cells[category] if category is not None else "")))
+    return rows
+
+
+def _pipe_names() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(ALIASES[name]) for name in HEADER)
+
+
+def _pipe_cells(line: str) -> list[str]:
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+
+
+def _marked(lines: Sequence[str]) -> list[Row]:
+    """Q: ... A: ... in any of several languages; the text between belongs to what came last."""
+    rows: list[Row] = []
+    question, answer, start, category = "", None, 0, ""
+    for number, line in enumerate([*lines, "Q: end"], start=1):
+        if (match := _A_LINE.match(line)) and question:
+            answer = [*(answer or []), match.group(1)]
+        elif match := _Q_LINE.match(line):
+            if question and answer is not None:
+                rows.append(Row(start, (question, "\n".join(answer).strip(), category)))
+            question, answer, start = match.group(1), None, number
+        elif (match := _ATX.match(line)) and answer is not None:
+            rows.append(Row(start, (question, "\n".join(answer).strip(), category)))
+            question, answer, category = "", None, match.group(2)
+        elif match := _ATX.match(line):
+            category = match.group(2)
+        elif answer is not None:
+            answer.append(line)
+        elif question and line.strip():
+            question += " " + line.strip()
+    return rows
+
+
+def _headings(lines: Sequence[str]) -> list[Row]:
+    """Questions are the headings of the level where most titles with a text below are; higher ones are categories."""
+    sections = _sections(lines)
+    level = _question_level(sections)
+    rows: list[Row] = []
+    category = ""
+    for section in sections:
+        if section.level < level and not (section.text and looks_like_question(section.title)):
+            category = section.title
+        elif section.level <= level:
+            rows.append(Row(section.line, (section.title, section.text, category)))
+        elif rows:  # a heading inside an answer
+            last = rows[-1]
+            answer = f"{last.cells[1]}\n\n**{section.title}**\n\n{section.text}".strip()
+            rows[-1] = Row(last.number, (last.cells[0], answer, last.cells[2]))
+    return rows
+
+
+def _question_level(sections: Sequence[Section]) -> int:
+    def weight(level: int) -> float:
+        own = [section for section in sections if section.level == level]
+        return sum((1 + 2 * looks_like_question(s.title)) * bool(s.text) for s in own)
+
+    levels = sorted({section.level for section in sections})
+    return max(levels, key=lambda level: (weight(level), -level), default=0)
+
+
+def _sections(lines: Sequence[str]) -> list[Section]:
+    found: list[Section] = []
+    in_fence = False
+    for number, line in enumerate(lines, start=1):
+        in_fence ^= bool(_FENCE.match(line))
+        if not in_fence and (match := _ATX.match(line)):
+            found.append(Section(len(match.group(1)), match.group(2), number, []))
+        elif not in_fence and _is_setext(lines, number):
+            above = found[-1].body.pop() if found and found[-1].body else lines[number - 2]
+            found.append(Section(1 if "=" in line else 2, above.strip(), number - 1, []))
+        elif found and not (_RULE.match(line) and not in_fence):
+            found[-1].body.append(line)
+    return found
+
+
+def _is_setext(lines: Sequence[str], number: int) -> bool:
+    """Whether a line of === or --- underlines the title above it (line numbers count from 1)."""
+    above = lines[number - 2].strip() if number > 1 else ""
+    return bool(_SETEXT.match(lines[number - 1]) and above and not _ATX.match(above) and len(above) <= 200 and "|" not in above)
+
+
+def _bold_lines(lines: Sequence[str]) -> list[Row]:
+    return _by_title_lines(lines, lambda line: match.group(2) if (match := _BOLD_LINE.match(line)) else "")
+
+
+def _question_lines(lines: Sequence[str]) -> list[Row]:
+    def title(line: str) -> str:
+        text = match.group(1) if (match := _NUMBERED.match(line)) else line.strip()
+        return text if text.endswith(("?", "？", "؟")) and len(text) <= 200 else ""
+
+    return _by_title_lines(lines, title)
+
+
+def _by_title_lines(lines: Sequence[str], title_of: Callable[[str], str]) -> list[Row]:
+    rows: list[Row] = []
+    body: list[str] = []
+    title, start, category = "", 0, ""
+    for number, line in enumerate([*lines, "# end"], start=1):
+        found, heading = title_of(line), _ATX.match(line)
+        if (found or heading) and title and (answer := "\n".join(body).strip()):
+            rows.append(Row(start, (title, answer, category)))
+        if found:
+            title, body, start = found, [], number
+        elif heading:
+            title, body, category = "", [], heading.group(2)
+        elif not _RULE.match(line):
+            body.append(line)
+    return rows

@@ -1,0 +1,184 @@
+"""The rows of a table to FAQ entries: each is taken, or told with its row, column, value, reason and a suggestion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chatbot.errors import RowProblem
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.readers import clean
+from chatbot.knowledge.readers.columns import ColumnMap, column_names, looks_like_question
+from chatbot.knowledge.readers.names import FALSE_WORDS, TRUE_WORDS
+from chatbot.knowledge.readers.table import Row, Table, fold
+
+MAX_QUESTION_CHARS = 1_000  # a question, not a letter; the encoder reads some 1,000 characters
+MAX_ANSWER_CHARS = 20_000  # four printed pages; more is a document, not an answer
+MAX_ID_CHARS = 200
+MAX_TITLE_CHARS = 60  # of a heading row
+VALUE_SHOWN_CHARS = 80
+_ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|BEZUG!|NV|WERT!)\Z", re.IGNORECASE)
+_FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
+_NO_VALUE = frozenset(("", "nan", "null", "none", "n/a", "tbd", "todo", "-", "–", "—", "..."))
+_LINK = re.compile(r"(?:https?://|/)\S+\Z", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Turns the rows of one table into entries; `problems` and `notes` grow while it reads."""
+
+    table: Table
+    columns: ColumnMap
+    problems: list[RowProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    _title: str = ""  # of the heading row above
+    _titles: int = 0
+
+    def read(self) -> list[FaqRow]:
+        """Return the entries in the order of the file."""
+        rows = self.table.rows
+        questions = clean.strip_marks([clean.plain_line(self._cell(row, "question")) for row in rows], are_questions=True)
+        answers = clean.strip_marks([self._answer(row) for row in rows], are_questions=False)
+        entries = []
+        for n, row in enumerate(rows):
+            follows = n + 1 < len(rows) and bool(answers[n + 1])
+            entry = self._entry(row, questions[n], answers[n], follows)
+            if entry is not None:
+                entries.append(entry)
+        if self._titles:
+            self.notes.append(f"rows with a title only were read as categories ({self._titles})")
+        return entries
+
+    def _entry(self, row: Row, question: str, answer: str, follows: bool) -> FaqRow | None:
+        if self._is_title_row(row, question, answer, follows):
+            self._title = question or clean.plain_line(next(cell for cell in row.cells if cell.strip()))
+            self._titles += 1
+            return None
+        if not (
+            self._is_filled(row, "question", question, MAX_QUESTION_CHARS)
+            and self._is_filled(row, "answer", answer, MAX_ANSWER_CHARS)
+        ):
+            return None
+        question, *wordings = self._wordings(question)
+        return FaqRow(
+            question=question,
+            answer=answer,
+            id=clean.plain_line(self._cell(row, "id"))[:MAX_ID_CHARS],
+            variants=self._variants(row, question, wordings),
+            category=clean.plain_line(self._cell(row, "category")) or self._title,
+            tags=tuple(_parts(self._cell(row, "tags"), r"[|,;\n]")),
+            language=clean.plain_line(self._cell(row, "language")).lower(),
+            source_url=self._link(row),
+            enabled=self._is_enabled(row),
+            row=row.number,
+        )
+
+    def _cell(self, row: Row, canonical: str) -> str:
+        at = self.columns.single.get(canonical)
+        return row.cells[at] if at is not None and at < len(row.cells) else ""
+
+    def _answer(self, row: Row) -> str:
+        raw = self._cell(row, "answer")
+        return (
+            clean.answer_text(raw) if len(raw) <= 4 * MAX_ANSWER_CHARS else raw
+        )  # markup may shrink it; megabytes need no cleaning
+
+    def _is_title_row(self, row: Row, question: str, answer: str, follows: bool) -> bool:
+        """A row like `SHIPPING;;` above the questions of that topic, in a table without a filled category cell."""
+        filled = [cell for cell in row.cells if cell.strip()]
+        return (
+            len(filled) == 1
+            and not (answer and "answer" in self.columns.single and not question and len(answer) > MAX_TITLE_CHARS)
+            and len(filled[0].strip()) <= MAX_TITLE_CHARS
+            and not looks_like_question(filled[0])
+            and not filled[0].strip().endswith(".")
+            and follows
+            and len(row.cells) > 1
+        )
+
+    def _is_filled(self, row: Row, column: str, value: str, limit: int) -> bool:
+        if value.strip().lower() in _NO_VALUE:
+            self._report(row, column, value, f"the {column} is missing", f"Write the {column}, or delete the row.")
+        elif _ERROR_VALUE.match(value):
+            self._report(
+                row,
+                column,
+                value,
+                "the spreadsheet could not compute this cell",
+                "Correct the formula, or write the text itself.",
+            )
+        elif len(value) > limit:
+            reason = f"the {column} has {len(value):,} characters, {limit:,} are possible"
+            self._report(row, column, value, reason, "Shorten it, or link to the page that holds the whole text.")
+        elif column == "question" and not any(char.isalnum() for char in value):
+            self._report(row, column, value, "the question has no words", "Write it as a customer would ask.")
+        else:
+            if _FORMULA.match(value):
+                self._report(
+                    row, column, value, "this looks like a formula; it is kept as text and never computed", "Check it.", False
+                )
+            if "\ufffd" in value:
+                self._report(
+                    row, column, value, "some characters were lost before the file came here", "Correct the text.", False
+                )
+            return True
+        return False
+
+    def _wordings(self, question: str) -> list[str]:
+        """Several questions in one cell, parted by `|`: the first is the question, the others are variants."""
+        parts = [part.strip() for part in question.split("|") if part.strip()]
+        is_list = self.table.read_as.format.startswith("JSON") or all(map(looks_like_question, parts))
+        return parts if len(parts) > 1 and is_list else [question]
+
+    def _variants(self, row: Row, question: str, wordings: Sequence[str]) -> tuple[str, ...]:
+        cells = [*wordings, *(row.cells[at] for at in self.columns.variants if at < len(row.cells))]
+        found = [clean.plain_line(part) for cell in cells for part in _split_variants(cell)]
+        kept = dict.fromkeys(part for part in found if part and fold(part) != fold(question))
+        too_long = [part for part in kept if len(part) > MAX_QUESTION_CHARS]
+        for part in too_long:
+            self._report(row, "variants", part, "this variant is too long for a question and was left out", "Shorten it.", False)
+        return tuple(part for part in kept if part not in too_long)
+
+    def _link(self, row: Row) -> str:
+        value = self._cell(row, "source_url").strip()
+        if not value or _LINK.match(value):
+            return value
+        if _DOMAIN.match(value):
+            return "https://" + value
+        self._report(row, "source_url", value, "this is not a link and was left out", "Begin it with https:// or /.", False)
+        return ""
+
+    def _is_enabled(self, row: Row) -> bool:
+        value = self._cell(row, "enabled").strip().lower()
+        word = fold(value) or value
+        if value and word not in TRUE_WORDS | FALSE_WORDS:
+            self._report(
+                row, "enabled", value, "this is neither yes nor no, so the entry stays enabled", "Write true or false.", False
+            )
+        is_off = fold(self._cell(row, "disabled")) in TRUE_WORDS
+        return word not in FALSE_WORDS and not is_off
+
+    def _report(self, row: Row, column: str, value: str, reason: str, suggestion: str, is_fatal: bool = True) -> None:
+        at = (
+            (self.columns.variants[0] if self.columns.variants else None)
+            if column == "variants"
+            else self.columns.single.get(column)
+        )
+        name = column_names(self.table)[at] if at is not None else column
+        if self.table.read_as.sheet:
+            name = f"{self.table.read_as.sheet}!{name}"
+        self.problems.append(RowProblem(row.number, name, value[:VALUE_SHOWN_CHARS], reason, suggestion, is_fatal))
+
+
+def _parts(cell: str, pattern: str) -> list[str]:
+    return list(dict.fromkeys(part for raw in re.split(pattern, cell) if (part := clean.plain_line(raw))))
+
+
+def _split_variants(cell: str) -> Sequence[str]:
+    """`|` and line ends part variants; so does `;` where no `|` is; or JSON's ["a", "b"]."""
+    cell = cell.strip()
+    if cell.startswith("[") and cell.endswith("]"):
+        cell = re.sub(r"""["']\s*,\s*["']""", "|", cell[1:-1].strip().strip("\"'"))
+    return re.split(r"[|\n]", cell) if re.search(r"[|\n]", cell) else re.split(r";\s*", cell)
