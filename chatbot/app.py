@@ -1,0 +1,129 @@
+"""`create_app`: the only place where concrete things meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response
+from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from chatbot.config import ROOT, Settings
+from chatbot.messages import Product, ProductCard
+from chatbot.storage import open_store
+from chatbot.storage.conversations import Conversations
+from chatbot.storage.db import Store
+from chatbot.storage.products import Products
+from chatbot.storage.settings import StoredSettings
+from chatbot.storage.tickets import Tickets
+from chatbot.storage.turns import TurnQueue
+from chatbot.storage.workers import Worker
+from chatbot.web import api, pages, server
+from chatbot.web.chat import NAMESPACE, Chat, Services
+from chatbot.web.desk import Desk
+from chatbot.web.outbox import Outbox
+from chatbot.web.pages import ShopWindow
+from chatbot.web.security import add_headers, may_connect
+from chatbot.web.threads import ThreadedFlask
+from chatbot.web.turns import Bot, Turns
+
+MAX_UPLOAD_BYTES = 12_000_000  # a FAQ file of 10 MB and its form
+MAX_EVENT_BYTES = 1_000_000  # one socket packet; a longer one ends the connection
+
+
+@dataclass(frozen=True, slots=True)
+class Chatbot:
+    """What one app is made of; views find it as `current_app.extensions["chatbot"]`."""
+
+    settings: Settings
+    store: Store
+    conversations: Conversations
+    tickets: Tickets
+    desk: Desk
+    window: ShopWindow
+    outbox: Outbox
+    turns: Turns
+    sockets: SocketIO
+
+    def start(self) -> None:
+        """Begin to send and to answer; called once, in the serving process, in the hub's thread."""
+        self.outbox.start()
+        self.turns.start()
+
+    def stop(self) -> None:
+        """End gracefully: running turns end and are sent, then clients are told to come back later."""
+        server.stop_turns_then_sockets(self.turns.stop, self.sockets.server.eio)
+
+    def check_database(self) -> None:
+        """Read something; raises what a broken database raises."""
+        self.store.db.execute("select 1 from settings limit 1")
+
+
+def create_app(settings: Settings, bot: Bot | None = None, store: Store | None = None) -> Flask:
+    """Return an app of its own: nothing is shared with another one in the same process.
+
+    Raises:
+        DatabaseUnusable, ModelMissing, ModelRefused: with one sentence for the owner.
+    """
+    store = store or open_store(settings.db)
+    bot = bot or build_bot(settings, store)
+    secret = settings.secret_key.get_secret_value() if settings.secret_key else StoredSettings(store).secret_key()
+    app = ThreadedFlask("chatbot", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.config.update(SECRET_KEY=secret, MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES)
+    app.extensions["chatbot"] = _chatbot(app, settings, bot, store, secret)
+    for blueprint in (pages.blueprint, api.blueprint):
+        app.register_blueprint(blueprint)
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        return add_headers(response, settings.allowed_origins)
+
+    if proxies := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal.
+
+    Raises:
+        SettingsError, DatabaseUnusable: before anything is started.
+    """
+    open_store(settings.db).close()
+    server.serve(lambda: create_app(settings), settings)
+
+
+# ---- the bot: filled by the dialogue's side -------------------------------------------------------------------------
+def build_bot(settings: Settings, store: Store) -> Bot:
+    """Return the bot with its models, skills and sources."""
+    raise NotImplementedError
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str) -> Chatbot:
+    conversations = Conversations(store)
+    sockets = SocketIO(
+        app,
+        async_mode="gevent",
+        async_handlers=False,  # events of one client are done in the order they were sent
+        cors_allowed_origins=may_connect(settings.allowed_origins),
+        max_http_buffer_size=MAX_EVENT_BYTES,
+        manage_session=False,
+    )
+    outbox = Outbox(lambda *args, **to: sockets.server.emit(*args, **to, namespace=NAMESPACE))
+    turns = Turns(bot, TurnQueue(store, Worker(store.path)), outbox, settings)
+    sockets.on_namespace(Chat(Services(settings, conversations, turns, outbox, secret)))
+    desk = Desk(conversations, outbox)
+    return Chatbot(settings, store, conversations, Tickets(store), desk, _window(store), outbox, turns, sockets)
+
+
+def _window(store: Store) -> ShopWindow:
+    products = Products(store)
+    return ShopWindow(lambda: tuple(products.all()), products.get, _card, lambda: (), lambda topic: ())
+
+
+def _card(product: Product) -> ProductCard:
+    price = "" if product.price is None else f"{product.price} {product.currency}"
+    return ProductCard(product.id, product.title, price, product.image, product.url, str(product.stock or ""), "")

@@ -1,0 +1,113 @@
+"""What clients may send and what they get, by name: the event tables of docs/protocol.md (a test compares them)."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from chatbot.errors import ChatbotError, TooManyRequests
+
+Code = Literal["bad_payload", "no_session", "too_long", "too_many", "bad_token", "server_trouble"]
+ServerEvent = Literal["session_ready", "stage", "reply_part", "reply", "message", "handoff", "trouble"]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline: nobody types them, and some tools end at NUL
+
+
+class Refusal(ChatbotError):
+    """An event that cannot be done; told to the client in its ack."""
+
+    def __init__(self, code: Code, message: str, may_retry: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.may_retry = may_retry
+
+
+class _Payload(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")  # a field of a newer client is no error
+
+
+def _cleaned(text: str) -> str:
+    cleaned = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not cleaned:
+        raise ValueError("is empty")
+    return cleaned
+
+
+ClientId = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
+Seq = Annotated[int, Field(ge=0, lt=2**53)]  # what JavaScript counts exactly
+
+
+class SessionOpened(_Payload):
+    token: Annotated[str, Field(max_length=200)] | None
+    last_seq: Seq
+    locale: str = Field("", max_length=35)  # the longest registered BCP 47 tag
+    page_url: str = Field("", max_length=2000)
+
+
+class MessageSent(_Payload):
+    client_id: ClientId
+    text: Annotated[str, AfterValidator(_cleaned)]
+    choice: Annotated[str, Field(max_length=200)] | None = None
+
+
+class RatingGiven(_Payload):
+    score: int = Field(ge=1, le=5)
+    comment: str = Field("", max_length=1000)
+
+
+class FeedbackGiven(_Payload):
+    seq: Seq
+    is_helpful: bool
+    reason: str = Field("", max_length=500)
+
+
+class HumanWanted(_Payload):
+    client_id: ClientId
+
+
+class ReadUpTo(_Payload):
+    seq: Seq
+
+
+FROM_CLIENT: dict[str, type[_Payload]] = {
+    "session_opened": SessionOpened,
+    "message_sent": MessageSent,
+    "rating_given": RatingGiven,
+    "feedback_given": FeedbackGiven,
+    "human_wanted": HumanWanted,
+    "read_up_to": ReadUpTo,
+}
+
+
+def read_payload(event: object, args: tuple[Any, ...]) -> Any:
+    """Return the checked payload of an event from a client.
+
+    Raises:
+        Refusal: `bad_payload`, with the name of the event or field that is wrong and what is expected.
+    """
+    model = FROM_CLIENT.get(event) if isinstance(event, str) else None
+    if model is None:
+        raise Refusal("bad_payload", f"There is no event {str(event)[:50]!r}. Known: {', '.join(FROM_CLIENT)}.")
+    if len(args) != 1 or not isinstance(args[0], dict):
+        raise Refusal("bad_payload", f"{event} needs one object with the fields: {', '.join(model.model_fields)}.")
+    try:
+        return model.model_validate(args[0])
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(map(str, first["loc"])) or str(event)
+        raise Refusal("bad_payload", f"{field}: {first['msg'].removeprefix('Value error, ')}.") from None
+
+
+def ack_of(error: ChatbotError) -> dict[str, Any]:
+    """Return the ack that tells a client why its event was not done."""
+    if isinstance(error, TooManyRequests):
+        return _failed("too_many", str(error), may_retry=True) | {"wait_s": error.wait_s}
+    if isinstance(error, Refusal):
+        return _failed(error.code, str(error), error.may_retry)
+    return _failed("server_trouble", "Something went wrong on our side. Please try again.", may_retry=True)
+
+
+def _failed(code: Code, message: str, may_retry: bool) -> dict[str, Any]:
+    return {"code": code, "message": message, "may_retry": may_retry}

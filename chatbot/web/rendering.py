@@ -1,0 +1,43 @@
+"""Messages as clients get them. Only the shop's own words become HTML, without raw HTML, and cleaned."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+
+from chatbot.messages import StoredMessage
+
+_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "code", "pre", "blockquote", "h3", "h4", "h5", "h6", "hr"}
+_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def to_html(markdown: str) -> str:
+    """Return the small Markdown of FAQ answers as cleaned HTML; HTML within it stays text, and links open outside."""
+    html = _markdown().render(markdown)
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+
+
+def as_payload(message: StoredMessage) -> dict[str, Any]:
+    """Return a message in the form of docs/protocol.md. A customer's text never becomes HTML."""
+    is_from_shop = message.author in ("bot", "agent")
+    fields: dict[str, Any] = asdict(message)
+    shown: dict[str, Any] = fields.pop("shown")
+    fields["feedback"] = fields.pop("is_helpful")
+    return fields | shown | {"html": to_html(message.text) if is_from_shop else ""}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
