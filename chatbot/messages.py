@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -111,6 +112,27 @@ class OrderCard:
     total: str
     email_masked: str
     parcels: tuple[Parcel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product as the shop's catalogue has it."""
+
+    id: str
+    title: str
+    description: str = ""
+    category: str = ""
+    brand: str = ""
+    price: Decimal | None = None  # in `currency`; None: on request
+    currency: str = "EUR"
+    stock: int | None = None  # pieces; None: unknown
+    colors: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    material: str = ""
+    tags: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()  # ("waterproof", "yes"), ("weight_g", "420")
+    image: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

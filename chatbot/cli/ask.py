@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.progress import track
 
-from chatbot.cli.common import db_option, load_settings
+from chatbot.cli.common import FILE, db_option, load_settings
 from chatbot.messages import CustomerMessage, DialogueState, Reply
 
 
@@ -19,21 +20,19 @@ from chatbot.messages import CustomerMessage, DialogueState, Reply
 @click.argument("text", required=False)
 @db_option
 @click.option("--json", "as_json", is_flag=True, help="Print the whole turn as one JSON object.")
-@click.option("--input", "input_file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A table with one message per row.")
-@click.option("--column", help="The column of --input that holds the messages.")
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="JSON Lines, one turn per row; stdout when left out.")
-def ask(text: str | None, db: Path | None, as_json: bool, input_file: Path | None, column: str | None, output: Path | None) -> None:
+@click.option("--input", "table", type=FILE, help="A table (CSV, XLSX, JSON ...) with one message per row.")
+@click.option("--column", default="", help="The column of --input that holds the messages.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="JSON Lines, one turn per row; else stdout.")
+def ask(text: str | None, db: Path | None, as_json: bool, table: Path | None, column: str, output: Path | None) -> None:
     """Answer TEXT, or every row of a file, each in a fresh conversation."""
-    if (text is None) == (input_file is None):
-        raise click.UsageError("Give either a TEXT or --input FILE --column NAME.")
-    if input_file is not None and column is None:
-        raise click.UsageError("--input needs --column NAME.")
-    texts = [text] if text is not None else read_column(input_file, column or "")  # type: ignore[arg-type]
-    turns = answer_all(texts, db)
-    if text is not None and not as_json:
-        click.echo(next(turns)["reply"])
-        return
-    write_lines(turns, len(texts), output)
+    if text is not None and table is None:
+        turn = next(answer_all([text], db))
+        click.echo(json.dumps(turn, ensure_ascii=False) if as_json else turn["reply"])
+    elif table is not None and text is None and column:
+        texts = read_column(table, column)
+        write_lines(answer_all(texts, db), len(texts), output)
+    else:
+        raise click.UsageError("Give either a TEXT, or --input FILE with --column NAME.")
 
 
 def read_column(path: Path, column: str) -> list[str]:
@@ -62,8 +61,10 @@ def answer_all(texts: Iterable[str], db: Path | None) -> Iterator[dict[str, Any]
 
 
 def turn_as_json(text: str, reply: Reply) -> dict[str, Any]:
-    """The fields that scripts rely on. `faq_*` and `score` tell the entry that was answered or asked about, or, when the bot
-    abstained, the nearest one it did not trust."""
+    """Return the fields that scripts rely on.
+
+    `faq_*` and `score` tell the entry that was answered or asked about; when the bot abstained, the nearest one.
+    """
     answer, prediction = reply.answer, reply.understanding.prediction
     nearest = reply.candidates[0] if reply.candidates and answer.decision == "abstain" else None
     faq = answer.faq or nearest
@@ -82,9 +83,9 @@ def turn_as_json(text: str, reply: Reply) -> dict[str, Any]:
         "score": round(faq.score, 4) if faq else None,
         "act": reply.act,
         "reply": reply.text,
-        "products": [{"id": card.id, "title": card.title, "price": card.price, "reason": card.reason} for card in answer.products],
-        "sources": [{"kind": source.kind, "id": source.id, "title": source.title, "url": source.url} for source in answer.sources],
-        "chips": [{"label": chip.label, "payload": chip.payload} for chip in answer.chips],
+        "products": [asdict(card) for card in answer.products],
+        "sources": [asdict(source) for source in answer.sources],
+        "chips": [asdict(chip) for chip in answer.chips],
         "written_by": dict(reply.written_by),
     }
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from chatbot.config import Settings
 from chatbot.errors import SettingsError
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 db_option: Callable[[Any], Any] = click.option(
     "--db", type=click.Path(dir_okay=False, path_type=Path), help="The database file; CHATBOT_DB or var/chatbot.db when left out."
 )

@@ -64,6 +64,19 @@ class Store:
         self._jobs.put((change, done))
         return done.result()
 
+    @property
+    def sqlite_version(self) -> str:
+        return str(sqlite3.sqlite_version)
+
+    def check(self) -> str:
+        """Return what SQLite finds damaged; "" when the file is sound."""
+        found = next(self.db.query("pragma quick_check"))["quick_check"]
+        return "" if found == "ok" else str(found)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy, also while others write (SQLite's `vacuum into`)."""
+        self.db.execute("vacuum into ?", [str(path)])
+
     def close(self) -> None:
         """Finish what is queued and stop the writer."""
         self._jobs.put(None)

@@ -1,0 +1,76 @@
+"""`import-faqs`, `import-products`, `import-orders`: files in, rows out, every bad row named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chatbot.cli.common import FILE, db_option, load_settings
+from chatbot.errors import RowProblem
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report only; nothing is written.")
+
+
+@click.command("import-products")
+@click.argument("file", type=FILE)
+@db_option
+@dry_run_option
+@json_option
+def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Replace the catalogue by FILE (CSV, XLSX, JSON ...; at least a column "title")."""
+    from chatbot.knowledge.catalogue import publish_products
+    from chatbot.knowledge.products import read_products
+    from chatbot.models.encoder import Encoder
+    from chatbot.storage import open_store
+
+    settings = load_settings(db=db)
+    read = read_products(file, file.name, settings.currency)
+    if read.products and not dry_run:
+        publish_products(open_store(settings.db), Encoder.load(settings.models_dir / "encoder", threads=2), read.products)
+    report("products", len(read.products), read.problems, read.read_as, dry_run, as_json)
+
+
+@click.command("import-orders")
+@click.argument("file", type=FILE)
+@db_option
+@dry_run_option
+@json_option
+def import_orders(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Replace all orders by FILE; one row per parcel, with at least the columns "number", "email" and "status"."""
+    from chatbot.knowledge.orders import read_orders
+    from chatbot.storage import open_store
+    from chatbot.storage.orders import Orders
+
+    settings = load_settings(db=db)
+    read = read_orders(file, file.name)
+    if read.orders and not dry_run:
+        Orders(open_store(settings.db)).replace(read.orders)
+    report("orders", len(read.orders), read.problems, read.read_as, dry_run, as_json)
+
+
+def report(what: str, good: int, problems: Sequence[RowProblem], read_as: str, dry_run: bool, as_json: bool) -> None:
+    """Tell what was taken and what was not.
+
+    Raises:
+        click.ClickException: nothing could be taken; what was there before is untouched.
+    """
+    if as_json:
+        result: dict[str, Any] = {
+            what: good,
+            "read_as": read_as,
+            "dry_run": dry_run,
+            "problems": [asdict(each) for each in problems],
+        }
+        click.echo(json.dumps(result, ensure_ascii=False))
+    else:
+        for each in problems:
+            click.echo(str(each), err=True)
+        click.echo(f"{good} {what} {'would be imported' if dry_run else 'imported' if good else 'found'} ({read_as}).")
+    if not good:
+        raise click.ClickException(f"The file holds no {what} that can be taken; nothing was changed.")

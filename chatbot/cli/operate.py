@@ -1,0 +1,111 @@
+"""`serve`, `doctor`, `backup`: running the shop's chatbot."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from chatbot.cli.common import db_option, load_settings
+from chatbot.config import Settings
+from chatbot.errors import ChatbotError
+
+
+@click.command()
+@db_option
+@click.option("--host", help="The address to listen on; 127.0.0.1 when left out.")
+@click.option("--port", type=click.IntRange(1, 65535), help="8000 when left out.")
+@click.option("--open", "opens_browser", is_flag=True, help="Open the demo shop in the browser of this machine.")
+def serve(db: Path | None, host: str | None, port: int | None, opens_browser: bool) -> None:
+    """Serve the chat, the demo shop and the staff's pages until interrupted."""
+    from chatbot import app
+
+    settings = load_settings(db=db, host=host, port=port)
+    app.serve(settings, opens_browser=opens_browser)
+
+
+@click.command()
+@db_option
+def doctor(db: Path | None) -> None:
+    """Check everything that serving needs, and say how to mend what is wrong. Exit code 1 when something is."""
+    settings = load_settings(db=db)
+    checks = (
+        ("packages", check_packages),
+        ("database", check_database),
+        ("encoder", lambda s: check_model(s, "encoder")),
+        ("classifier", lambda s: check_model(s, "classifier")),
+        ("generator", lambda s: check_model(s, "generator")),
+        ("chat client", check_client),
+        ("port", check_port),
+    )
+    results = [run_check(name, check, settings) for name, check in checks]
+    if not all(results):
+        raise click.ClickException("Something has to be mended before the chat can be served.")
+
+
+def run_check(name: str, check: Callable[[Settings], str], settings: Settings) -> bool:
+    try:
+        click.echo(f"✓ {name}: {check(settings)}")
+    except (ChatbotError, OSError, importlib.metadata.PackageNotFoundError) as error:
+        click.echo(f"✗ {name}: {error}")
+        return False
+    return True
+
+
+def check_packages(settings: Settings) -> str:
+    names = ("flask", "flask-socketio", "sqlite-utils", "onnxruntime", "ctranslate2")
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+
+
+def check_database(settings: Settings) -> str:
+    from chatbot.storage import open_store
+
+    store = open_store(settings.db)
+    problem = store.check()
+    store.close()
+    if problem:
+        raise ChatbotError(f"{settings.db} is damaged ({problem}). Restore the last backup.")
+    return f"{settings.db}, SQLite {store.sqlite_version}"
+
+
+def check_model(settings: Settings, kind: str) -> str:
+    from chatbot.models.artifacts import load_manifest
+
+    return load_manifest(settings.models_dir / kind, kind).id
+
+
+def check_client(settings: Settings) -> str:
+    from chatbot.config import ROOT
+
+    client = ROOT / "static" / "vendor" / "socket.io.esm.min.js"
+    if not client.exists():
+        raise ChatbotError("static/vendor/ has no chat client. Run: python scripts/fetch_client.py")
+    return client.name
+
+
+def check_port(settings: Settings) -> str:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ChatbotError(f"{settings.host}:{settings.port} is in use. Stop the other program or give --port.") from error
+    return f"{settings.host}:{settings.port} is free"
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@db_option
+def backup(file: Path, db: Path | None) -> None:
+    """Copy the database to FILE, also while the server runs."""
+    from chatbot.storage import open_store
+
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Give another name, or remove it.")
+    store = open_store(load_settings(db=db).db)
+    store.copy_to(file)
+    store.close()
+    click.echo(f"{store.path} copied to {file}.")

@@ -1,0 +1,14 @@
+"""Texts to comparable words, for every search by words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+def words(text: str) -> list[str]:
+    """Return lower-case words without accents; "Men's" is one word."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))

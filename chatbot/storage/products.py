@@ -1,0 +1,80 @@
+"""The catalogue: one row per product, with its search vector by encoder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from sqlite_utils import Database, Migrations
+
+from chatbot.messages import Product
+from chatbot.storage.db import Store
+
+migrations = Migrations("products")
+
+
+@migrations()
+def m001_products(db: Database) -> None:
+    db.table("products").create({"id": str, "position": int, "record": str, "encoder": str, "vector": bytes}, pk="id")
+    db.table("catalogue_state").create({"id": int, "version": int}, pk="id").insert({"id": 1, "version": 0})
+
+
+class Products:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def version(self) -> int:
+        """A number that grows with every import; the search reloads when it changed."""
+        return int(next(self._store.db.query("select version from catalogue_state"))["version"])
+
+    def all(self) -> Iterator[Product]:
+        for row in self._store.db.query("select record from products order by position"):
+            yield _product(row["record"])
+
+    def get(self, product_id: str) -> Product | None:
+        row = next(self._store.db.query("select record from products where id = ?", [product_id]), None)
+        return _product(row["record"]) if row else None
+
+    def vectors(self, encoder_id: str) -> dict[str, np.ndarray]:
+        """Return the stored vectors of this encoder by product id, each (width,) float32."""
+        rows = self._store.db.query("select id, vector from products where encoder = ?", [encoder_id])
+        return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+
+    def replace(self, products: Sequence[Product], vectors: np.ndarray, encoder_id: str) -> int:
+        """Replace the catalogue in one transaction; return its new version. `vectors` is (products, width) float32."""
+        rows = [
+            {
+                "id": product.id,
+                "position": n,
+                "record": json.dumps(asdict(product), ensure_ascii=False, default=str),
+                "encoder": encoder_id,
+                "vector": vector.astype(np.float32).tobytes(),
+            }
+            for n, (product, vector) in enumerate(zip(products, vectors, strict=True))
+        ]
+
+        def change(db: Database) -> int:
+            db.execute("delete from products")
+            db.table("products").insert_all(rows)
+            db.execute("update catalogue_state set version = version + 1")
+            return int(next(db.query("select version from catalogue_state"))["version"])
+
+        return self._store.write(change)
+
+
+def _product(record: str) -> Product:
+    fields: dict[str, Any] = json.loads(record)
+    return Product(
+        **{
+            **fields,
+            "price": None if fields["price"] is None else Decimal(fields["price"]),
+            "colors": tuple(fields["colors"]),
+            "sizes": tuple(fields["sizes"]),
+            "tags": tuple(fields["tags"]),
+            "attributes": tuple((name, value) for name, value in fields["attributes"]),
+        }
+    )
