@@ -28,11 +28,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8123)
     parser.add_argument("--pause", type=float, default=0.05, help="seconds between two words")
     parser.add_argument("--db", type=Path, default=Path(tempfile.gettempdir()) / "chatbot-live.db")
-    parser.add_argument("--products", type=Path, default=ROOT / "data" / "products.csv")
+    parser.add_argument("--products", type=Path, default=ROOT / "data" / "products.csv", help="the catalogue of the demo shop")
     args = parser.parse_args()
     settings = Settings(port=args.port, db=args.db)
-    fill_catalogue(args.db, args.products)
     try:
+        fill_catalogue(args.db, args.products)
         serve(lambda: create_app(settings, FakeBot(args.pause)), settings)
     except ChatbotError as error:
         raise SystemExit(str(error)) from None

@@ -6,6 +6,8 @@ sockets, and clients reconnect to the next process.
 
 from __future__ import annotations
 
+import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -31,7 +33,9 @@ class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn's gevent worker without its monkey-patching: only the listening sockets become gevent's (see `web.threads`)."""
 
     def patch(self) -> None:
-        self.sockets: list[Any] = [gevent_socket.socket(each.FAMILY, socket.SOCK_STREAM, fileno=each.sock.detach()) for each in self.sockets]
+        self.sockets: list[Any] = [
+            gevent_socket.socket(each.FAMILY, socket.SOCK_STREAM, fileno=each.sock.detach()) for each in self.sockets
+        ]
 
     def handle_exit(self, sig: int, frame: object) -> None:
         super().handle_exit(sig, frame)
@@ -41,6 +45,7 @@ class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
 class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, make_app: Callable[[], Flask], settings: Settings, listener: socket.socket) -> None:
         self._make_app = make_app
+        self._settings = settings
         self._options: dict[str, Any] = {
             "bind": f"fd://{listener.fileno()}",
             "worker_class": Worker,
@@ -51,19 +56,21 @@ class Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
         }
         super().__init__()
+        logging.getLogger("gunicorn.error").addFilter(_is_news)
 
     def load_config(self) -> None:
         for name, value in self._options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the app in the worker, after the fork: threads and models do not survive one."""
+        """Make the app in the worker, after the fork: threads and models do not survive one. Says where it serves."""
         configure_logs()
         try:
             app = self._make_app()
         except ChatbotError as error:
             raise AppImportError(str(error)) from None
         app.extensions["chatbot"].start()
+        print(f"{self._settings.shop_name}: http://{self._settings.host}:{self._settings.port}", file=sys.stderr, flush=True)
         return app
 
 
@@ -74,7 +81,6 @@ def serve(make_app: Callable[[], Flask], settings: Settings) -> None:
         SettingsError: the address cannot be listened on.
     """
     listener = listen(settings.host, settings.port)
-    print(f"{settings.shop_name}: http://{settings.host}:{settings.port}", file=sys.stderr, flush=True)
     Server(make_app, settings, listener).run()
 
 
@@ -96,6 +102,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         remedy = "Stop the program that has it, or choose another with CHATBOT_PORT (and CHATBOT_HOST)."
-        raise SettingsError(f"Cannot listen on {host}:{port}: {error.strerror}. {remedy}") from error
+        raise SettingsError(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. {remedy}") from error
     listener.set_inheritable(True)
     return listener
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out what gunicorn adds when the app could not be made: the app has said why in one sentence."""
+    return not any(each in record.getMessage() for each in ("exited with code 4", "App failed to load", "Shutting down: Master"))
