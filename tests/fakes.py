@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +34,8 @@ Tell = Callable[[str], None]
 class FakeBot:
     """Answers by the first word of a message, in milliseconds and without models.
 
-    `products`, `order`, `faq`, `person`, `markdown`, `slow [seconds]`, `hang`, `fail`, `crash`, `long`; anything else is echoed.
+    `products`, `order`, `faq`, `person`, `markdown`, `long`, `slow [seconds]`, `hang`, `fail`, `crash` (ends the process);
+    anything else is echoed.
     """
 
     def reply(self, message: CustomerMessage, state: DialogueState, stage: Tell, part: Tell) -> Reply:
@@ -88,6 +90,9 @@ class FakeBot:
             time.sleep(0.1)
             stage("searching")
         raise AssertionError("nobody gave this turn up")
+
+    def _crash(self, rest: str, stage: Tell) -> Answer:
+        os._exit(1)
 
     def _fail(self, rest: str, stage: Tell) -> Answer:
         raise RuntimeError(f"a mistake in the bot about {rest}")

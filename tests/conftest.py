@@ -1,0 +1,78 @@
+"""Shared fixtures: a real database, an app with a FakeBot, and real server processes on random ports."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from chatbot.app import create_app
+from chatbot.config import Settings
+from chatbot.storage import open_store
+from chatbot.storage.db import Store
+from tests.fakes import FakeBot
+from tests.visitor import LiveServer, Visitor
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(tmp_path / "chatbot.db")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def app(tmp_path: Path, store: Store) -> Flask:
+    return create_app(Settings(db=tmp_path / "chatbot.db"), FakeBot(), store)
+
+
+@pytest.fixture
+def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
+    """Start a real server; `start_server(db=..., CHATBOT_TURN_DEADLINE_S="1")`. All are ended after the test."""
+    started: list[LiveServer] = []
+
+    def start(db: Path = tmp_path / "live.db", **environment: str) -> LiveServer:
+        started.append(LiveServer(free_port(), db, environment))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One real server for all tests that do not end it."""
+    limits = {"CHATBOT_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000", "CHATBOT_SESSIONS_PER_MINUTE_PER_ADDRESS": "100000"}
+    server = LiveServer(free_port(), tmp_path_factory.mktemp("live") / "live.db", limits)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[..., Visitor]]:
+    """Open a chat as a visitor: `visit(server)` starts a conversation, `visit(server, token=..., last_seq=...)` comes back."""
+    visitors: list[Visitor] = []
+
+    def arrive(server: LiveServer, token: str | None = None, last_seq: int = 0) -> Visitor:
+        visitors.append(Visitor(server.url))
+        visitors[-1].open(token, last_seq)
+        return visitors[-1]
+
+    yield arrive
+    for visitor in visitors:
+        visitor.leave()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
