@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from chatbot.knowledge.readers.table import fold
@@ -40,6 +40,9 @@ class FaqRow:
         """Content address: equal entries of any version share it (SHA-256, 32 hex digits)."""
         return hashlib.sha256(json.dumps(self.content(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
 
+    def renamed(self, new_id: str) -> FaqRow:
+        return replace(self, id=new_id)
+
     @classmethod
     def from_content(cls, values: Mapping[str, Any]) -> FaqRow:
         return cls(**{**values, "variants": tuple(values["variants"]), "tags": tuple(values["tags"])})
@@ -54,7 +57,7 @@ def with_ids(rows: Sequence[FaqRow]) -> list[FaqRow]:
             base = slug(row.question)
             free = next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(rows) + 2))) if name not in taken)
             taken.add(free)
-            row = FaqRow(**{**row.content(), "id": free, "variants": row.variants, "tags": row.tags, "row": row.row})
+            row = row.renamed(free)
         done.append(row)
     return done
 

@@ -1,0 +1,115 @@
+"""What is wrong with the entries of a file: duplicates, near-duplicates, and answers that contradict each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from chatbot.errors import RowProblem
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.readers.table import fold
+from chatbot.models.encoder import Encoder
+
+NEAR = 0.90  # cosine of two questions that ask the same in other words; reworded questions of data/faqs.csv stay below 0.85
+BLOCK_ROWS = 1_000  # compared at a time: 1,000 × 50,000 similarities are 200 MB
+MAX_PAIRS = 500  # shown; nobody reads more
+_FACT = re.compile(r"(?<![\w.])(?:[€$£]\s*)?\d+(?:[.,:]\d+)*(?:\s*(?:[€$£%]|eur|usd|gbp))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two entries to be looked at side by side. `score` is the cosine of their questions."""
+
+    first: FaqRow
+    second: FaqRow
+    score: float
+    contradicts: bool  # the answers hold different numbers, prices or days
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    rows: tuple[FaqRow, ...]  # what can be published: without exact repetitions and without a second use of an id
+    problems: tuple[RowProblem, ...]
+    pairs: tuple[Pair, ...] = field(default=())
+
+
+def check(rows: Sequence[FaqRow], encoder: Encoder | None = None) -> Report:
+    """Check entries against each other.
+
+    Args:
+        encoder: finds near-duplicates by meaning; None compares the words only.
+    """
+    kept, problems = _without_repetitions(rows)
+    pairs = find_pairs(kept, encoder.encode([row.question for row in kept])) if encoder and len(kept) > 1 else ()
+    return Report(tuple(kept), (*problems, *map(_as_problem, pairs)), tuple(pairs))
+
+
+def _without_repetitions(rows: Sequence[FaqRow]) -> tuple[list[FaqRow], list[RowProblem]]:
+    kept: list[FaqRow] = []
+    problems: list[RowProblem] = []
+    by_id: dict[str, FaqRow] = {}
+    by_question: dict[str, FaqRow] = {}
+    for row in rows:
+        twin = by_question.get(fold(row.question) or row.question)
+        if twin is not None and fold(twin.answer) == fold(row.answer):
+            problems.append(
+                _problem(row, "question", row.question, f"the same as row {twin.row}, so it was left out once", "Delete it.")
+            )
+            continue
+        if row.id and row.id in by_id:
+            reason = f"the id is used in row {by_id[row.id].row} already"
+            problems.append(RowProblem(row.row, "id", row.id, reason, "Give this row an id of its own."))
+            continue
+        if twin is not None:
+            reason = f"row {twin.row} has the same question and another answer; customers will be asked which they mean"
+            problems.append(
+                _problem(row, "question", row.question, reason, "Keep one of the two, or say in the question when it holds.")
+            )
+        by_id[row.id] = by_question[fold(row.question) or row.question] = row
+        kept.append(row)
+    return kept, problems
+
+
+def find_pairs(rows: Sequence[FaqRow], vectors: np.ndarray) -> list[Pair]:
+    """Return pairs of entries whose questions nearly mean the same, contradictions first.
+
+    Args:
+        vectors: of the questions, (rows, width) float32 unit vectors.
+    """
+    pairs: list[Pair] = []
+    for start in range(0, len(rows), BLOCK_ROWS):
+        block = vectors[start : start + BLOCK_ROWS] @ vectors.T  # (block, rows)
+        for i, j in np.argwhere(block >= NEAR):
+            if i + start < j:
+                pairs.append(_pair(rows[i + start], rows[j], float(block[i, j])))
+    return sorted(pairs, key=lambda pair: (not pair.contradicts, -pair.score))[:MAX_PAIRS]
+
+
+def _pair(first: FaqRow, second: FaqRow, score: float) -> Pair:
+    differ = facts(first.answer) ^ facts(second.answer)
+    both = facts(first.answer) and facts(second.answer)
+    same_facts_asked = facts(first.question) == facts(second.question)
+    return Pair(first, second, score, bool(differ and both and same_facts_asked))
+
+
+def facts(text: str) -> frozenset[str]:
+    """Return the numbers, prices and percentages of a text in one spelling: `€ 3,95` and `3.95 EUR` are "3.95"."""
+    found = (re.sub(r"[^\d.,:]", "", match.group()).replace(",", ".").strip(".") for match in _FACT.finditer(text))
+    return frozenset(re.sub(r"\.0+\Z", "", fact) for fact in found if fact)
+
+
+def _as_problem(pair: Pair) -> RowProblem:
+    if pair.contradicts:
+        reason = f"nearly the same question as row {pair.first.row}, but the answers name different numbers"
+        return _problem(
+            pair.second, "answer", pair.second.answer, reason, "Correct one of them, or say in the question when each holds."
+        )
+    reason = f"nearly the same question as row {pair.first.row} (“{pair.first.question[:60]}”)"
+    return _problem(pair.second, "question", pair.second.question, reason, "Merge them, or make clear how they differ.")
+
+
+def _problem(row: FaqRow, column: str, value: str, reason: str, suggestion: str) -> RowProblem:
+    return RowProblem(row.row, column, value[:80], reason, suggestion, is_fatal=False)
