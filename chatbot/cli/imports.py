@@ -17,6 +17,35 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print the re
 dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report only; nothing is written.")
 
 
+@click.command("import-faqs")
+@click.argument("file", type=FILE)
+@db_option
+@click.option("--merge", is_flag=True, help="Add to the FAQ that is there instead of replacing it.")
+@dry_run_option
+@json_option
+def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json: bool) -> None:
+    """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown) as the new version of the FAQ."""
+    from chatbot.knowledge.publish import import_file
+    from chatbot.models.encoder import Encoder
+    from chatbot.storage import open_store
+
+    settings = load_settings(db=db)
+    encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
+    store = open_store(settings.db)
+    result = import_file(
+        store, encoder, file.read_bytes(), file.name, dry_run=dry_run, mode="merge" if merge else "replace", by="command"
+    )
+    told = result.to_json()
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for problem in result.problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"Read as {'; '.join(told['read_as'])}.")
+    click.echo("{new} new, {changed} changed, {same} the same, {removed} removed, {bad} bad rows.".format(**told))
+    click.echo(f"Version {told['version']} answers now." if not dry_run else "Nothing was written (--dry-run).")
+
+
 @click.command("import-products")
 @click.argument("file", type=FILE)
 @db_option
