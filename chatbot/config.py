@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chatbot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,3 +82,17 @@ class Settings(BaseSettings):
     )
     turn_attempts: int = Field(3, ge=1, description="a message that ends the process this often is not tried again by itself")
     trusted_proxies: int = Field(0, ge=0, description="reverse proxies in front, whose X-Forwarded-* headers are believed")
+
+
+def load_settings(**given: Any) -> Settings:
+    """Return the settings of the environment, with the options that were given in front.
+
+    Raises:
+        SettingsError: a value cannot be used; names the variable.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"CHATBOT_{name} cannot be used: {first['msg']}. Correct or unset it.") from error

@@ -8,8 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from chatbot.cli.common import load_settings
-from chatbot.config import ROOT
+from chatbot.config import ROOT, load_settings
 from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import read_orders
 from chatbot.knowledge.products import read_products

@@ -12,7 +12,8 @@ from typing import Any
 import click
 from rich.progress import track
 
-from chatbot.cli.common import FILE, db_option, load_settings
+from chatbot.cli.common import FILE, db_option
+from chatbot.config import load_settings
 from chatbot.messages import CustomerMessage, DialogueState, Reply
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from chatbot.cli.common import FILE, db_option, load_settings
+from chatbot.cli.common import FILE, db_option
+from chatbot.config import load_settings
 from chatbot.errors import RowProblem
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")

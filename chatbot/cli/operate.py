@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from chatbot.cli.common import db_option, load_settings
-from chatbot.config import Settings
+from chatbot.cli.common import db_option
+from chatbot.config import Settings, load_settings
 from chatbot.errors import ChatbotError
 
 
