@@ -9,11 +9,9 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.config import ROOT, Settings
-from chatbot.messages import Product, ProductCard
 from chatbot.storage import open_store
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
-from chatbot.storage.products import Products
 from chatbot.storage.settings import StoredSettings
 from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
@@ -22,10 +20,10 @@ from chatbot.web import api, pages, server
 from chatbot.web.chat import NAMESPACE, Chat, Services
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
-from chatbot.web.pages import ShopWindow
 from chatbot.web.security import add_headers, may_connect
 from chatbot.web.threads import ThreadedFlask
 from chatbot.web.turns import Bot, Turns
+from chatbot.web.window import ShopWindow
 
 MAX_UPLOAD_BYTES = 12_000_000  # a FAQ file of 10 MB and its form
 MAX_EVENT_BYTES = 1_000_000  # one socket packet; a longer one ends the connection
@@ -83,14 +81,14 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     return app
 
 
-def serve(settings: Settings) -> None:
-    """Serve until a signal.
+def serve(settings: Settings, opens_browser: bool = False) -> None:
+    """Serve until a signal; `opens_browser` shows the demo shop where there is a screen.
 
     Raises:
         SettingsError, DatabaseUnusable: before anything is started.
     """
     open_store(settings.db).close()
-    server.serve(lambda: create_app(settings), settings)
+    server.serve(lambda: create_app(settings), settings, opens_browser)
 
 
 # ---- the bot: filled by the dialogue's side -------------------------------------------------------------------------
@@ -103,7 +101,8 @@ def build_bot(settings: Settings, store: Store) -> Bot:
 
 
 def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str) -> Chatbot:
-    conversations = Conversations(store)
+    worker = Worker(store.path)
+    conversations = Conversations(store, worker.name)
     sockets = SocketIO(
         app,
         async_mode="gevent",
@@ -113,17 +112,7 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
         manage_session=False,
     )
     outbox = Outbox(lambda *args, **to: sockets.server.emit(*args, **to, namespace=NAMESPACE))
-    turns = Turns(bot, TurnQueue(store, Worker(store.path)), outbox, settings)
+    turns = Turns(bot, TurnQueue(store, worker), outbox, settings)
     sockets.on_namespace(Chat(Services(settings, conversations, turns, outbox, secret)))
     desk = Desk(conversations, outbox)
-    return Chatbot(settings, store, conversations, Tickets(store), desk, _window(store), outbox, turns, sockets)
-
-
-def _window(store: Store) -> ShopWindow:
-    products = Products(store)
-    return ShopWindow(lambda: tuple(products.all()), products.get, _card, lambda: (), lambda topic: ())
-
-
-def _card(product: Product) -> ProductCard:
-    price = "" if product.price is None else f"{product.price} {product.currency}"
-    return ProductCard(product.id, product.title, price, product.image, product.url, str(product.stock or ""), "")
+    return Chatbot(settings, store, conversations, Tickets(store), desk, ShopWindow(store), outbox, turns, sockets)

@@ -34,8 +34,8 @@ Tell = Callable[[str], None]
 class FakeBot:
     """Answers by the first word of a message, in milliseconds and without models.
 
-    `products`, `order`, `faq`, `person`, `markdown`, `long`, `slow [seconds]`, `hang`, `fail`, `crash` (ends the process);
-    anything else is echoed.
+    `products`, `order`, `faq`, `person`, `markdown`, `long`, `slow [seconds]`, `hang`, `freeze`, `fail`,
+    `crash` (ends the process); anything else is echoed.
     """
 
     def reply(self, message: CustomerMessage, state: DialogueState, stage: Tell, part: Tell) -> Reply:
@@ -90,6 +90,10 @@ class FakeBot:
             time.sleep(0.1)
             stage("searching")
         raise AssertionError("nobody gave this turn up")
+
+    def _freeze(self, rest: str, stage: Tell) -> Answer:
+        time.sleep(3600)
+        raise AssertionError("nothing ends this thread")
 
     def _crash(self, rest: str, stage: Tell) -> Answer:
         os._exit(1)

@@ -57,8 +57,10 @@ class Snapshot:
 class Conversations:
     """Everything that is read and written about conversations but their turns (see `storage.turns`)."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, worker: str = "") -> None:
+        """`worker` is the process that shall answer what is stored here: the one that the customer is connected to."""
         self._store = store
+        self._worker = worker
 
     def create(self, token_hash: str, locale: str = "", page_url: str = "") -> str:
         """Store an empty conversation; return its id."""
@@ -81,11 +83,11 @@ class Conversations:
         def change(db: Database) -> tuple[StoredMessage, bool]:
             sql = "select * from messages where conversation = ? and client_id = ?"
             if found := next(db.query(sql, [message.conversation_id, client_id]), None):
-                _retry_failed_turn(db, message.conversation_id, found["seq"])
+                self._retry_failed_turn(db, message.conversation_id, found["seq"])
                 return as_message(found), False
             extra = {"client_id": client_id, "choice": message.choice}
             row = insert_message(db, message.conversation_id, "customer", message.text, **extra)
-            turn = {"conversation": message.conversation_id, "seq": row["seq"], "status": "waiting"}
+            turn = {"conversation": message.conversation_id, "seq": row["seq"], "status": "waiting", "worker": self._worker}
             db.table("turns").insert(turn | {"address": message.address, "queued_at": row["at"]})
             return as_message(row), True
 
@@ -171,6 +173,11 @@ class Conversations:
         """Delete the conversation with its messages, turns and tickets."""
         self._store.write(lambda db: db.execute("delete from conversations where id = ?", [conversation_id]))
 
+    def _retry_failed_turn(self, db: Database, conversation_id: str, seq: int) -> None:
+        sql = """update turns set status = 'waiting', attempts = 0, worker = ? where conversation = ? and seq = ?
+                 and status = 'failed'"""
+        db.execute(sql, [self._worker, conversation_id, seq])
+
     def _first(self, sql: str, values: list[Any]) -> dict[str, Any] | None:
         return next(self._store.db.query(sql, values), None)
 
@@ -240,11 +247,6 @@ def _load_shown(text: str) -> Shown:
         return _SHOWN.validate_json(text)
     except ValidationError:  # cards of an older version: the words remain
         return Shown()
-
-
-def _retry_failed_turn(db: Database, conversation_id: str, seq: int) -> None:
-    sql = "update turns set status = 'waiting', attempts = 0 where conversation = ? and seq = ? and status = 'failed'"
-    db.execute(sql, [conversation_id, seq])
 
 
 def now() -> str:

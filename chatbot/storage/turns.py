@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -53,15 +54,16 @@ class TurnQueue:
         self._worker = worker
 
     def claim(self, conversation_id: str) -> Turn | None:
-        """Take the oldest waiting turn of this conversation, or one that a dead process had begun.
+        """Take the oldest waiting turn of this conversation, or one that a dead process had.
 
-        Returns None when nothing waits or another turn of this conversation runs.
+        Returns None when nothing waits, another turn of this conversation runs, or its turn belongs to another process: that
+        one has the customer's socket.
         """
 
         def change(db: Database) -> Turn | None:
             sql = """select * from turns where conversation = ? and status in ('waiting', 'running') order by seq"""
             open_turns = list(db.query(sql, [conversation_id]))
-            if not open_turns or any(self._is_running(turn) for turn in open_turns):
+            if not open_turns or self._is_busy(open_turns):
                 return None
             key = [conversation_id, open_turns[0]["seq"]]
             sql = """update turns set status = 'running', worker = ?, attempts = attempts + 1, started_at = ?
@@ -108,14 +110,17 @@ class TurnQueue:
         return self._store.write(change)
 
     def waiting_conversations(self) -> tuple[str, ...]:
-        """Return the conversations with an open turn that no living process works on, the longest wait first."""
-        sql = """select conversation, seq, status, worker from turns where status in ('waiting', 'running') order by queued_at"""
-        turns = list(self._store.db.query(sql))
-        running = {turn["conversation"] for turn in turns if self._is_running(turn)}
-        return tuple(dict.fromkeys(turn["conversation"] for turn in turns if turn["conversation"] not in running))
+        """Return the conversations with an open turn that this process should make."""
+        sql = """select conversation, seq, status, worker from turns
+                 where status in ('waiting', 'running') order by conversation, seq"""
+        by_conversation = groupby(self._store.db.query(sql), key=lambda turn: turn["conversation"])
+        return tuple(conversation for conversation, turns in by_conversation if not self._is_busy(list(turns)))
 
-    def _is_running(self, turn: dict[str, Any]) -> bool:
-        return turn["status"] == "running" and self._worker.is_alive(turn["worker"])
+    def _is_busy(self, open_turns: list[dict[str, Any]]) -> bool:
+        """Whether a turn of this conversation runs, or the first one is another living process's to make."""
+        first = open_turns[0]
+        runs = any(turn["status"] == "running" and self._worker.is_alive(turn["worker"]) for turn in open_turns)
+        return runs or (first["worker"] not in ("", self._worker.name) and self._worker.is_alive(first["worker"]))
 
     def _is_mine(self, db: Database, turn: Turn) -> bool:
         sql = "select 1 from turns where conversation = ? and seq = ? and status = 'running' and worker = ? and attempts = ?"

@@ -120,7 +120,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
 
     def _open(self, token: str, sent: payloads.SessionOpened) -> str:
         if sent.token is None:
-            return self._conversations.create(hash_token(token), sent.locale, sent.page_url)
+            return self._conversations.create(hash_token(token), sent.locale, without_query(sent.page_url))
         if (found := self._conversations.find(hash_token(token))) is None:
             raise Refusal("bad_token", "This conversation is not known here. Please start a new one.", may_retry=True)
         return found
@@ -154,3 +154,8 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             self._clients[sid] = Client(sid, hash_address(address, self._services.secret_key))
         else:
             self._clients.pop(sid, None)
+
+
+def without_query(url: str) -> str:
+    """A page's address without what may hold a shopper's personal data."""
+    return url.split("?")[0].split("#")[0]

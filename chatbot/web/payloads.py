@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from chatbot.errors import ChatbotError, TooManyRequests
 
@@ -26,6 +26,13 @@ class Refusal(ChatbotError):
 
 class _Payload(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")  # a field of a newer client is no error
+
+    @field_validator("*")
+    @classmethod
+    def _is_storable(cls, value: object) -> object:
+        if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
+            raise ValueError("holds half of a character (a lone UTF-16 surrogate)")
+        return value
 
 
 def _cleaned(text: str) -> str:

@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import sys
+import webbrowser
 from collections.abc import Callable
 from typing import Any
 
@@ -74,21 +75,30 @@ class Server(BaseApplication):  # type: ignore[misc]
         return app
 
 
-def serve(make_app: Callable[[], Flask], settings: Settings) -> None:
+def serve(make_app: Callable[[], Flask], settings: Settings, opens_browser: bool = False) -> None:
     """Serve until a signal; ends the process with gunicorn's exit code.
 
     Raises:
         SettingsError: the address cannot be listened on.
     """
     listener = listen(settings.host, settings.port)
-    Server(make_app, settings, listener).run()
+    server = Server(make_app, settings, listener)
+    if opens_browser and has_screen():
+        server.cfg.set("when_ready", lambda arbiter: webbrowser.open(f"http://{settings.host}:{settings.port}"))
+    server.run()
+
+
+def has_screen() -> bool:
+    """Whether a browser would open in a window; a text browser would take the terminal."""
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def stop_turns_then_sockets(stop_turns: Callable[[], None], engine: Any) -> None:
     """Wait for the running turns on a native thread, give their last events time to leave, and close every socket."""
     gevent.get_hub().threadpool.apply(stop_turns)
     gevent.sleep(LAST_EVENTS_S)
-    engine.disconnect()
+    for client in tuple(engine.sockets.values()):
+        client.close(wait=False)  # one that does not read must not hold up the others
 
 
 def listen(host: str, port: int) -> socket.socket:

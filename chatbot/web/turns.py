@@ -48,8 +48,9 @@ class Turns:
         self._queue = queue
         self._outbox = outbox
         self._settings = settings
-        self._threads = ThreadPoolExecutor(settings.turn_threads, thread_name_prefix="turn")
+        self._threads = self._new_threads()
         self._woken: set[str] = set()  # conversations with a look-up on its way to a thread
+        self._stuck: set[str] = set()  # names of turns past their deadline whose thread has not come back
         self._running: dict[str, tuple[Turn, float]] = {}  # by name; the deadline is by the monotonic clock
         self._stopping = threading.Event()
 
@@ -99,6 +100,7 @@ class Turns:
                 self._send(turn, finished)
         finally:
             self._running.pop(name, None)
+            self._stuck.discard(name)
 
     def _send(self, turn: Turn, finished: Finished) -> None:
         room, seq = turn.message.conversation_id, turn.message.seq
@@ -118,6 +120,7 @@ class Turns:
         while True:
             try:
                 self._end_late_turns()
+                self._replace_stuck_threads()
                 for conversation_id in self._queue.waiting_conversations():
                     self.wake(conversation_id)
             except Exception as error:  # the watch itself must not end
@@ -129,8 +132,21 @@ class Turns:
         for name, (turn, deadline) in list(self._running.items()):
             if time.monotonic() > deadline and self._running.pop(name, None) is not None:
                 log.error("turn late", turn=name)
+                self._stuck.add(name)
                 self._give_up(turn, "turn_late", "deadline")
                 self.wake(turn.message.conversation_id)
+
+    def _replace_stuck_threads(self) -> None:
+        """Go on with new threads when none came back: a hang in foreign code cannot be ended, and must not end the chat."""
+        if len(self._stuck) >= self._settings.turn_threads:
+            log.error("all turn threads hang", turns=len(self._stuck))
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._threads = self._new_threads()
+            self._stuck.clear()
+            self._woken.clear()
+
+    def _new_threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._settings.turn_threads, thread_name_prefix="turn")
 
 
 class Progress:
