@@ -292,11 +292,12 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A stored message whose reply is being made. `attempt` counts from 1; a later attempt makes an earlier one void."""
+    """A stored message whose reply is being made."""
 
     message: CustomerMessage
     state: DialogueState
-    attempt: int
+    attempt: int  # counts from 1; a later attempt makes an earlier one void
+    tries: int  # attempts since the customer asked last
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,16 @@ import numpy as np
 from chatbot.app import create_app
 from chatbot.config import ROOT, Settings
 from chatbot.errors import ChatbotError
+from chatbot.knowledge.entries import with_ids
 from chatbot.knowledge.products import read_products
+from chatbot.knowledge.readers.faq import read_faq_file
 from chatbot.storage import open_store
+from chatbot.storage.faqs import Draft, Faqs
 from chatbot.storage.products import Products
 from chatbot.web.server import serve
 from tests.fakes import FakeBot
+
+DATA = ROOT / "data"
 
 
 def main() -> None:
@@ -28,20 +33,24 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8123)
     parser.add_argument("--pause", type=float, default=0.05, help="seconds between two words")
     parser.add_argument("--db", type=Path, default=Path(tempfile.gettempdir()) / "chatbot-live.db")
-    parser.add_argument("--products", type=Path, default=ROOT / "data" / "products.csv", help="the catalogue of the demo shop")
     args = parser.parse_args()
     settings = Settings(port=args.port, db=args.db)
     try:
-        fill_catalogue(args.db, args.products)
+        fill_shop(args.db)
         serve(lambda: create_app(settings, FakeBot(args.pause)), settings)
     except ChatbotError as error:
         raise SystemExit(str(error)) from None
 
 
-def fill_catalogue(db: Path, products: Path) -> None:
+def fill_shop(db: Path) -> None:
+    """Put the demo shop's products and FAQ into a new database, without the search vectors that a FakeBot does not need."""
     store = open_store(db)
-    read = read_products(products, products.name).products
-    Products(store).replace(read, np.zeros((len(read), 4), dtype=np.float32), "none")
+    if not Faqs(store).current():
+        products = read_products(DATA / "products.csv", "products.csv").products
+        Products(store).replace(products, np.zeros((len(products), 4), dtype=np.float32), "none")
+        rows = with_ids(read_faq_file((DATA / "faqs.csv").read_bytes(), "faqs.csv").rows)
+        entries = [(row.id, row.hash, row.content()) for row in rows]
+        Faqs(store).publish(Draft(entries, "demo", "faqs.csv", "replace", {"new": len(rows), "changed": 0, "removed": 0}, 0))
     store.close()
 
 

@@ -174,7 +174,7 @@ class Conversations:
         self._store.write(lambda db: db.execute("delete from conversations where id = ?", [conversation_id]))
 
     def _retry_failed_turn(self, db: Database, conversation_id: str, seq: int) -> None:
-        sql = """update turns set status = 'waiting', attempts = 0, worker = ? where conversation = ? and seq = ?
+        sql = """update turns set status = 'waiting', tries = 0, worker = ? where conversation = ? and seq = ?
                  and status = 'failed'"""
         db.execute(sql, [self._worker, conversation_id, seq])
 

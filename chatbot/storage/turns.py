@@ -40,6 +40,12 @@ def m001_turns(db: Database) -> None:
     """)
 
 
+@migrations()
+def m002_tries(db: Database) -> None:
+    """Attempts since the customer asked last; `attempts` never falls, so that it names one attempt."""
+    db.table("turns").add_column("tries", int, not_null_default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Finished:
     """What a turn left behind. `message` is None where the bot stays quiet; `handoff` is None where it did not change."""
@@ -66,7 +72,8 @@ class TurnQueue:
             if not open_turns or self._is_busy(open_turns):
                 return None
             key = [conversation_id, open_turns[0]["seq"]]
-            sql = """update turns set status = 'running', worker = ?, attempts = attempts + 1, started_at = ?
+            sql = """update turns set status = 'running', worker = ?, attempts = attempts + 1, tries = tries + 1,
+                     started_at = ?
                      where conversation = ? and seq = ?"""
             db.execute(sql, [self._worker.name, now(), *key])
             return _turn(next(db.query(_TURN, key)))
@@ -128,14 +135,14 @@ class TurnQueue:
         return db.execute(sql, values).fetchone() is not None
 
 
-_TURN = """select t.conversation, t.seq, t.address, t.attempts, m.text, m.choice, c.state, c.handoff
+_TURN = """select t.conversation, t.seq, t.address, t.attempts, t.tries, m.text, m.choice, c.state, c.handoff
            from turns t join messages m using (conversation, seq) join conversations c on c.id = t.conversation
            where t.conversation = ? and t.seq = ?"""
 
 
 def _turn(row: dict[str, Any]) -> Turn:
     message = CustomerMessage(row["conversation"], row["text"], row["seq"], row["choice"], row["address"])
-    return Turn(message, load_state(row["state"], row["handoff"]), row["attempts"])
+    return Turn(message, load_state(row["state"], row["handoff"]), row["attempts"], row["tries"])
 
 
 def _insert_reply(db: Database, turn: Turn, reply: Reply) -> StoredMessage:

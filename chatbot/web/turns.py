@@ -80,7 +80,7 @@ class Turns:
             log.error("turn queue", conversation=conversation_id, error=type(error).__name__, where=where(error))
 
     def _answer(self, turn: Turn) -> None:
-        if turn.attempt > self._settings.turn_attempts:
+        if turn.tries > self._settings.turn_attempts:
             self._give_up(turn, "turn_failed", "ended the process too often")
             return
         name, started = name_of(turn), time.monotonic()

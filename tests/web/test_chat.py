@@ -242,7 +242,7 @@ def test_a_turn_that_fails_is_told_and_may_be_asked_for_again(live, visit):
     assert (trouble["for_seq"], trouble["code"], trouble["may_retry"]) == (seq, "turn_failed", True)
     visitor.wait_for("trouble", lambda again: again is not trouble)
     assert visitor.ask("next")["text"] == "You said: next"
-    assert live.rows("select attempts from turns where conversation = ? and seq = ?", visitor.conversation, seq) == [(1,)]
+    assert live.rows("select attempts from turns where conversation = ? and seq = ?", visitor.conversation, seq) == [(2,)]
 
 
 def test_what_a_customer_wrote_is_not_in_the_log_of_a_failed_turn(live, visit):
