@@ -66,6 +66,13 @@ class LiveServer:
         finally:
             connection.close()
 
+    def write(self, sql: str) -> None:
+        """Change the file from outside."""
+        connection = sqlite3.connect(self.db, timeout=PATIENCE_S)
+        connection.execute(sql)
+        connection.commit()
+        connection.close()
+
     def wait_until_healthy(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
@@ -82,14 +89,14 @@ class LiveServer:
 class Visitor:
     """One connection, with everything it was sent."""
 
-    def __init__(self, url: str, headers: dict[str, str] | None = None) -> None:
+    def __init__(self, url: str, headers: dict[str, str] | None = None, transport: str = "websocket") -> None:
         self.url = url
         self.received: list[tuple[str, Payload]] = []
         self._news = threading.Condition()
         self.socket = socketio.Client(reconnection=False)
         for event in EVENTS:
             self.socket.on(event, self._keep(event), namespace=NAMESPACE)
-        self.socket.connect(url, headers or {}, namespaces=[NAMESPACE], transports=["websocket"], wait_timeout=PATIENCE_S)
+        self.socket.connect(url, headers or {}, namespaces=[NAMESPACE], transports=[transport], wait_timeout=PATIENCE_S)
 
     def open(self, token: str | None = None, last_seq: int = 0) -> Payload:
         assert self.call("session_opened", {"token": token, "last_seq": last_seq}) == {"ok": True}

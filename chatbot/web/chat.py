@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import structlog
@@ -150,10 +151,19 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
 
     def _keep_track(self, is_connecting: bool, sid: str) -> None:
         if is_connecting:
-            address = self.server.get_environ(sid, NAMESPACE).get("REMOTE_ADDR", "")
+            environ = self.server.get_environ(sid, NAMESPACE)
+            address = environ.get("REMOTE_ADDR", "")
+            if "HTTP_X_FORWARDED_FOR" in environ and not self._services.settings.trusted_proxies:
+                warn_of_proxy()
             self._clients[sid] = Client(sid, hash_address(address, self._services.secret_key))
         else:
             self._clients.pop(sid, None)
+
+
+@cache
+def warn_of_proxy() -> None:
+    """Once: behind a proxy that is not trusted all customers share one address, and its limits."""
+    log.warning("X-Forwarded-For is ignored", remedy="set CHATBOT_TRUSTED_PROXIES to the number of proxies in front")
 
 
 def without_query(url: str) -> str:

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.visitor import Visitor
+
 ID = "6f1c1f0e-6a3e-4b55-9d7e-3b1c2d4e5f60"
 
 
@@ -243,6 +245,28 @@ def test_a_turn_that_fails_is_told_and_may_be_asked_for_again(live, visit):
     visitor.wait_for("trouble", lambda again: again is not trouble)
     assert visitor.ask("next")["text"] == "You said: next"
     assert live.rows("select attempts from turns where conversation = ? and seq = ?", visitor.conversation, seq) == [(2,)]
+
+
+def test_a_message_that_cannot_be_stored_is_not_acked_and_may_be_sent_again(live, visit):
+    visitor = visit(live)
+    live.write(
+        "create trigger disk_full before insert on messages when new.text = 'unlucky' begin select raise(abort, 'full'); end"
+    )
+
+    ack = visitor.send("unlucky", ID)
+    live.write("drop trigger disk_full")
+
+    assert (ack["ok"], ack["error"]["code"], ack["error"]["may_retry"]) == (False, "server_trouble", True)
+    assert visitor.send("unlucky", ID)["seq"] == 1
+    assert "unlucky" not in live.log.read_text()
+
+
+def test_a_network_without_websockets_still_gets_answers(live):
+    visitor = Visitor(live.url, transport="polling")
+    visitor.open()
+
+    assert visitor.ask("hello")["text"] == "You said: hello"
+    visitor.leave()
 
 
 def test_what_a_customer_wrote_is_not_in_the_log_of_a_failed_turn(live, visit):
