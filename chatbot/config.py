@@ -46,6 +46,12 @@ class Settings(BaseSettings):
         (), description="shops that may embed the widget, as origins; this server itself always may"
     )
 
+    # FAQ answers; the probabilities are calibrated, see data/models/faq_decision/metrics.json
+    faq_answer_p: float = Field(0.6, gt=0, lt=1, description="probability that an entry answers, from which it is shown")
+    faq_ask_p: float = Field(0.35, gt=0, lt=1, description="of the chips together; below it nothing is offered")
+    faq_chip_p: float = Field(0.08, gt=0, lt=1, description="of one entry, to be among the chips of “did you mean”")
+    faq_max_chips: int = Field(3, ge=1, le=3, description="more than three are not read")
+
     # the gate of the order look-up (design section 6)
     order_second_factor: Literal["email", "postcode"] = "email"
     order_max_failures: int = Field(5, ge=1, description="wrong tries before conversation, address and order are locked")

@@ -10,7 +10,7 @@ import numpy as np
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers.table import fold
+from chatbot.knowledge.words import fold
 from chatbot.models.encoder import Encoder
 
 NEAR = 0.90  # cosine of two questions that ask the same in other words; reworded questions of data/faqs.csv stay below 0.85

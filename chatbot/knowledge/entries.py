@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from chatbot.knowledge.readers.table import fold
+from chatbot.knowledge.words import fold
 
 MAX_ID_CHARS = 60
 

@@ -11,7 +11,7 @@ from chatbot.knowledge.check import check
 from chatbot.knowledge.entries import FaqRow, with_ids
 from chatbot.knowledge.passages import embed, texts_of
 from chatbot.knowledge.readers.faq import ReadResult, read_faq_file
-from chatbot.knowledge.readers.table import fold
+from chatbot.knowledge.words import fold
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Draft, Faqs

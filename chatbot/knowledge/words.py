@@ -12,3 +12,10 @@ def words(text: str) -> list[str]:
     """Return lower-case words without accents; "Men's" is one word."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def fold(name: str) -> str:
+    """Bring a column name or a question to its comparable form: `FAQ_ID ` → `faq id`, `Catégorie?` → `categorie`."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", " ", plain).strip()

@@ -19,6 +19,7 @@ class Encoder:
         self._model = TextModel(manifest, normalise, threads)
         self.id = manifest.id
         self.width = int(manifest.extra["width"])
+        self.vocabulary = self._model.tokens.whole_words()
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> Encoder:

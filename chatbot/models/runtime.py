@@ -37,6 +37,10 @@ class Tokens:
         except Exception as error:  # the library raises nothing narrower
             raise ModelRefused(f"{path} is not a tokenizer ({error}). Restore data/models from the repository.") from error
 
+    def whole_words(self) -> frozenset[str]:
+        """Return the words that the tokenizer knows as one token: a general vocabulary, lower case."""
+        return frozenset(word for word in self.tokenizer.get_vocab() if word.isalpha() and not word.startswith("##"))
+
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, at most MAX_TOKENS, with the special tokens."""
         prepared = [self._prepare(text) for text in texts]

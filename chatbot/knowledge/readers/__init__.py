@@ -2,6 +2,7 @@
 
 from chatbot.knowledge.readers.faq import ReadResult, read_faq_file
 from chatbot.knowledge.readers.files import read_table, read_tables
-from chatbot.knowledge.readers.table import ReadAs, Row, Table, fold
+from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.words import fold
 
 __all__ = ["ReadAs", "ReadResult", "Row", "Table", "fold", "read_faq_file", "read_table", "read_tables"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from chatbot.errors import ColumnsUnclear
 from chatbot.knowledge.readers.names import ALIASES, QUESTION_WORDS
-from chatbot.knowledge.readers.table import Row, Table, fold
+from chatbot.knowledge.readers.table import Row, Table
+from chatbot.knowledge.words import fold
 
 KNOWN_NAMES = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
 CANONICAL_OF = {alias: canonical for canonical, aliases in reversed(ALIASES.items()) for alias in aliases}

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.readers.table import Row, fold
+from chatbot.knowledge.readers.table import Row
+from chatbot.knowledge.words import fold
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200  # enough records to see which delimiter cuts all of them alike

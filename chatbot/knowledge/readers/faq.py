@@ -155,6 +155,7 @@ def _read_table(table: Table, chosen: Mapping[str, str] | None) -> ReadResult:
         notes.append("the id column was left out, because its values repeat")
     names = column_names(table)
     columns = {canonical: names[at] for canonical, at in mapped.single.items()}
+    columns |= {"variants": ", ".join(names[at] for at in mapped.variants)} if mapped.variants else {}
     return ReadResult(tuple(rows), (*table.problems, *reader.problems), (table.read_as.noting(*notes),), columns)
 
 

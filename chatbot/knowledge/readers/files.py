@@ -7,8 +7,9 @@ from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
 from chatbot.knowledge.readers import delimited, structured, workbook
-from chatbot.knowledge.readers.table import ReadAs, Table, fold, make_table
+from chatbot.knowledge.readers.table import ReadAs, Table, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
+from chatbot.knowledge.words import fold
 
 MAX_BYTES = 10_000_000  # an upload; 50,000 entries with long answers fit
 MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.names import ALIASES
-from chatbot.knowledge.readers.table import ReadAs, Row, Table, fold
+from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.words import fold
 
 HEADER = ("question", "answer", "category")
 _ATX = re.compile(r"\A {0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")

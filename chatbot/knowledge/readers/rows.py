@@ -11,7 +11,8 @@ from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.readers import clean
 from chatbot.knowledge.readers.columns import ColumnMap, column_names, looks_like_question
 from chatbot.knowledge.readers.names import FALSE_WORDS, TRUE_WORDS
-from chatbot.knowledge.readers.table import Row, Table, fold
+from chatbot.knowledge.readers.table import Row, Table
+from chatbot.knowledge.words import fold
 
 MAX_QUESTION_CHARS = 1_000  # a question, not a letter; the encoder reads some 1,000 characters
 MAX_ANSWER_CHARS = 20_000  # four printed pages; more is a document, not an answer

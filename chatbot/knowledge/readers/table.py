@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatbot.errors import RowProblem
+from chatbot.knowledge.words import fold
 
 HEADER_SEARCH_ROWS = 20  # exports put a title, a date and notes above the header, hardly more
 
@@ -54,13 +54,6 @@ class Table:
         names = [(n, name) for n, name in enumerate(self.header) if name]
         for row in self.rows:
             yield row.number, {name: row.cells[n] for n, name in names}
-
-
-def fold(name: str) -> str:
-    """Bring a column name to its comparable form: `FAQ_ID ` → `faq id`, `Catégorie` → `categorie`."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", " ", plain).strip()
 
 
 def make_table(grid: Sequence[Row], read_as: ReadAs, known: Collection[str] = ()) -> Table:
