@@ -1,0 +1,285 @@
+/* The launcher of the chat, in a shadow root, and on the first opening an iframe to the chat's origin. See docs/widget.md. */
+(() => {
+  "use strict";
+  const page = /** @type {any} */ (window);
+  const early = page.Chatbot;
+  if (early?.version) return; // a second tag by mistake
+
+  const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
+  const script = /** @type {any} */ (document.currentScript || document.querySelector('script[src*="/static/embed.js"]'));
+  const home = new URL("../widget", script.src);
+  const phone = matchMedia("(max-width:480px),(max-height:420px)");
+  const dark = matchMedia("(prefers-color-scheme:dark)");
+
+  const options = { position: "right", theme: "auto", color: "#1d6b4c", locale: "", zIndex: "2147483000", greeting: "", launcher: "",
+    visitor: "" };
+  const setOptions = (source) => {
+    for (const key of Object.keys(options)) {
+      const value = own(source, key) ?? null;
+      if (value !== null && (key !== "color" || /^#[0-9a-f]{6}$/i.test(value))) options[key] = String(value);
+    }
+  };
+  setOptions({ ...script.dataset });
+  setOptions(page.ChatbotSettings);
+
+  const WORDS = {
+    en: "Open chat|Close chat|The chat can't be reached. Try again",
+    de: "Chat öffnen|Chat schließen|Der Chat ist nicht erreichbar. Erneut versuchen",
+    fr: "Ouvrir le chat|Fermer le chat|Le chat est injoignable. Réessayer",
+    es: "Abrir el chat|Cerrar el chat|El chat no está disponible. Reintentar",
+    ar: "افتح المحادثة|أغلق المحادثة|المحادثة غير متاحة. أعد المحاولة",
+  };
+
+  const STYLE = `
+:host{all:initial!important;position:fixed!important;z-index:var(--z)!important;direction:ltr!important}
+:host([hidden]){display:none!important}
+*{box-sizing:border-box;font:500 15px/1.4 -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+button{cursor:pointer;border:0;background:var(--c);color:var(--i)}
+button:focus-visible{outline:3px solid var(--c);outline-offset:3px}
+.launcher,.panel{position:fixed;right:20px;bottom:calc(20px + env(safe-area-inset-bottom))}
+.launcher{display:flex;align-items:center;gap:10px;height:58px;min-width:58px;padding:0 17px;border-radius:29px;
+box-shadow:0 6px 24px #0a191247;transition:transform .16s}
+.launcher:hover{transform:scale(1.04)}
+svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
+.open .t,.t:empty,.badge:empty{display:none}
+.badge{position:absolute;top:-4px;right:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#c8321f;color:#fff;
+font-size:12px;font-weight:700;line-height:22px}
+.panel{margin-bottom:72px;width:408px;max-width:calc(100vw - 40px);height:680px;max-height:calc(100vh - 112px);border-radius:20px;
+overflow:hidden;background:#fff;color:#1b211e;box-shadow:0 0 0 1px #0a191214,0 18px 56px #0a191247;
+opacity:0;visibility:hidden;transform:translateY(12px);transition:opacity .18s,transform .18s,visibility .18s}
+.panel.open{opacity:1;visibility:visible;transform:none}
+.dark{background:#161a18;color:#e8ece9}
+iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
+.open.ready iframe{visibility:visible}
+.wait{height:100%;display:grid;place-content:center;padding:32px}
+.ready .wait{display:none}
+.wait button{padding:10px 18px;border-radius:12px}
+.left>*{right:auto;left:20px}
+@media (max-width:480px),(max-height:420px){
+.panel{inset:0!important;margin:0;width:100%;max-width:none;height:100%;max-height:none;border-radius:0}
+.launcher.open.ready{display:none}}
+@media (prefers-reduced-motion:reduce){*{transition:none!important}}
+@media (forced-colors:active){.launcher,.panel{border:2px solid}}`;
+
+  const make = (tag, name, ...inside) => {
+    const node = document.createElement(tag);
+    node.className = name;
+    node.append(...inside);
+    return node;
+  };
+  const drawing = () => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    set(svg, { viewBox: "0 0 24 24", "aria-hidden": true });
+    return svg.appendChild(document.createElementNS(svg.namespaceURI, "path"));
+  };
+  const set = (node, attributes) => Object.keys(attributes).forEach((key) => node.setAttribute(key, attributes[key]));
+
+  const host = make("chat-widget", "");
+  const shadow = host.attachShadow({ mode: "open" });
+  const badge = make("span", "badge");
+  const label = make("span", "t");
+  const sign = drawing();
+  const launcher = make("button", "", sign.parentNode, label, badge);
+  const retry = make("button", "");
+  const panel = make("div", "", make("div", "wait", retry));
+  const root = make("div", "", panel, launcher);
+  const ending = new AbortController(), { signal } = ending;
+
+  let frame = /** @type {HTMLIFrameElement | null} */ (null);
+  let isReady = false, isOpen = false, wantsFocus = false, unread = 0, timer = 0, idle = 0;
+  let ownTitle = "", pageTitle = "", pageOverflow = "";
+  let waiting = [];
+  const listeners = new Map();
+
+  const kept = (area, key, value) => { // value: "" forgets, none reads
+    try {
+      return value === undefined ? page[area].getItem(key) : value ? page[area].setItem(key, value) : page[area].removeItem(key);
+    } catch {/* blocked */ }
+  };
+  const OPEN = ["sessionStorage", "chatbot-open"], ACTIVE = ["localStorage", "chatbot-active"];
+
+  const emit = (name, detail) => {
+    listeners.get(name)?.forEach((listener) => listener(detail));
+    return document.dispatchEvent(new CustomEvent("chatbot:" + name, { detail, cancelable: true }));
+  };
+  const tell = (type, data = {}) => {
+    if (isReady || type === "options") frame?.contentWindow?.postMessage({ ...data, type }, home.origin);
+    else waiting.push([type, data]);
+  };
+  const tellOptions = () => tell("options", { ...options, page: page.origin + location.pathname });
+
+  const paint = () => {
+    const words = own(WORDS, (options.locale || navigator.language).slice(0, 2)) || WORDS.en;
+    const [open, close, failed] = words.split("|");
+    const name = options.launcher || open;
+    const [r, g, b] = [1, 3, 5].map((at) => (parseInt(options.color.slice(at, at + 2), 16) / 255) ** 2.2);
+    const isLight = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.183; // white on it has less than WCAG's contrast of 4.5
+    const states = (isOpen ? " open" : "") + (isReady ? " ready" : "");
+    for (const [key, value] of [["c", options.color], ["i", isLight ? "#0d110f" : "#fff"], ["z", options.zIndex]]) host.style.setProperty("--" + key, value);
+    root.className = options.position === "left" ? "left" : "";
+    panel.className = "panel" + states + (options.theme === "dark" || (options.theme !== "light" && dark.matches) ? " dark" : "");
+    launcher.className = "launcher" + states;
+    set(launcher, { "aria-expanded": isOpen, "aria-label": isOpen ? close : unread ? `${name} (${unread})` : name });
+    set(panel, { role: "dialog", "aria-label": name, "aria-modal": isOpen && phone.matches });
+    set(sign, { d: isOpen ? "M6 6l12 12M18 6L6 18" : "M4 5h16v12h-8l-5 4v-4H4zM8 9.5h8M8 13h5" });
+    label.textContent = options.launcher;
+    badge.textContent = isOpen ? "" : unread || "";
+    retry.textContent = failed;
+    retry.hidden = !!frame;
+    if (frame) frame.title = name;
+  };
+
+  const setTitle = () => { // a title set by the page meanwhile stays
+    if (ownTitle && document.title === ownTitle) document.title = pageTitle;
+    pageTitle = document.title;
+    if (unread) document.title = `(${unread}) ${pageTitle}`;
+    ownTitle = unread ? document.title : "";
+  };
+
+  const cover = () => { // on a phone the panel is the page: nothing under it scrolls or takes the focus
+    const covers = isOpen && phone.matches;
+    const { style } = document.documentElement;
+    if (covers !== document.body.inert) {
+      if (covers) pageOverflow = style.overflow;
+      document.body.inert = covers;
+      style.overflow = covers ? "hidden" : pageOverflow;
+    }
+    const seen = covers && window.visualViewport; // what the phone's keyboard leaves
+    panel.style.height = seen ? seen.height + "px" : "";
+    panel.style.translate = seen ? `0 ${seen.offsetTop}px` : "";
+  };
+
+  const load = () => {
+    if (frame) return;
+    home.searchParams.set("host", page.origin);
+    frame = make("iframe", "");
+    set(frame, { src: home.href });
+    panel.append(frame);
+    timer = setTimeout(() => {
+      unload();
+      paint();
+      emit("error", { reason: "unreachable" });
+    }, 15000);
+    paint();
+  };
+
+  const unload = () => {
+    clearTimeout(timer);
+    frame?.remove();
+    frame = null;
+    isReady = false;
+  };
+
+  const turn = (nowOpen, takesFocus = true) => {
+    if (nowOpen) load();
+    if (nowOpen === isOpen) return;
+    const hadFocus = document.activeElement === host;
+    isOpen = nowOpen;
+    wantsFocus = nowOpen && takesFocus;
+    kept(...OPEN, isOpen ? "1" : "");
+    paint();
+    cover();
+    tellShown();
+    if (!isOpen && hadFocus) launcher.focus();
+    emit(isOpen ? "open" : "close");
+  };
+
+  const tellShown = () => {
+    if (!isReady) return;
+    if (wantsFocus) frame?.focus();
+    tell("shown", { isOpen, takesFocus: wantsFocus });
+    wantsFocus = false;
+  };
+
+  const reactions = {
+    hello: tellOptions,
+    ready: () => {
+      clearTimeout(timer);
+      isReady = true;
+      paint();
+      waiting.splice(0).forEach(([type, data]) => tell(type, data));
+      tellShown();
+    },
+    close: () => turn(false),
+    unread: ({ count }) => {
+      unread = count >>> 0;
+      paint();
+      setTitle();
+    },
+    go: ({ url }) => {
+      const goal = new URL(url, location.href);
+      if (!/^https?:$/.test(goal.protocol) || !emit("go", { url: goal.href })) return;
+      if (phone.matches) turn(false);
+      location.assign(goal);
+    },
+    event: ({ name, detail }) => {
+      if (name === "message:sent") kept(...ACTIVE, "1"); // later pages load the chat for the unread count
+      emit(name, detail);
+    },
+  };
+
+  page.addEventListener("message", ({ data, source, origin }) => {
+    if (frame && source === frame.contentWindow && origin === home.origin) own(reactions, own(data, "type"))?.(data);
+  }, { signal });
+  launcher.addEventListener("click", () => turn(!isOpen));
+  retry.addEventListener("click", load);
+  shadow.addEventListener("keydown", ({ key }) => key === "Escape" && turn(false));
+  for (const name of ["resize", "scroll"]) page.visualViewport?.addEventListener(name, cover, { signal });
+  for (const media of [phone, dark]) media.addEventListener("change", () => (paint(), cover()), { signal });
+
+  const update = (changes) => {
+    setOptions(changes);
+    paint();
+    tellOptions();
+  };
+
+  const api = page.Chatbot = {
+    version: 1,
+    open: () => turn(true),
+    close: () => turn(false),
+    toggle: () => turn(!isOpen),
+    show: () => { host.hidden = false; },
+    hide: () => { turn(false); host.hidden = true; },
+    update,
+    identify: (visitor) => update({ visitor: visitor ?? "" }),
+    reset: () => {
+      turn(false);
+      if (kept(...ACTIVE)) load(); // what is to be wiped lies in the frame's storage
+      kept(...ACTIVE, "");
+      if (frame) tell("reset");
+      options.visitor = "";
+    },
+    sendMessage: (text) => { turn(true); tell("send", { text: String(text) }); },
+    setLocale: (locale) => update({ locale }),
+    setTheme: (theme) => update({ theme }),
+    on: (name, listener) => {
+      listeners.set(name, new Set(listeners.get(name)).add(listener));
+      return () => listeners.get(name).delete(listener);
+    },
+    push: (...calls) => calls.forEach(([name, ...rest]) => own(api, name)?.(...rest)),
+    destroy: () => {
+      turn(false, false);
+      unread = 0;
+      setTitle();
+      unload();
+      clearTimeout(idle);
+      ending.abort();
+      host.remove();
+      delete page.Chatbot;
+    },
+  };
+
+  const begin = () => {
+    const sheet = new CSSStyleSheet(); // no style element, which a content policy would block
+    sheet.replaceSync(STYLE);
+    shadow.adoptedStyleSheets = [sheet];
+    shadow.append(root);
+    document.documentElement.append(host); // beside the body, whose transforms and rules then don't touch it
+    paint();
+    if (Array.isArray(early)) api.push(...early);
+    if (kept(...OPEN) && !phone.matches) turn(true, false);
+    else if (kept(...ACTIVE)) idle = setTimeout(load, 1500);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
+  else begin();
+})();

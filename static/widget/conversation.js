@@ -1,0 +1,215 @@
+/**
+ * One conversation with the server: holds the state, sends the outbox, remembers in storage, and asks for what is missing.
+ * No DOM; the connection is given, so that a test can stand in for it.
+ */
+
+import * as protocol from "./protocol.js";
+import { contiguousSeq, hasGap, nextAlarm, nextToSend } from "./selectors.js";
+import { createState, outgoing, reduce } from "./state.js";
+
+/** A session that did not open after this time (ms) is asked for again. */
+const REOPEN_MS = 10_000;
+/** A message may overtake another for this long (ms) before the missing one is fetched. */
+const GAP_MS = 1_500;
+/** Setting of `setTimeout` that would overflow is cut to an hour; the alarm is set anew then. */
+const MAX_ALARM_MS = 3_600_000;
+
+/** @typedef {ReturnType<typeof startConversation>} Conversation */
+
+/**
+ * @param {{connect: (listeners: {onLink: (link: import("./state.js").Link) => void,
+ *     onEvent: (name: string, payload: unknown) => void}) => import("./connection.js").Connection,
+ *   store: import("./storage.js").Store, locale: string, pageUrl: string,
+ *   onChange: (state: import("./state.js").State, before: import("./state.js").State) => void, now?: () => number}} needs
+ */
+export function startConversation({ connect, store, locale, pageUrl, onChange, now = Date.now }) {
+  let state = restore(store, now());
+  let askedWith = /** @type {string | null} */ (null);
+  /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */
+  const timers = { alarm: undefined, reopen: undefined, gap: undefined };
+  const connection = connect({ onLink, onEvent });
+  const stopListening = store.onChange(otherTab);
+
+  /** @param {import("./state.js").Event} event */
+  function dispatch(event) {
+    const before = state;
+    state = reduce(state, event);
+    if (state === before) return;
+    remember(store, state, before);
+    onChange(state, before);
+    if (state.read > before.read && state.isReady) void connection.request("read_up_to", { seq: state.read });
+    setAlarm();
+    watchGap();
+    void flush();
+  }
+
+  /** @param {import("./state.js").Link} link */
+  function onLink(link) {
+    dispatch({ type: "link", link });
+    if (link === "online") void open();
+  }
+
+  async function open() {
+    clearTimeout(timers.reopen);
+    timers.reopen = setTimeout(() => state.isReady || open(), REOPEN_MS);
+    askedWith = state.token ?? store.get("token");
+    const ack = await connection.request("session_opened",
+      { token: askedWith, last_seq: contiguousSeq(state), locale, page_url: pageUrl });
+    if (ack && !ack.ok && ack.error.code === "bad_token") forget();
+  }
+
+  /** The server does not know our token. Another tab may hold a newer one already. */
+  function forget() {
+    if (store.get("token") === askedWith) store.set("token", null);
+    dispatch({ type: "forgotten" });
+    void open();
+  }
+
+  /** @param {string} name @param {unknown} payload */
+  function onEvent(name, payload) {
+    const event = decode(name, payload, now());
+    if (!event || (event.type === "session" && takesOther(event.ready.token))) return;
+    dispatch(event);
+    if (event.type === "session") catchUp();
+  }
+
+  /** Two tabs opened at once got a conversation each: the later and still empty one moves over. @param {string} token */
+  function takesOther(token) {
+    const stored = store.get("token");
+    const isOther = stored !== null && stored !== token && stored !== askedWith;
+    if (!isOther || state.messages.length > 0 || state.outbox.length > 0) return false;
+    state = { ...state, token: stored };
+    void open();
+    return true;
+  }
+
+  function catchUp() {
+    clearTimeout(timers.reopen);
+    const known = store.get("read");
+    if (known?.conversation === state.conversation) dispatch({ type: "read", read: Number(known.seq) || 0 });
+  }
+
+  /** @param {string} key */
+  function otherTab(key) {
+    if (key === "read") catchUp();
+    if (key === "token" && state.isReady && takesOther(state.token ?? "")) dispatch({ type: "forgotten" });
+  }
+
+  async function flush() {
+    const item = nextToSend(state, now());
+    if (!item) return;
+    const { client_id, kind, text, choice } = item;
+    dispatch({ type: "sending", client_id });
+    const ack = kind === "human"
+      ? await connection.request("human_wanted", { client_id })
+      : await connection.request("message_sent", choice === null ? { client_id, text } : { client_id, text, choice });
+    if (ack?.ok && ack.seq > 0) dispatch({ type: "acked", client_id, seq: ack.seq, at: ack.at, text: ack.text, now: now() });
+    else if (!ack || ack.ok) dispatch({ type: "unanswered", client_id });
+    else if (ack.error.code === "no_session" || ack.error.code === "bad_token") {
+      dispatch({ type: "unanswered", client_id });
+      void open();
+    } else dispatch({ type: "refused", client_id, error: ack.error, now: now() });
+  }
+
+  function setAlarm() {
+    clearTimeout(timers.alarm);
+    const at = nextAlarm(state, now());
+    if (at === null) return;
+    timers.alarm = setTimeout(() => {
+      dispatch({ type: "clock", now: now() });
+      setAlarm();
+      void flush();
+    }, Math.min(Math.max(at - now(), 0) + 1, MAX_ALARM_MS));
+  }
+
+  function watchGap() {
+    if (!hasGap(state)) return void clearTimeout(timers.gap), (timers.gap = undefined);
+    timers.gap ??= setTimeout(() => {
+      timers.gap = undefined;
+      if (hasGap(state) && state.isReady) void open();
+    }, GAP_MS);
+  }
+
+  /** @param {string} text @param {string | null} choice @param {"message" | "human"} kind */
+  function queue(text, choice, kind) {
+    const item = outgoing(protocol.newId(), text, choice, new Date(now()).toISOString());
+    dispatch({ type: "queued", item: { ...item, kind } });
+  }
+
+  return {
+    get state() { return state; },
+    /** @param {string} text @param {string | null} [choice] the payload of a clicked chip */
+    send: (text, choice = null) => queue(text, choice, "message"),
+    /** @param {string} text what the history shows for it */
+    askForHuman: (text) => queue(text, null, "human"),
+    /** @param {string} client_id */
+    retry: (client_id) => dispatch({ type: "retried", client_id }),
+    /** Ask once more for the answer to a message whose turn failed. @param {number} seq */
+    async repeat(seq) {
+      const message = state.messages.find((one) => one.seq === seq);
+      if (!message?.client_id) return;
+      const ack = await connection.request("message_sent", { client_id: message.client_id, text: message.text });
+      if (ack?.ok) dispatch({ type: "repeated", seq, now: now() });
+    },
+    /** @param {string} client_id */
+    drop: (client_id) => dispatch({ type: "dropped", client_id }),
+    /** @param {boolean} isSeen */
+    setSeen: (isSeen) => dispatch({ type: "seen", isSeen }),
+    hurry: () => connection.hurry(),
+    /** @param {number} seq @param {boolean} isHelpful @param {string} [reason] @returns {Promise<boolean>} whether it was stored */
+    async giveFeedback(seq, isHelpful, reason) {
+      const payload = { seq, is_helpful: isHelpful, ...(reason ? { reason } : {}) };
+      const isStored = (await connection.request("feedback_given", payload))?.ok === true;
+      if (isStored) dispatch({ type: "rated", seq, isHelpful });
+      return isStored;
+    },
+    /** @param {number} score 1 to 5 @param {string} [comment] @returns {Promise<boolean>} whether it was stored */
+    async giveRating(score, comment) {
+      return (await connection.request("rating_given", { score, ...(comment ? { comment } : {}) }))?.ok === true;
+    },
+    stop() {
+      stopListening();
+      Object.values(timers).forEach((timer) => clearTimeout(timer));
+      connection.close();
+    },
+  };
+}
+
+/** @param {string} name @param {unknown} payload @param {number} now @returns {import("./state.js").Event | null} */
+function decode(name, payload, now) {
+  switch (name) {
+    case "session_ready": return wrap(protocol.decodeSessionReady(payload), (ready) => ({ type: "session", ready, now }));
+    case "stage": return wrap(protocol.decodeStage(payload), (stage) => ({ type: "stage", stage, now }));
+    case "reply_part": return wrap(protocol.decodeReplyPart(payload), (part) => ({ type: "part", part, now }));
+    case "reply": return wrap(protocol.decodeReply(payload), (reply) => ({ type: "reply", reply }));
+    case "message": return wrap(protocol.decodeReply(payload), ({ message }) => ({ type: "message", message }));
+    case "handoff": return { type: "handoff", handoff: protocol.decodeHandoff(payload) };
+    case "trouble": return { type: "trouble", trouble: protocol.decodeTrouble(payload) };
+    default: return null; // a newer server's event
+  }
+}
+
+/** @template T @param {T | null} value @param {(value: T) => import("./state.js").Event} make */
+const wrap = (value, make) => (value === null ? null : make(value));
+
+/** @param {import("./storage.js").Store} store @param {number} now @returns {import("./state.js").State} */
+function restore(store, now) {
+  const waiting = store.keys("outbox:").map((key) => store.get(key)).filter((item) => item?.client_id && item?.text)
+    .map((item) => ({ ...outgoing(item.client_id, item.text, item.choice ?? null, item.at ?? new Date(now).toISOString()),
+      kind: item.kind === "human" ? /** @type {const} */ ("human") : /** @type {const} */ ("message") }))
+    .sort((a, b) => a.at.localeCompare(b.at));
+  return { ...createState(), outbox: waiting };
+}
+
+/** Write down what changed. @param {import("./storage.js").Store} store @param {import("./state.js").State} state
+ * @param {import("./state.js").State} before */
+function remember(store, state, before) {
+  if (state.token && state.token !== before.token) store.set("token", state.token);
+  if (state.read !== before.read) store.set("read", { conversation: state.conversation, seq: state.read });
+  if (state.outbox === before.outbox) return;
+  const ids = new Set(state.outbox.map((item) => item.client_id));
+  for (const { client_id } of before.outbox) if (!ids.has(client_id)) store.set(`outbox:${client_id}`, null);
+  for (const { client_id, kind, text, choice, at } of state.outbox) {
+    store.set(`outbox:${client_id}`, { client_id, kind, text, choice, at });
+  }
+}

@@ -1,0 +1,69 @@
+/** Light, dark or as the system; and the shop's colour, with inks on it and of it that can always be read. */
+
+/** WCAG 2.2, 1.4.3: contrast of text. */
+const TEXT_CONTRAST = 4.5;
+const SURFACE = { light: "#ffffff", dark: "#161a18" };
+const INK = { light: "#ffffff", dark: "#0d110f" };
+
+/** @typedef {"light" | "dark"} Mode */
+/** @typedef {[number, number, number]} Rgb */
+
+/** @param {string} theme "light", "dark", anything else follows the system @param {string} color "#rrggbb" or empty */
+export function applyTheme(theme, color) {
+  const mode = theme === "light" || theme === "dark" ? theme : systemMode();
+  const root = document.documentElement;
+  root.dataset.theme = mode;
+  const brand = readColor(color);
+  const names = { "--accent": brand && hex(brand), "--on-accent": brand && inkOn(brand),
+    "--accent-ink": brand && hex(readable(brand, mode)) };
+  for (const [name, value] of Object.entries(names)) {
+    if (value) root.style.setProperty(name, value);
+    else root.style.removeProperty(name);
+  }
+}
+
+/** @returns {Mode} */
+const systemMode = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+/** @param {string} text @returns {Rgb | null} */
+export function readColor(text) {
+  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text ?? "");
+  return match && [parseInt(match[1], 16), parseInt(match[2], 16), parseInt(match[3], 16)];
+}
+
+/** @param {Rgb} color */
+const hex = (color) => `#${color.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+
+/** @param {Rgb} color @returns {number} relative luminance in [0, 1], WCAG 2.2 */
+export function luminance(color) {
+  const [r, g, b] = color.map((part) => {
+    const value = part / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** @param {Rgb} a @param {Rgb} b @returns {number} contrast ratio in [1, 21], WCAG 2.2 */
+export function contrast(a, b) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** @param {Rgb} color @returns {string} white where it can be read on the colour, else near-black, which then can */
+export function inkOn(color) {
+  return contrast(color, rgb(INK.light)) >= TEXT_CONTRAST ? INK.light : INK.dark;
+}
+
+/** The colour as text: moved towards black or white until it can be read on the panel. @param {Rgb} color @param {Mode} mode @returns {Rgb} */
+export function readable(color, mode) {
+  const goal = mode === "light" ? 0 : 255;
+  const surface = rgb(SURFACE[mode]);
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = /** @type {Rgb} */ (color.map((part) => part + (goal - part) * share));
+    if (contrast(mixed, surface) >= TEXT_CONTRAST + 0.6) return mixed; // a little more: it also stands on tinted surfaces
+  }
+  return [goal, goal, goal];
+}
+
+/** @param {string} text @returns {Rgb} */
+const rgb = (text) => /** @type {Rgb} */ (readColor(text));

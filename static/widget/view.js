@@ -1,0 +1,118 @@
+/**
+ * The panel: builds the parts once, then `render(state)` brings each in step. Knows the DOM and nothing of the network.
+ *
+ * @typedef {{send: (text: string, choice: string | null) => void, askForHuman: () => void, retry: (client_id: string) => void,
+ *   drop: (client_id: string) => void, repeat: (seq: number) => void,
+ *   giveFeedback: (seq: number, isHelpful: boolean, reason?: string) => Promise<boolean>,
+ *   giveRating: (score: number, comment: string) => Promise<boolean>, keepDraft: (text: string) => void,
+ *   follow: (url: string, event: MouseEvent) => void, connectNow: () => void, saveTranscript: () => void,
+ *   startNew: () => void, openRating: () => void, askForNew: () => void, close: () => void}} Actions
+ * @typedef {{texts: import("./texts.js").Texts, base: string, actions: Actions, isCalm: () => boolean}} Ui
+ */
+
+import { el, keyedList } from "./dom.js";
+import { mayAskForHuman, timeline } from "./selectors.js";
+import { bannerPart } from "./view/banner.js";
+import { chipsPart } from "./view/chips.js";
+import { composer } from "./view/composer.js";
+import { header } from "./view/header.js";
+import { liveParts } from "./view/live.js";
+import { makePart } from "./view/message.js";
+import { newChatCard, ratingCard } from "./view/rating.js";
+import { scrollArea } from "./view/scroller.js";
+
+/** @typedef {ReturnType<typeof createView>} View */
+
+/**
+ * @param {HTMLElement} root
+ * @param {{texts: import("./texts.js").Texts, base: string, actions: Omit<Actions, "openRating" | "askForNew">, draft: string,
+ *   isFramed: boolean}} needs
+ */
+export function createView(root, needs) {
+  const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  /** @type {Ui} */
+  const ui = { texts: needs.texts, base: needs.base, isCalm, actions: { ...needs.actions,
+    openRating: () => showCard(ratingCard(ui, hideCard)), askForNew: () => showCard(newChatCard(ui, hideCard)) } };
+  const top = header(ui, needs.isFramed);
+  const banner = bannerPart(ui);
+  const greeting = greetingPart();
+  const log = logPart(ui);
+  const live = liveParts(ui);
+  const chips = chipsPart(ui, focusWriter);
+  const card = el("div", { class: "card-place" });
+  const middle = scrollArea(el("div", { class: "content" }, greeting.node, log.node, live.node, chips.node, card), ui);
+  const writer = composer(ui, needs.draft);
+  root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node));
+
+  /** @param {HTMLElement} node */
+  function showCard(node) {
+    card.replaceChildren(node);
+    middle.toEnd();
+    /** @type {HTMLElement | null} */ (node.querySelector("input, button"))?.focus({ preventScroll: true });
+  }
+
+  /** @returns {boolean} whether there was a card to hide */
+  function hideCard() {
+    if (!card.firstChild) return false;
+    card.replaceChildren();
+    focusWriter();
+    return true;
+  }
+
+  /** A touch screen's keyboard comes only when the customer asks for it. */
+  function focusWriter() {
+    if (matchMedia("(pointer: coarse)").matches) middle.focus();
+    else writer.focus();
+  }
+
+  return {
+    focusWriter,
+    toEnd: middle.toEnd,
+    /** @returns {boolean} whether Escape had something smaller than the panel to close */
+    closeSmall: () => top.closeMenu() || hideCard(),
+    /** @param {import("./state.js").State} state */
+    render(state) {
+      for (const part of [top, banner, greeting, log, live, chips]) part.update(state);
+      writer.update({ limit: state.settings.max_message_chars, mayAsk: mayAskForHuman(state) });
+      const added = log.added();
+      if (added) middle.added(added === "own");
+    },
+  };
+}
+
+function greetingPart() {
+  const bubble = el("div", { class: "bubble", dir: "auto" });
+  const node = el("div", { class: "row theirs from-bot is-group-start greeting", hidden: true }, bubble);
+  return {
+    node,
+    /** @param {import("./state.js").State} state */
+    update({ settings }) {
+      node.hidden = !settings.greeting;
+      if (bubble.textContent !== settings.greeting) bubble.textContent = settings.greeting;
+    },
+  };
+}
+
+/** @param {Ui} ui */
+function logPart(ui) {
+  const node = el("div", { role: "log", class: "log", "aria-label": ui.texts.say("conversation"), "aria-relevant": "additions",
+    "aria-live": "off" });
+  const show = keyedList(node, (/** @type {import("./selectors.js").Item} */ item) => makePart(item, ui));
+  let count = 0;
+  let newestKind = "";
+
+  return {
+    node,
+    /** @param {import("./state.js").State} state */
+    update(state) {
+      node.setAttribute("aria-busy", String(state.stream !== null));
+      const items = timeline(state, ui.texts.day);
+      newestKind = items.length > count ? items.at(-1)?.kind ?? "" : "";
+      count = items.length;
+      show(items);
+      if (state.isReady) queueMicrotask(() => node.setAttribute("aria-live", "polite")); // the history is not read aloud
+    },
+    /** @returns {string} the kind of the newest part if the last update added one, else empty */
+    added: () => newestKind,
+  };
+}
