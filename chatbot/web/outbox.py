@@ -10,9 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
+import structlog
 from gevent.event import Event
 
+from chatbot.logs import where
 from chatbot.web.payloads import ServerEvent
+
+log = structlog.get_logger()
 
 
 class Outbox:
@@ -20,6 +24,7 @@ class Outbox:
         """`emit(event, payload, to=room, skip_sid=sid)` sends to the clients in a room; it runs in the hub's thread only."""
         self._emit = emit
         self._waiting: deque[tuple[ServerEvent, dict[str, Any], str, str | None]] = deque()
+        self._watchers: list[Callable[[str, dict[str, Any], str], None]] = []
         self._hub: Any = None
         self._filled: Event | None = None
 
@@ -36,11 +41,22 @@ class Outbox:
         if self._hub is not None and self._filled is not None:
             self._hub.loop.run_callback_threadsafe(self._filled.set)
 
+    def watch(self, seen: Callable[[str, dict[str, Any], str], None]) -> None:
+        """Also call `seen(event, payload, room)` for every event that is sent, in the hub's thread."""
+        self._watchers.append(seen)
+
     def _send_all(self) -> None:
         assert self._filled is not None
         while True:
             self._filled.wait()
             self._filled.clear()
             while self._waiting:
-                event, payload, room, skip_sid = self._waiting.popleft()
-                self._emit(event, payload, to=room, skip_sid=skip_sid)
+                self._send(*self._waiting.popleft())
+
+    def _send(self, event: ServerEvent, payload: dict[str, Any], room: str, skip_sid: str | None) -> None:
+        try:
+            self._emit(event, payload, to=room, skip_sid=skip_sid)
+            for seen in self._watchers:
+                seen(event, payload, room)
+        except Exception as error:  # one event that cannot be sent must not end all others; the database has it
+            log.error("event not sent", name=event, error=type(error).__name__, where=where(error))

@@ -47,6 +47,23 @@ def test_nothing_is_lost_that_was_put_in_before_the_start():
     assert wire.sent == [("stage", {"n": 1}, "room")]
 
 
+def test_an_event_that_cannot_be_sent_does_not_hold_up_the_next():
+    wire = Wire()
+
+    def emit(event, payload, to, skip_sid):
+        if payload["n"] == 1:
+            raise ValueError("cannot be sent")
+        wire.emit(event, payload, to, skip_sid)
+
+    outbox = Outbox(emit)
+    outbox.start()
+    for n in range(3):
+        outbox.put("stage", {"n": n}, "room")
+    gevent.sleep(0.05)
+
+    assert [payload["n"] for _, payload, _ in wire.sent] == [0, 2]
+
+
 def test_what_a_person_writes_is_stored_and_then_seen_in_the_conversation(store):
     wire, conversations = Wire(), Conversations(store)
     outbox = Outbox(wire.emit)
