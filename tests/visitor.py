@@ -73,6 +73,12 @@ class LiveServer:
         connection.commit()
         connection.close()
 
+    def wait_for_log(self, words: str) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while words not in self.log.read_text():
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
     def wait_until_healthy(self) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:

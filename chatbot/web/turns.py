@@ -62,7 +62,10 @@ class Turns:
         """Say that a message waits in this conversation; returns at once, from any thread."""
         if conversation_id not in self._woken and not self._stopping.is_set():
             self._woken.add(conversation_id)
-            self._threads.submit(self._answer_next, conversation_id)
+            try:
+                self._threads.submit(self._answer_next, conversation_id)
+            except RuntimeError:  # the threads were just stopped or replaced; the watch, or the next start, looks again
+                self._woken.discard(conversation_id)
 
     def stop(self) -> None:
         """Let running turns end, begin no other; what still waits is answered after the next start."""
@@ -91,16 +94,15 @@ class Turns:
             reply = self._bot.reply(turn.message, turn.state, progress.stage, progress.part)
             finished = self._queue.finish(turn, reply, latency_ms=round((time.monotonic() - started) * 1000))
         except TurnGivenUp:
-            return
+            pass
         except Exception as error:  # the one place where a bot's mistake ends: logged without the customer's words
             log.error("turn failed", turn=name, error=type(error).__name__, where=where(error))
             self._give_up(turn, "turn_failed", type(error).__name__)
         else:
             if finished is not None:
                 self._send(turn, finished)
-        finally:
-            self._running.pop(name, None)
-            self._stuck.discard(name)
+        self._running.pop(name, None)  # not reached when even the giving up cannot be stored: the watch tries that again
+        self._stuck.discard(name)
 
     def _send(self, turn: Turn, finished: Finished) -> None:
         room, seq = turn.message.conversation_id, turn.message.seq
@@ -130,10 +132,11 @@ class Turns:
 
     def _end_late_turns(self) -> None:
         for name, (turn, deadline) in list(self._running.items()):
-            if time.monotonic() > deadline and self._running.pop(name, None) is not None:
+            if time.monotonic() > deadline:
                 log.error("turn late", turn=name)
-                self._stuck.add(name)
                 self._give_up(turn, "turn_late", "deadline")
+                if self._running.pop(name, None) is not None:
+                    self._stuck.add(name)
                 self.wake(turn.message.conversation_id)
 
     def _replace_stuck_threads(self) -> None:

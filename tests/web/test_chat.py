@@ -261,6 +261,22 @@ def test_a_message_that_cannot_be_stored_is_not_acked_and_may_be_sent_again(live
     assert "unlucky" not in live.log.read_text()
 
 
+def test_a_reply_that_cannot_be_stored_is_asked_for_again_once_the_disk_is_free(start_server, visit):
+    server = start_server(CHATBOT_TURN_DEADLINE_S="1")
+    visitor = visit(server)
+    server.write(
+        "create trigger disk_full before update on turns when new.status <> 'running' begin select raise(abort, 'full'); end"
+    )
+    seq = visitor.send("hello", ID)["seq"]
+    server.wait_for_log("turn queue")
+
+    server.write("drop trigger disk_full")
+
+    assert visitor.wait_for("trouble")["for_seq"] == seq
+    visitor.send("hello", ID)
+    assert visitor.wait_for("reply")["message"]["text"] == "You said: hello"
+
+
 def test_a_network_without_websockets_still_gets_answers(live):
     visitor = Visitor(live.url, transport="polling")
     visitor.open()
