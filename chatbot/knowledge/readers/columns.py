@@ -11,14 +11,23 @@ from chatbot.knowledge.readers.names import ALIASES, QUESTION_WORDS
 from chatbot.knowledge.readers.table import Row, Table
 from chatbot.knowledge.words import fold
 
-KNOWN_NAMES = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
-CANONICAL_OF = {alias: canonical for canonical, aliases in reversed(ALIASES.items()) for alias in aliases}
+LONGEST_NAME_WORDS = 4  # "alternative question text 2"
 SAMPLE_ROWS = 500  # enough to see what a column holds
 CLEAR_LEAD = 0.3  # of question-likeness (0 to 1) between two columns; less is asked about
 CLEAR_LENGTH = 1.5  # answers are at least this many times as long as questions where no question marks tell
 LEAST_QUESTION_CHARS = 6  # on average; a column of shorter cells (roles, codes) holds no questions
 SWAPPED_SHARE = 0.6  # of "answers" that are questions, while hardly any "question" is one
 QUESTION_MARKS = "?？؟;"
+
+
+class KnownNames:
+    """The folded names that a header of an FAQ file may hold, for `make_table`: `"question en" in KnownNames()`."""
+
+    _exact = frozenset(alias for aliases in ALIASES.values() for alias in aliases)
+
+    def __contains__(self, folded: object) -> bool:
+        name = str(folded)
+        return name in self._exact or (len(name.split()) <= LONGEST_NAME_WORDS and bool(_holds_name(name)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot.errors import RowProblem
@@ -28,7 +28,7 @@ class Split:
     problems: tuple[RowProblem, ...]
 
 
-def split_text(text: str, known: Collection[str] = (), prefer: str = "") -> Split:
+def split_text(text: str, known: Container[str] = (), prefer: str = "") -> Split:
     """Cut a text into rows and cells.
 
     Args:
@@ -56,7 +56,7 @@ def unwrap(cell: str) -> str:
     return _APOSTROPHE.sub("", cell)
 
 
-def find_delimiter(text: str, known: Collection[str] = (), prefer: str = "") -> str:
+def find_delimiter(text: str, known: Container[str] = (), prefer: str = "") -> str:
     """Return the character that cuts the first records most evenly, or "" when the file has one column."""
     sample = "\n".join(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
     scores = {mark: _evenness(sample, mark, known) + PREFERENCE * (mark == prefer) for mark in DELIMITERS if mark in sample}
@@ -64,7 +64,7 @@ def find_delimiter(text: str, known: Collection[str] = (), prefer: str = "") -> 
     return best if best and scores[best] >= LEAST_AGREEMENT else ""
 
 
-def _evenness(sample: str, delimiter: str, known: Collection[str]) -> float:
+def _evenness(sample: str, delimiter: str, known: Container[str]) -> float:
     cut = [cells for cells, _ in records(sample, delimiter) if any(cell.strip() for cell in cells)]
     widths = Counter(len(cells) for cells in cut if len(cells) > 1)
     if not widths or (len(cut[0]) == 1 and fold(cut[0][0]) in known):  # a header of one name: the file has one column

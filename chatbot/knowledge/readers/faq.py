@@ -11,7 +11,7 @@ from pathlib import PurePath
 from chatbot.errors import ColumnsUnclear, FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.readers import files, html, prose, structured, workbook
-from chatbot.knowledge.readers.columns import KNOWN_NAMES, column_names, looks_like_question, map_columns
+from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns
 from chatbot.knowledge.readers.rows import RowReader
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
 from chatbot.knowledge.readers.text import Decoded, decode
@@ -71,7 +71,7 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
 
 def _tables(data: bytes, filename: str) -> list[Table]:
     if workbook.is_workbook(data):
-        return files.read_tables(data, filename, KNOWN_NAMES)
+        return files.read_tables(data, filename, KnownNames())
     decoded = decode(data)
     table = _read_text(decoded, PurePath(filename).suffix.lower())
     files.check_rows(table)
@@ -91,7 +91,7 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
         found = prose.read_prose(text, decoded.encoding, suffix)
         if found is not None and (prose.is_marked_prose(text) or suffix in (".md", ".markdown")):
             return found
-    table = files.read_text_table(decoded, "x" + suffix, KNOWN_NAMES)
+    table = files.read_text_table(decoded, "x" + suffix, KnownNames())
     if not table.read_as.delimiter:
         return prose.read_prose(text, decoded.encoding, suffix) or _alternating(table)
     return table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
@@ -15,7 +15,7 @@ MAX_BYTES = 10_000_000  # an upload; 50,000 entries with long answers fit
 MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores
 
 
-def read_table(source: bytes | Path, name: str = "", known: Collection[str] = ()) -> Table:
+def read_table(source: bytes | Path, name: str = "", known: Container[str] = ()) -> Table:
     """Read one CSV, TSV, XLSX, XLS, ODS, JSON or JSONL table.
 
     Args:
@@ -39,7 +39,7 @@ def read_table(source: bytes | Path, name: str = "", known: Collection[str] = ()
     return Table(best.header, best.rows, best.read_as.noting(note), best.problems)
 
 
-def read_tables(source: bytes | Path, name: str = "", known: Collection[str] = ()) -> list[Table]:
+def read_tables(source: bytes | Path, name: str = "", known: Container[str] = ()) -> list[Table]:
     """Read every visible sheet of a workbook, or the one table of another file; never an empty list. See `read_table`."""
     data, name = load(source, name)
     tables = _read_sheets(data, name, known) if workbook.is_workbook(data) else [read_text_table(decode(data), name, known)]
@@ -68,7 +68,7 @@ def load(source: bytes | Path, name: str = "") -> tuple[bytes, str]:
     return source, name
 
 
-def read_text_table(decoded: Decoded, name: str, known: Collection[str] = ()) -> Table:
+def read_text_table(decoded: Decoded, name: str, known: Container[str] = ()) -> Table:
     """Read JSON, JSONL or delimited text."""
     if structured.looks_like_json(decoded.text):
         table = structured.read_json(decoded.text.lstrip("\ufeff"))
@@ -90,12 +90,12 @@ def check_rows(table: Table) -> None:
         raise FileUnreadable("The file has a header but no rows. Fill in at least one row and upload it again.")
 
 
-def known_columns(table: Table, known: Collection[str]) -> int:
+def known_columns(table: Table, known: Container[str]) -> int:
     """How many columns of a table have a known name."""
     return sum(fold(cell) in known for cell in table.header)
 
 
-def _read_sheets(data: bytes, name: str, known: Collection[str]) -> list[Table]:
+def _read_sheets(data: bytes, name: str, known: Container[str]) -> list[Table]:
     sheets, notes = workbook.read_workbook(data)
     if not sheets:
         raise FileUnreadable("The workbook is empty. Fill in at least one row and upload it again.")

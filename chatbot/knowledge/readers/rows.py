@@ -53,7 +53,7 @@ class RowReader:
         return entries
 
     def _entry(self, row: Row, question: str, answer: str, follows: bool) -> FaqRow | None:
-        if self._is_title_row(row, question, answer, follows):
+        if self._is_title_row(row, follows):
             self._title = question or clean.plain_line(next(cell for cell in row.cells if cell.strip()))
             self._titles += 1
             return None
@@ -86,18 +86,13 @@ class RowReader:
             clean.answer_text(raw) if len(raw) <= 4 * MAX_ANSWER_CHARS else raw
         )  # markup may shrink it; megabytes need no cleaning
 
-    def _is_title_row(self, row: Row, question: str, answer: str, follows: bool) -> bool:
+    def _is_title_row(self, row: Row, follows: bool) -> bool:
         """A row like `SHIPPING;;` above the questions of that topic, in a table without a filled category cell."""
-        filled = [cell for cell in row.cells if cell.strip()]
-        return (
-            len(filled) == 1
-            and not (answer and "answer" in self.columns.single and not question and len(answer) > MAX_TITLE_CHARS)
-            and len(filled[0].strip()) <= MAX_TITLE_CHARS
-            and not looks_like_question(filled[0])
-            and not filled[0].strip().endswith(".")
-            and follows
-            and len(row.cells) > 1
-        )
+        filled = [n for n, cell in enumerate(row.cells) if cell.strip()]
+        if len(filled) != 1 or len(row.cells) < 2 or filled[0] == self.columns.single["answer"] or not follows:
+            return False
+        title = row.cells[filled[0]].strip()
+        return len(title) <= MAX_TITLE_CHARS and not looks_like_question(title) and not title.endswith(".")
 
     def _is_filled(self, row: Row, column: str, value: str, limit: int) -> bool:
         if value.strip().lower() in _NO_VALUE:

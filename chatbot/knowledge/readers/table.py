@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatbot.errors import RowProblem
@@ -56,7 +56,7 @@ class Table:
             yield row.number, {name: row.cells[n] for n, name in names}
 
 
-def make_table(grid: Sequence[Row], read_as: ReadAs, known: Collection[str] = ()) -> Table:
+def make_table(grid: Sequence[Row], read_as: ReadAs, known: Container[str] = ()) -> Table:
     """Find the header and square the rows.
 
     Args:
@@ -78,7 +78,7 @@ def make_table(grid: Sequence[Row], read_as: ReadAs, known: Collection[str] = ()
     )
 
 
-def find_header(rows: Sequence[Row], known: Collection[str]) -> int | None:
+def find_header(rows: Sequence[Row], known: Container[str]) -> int | None:
     """Return the index of the header among the first rows, or None.
 
     With known names it is the row that holds most of them, at least two, or one if that is the row's only cell or its first.

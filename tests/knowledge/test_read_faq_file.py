@@ -1,0 +1,307 @@
+"""FAQ files of any shop and program give the right entries, or one clear sentence; what was assumed is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chatbot.errors import ColumnsUnclear, FileUnreadable
+from chatbot.knowledge.readers import ReadResult, read_faq_file
+from tests.knowledge.files import workbook
+
+HOW, MUCH = ("How long does it take?", "Two days."), ("What does it cost?", "It is free.")
+
+
+def read(text: str | bytes, name: str = "faq.csv") -> ReadResult:
+    return read_faq_file(text.encode() if isinstance(text, str) else text, name)
+
+
+def pairs(result: ReadResult) -> list[tuple[str, str]]:
+    return [(row.question, row.answer) for row in result.rows]
+
+
+def test_all_columns_of_the_template_are_read() -> None:
+    text = (
+        "id,question,answer,variants,category,tags,language,source_url,enabled\n"
+        "s1,How?,So.,In what way?|Which way?,Shipping,a|b,EN,/help,no\n"
+    )
+
+    row = read(text).rows[0]
+
+    assert row.content() == {
+        "id": "s1", "question": "How?", "answer": "So.", "variants": ["In what way?", "Which way?"], "category": "Shipping",
+        "tags": ["a", "b"], "language": "en", "source_url": "/help", "enabled": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "question,answer", "Q,A", "Prompt,Completion", "title,body", "Frage,Antwort", "Pregunta,Respuesta",
+        "Domanda,Risposta", "Vraag,Antwoord", "Titre,Contenu", "Pytanie,Odpowiedź", "FAQ Question,FAQ Answer",
+        "Question (EN),Answer (EN)", "question_text,answer_html", "Вопрос,Ответ", "instruction,response",
+        "Article title,Article body", "QUESTION ,ANSWER ", "Customer question,Agent response", "Pergunta,Resposta",
+    ],
+)  # fmt: skip
+def test_question_and_answer_columns_are_known_by_many_names(header: str) -> None:
+    result = read(f"{header}\n{HOW[0]},{HOW[1]}\n")
+
+    assert pairs(result) == [HOW]
+
+
+def test_a_file_without_header_is_understood_and_the_assumption_is_told() -> None:
+    result = read(f"{HOW[0]},{HOW[1]}\n{MUCH[0]},{MUCH[1]}\n")
+
+    assert pairs(result) == [HOW, MUCH]
+    assert "“column 1” was read as the question" in result.notes
+
+
+def test_answers_before_questions_are_understood() -> None:
+    assert pairs(read(f"{HOW[1]},{HOW[0]}\n{MUCH[1]},{MUCH[0]}\n")) == [HOW, MUCH]
+
+
+def test_a_header_that_names_the_columns_the_wrong_way_round_is_corrected_and_told() -> None:
+    result = read(f"question,answer\n{HOW[1]},{HOW[0]}\n{MUCH[1]},{MUCH[0]}\n")
+
+    assert pairs(result) == [HOW, MUCH]
+    assert any("exchanged" in note for note in result.notes)
+
+
+def test_a_header_of_unknown_names_is_not_taken_for_a_question() -> None:
+    result = read(
+        "Thema;Inhalt der Seite\nWie lange dauert es?;Das dauert meistens zwei Tage.\nWas kostet es?;Das kostet bei uns nichts.\n"
+    )
+
+    assert [row.question for row in result.rows] == ["Wie lange dauert es?", "Was kostet es?"]
+
+
+def test_columns_that_cannot_be_told_apart_are_asked_about() -> None:
+    with pytest.raises(ColumnsUnclear) as error:
+        read("foo,bar\nred,blue\ngreen,pink\n")
+
+    assert error.value.columns == ("column 1", "column 2")
+
+
+def test_the_columns_that_a_person_chose_are_used() -> None:
+    result = read_faq_file(b"foo,bar\nred,blue\ngreen,pink\n", "x.csv", {"question": "column 2", "answer": "column 1"})
+
+    assert pairs(result) == [("bar", "foo"), ("blue", "red"), ("pink", "green")]
+
+
+def test_one_column_is_refused_with_the_remedy() -> None:
+    with pytest.raises(FileUnreadable, match="one column only"):
+        read("question\nHow long, and why?\nWhat, when?\n")
+
+
+def test_questions_and_answers_in_turn_in_one_column_are_paired() -> None:
+    assert pairs(read(f"{HOW[0]}\n{HOW[1]}\n{MUCH[0]}\n{MUCH[1]}\n")) == [HOW, MUCH]
+
+
+def test_extra_columns_are_left_out_and_named() -> None:
+    result = read(f"question,answer,owner\n{HOW[0]},{HOW[1]},Eva\n")
+
+    assert "columns left out: owner" in result.notes
+
+
+def test_titles_in_rows_of_their_own_are_categories() -> None:
+    result = read(f"question,answer\nSHIPPING,\n{HOW[0]},{HOW[1]}\nPAYMENT,\n{MUCH[0]},{MUCH[1]}\n")
+
+    assert [row.category for row in result.rows] == ["SHIPPING", "PAYMENT"]
+
+
+def test_a_question_without_answer_is_told_with_row_and_column() -> None:
+    result = read(f"question,answer\n{HOW[0]},{HOW[1]}\nWhat about this one?,\n")
+
+    problem = result.problems[0]
+    assert (problem.row, problem.column, problem.is_fatal) == (3, "answer", True)
+    assert "row 3, column answer: the answer is missing" in str(problem)
+
+
+def test_good_rows_are_read_beside_bad_ones() -> None:
+    result = read(f"question,answer\n,no question\n{HOW[0]},{HOW[1]}\nWhy?,#REF!\n")
+
+    assert pairs(result) == [HOW]
+    assert [problem.row for problem in result.problems] == [2, 4]
+
+
+def test_a_cell_of_five_megabytes_is_told_and_the_others_are_read() -> None:
+    result = read(f'question,answer\nLong?,"{"x" * 5_000_000}"\n{HOW[0]},{HOW[1]}\n')
+
+    assert pairs(result) == [HOW]
+    assert "5,000,000 characters" in result.problems[0].reason
+    assert len(result.problems[0].value) <= 80
+
+
+def test_numbering_and_markers_are_taken_off() -> None:
+    assert pairs(read(f"question,answer\n1. {HOW[0]},A: {HOW[1]}\n2) {MUCH[0]},A: {MUCH[1]}\n")) == [HOW, MUCH]
+
+
+def test_a_number_that_belongs_to_the_question_stays() -> None:
+    assert (
+        read(f"question,answer\n3. birthday gift?,Yes.\n{HOW[0]},{HOW[1]}\n{MUCH[0]},{MUCH[1]}\n").rows[0].question
+        == "3. birthday gift?"
+    )
+
+
+def test_html_in_answers_becomes_markdown_and_scripts_are_dropped() -> None:
+    html = '<p>See <a href="https://x.com/a">here</a></p><ul><li>one</li><li>two</li></ul><script>alert(1)</script>'
+
+    result = read('title,body\nWhere?,"' + html.replace('"', '""') + '"\n')
+
+    assert result.rows[0].answer == "See [here](https://x.com/a)\n\n- one\n- two"
+
+
+def test_a_link_that_runs_code_loses_its_target() -> None:
+    result = read("question,answer\nWhere?,<a href='javascript:alert(1)'>here</a>\n")
+
+    assert result.rows[0].answer == "here"
+
+
+def test_odd_blanks_and_invisible_signs_are_tidied() -> None:
+    result = read("question,answer\nHow\u00a0long\u200b ?,Two\u00a0days\u00ad.\n")
+
+    assert pairs(result) == [("How long ?", "Two days.")]
+
+
+def test_line_ends_in_an_answer_are_kept() -> None:
+    assert read('question,answer\nHow?,"One.\r\nTwo."\n').rows[0].answer == "One.\nTwo."
+
+
+def test_line_ends_written_as_two_characters_are_understood() -> None:
+    assert read("question,answer\nHow?,First.\\nSecond.\n").rows[0].answer == "First.\nSecond."
+
+
+def test_a_formula_is_kept_as_text_and_told() -> None:
+    result = read("question,answer\n=cmd|' /C calc'!A0,x\n")
+
+    assert result.rows[0].question == "=cmd|' /C calc'!A0"
+    assert "formula" in result.problems[0].reason
+
+
+def test_several_wordings_in_one_cell_become_variants() -> None:
+    row = read("question,answer\nHow long?|How many days?|When will it come?,Two days.\n").rows[0]
+
+    assert (row.question, row.variants) == ("How long?", ("How many days?", "When will it come?"))
+
+
+def test_drafts_and_unpublished_articles_are_disabled() -> None:
+    result = read("title,body,draft,status\nA?,x,true,\nB?,y,,unpublished\nC?,z,false,published\n")
+
+    assert [row.enabled for row in result.rows] == [False, False, True]
+
+
+def test_an_id_column_whose_values_repeat_is_left_out() -> None:
+    result = read("id,question,answer\n1,A b?,x\n1,C d?,y\n1,E f?,z\n")
+
+    assert [row.id for row in result.rows] == ["", "", ""]
+    assert any("id column was left out" in note for note in result.notes)
+
+
+def test_sheets_with_questions_are_read_together_and_name_the_category() -> None:
+    head = ["Question", "Answer"]
+    data = workbook(("Shipping", [head, [*HOW]]), ("Payment", [head, [*MUCH]]), ("Notes", [["bla"], ["blub"]]))
+
+    result = read(data, "faq.xlsx")
+
+    assert [row.category for row in result.rows] == ["Shipping", "Payment"]
+    assert "sheets without questions and answers left out: Notes" in result.notes
+
+
+def test_a_problem_in_a_workbook_names_its_sheet() -> None:
+    result = read(workbook(("Payment", [["Question", "Answer"], ["Why?", None], [*HOW]])), "faq.xlsx")
+
+    assert result.problems[0].column == "Payment!Answer"
+
+
+def test_a_formula_without_stored_value_counts_as_empty_and_that_is_told() -> None:
+    result = read(workbook(("S", [["Question", "Answer"], ["How?", "=1+1"], [*HOW]])), "faq.xlsx")
+
+    assert pairs(result) == [HOW]
+    assert any("formulas were read" in note for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"q": HOW[0], "a": HOW[1]}],
+        {"faqs": [{"question": HOW[0], "answer": {"text": HOW[1]}}]},
+        {"data": {"categories": [{"name": "Shipping", "items": [{"q": HOW[0], "a": HOW[1]}]}]}},
+        {HOW[0]: HOW[1], MUCH[0]: MUCH[1]},
+        [[HOW[0], HOW[1]], [MUCH[0], MUCH[1]]],
+        {
+            "@type": "FAQPage",
+            "mainEntity": [{"@type": "Question", "name": HOW[0], "acceptedAnswer": {"@type": "Answer", "text": HOW[1]}}],
+        },
+        {"shipping": [{"q": HOW[0], "a": HOW[1]}], "payment": [{"q": MUCH[0], "a": MUCH[1]}]},
+        [{"messages": [{"role": "user", "content": HOW[0]}, {"role": "assistant", "content": HOW[1]}]}],
+    ],
+)
+def test_json_of_many_shapes_is_understood(value: object) -> None:
+    assert pairs(read(json.dumps(value), "faq.json"))[0] == HOW
+
+
+def test_the_sections_of_nested_json_become_categories() -> None:
+    value = {"sections": [{"title": "Shipping", "faqs": [{"q": HOW[0], "a": HOW[1]}]}]}
+
+    assert read(json.dumps(value), "faq.json").rows[0].category == "Shipping"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq.md", "# FAQ\n\nHello.\n\n## Shipping\n\n### {0}\n\n{1}\n\n### {2}\n\n{3}\n"),
+        ("faq.md", "## {0}\n{1}\n\n## {2}\n{3}\n"),
+        ("faq.md", "{0}\n-----\n\n{1}\n\n{2}\n-----\n\n{3}\n"),
+        ("faq.md", "**{0}**\n\n{1}\n\n**{2}**\n\n{3}\n"),
+        ("faq.md", "# FAQ\n\n| Question | Answer |\n|---|---|\n| {0} | {1} |\n| {2} | {3} |\n"),
+        ("faq.txt", "Q: {0}\nA: {1}\n\nQ: {2}\nA: {3}\n"),
+        ("faq.txt", "Frage: {0}\nAntwort: {1}\nFrage: {2}\nAntwort: {3}\n"),
+        ("faq.txt", "1. {0}\n{1}\n\n2. {2}\n{3}\n"),
+        ("faq.csv", "Q: {0}\nA: {1}\nQ: {2}\nA: {3}\n"),
+        (
+            "faq.html",
+            "<html><h2>FAQ</h2><details><summary>{0}</summary><p>{1}</p></details><details><summary>{2}</summary>{3}</details></html>",
+        ),
+        ("faq.html", "<!doctype html><dl><dt>{0}</dt><dd>{1}</dd><dt>{2}</dt><dd>{3}</dd></dl>"),
+        ("faq.txt", "{0}\t{1}\n{2}\t{3}\n"),
+    ],
+)
+def test_markdown_text_and_pages_of_many_shapes_are_understood(name: str, text: str) -> None:
+    assert pairs(read(text.format(*HOW, *MUCH), name)) == [HOW, MUCH]
+
+
+def test_headings_above_the_questions_are_categories_and_those_below_belong_to_the_answer() -> None:
+    row = read("# Shipping\n## How long?\nTwo days.\n### Exceptions\nIslands.\n## How much?\nFree.\n", "faq.md").rows[0]
+
+    assert row.category == "Shipping"
+    assert row.answer == "Two days.\n\n**Exceptions**\n\nIslands."
+
+
+def test_a_help_centre_export_is_read() -> None:
+    text = (
+        "Article ID,Article title,Article body,Section,Locale,Draft,URL\n"
+        '11,How long?,"<p>2 days</p>",Ship,en-us,false,https://x.y/z\n12,Old?,"<p>x</p>",Ship,en-us,true,https://x.y/q\n'
+    )
+
+    first, second = read(text).rows
+
+    assert (first.id, first.answer, first.category, first.source_url) == ("11", "2 days", "Ship", "https://x.y/z")
+    assert (first.enabled, second.enabled) == (True, False)
+
+
+def test_how_a_german_excel_file_was_read_is_told() -> None:
+    result = read("Frage;Antwort\nWie groß?;Fünf Meter.\n".encode("cp1252"))
+
+    assert str(result.read_as[0]) == 'CSV, cp1252, ";", header in row 1'
+
+
+def test_an_xml_file_is_refused_with_what_to_do() -> None:
+    with pytest.raises(FileUnreadable, match="XML file"):
+        read("<?xml version='1.0'?><faq><q>x</q></faq>", "faq.xml")
+
+
+def test_fifty_thousand_rows_are_read() -> None:
+    result = read("question,answer\n" + "".join(f"Question {n}?,Answer {n}.\n" for n in range(50_000)))
+
+    assert len(result.rows) == 50_000
