@@ -24,7 +24,7 @@ let starts = 0;
 async function start() {
   const turn = ++starts;
   const language = pickLanguage(options.locale ? [options.locale] : navigator.languages);
-  const texts = await loadTexts(language);
+  const texts = await loadTexts(language, [options.locale, ...navigator.languages]);
   if (turn !== starts) return; // a later start has overtaken this one
   running?.conversation.stop();
   document.documentElement.lang = language;

@@ -8,7 +8,7 @@
  * @typedef {{kind: "day", key: string, day: string}} DayItem
  * @typedef {{kind: "own", key: string, text: string, at: string, phase: "sent" | import("./state.js").Phase,
  *   problem: import("./protocol.js").Refusal | null, client_id: string, isGroupStart: boolean, isGroupEnd: boolean,
- *   isOnline: boolean}} OwnItem
+ *   isNewest: boolean, isOnline: boolean}} OwnItem
  * @typedef {{kind: "message", key: string, message: Message, isGroupStart: boolean, isGroupEnd: boolean}} MessageItem
  * @typedef {{kind: "trouble", key: string, trouble: import("./protocol.js").Trouble}} TroubleItem
  * @typedef {DayItem | OwnItem | MessageItem | TroubleItem} Item
@@ -66,6 +66,7 @@ export function mayAskForHuman(state) {
 export function timeline(state, dayOf) {
   const all = [...state.messages, ...state.outbox];
   const isOnline = state.link === "online";
+  const newest = all.findLast((one) => author(one) === "customer");
   const items = all.flatMap((one, index) => {
     const isNewDay = dayOf(one.at) !== (index > 0 ? dayOf(all[index - 1].at) : "");
     const isGroupStart = isNewDay || author(all[index - 1]) !== author(one);
@@ -73,7 +74,7 @@ export function timeline(state, dayOf) {
     const group = { isGroupStart, isGroupEnd };
     return [
       ...(isNewDay ? [dayItem(one.at, dayOf)] : []),
-      author(one) === "customer" ? { ...ownItem(one, isOnline), ...group } : { ...messageItem(one), ...group },
+      author(one) === "customer" ? { ...ownItem(one, isOnline), ...group, isNewest: one === newest } : { ...messageItem(one), ...group },
       ...("seq" in one && state.trouble?.for_seq === one.seq ? [troubleItem(state.trouble)] : []),
     ];
   });

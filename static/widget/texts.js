@@ -15,18 +15,19 @@ export function pickLanguage(wishes) {
   return short.find((language) => LANGUAGES.includes(language)) ?? "en";
 }
 
-/** @param {string} language one of LANGUAGES @returns {Promise<Texts>} */
-export async function loadTexts(language) {
+/** @param {string} language one of LANGUAGES @param {readonly string[]} wishes @returns {Promise<Texts>} */
+export async function loadTexts(language, wishes) {
   const response = await fetch(new URL(`./texts/${language}.json`, import.meta.url));
   if (!response.ok) throw new Error(`texts/${language}.json: HTTP ${response.status}`);
-  return speak(await response.json(), language);
+  const region = wishes.find((wish) => wish.toLowerCase().split("-")[0] === language); // en-GB and en-US write times differently
+  return speak(await response.json(), language, region);
 }
 
-/** @param {Sentences} sentences @param {string} language */
-export function speak(sentences, language) {
+/** @param {Sentences} sentences @param {string} language @param {string} [region] the tag that dates and times follow */
+export function speak(sentences, language, region = language) {
   const plurals = new Intl.PluralRules(language);
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const weekday = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  const time = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" });
+  const weekday = new Intl.DateTimeFormat(region, { weekday: "long", day: "numeric", month: "long" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
   return {

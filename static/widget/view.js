@@ -40,7 +40,8 @@ export function createView(root, needs) {
   const live = liveParts(ui);
   const chips = chipsPart(ui, focusWriter);
   const card = el("div", { class: "card-place" });
-  const middle = scrollArea(el("div", { class: "content" }, greeting.node, log.node, live.node, chips.node, card), ui);
+  const content = el("div", { class: "content is-fresh" }, greeting.node, log.node, live.node, chips.node, card);
+  const middle = scrollArea(content, ui);
   const writer = composer(ui, needs.draft);
   root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node));
 
@@ -74,6 +75,7 @@ export function createView(root, needs) {
     render(state) {
       for (const part of [top, banner, greeting, log, live, chips]) part.update(state);
       writer.update({ limit: state.settings.max_message_chars, mayAsk: mayAskForHuman(state) });
+      content.classList.toggle("is-fresh", state.messages.length + state.outbox.length === 0);
       const added = log.added();
       if (added) middle.added(added === "own");
     },

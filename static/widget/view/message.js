@@ -41,7 +41,7 @@ function ownPart(first, ui) {
       group(node, item);
       node.dataset.phase = item.phase;
       if (bubble.textContent !== item.text) bubble.textContent = item.text; // the server's words for a wish to see a person
-      const state = [item.phase, item.isGroupEnd, item.isOnline, item.problem?.code].join();
+      const state = [item.phase, item.isNewest, item.isOnline, item.problem?.code].join();
       if (state === shown) return;
       shown = state;
       meta.replaceChildren(...ownMeta(item, ui));
@@ -52,7 +52,7 @@ function ownPart(first, ui) {
 /** @param {import("../selectors.js").OwnItem} item @param {Ui} ui @returns {Node[]} */
 function ownMeta(item, ui) {
   const { say, time } = ui.texts;
-  if (item.phase === "sent") return item.isGroupEnd ? [icon("check"), el("span", {}, say("sent", { time: time(item.at) }))] : [];
+  if (item.phase === "sent") return item.isNewest ? [icon("check"), el("span", {}, say("sent", { time: time(item.at) }))] : [];
   if (item.phase === "failed") return failedMeta(item, ui);
   const words = !item.isOnline ? "held_back" : item.problem ? "wait" : "sending";
   return [icon("clock"), el("span", {}, say(words))];
