@@ -49,7 +49,7 @@ def read_column(path: Path, column: str) -> list[str]:
 
 def answer_all(texts: Iterable[str], db: Path | None) -> Iterator[dict[str, Any]]:
     """Yield one JSON-able turn per text."""
-    from chatbot.app import build_bot
+    from chatbot.dialogue.assemble import build_bot
     from chatbot.storage import open_store
 
     settings = load_settings(db=db)

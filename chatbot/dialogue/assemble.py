@@ -1,0 +1,52 @@
+"""Make the bot from its models, skills and sources; the web and the command line use the same one."""
+
+from __future__ import annotations
+
+from chatbot.config import Settings
+from chatbot.dialogue.bot import Bot
+from chatbot.dialogue.compose import Composer
+from chatbot.dialogue.routing import Router, Skills
+from chatbot.dialogue.understand import Understand
+from chatbot.knowledge.catalogue import Catalogue
+from chatbot.knowledge.index import FaqSearch
+from chatbot.models.classifier import Classifier
+from chatbot.models.encoder import Encoder
+from chatbot.skills.faq import FaqSkill
+from chatbot.skills.handoff import HandoffSkill
+from chatbot.skills.order_gate import OrderGate
+from chatbot.skills.orders import OrdersSkill
+from chatbot.skills.products import ProductsSkill
+from chatbot.skills.smalltalk import SmalltalkSkill
+from chatbot.storage.db import Store
+from chatbot.storage.orders import OrderFailures, Orders
+from chatbot.storage.products import Products
+
+
+def build_bot(settings: Settings, store: Store) -> Bot:
+    """Load the models and return the bot.
+
+    Raises:
+        ModelMissing, ModelRefused: a model folder is not what its manifest says.
+    """
+    encoder = Encoder.load(settings.models_dir / "encoder")
+    classifier = Classifier.load(settings.models_dir / "classifier")
+    composer = Composer.load(settings)
+    search = FaqSearch(store, encoder, settings.models_dir / "faq_decision")
+    ids = {"encoder": encoder.id, "classifier": classifier.id, "generator": composer.model_id}
+    return Bot(
+        understand=Understand(classifier, encoder, search),
+        router=Router(build_skills(settings, store, encoder, search), settings),
+        composer=composer,
+        model_ids=ids,
+    )
+
+
+def build_skills(settings: Settings, store: Store, encoder: Encoder, search: FaqSearch) -> Skills:
+    orders = Orders(store)
+    return Skills(
+        faq=FaqSkill(search, settings),
+        orders=OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings),
+        products=ProductsSkill(Catalogue(Products(store), encoder)),
+        smalltalk=SmalltalkSkill(settings),
+        handoff=HandoffSkill(settings),
+    )
