@@ -193,7 +193,8 @@ ACTS: dict[str, Act] = {
     ),
     "handoff_away": Act(
         "nobody is there now; leave an e-mail, a person will answer",
-        "Our team isn't here right now (<hours>). Your message is saved as ticket <ticket>; leave your e-mail and a person will answer.",
+        "Our team isn't here right now (<hours>). Your message is saved as ticket <ticket>; leave your e-mail and a person will "
+        "answer.",
         required=("ticket", "hours"),
     ),
 }
