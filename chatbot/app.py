@@ -9,6 +9,8 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.config import ROOT, Settings
+from chatbot.dialogue.assemble import build_bot
+from chatbot.models.encoder import Encoder
 from chatbot.storage import open_store
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
@@ -17,6 +19,8 @@ from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
 from chatbot.storage.workers import Worker
 from chatbot.web import api, pages, server
+from chatbot.web.admin import add_admin
+from chatbot.web.admin.office import Office
 from chatbot.web.chat import NAMESPACE, Chat, Services
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
@@ -71,6 +75,7 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     app.extensions["chatbot"] = _chatbot(app, settings, bot, store, secret)
     for blueprint in (pages.blueprint, api.blueprint):
         app.register_blueprint(blueprint)
+    _add_staff_pages(app, bot)
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -91,15 +96,6 @@ def serve(settings: Settings, opens_browser: bool = False) -> None:
     server.serve(lambda: create_app(settings), settings, opens_browser)
 
 
-# ---- the bot: filled by the dialogue's side -------------------------------------------------------------------------
-def build_bot(settings: Settings, store: Store) -> Bot:
-    """Return the bot with its models, skills and sources."""
-    raise NotImplementedError
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-
-
 def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str) -> Chatbot:
     worker = Worker(store.path)
     conversations = Conversations(store, worker.name)
@@ -116,3 +112,13 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     sockets.on_namespace(Chat(Services(settings, conversations, turns, outbox, secret)))
     desk = Desk(conversations, outbox)
     return Chatbot(settings, store, conversations, Tickets(store), desk, ShopWindow(store), outbox, turns, sockets)
+
+
+def _add_staff_pages(app: Flask, bot: Bot) -> None:
+    parts: Chatbot = app.extensions["chatbot"]
+
+    def load_encoder() -> Encoder:
+        shared: Encoder | None = getattr(getattr(bot, "understand", None), "encoder", None)
+        return shared or Encoder.load(parts.settings.models_dir / "encoder")  # a bot without models has none to share
+
+    add_admin(app, Office(parts.settings, parts.store, parts.desk, bot, load_encoder), parts.sockets, parts.outbox)

@@ -11,7 +11,8 @@ from chatbot import __version__
 from chatbot.cli.ask import ask
 from chatbot.cli.evaluate import evaluate
 from chatbot.cli.imports import import_faqs, import_orders, import_products
-from chatbot.cli.operate import add_staff, backup, doctor, serve
+from chatbot.cli.operate import backup, doctor, serve
+from chatbot.cli.staff import add_staff
 from chatbot.errors import ChatbotError
 
 

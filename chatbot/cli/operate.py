@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from chatbot.cli.common import db_option
+from chatbot.cli.staff import tell_owner
 from chatbot.config import Settings, load_settings
 from chatbot.errors import ChatbotError
 
@@ -22,8 +23,12 @@ from chatbot.errors import ChatbotError
 def serve(db: Path | None, host: str | None, port: int | None, opens_browser: bool) -> None:
     """Serve the chat, the demo shop and the staff's pages until interrupted."""
     from chatbot import app
+    from chatbot.storage import open_store
 
     settings = load_settings(db=db, host=host, port=port)
+    store = open_store(settings.db)
+    tell_owner(store, f"http://{settings.host}:{settings.port}")
+    store.close()
     app.serve(settings, opens_browser=opens_browser)
 
 

@@ -35,7 +35,7 @@ class Tickets:
         """Return tickets, the oldest open first, then the closed ones; `status` "open" or "closed" narrows."""
         sql = """select * from tickets where ? in ('', status)
                  order by status = 'closed', case when status = 'closed' then -id else id end limit ? offset ?"""
-        return tuple(_ticket(row) for row in self._store.db.query(sql, [status, limit, offset]))
+        return tuple(as_ticket(row) for row in self._store.db.query(sql, [status, limit, offset]))
 
     def close(self, ticket_id: int, closed_by: str) -> bool:
         """Close an open ticket; return False when it was not open."""
@@ -49,5 +49,5 @@ def insert_ticket(db: Database, conversation_id: str, ticket: Ticket) -> None:
     db.table("tickets").insert(row | {"email": ticket.email, "created_at": now()})
 
 
-def _ticket(row: dict[str, Any]) -> TicketRecord:
+def as_ticket(row: dict[str, Any]) -> TicketRecord:
     return TicketRecord(conversation_id=row.pop("conversation"), **row)

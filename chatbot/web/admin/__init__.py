@@ -1,1 +1,64 @@
-"""The staff's pages."""
+"""The staff's pages, under /admin. One module per page family; each view's docstring names its template."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden
+
+from chatbot.errors import ChatbotError, NotFound
+from chatbot.web.admin import account, conversation, inbox, people, showing, sign_in, tickets
+from chatbot.web.admin.live import Live, socket_token
+from chatbot.web.admin.office import Office, office, page
+from chatbot.web.auth import add_auth, me, require_sign_in
+from chatbot.web.outbox import Outbox
+
+FEATURES = (sign_in, inbox, conversation, tickets, account, people)
+PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
+
+
+def add_admin(app: Flask, shared: Office, sockets: Any, outbox: Outbox) -> None:
+    """Register the staff's pages and their socket; `shared` is what they work with."""
+    app.extensions["office"] = shared
+    add_auth(app, shared.sessions)
+    blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+    for feature in FEATURES:
+        blueprint.register_blueprint(feature.blueprint)
+    blueprint.before_request(lambda: require_sign_in(PUBLIC))
+    blueprint.after_request(protect)
+    blueprint.context_processor(shared_context)
+    showing.add_filters(blueprint)
+    for error in (NotFound, ChatbotError, Forbidden, CSRFError):
+        blueprint.register_error_handler(error, tell)
+    app.register_blueprint(blueprint)
+    live = Live(shared.sessions, str(app.secret_key))
+    sockets.on_namespace(live)
+    outbox.watch(live.tell)
+
+
+def shared_context() -> dict[str, Any]:
+    """What every page of the staff knows."""
+    shared = {"shop_name": office().settings.shop_name, "here": request.endpoint or ""}
+    if not current_user.is_authenticated:
+        return {**shared, "me": None}
+    token = socket_token(current_user.device_id)
+    return {**shared, "me": me(), "waiting": office().inbox.waiting(), "socket_token": token}
+
+
+def protect(response: Response) -> Response:
+    """No other site may frame these pages, and no shared computer keeps them."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Frame-Options"] = "DENY"
+    return response
+
+
+def tell(error: Exception) -> tuple[str, int]:
+    """problem.html: sentence."""
+    if isinstance(error, Forbidden):
+        return page("problem.html", sentence="Your role does not allow this. The owner can change it under People."), 403
+    if isinstance(error, CSRFError):
+        return page("problem.html", sentence="This form was open for too long. Go back, reload the page and send it again."), 400
+    return page("problem.html", sentence=str(error)), 404 if isinstance(error, NotFound) else 400

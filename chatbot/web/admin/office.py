@@ -1,0 +1,67 @@
+"""What the staff's pages work with, and how they render."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app, render_template
+
+from chatbot.config import Settings
+from chatbot.models.encoder import Encoder
+from chatbot.storage.audit import Audit
+from chatbot.storage.conversations import Conversations
+from chatbot.storage.db import Store
+from chatbot.storage.inbox import Inbox
+from chatbot.storage.notes import CannedAnswers, Notes
+from chatbot.storage.sessions import Sessions
+from chatbot.storage.staff import Staff
+from chatbot.storage.tickets import Tickets
+from chatbot.web.auth import Throttle, me
+from chatbot.web.desk import Desk
+from chatbot.web.turns import Bot
+
+
+class Office:
+    """One per app; views find it by `office()`."""
+
+    def __init__(self, settings: Settings, store: Store, desk: Desk, bot: Bot, load_encoder: Callable[[], Encoder]) -> None:
+        """`load_encoder` gives the sentence encoder that the bot uses; it is called when a file is first checked."""
+        self.settings = settings
+        self.store = store
+        self.desk = desk
+        self.bot = bot
+        self.staff = Staff(store)
+        self.sessions = Sessions(store)
+        self.audit = Audit(store)
+        self.conversations = Conversations(store)
+        self.inbox = Inbox(store)
+        self.tickets = Tickets(store)
+        self.notes = Notes(store)
+        self.canned = CannedAnswers(store)
+        self.throttle = Throttle()
+        self._load_encoder = load_encoder
+        self._encoder: Encoder | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def encoder(self) -> Encoder:
+        """Loaded once; raises ModelMissing or ModelRefused."""
+        with self._lock:
+            self._encoder = self._encoder or self._load_encoder()
+            return self._encoder
+
+    def note(self, action: str, subject: str = "", detail: str = "") -> None:
+        """Keep in the audit log that the signed-in person did this."""
+        self.audit.add(me().name, action, subject, detail)
+
+
+def office() -> Office:
+    found: Office = current_app.extensions["office"]
+    return found
+
+
+def page(template: str, **context: Any) -> str:
+    """Render a template of templates/admin/; every page also knows what `admin.shared_context` gives."""
+    return render_template(f"admin/{template}", **context)
