@@ -115,7 +115,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     const [r, g, b] = [1, 3, 5].map((at) => (parseInt(options.color.slice(at, at + 2), 16) / 255) ** 2.2);
     const isLight = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.183; // white on it has less than WCAG's contrast of 4.5
     const states = (isOpen ? " open" : "") + (isReady ? " ready" : "");
-    for (const [key, value] of [["c", options.color], ["i", isLight ? "#0d110f" : "#fff"], ["z", options.zIndex]]) host.style.setProperty("--" + key, value);
+    for (const [key, value] of [["c", options.color], ["i", isLight ? "#000" : "#fff"], ["z", options.zIndex]]) host.style.setProperty("--" + key, value);
     root.className = options.position === "left" ? "left" : "";
     panel.className = "panel" + states + (options.theme === "dark" || (options.theme !== "light" && dark.matches) ? " dark" : "");
     launcher.className = "launcher" + states;

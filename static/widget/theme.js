@@ -3,7 +3,7 @@
 /** WCAG 2.2, 1.4.3: contrast of text. */
 const TEXT_CONTRAST = 4.5;
 const SURFACE = { light: "#ffffff", dark: "#161a18" };
-const INK = { light: "#ffffff", dark: "#0d110f" };
+const INK = { light: "#ffffff", dark: "#000000" };
 
 /** @typedef {"light" | "dark"} Mode */
 /** @typedef {[number, number, number]} Rgb */
@@ -49,7 +49,7 @@ export function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** @param {Rgb} color @returns {string} white where it can be read on the colour, else near-black, which then can */
+/** @param {Rgb} color @returns {string} white where it can be read on the colour, else black, which then can */
 export function inkOn(color) {
   return contrast(color, rgb(INK.light)) >= TEXT_CONTRAST ? INK.light : INK.dark;
 }
