@@ -116,6 +116,17 @@ def lead(scores: np.ndarray) -> np.ndarray:
     return lead_of
 
 
+def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> tuple[str, np.ndarray]:
+    """Return a message without filler and typos, and the vectors of both forms, (forms, width)."""
+    plain = index.lexicon.repair(without_filler(text), encoder.vocabulary)
+    return plain, vector[None] if plain == text else np.stack([vector, encoder.encode([plain])[0]])
+
+
+def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: np.ndarray) -> list[tuple[int, float]]:
+    """Search for one message; see `Index.score`."""
+    return index.score(*readings(index, encoder, text, vector), decision)
+
+
 class FaqSearch:
     """Finds the entries of the current version that may answer a message. Safe for native threads.
 
@@ -154,7 +165,8 @@ class FaqSearch:
         if index is None or not index.rows:
             return ()
         readings = [texts] if isinstance(texts, str) else list(texts)
-        found = [self._read(index, text, vector) for text, vector in zip(readings, np.atleast_2d(vectors), strict=True)]
+        pairs = zip(readings, np.atleast_2d(vectors), strict=True)
+        found = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
         best = max(found, key=lambda scored: scored[0][1])
         return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in best[:k])
 
@@ -166,11 +178,6 @@ class FaqSearch:
             return None
         row = index.rows[at]
         return FaqEntry(row.id, row.question, row.answer, row.source_url, row.category)
-
-    def _read(self, index: Index, text: str, vector: np.ndarray) -> list[tuple[int, float]]:
-        plain = index.lexicon.repair(without_filler(text), self._encoder.vocabulary)
-        vectors = vector[None] if plain == text else np.stack([vector, self._encoder.encode([plain])[0]])  # (forms, width)
-        return index.score(plain, vectors, self._decision)
 
     def _load(self, version: int) -> Index | None:
         rows = [row for content in self._faqs.contents(version) if (row := FaqRow.from_content(content)).enabled]

@@ -1,0 +1,162 @@
+"""Fit the FAQ decision: which entry comes first, and how probable it is that it answers.
+
+    scripts/calibrate_faq.py --shops data/training/faq --out data/models/faq_decision        (2 minutes on two cores)
+
+Two small linear models, so that few shops are enough and nothing about a single shop can be learned by heart. `rank` is a
+conditional logit (McFadden 1974) over the entries of one file. `answers` is a logistic regression on its score, its lead over the
+second and what is known of the query; it is fitted on scores that `rank` gave to shops it was not fitted on. Each
+answerable query is also asked of the file without its entry: a near miss of the same kind as real ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from chatbot.knowledge.decision import Decision, Linear, sigmoid
+from chatbot.knowledge.index import Index, lead, readings
+from chatbot.knowledge.passages import texts_of
+from chatbot.models.encoder import Encoder
+from chatbot.training.faq_data import Shop
+
+RANK_FEATURES = ("cos_wording", "cos_passage", "bm25", "share", "question_share", "asked_share")
+ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "share", "asked_share", "unknown", "length", "entries")
+RANK_PENALTY = 0.002  # L2 on the weights, per query
+ANSWER_C = 0.3  # inverse L2 of the standardised features
+UNANSWERABLE_SHARE = 0.35  # of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted
+TOP = 3  # candidates per query that `answers` learns from: the first, and what a chip may show
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query on one file: the features of its candidates and which of them are right."""
+
+    shop: int
+    columns: dict[str, np.ndarray]  # each (candidates,)
+    right: np.ndarray  # (candidates,) bool
+    is_written: bool  # asked so by a person; false: its entry was taken away
+
+    def without_right(self) -> Asked:
+        keep = ~self.right
+        return replace(self, columns={k: v[keep] for k, v in self.columns.items()}, right=self.right[keep], is_written=False)
+
+
+def collect(shops: Sequence[Shop], encoder: Encoder) -> list[Asked]:
+    """Compute the features of every query of every shop, as serving computes them."""
+    asked: list[Asked] = []
+    for n, shop in enumerate(shops):
+        texts = texts_of(shop.rows)
+        index = Index.build(1, shop.rows, texts, encoder.encode((*texts.wordings, *texts.passages)))
+        for query in shop.queries:
+            plain, vectors = readings(index, encoder, query.text, encoder.encode([query.text])[0])
+            rows, columns = index.features(plain, vectors)
+            right = np.array([shop.rows[row].id in query.relevant for row in rows])
+            asked.append(Asked(n, columns, right, True))
+    return asked
+
+
+def fit_rank(asked: Sequence[Asked]) -> Linear:
+    """Fit the order: maximise the chance of the right entries among the candidates, each shop with equal weight."""
+    known = [each for each in asked if each.right.any() and each.is_written]
+    width = max(len(each.right) for each in known)
+    x = np.zeros((len(known), width, len(RANK_FEATURES)))  # (queries, candidates, features), padded
+    right, missing = np.zeros((len(known), width), bool), np.ones((len(known), width), bool)
+    for n, each in enumerate(known):
+        x[n, : len(each.right)] = np.stack([each.columns[name] for name in RANK_FEATURES], axis=-1)
+        right[n, : len(each.right)], missing[n, : len(each.right)] = each.right, False
+    per_shop = np.bincount([each.shop for each in known])
+    weights = np.array([1 / per_shop[each.shop] for each in known])
+    weights /= weights.sum()
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = np.where(missing, -1e9, x @ w)
+        chances = np.exp(scores - scores.max(1, keepdims=True))
+        chances /= chances.sum(1, keepdims=True)
+        mine = chances * right
+        total = mine.sum(1) + 1e-12
+        slope = np.einsum("qc,qcf,q->f", chances - mine / total[:, None], x, weights)
+        return RANK_PENALTY * float(w @ w) - float(weights @ np.log(total)), 2 * RANK_PENALTY * w + slope
+
+    found = minimize(loss, np.zeros(len(RANK_FEATURES)), jac=True, method="L-BFGS-B")
+    return Linear(RANK_FEATURES, found.x, 0.0)
+
+
+def scored(each: Asked, rank: Linear) -> dict[str, np.ndarray]:
+    """Return the columns with `score` and `lead`, best candidates first, at most TOP of them, and `right`."""
+    columns = dict(each.columns)
+    columns["score"] = rank(columns)
+    columns["lead"] = lead(columns["score"])
+    order = np.argsort(-columns["score"], kind="stable")[:TOP]
+    return {name: column[order] for name, column in {**columns, "right": each.right.astype(float)}.items()}
+
+
+def fit_answers(tables: Sequence[dict[str, np.ndarray]], weights: Sequence[float]) -> Linear:
+    """Fit the probability that a candidate answers; each table holds the first candidates of one query."""
+    x = np.concatenate([np.stack([table[name] for name in ANSWER_FEATURES], axis=-1) for table in tables])
+    y = np.concatenate([table["right"] for table in tables])
+    w = np.concatenate([[weight] * len(table["right"]) for table, weight in zip(tables, weights, strict=True)])
+    mean, scale = x.mean(0), x.std(0) + 1e-9
+    model = LogisticRegression(C=ANSWER_C, max_iter=2000).fit((x - mean) / scale, y, sample_weight=w)
+    slopes = model.coef_[0] / scale
+    return Linear(ANSWER_FEATURES, slopes, float(model.intercept_[0] - slopes @ mean))
+
+
+def fit(asked: Sequence[Asked]) -> Decision:
+    """Fit both models; `answers` sees only scores of shops that its `rank` was not fitted on."""
+    everyone = [*asked, *(each.without_right() for each in asked if each.right.any())]
+    tables, kinds = [], []
+    for shop in sorted({each.shop for each in asked}):
+        rank = fit_rank([each for each in asked if each.shop != shop])
+        mine = [each for each in everyone if each.shop == shop and len(each.right) > 1]
+        tables += [scored(each, rank) for each in mine]
+        kinds += [bool(each.right.any()) for each in mine]
+    return Decision(fit_rank(asked), fit_answers(tables, query_weights(kinds)))
+
+
+def query_weights(is_answerable: Sequence[bool]) -> list[float]:
+    """Weigh queries so that UNANSWERABLE_SHARE of them have no answer, whatever the files hold."""
+    known = sum(is_answerable)
+    n, other = len(is_answerable), max(len(is_answerable) - known, 1)
+    return [n * (1 - UNANSWERABLE_SHARE) / max(known, 1) if each else n * UNANSWERABLE_SHARE / other for each in is_answerable]
+
+
+def cross_validate(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, Any]:
+    """Fit on all shops but one, predict that one, for each: accuracy, and stated against observed probability."""
+    per_shop: dict[str, float] = {}
+    stated: list[float] = []
+    seen: list[bool] = []
+    for shop in sorted({each.shop for each in asked}):
+        decision = fit([each for each in asked if each.shop != shop])
+        best = [scored(each, decision.rank) for each in asked if each.shop == shop]
+        known = [
+            table["right"][0] for table, each in zip(best, (a for a in asked if a.shop == shop), strict=True) if each.right.any()
+        ]
+        per_shop[names[shop]] = round(float(np.mean(known)), 3)
+        stated += [float(sigmoid(decision.answers(table))[0]) for table in best]
+        seen += [bool(table["right"][0]) for table in best]
+    p, right = np.array(stated), np.array(seen)
+    return {
+        "top1_by_shop_left_out": per_shop,
+        "top1_mean": round(float(np.mean(list(per_shop.values()))), 4),
+        "brier": round(float(np.mean((p - right) ** 2)), 4),
+        "bins": [
+            {"from": low, "to": high, "queries": int(inside.sum()), "stated": round(float(p[inside].mean()), 3),
+             "observed": round(float(right[inside].mean()), 3)}
+            for low, high in ((0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01))
+            if (inside := (p >= low) & (p < high)).any()
+        ],
+    }  # fmt: skip
+
+
+def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], folder: Path) -> None:
+    """Write decision.json and metrics.json; `made_by` names encoder, command and data with their hashes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "decision.json").write_text(json.dumps({**decision.to_json(), "made_by": made_by}, indent=1) + "\n")
+    (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")

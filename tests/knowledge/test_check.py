@@ -1,0 +1,68 @@
+"""What the shop should look at before it publishes: repetitions, near-repetitions, contradictions."""
+
+from __future__ import annotations
+
+from chatbot.knowledge.check import check, facts
+from chatbot.knowledge.entries import FaqRow
+from chatbot.models.encoder import Encoder
+
+
+def row(number: int, question: str, answer: str, id: str = "") -> FaqRow:
+    return FaqRow(question, answer, id=id, row=number)
+
+
+def test_a_row_that_repeats_another_is_left_out_and_told() -> None:
+    report = check([row(2, "How long?", "Two days."), row(3, "how long", "Two days")])
+
+    assert [each.row for each in report.rows] == [2]
+    assert (report.problems[0].row, report.problems[0].is_fatal) == (3, False)
+
+
+def test_the_same_question_with_two_answers_is_kept_and_told() -> None:
+    report = check([row(2, "How long?", "Two days."), row(3, "How long?", "Five days.")])
+
+    assert len(report.rows) == 2
+    assert "row 2 has the same question and another answer" in report.problems[0].reason
+
+
+def test_an_id_used_twice_is_a_fatal_problem_of_the_second_row() -> None:
+    report = check([row(2, "How long?", "Two days.", "1"), row(3, "How much?", "Free.", "1")])
+
+    assert [each.row for each in report.rows] == [2]
+    assert (report.problems[0].row, report.problems[0].column, report.problems[0].is_fatal) == (3, "id", True)
+
+
+def test_nearly_the_same_question_with_other_numbers_is_told_as_a_contradiction(encoder: Encoder) -> None:
+    report = check(
+        [row(2, "How long does shipping take?", "3 days."), row(3, "How long will shipping take?", "5 to 7 days.")], encoder
+    )
+
+    assert report.pairs[0].contradicts
+    assert "the answers name different numbers" in report.problems[0].reason
+
+
+def test_nearly_the_same_question_with_the_same_numbers_is_told_as_a_near_repetition(encoder: Encoder) -> None:
+    report = check(
+        [row(2, "How long does shipping take?", "3 days."), row(3, "How long will shipping take?", "It takes 3 days.")], encoder
+    )
+
+    assert not report.pairs[0].contradicts
+
+
+def test_questions_that_ask_about_different_numbers_do_not_contradict(encoder: Encoder) -> None:
+    rows = [
+        row(2, "How many points do I get for 10 euros?", "10 points."),
+        row(3, "How many points do I get for 50 euros?", "50 points."),
+    ]
+
+    assert not any(pair.contradicts for pair in check(rows, encoder).pairs)
+
+
+def test_different_questions_are_no_pair(encoder: Encoder) -> None:
+    report = check([row(2, "How long does shipping take?", "3 days."), row(3, "Can I pay with PayPal?", "Yes.")], encoder)
+
+    assert report.problems == ()
+
+
+def test_prices_are_compared_by_value() -> None:
+    assert facts("It costs € 3,95 and 20 %.") == facts("Costs 3.95 EUR, 20%")
