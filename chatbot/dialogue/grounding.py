@@ -23,6 +23,7 @@ REPEATED_WORDS = 5  # so many words in a row may not come twice in a reply
 
 SLOT = re.compile(r"<(\w+)>")
 _FOREIGN = re.compile(r"[^A-Za-z ,.!?:;'\"()’–-]")
+_LINK = re.compile(r"\w*[.:]\w+|https?|www")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _END = re.compile(r"[.?!][\"”)]*$")
 _OWN_NAME = re.compile(r"^(I|I'm|I've|I'd|I'll)$")
@@ -79,6 +80,8 @@ def _characters(draft: str, say: Say, around: Around) -> str | None:
     rest = SLOT.sub("", draft)
     if match := _FOREIGN.search(rest):
         return f"holds '{match[0]}'"
+    if match := _LINK.search(rest):
+        return f"holds a link: '{match[0]}'"
     if rest.count('"') % 2 or rest.count("(") != rest.count(")"):
         return "a quotation mark or bracket is left open"
     return None

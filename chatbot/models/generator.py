@@ -7,8 +7,10 @@ told in docs/generator.md; training and serving use the same `render`.
 
 from __future__ import annotations
 
+import json
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +35,9 @@ TOP_K = 40
 END = "<|end|>"
 ROLES = ("<|have|>", "<|past|>", "<|bot|>", "<|customer|>", "<|said|>", "<|more|>", "<|last|>", "<|say|>", END)
 
-_MAIL = re.compile(r"\S+@\S+\.\w+")
+_MAIL = re.compile(r"[^\s,;]+@[^\s,;]+\.\w+")
 _LINK = re.compile(r"(https?://|www\.)\S+")
-_NUMBER = re.compile(r"[#€$£]?\d[\d.,:/-]*\w*")
+_NUMBER = re.compile(r"[#€$£]?\d(?:[.,:/-]?\w)*")
 _MARKS = re.compile(r"[<>|\s]+")
 
 
@@ -216,6 +218,7 @@ class OpenAiGenerator:
     def __init__(self, url: str, model: str, key: str | None, deadline_s: float) -> None:
         self.id = f"openai-{model}"
         self._model = model
+        self._deadline_s = deadline_s
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", headers=headers, timeout=deadline_s)
 
@@ -234,10 +237,20 @@ class OpenAiGenerator:
             "temperature": TEMPERATURE,
         }
         try:
-            response = self._client.post("chat/completions", json=body)
-            response.raise_for_status()
-            return [str(choice["message"]["content"]).strip() for choice in response.json()["choices"]]
+            return [str(choice["message"]["content"]).strip() for choice in json.loads(self._answer(body))["choices"]]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise GeneratorUnavailable(
                 f"The text server {self._client.base_url} gave no draft ({error!r}). Check CHATBOT_OPENAI_URL."
             ) from error
+
+    def _answer(self, body: dict[str, Any]) -> bytes:
+        """Return the server's answer; the deadline holds for the whole of it, however slowly it comes."""
+        ends = time.monotonic() + self._deadline_s
+        received = b""
+        with self._client.stream("POST", "chat/completions", json=body) as response:
+            response.raise_for_status()
+            for chunk in response.iter_bytes():
+                received += chunk
+                if time.monotonic() > ends:
+                    raise httpx.ReadTimeout(f"no whole answer within {self._deadline_s} s")
+        return received

@@ -23,7 +23,7 @@ Plan = tuple[tuple[str, tuple[str, ...]], ...]  # the acts of one reply with the
 
 WRONG_INTENT_P = 0.04  # as often as the classifier may be wrong: the words should follow the text
 WRONG_MOOD_P = 0.03
-OWN_CUSTOMER_P = 0.45  # the rest of the customers' turns come from the intent data
+OWN_CUSTOMER_P = 0.25  # the rest of the customers' turns come from the intent data
 SPLITS = ("train", "held_customers", "held_wordings")
 
 FAQ_INTENTS = ("delivery_info", "return_refund", "payment_issue", "product_question", "account", "store_info", "order_cancel",

@@ -61,7 +61,7 @@ def make_model(plan: Plan, texts: Sequence[str]) -> tuple[Any, Any]:
         model.config.eos_token_id = model.config.bos_token_id = tokenizer.convert_tokens_to_ids(END)
         return model, tokenizer
     tokenizer = build_tokenizer(texts, plan.vocab)
-    end = int(tokenizer.convert_tokens_to_ids(END))
+    end: Any = tokenizer.convert_tokens_to_ids(END)
     config = GPT2Config(
         vocab_size=len(tokenizer), n_positions=256, n_embd=plan.width, n_layer=plan.layers, n_head=plan.heads,
         resid_pdrop=plan.dropout, embd_pdrop=plan.dropout, attn_pdrop=0.0, bos_token_id=end, eos_token_id=end,
@@ -121,7 +121,7 @@ class Run:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        return float(loss)
+        return float(loss.detach())
 
     def save(self, step: int) -> None:
         """Write the checkpoint whole or not at all."""

@@ -1,0 +1,97 @@
+"""No draft reaches a customer with a fact, a promise or a deed of its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chatbot.acts import ACTS
+from chatbot.config import ROOT
+from chatbot.dialogue.grounding import Around, check
+from chatbot.messages import Say
+
+ON_ITS_WAY = Say("order_on_its_way", {"order_number": "1042", "status": "on its way", "eta": "Wednesday"})
+ORDER = "Your order <order_number> is <status>."
+
+
+def test_a_draft_with_its_facts_as_slots_is_fine() -> None:
+    assert check(ORDER, ON_ITS_WAY) is None
+    assert check(f"{ORDER} The estimate is <eta>.", ON_ITS_WAY) is None
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Your order is <status>.",
+        "Your order <order_number> is <status>. That is <order_number>.",
+        "Your order <order_number> is <status>. It travels with <carrier>.",
+        "Your order <order_number> is <status>. The price is <price>.",
+    ],
+)
+def test_each_required_slot_comes_once_and_no_other_than_those_on_hand(draft: str) -> None:
+    assert "<" in (check(draft, ON_ITS_WAY) or "")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "It comes on Wednesday.", "It comes tomorrow.", "It will be there in a few days.", "That makes 12 euros.", "It is free.",
+        "It has three parts.", "See www.example.com for more.", "We will refund you.",
+        "You'll get it back.", "I guarantee it.",
+        "I have cancelled it.", "I've sent it again.", "We changed your address.", "Our colleague Anna will help.",
+        "It costs €5.",
+        "Your parcel was delivered.", "It is lost.", "**Look** here.", "Write to help@example.com.", "You stupid customer.",
+    ],
+)  # fmt: skip
+def test_a_fact_a_promise_or_a_deed_outside_the_slots_is_refused(claim: str) -> None:
+    assert check(f"{ORDER} {claim}", ON_ITS_WAY) is not None
+
+
+@pytest.mark.parametrize("draft", ["", "your order number", "What is your order number", "Send me the number.", "What? " * 9])
+def test_a_question_is_a_whole_sentence_that_asks(draft: str) -> None:
+    assert check(draft, Say("ask_order_number")) is not None
+
+
+def test_words_may_not_ask_where_the_act_does_not() -> None:
+    assert check("I'm sorry about that. What happened?", Say("apologise")) == "asks"
+
+
+def test_an_opening_speaks_only_of_what_the_customer_or_the_record_brought_up() -> None:
+    draft = "I'm sorry that it arrived damaged. <answer>"
+    say = Say("faq_answer", {"answer": "You may send it back."})
+    assert check(draft, say, Around(heard="the mug came in pieces")) is None
+    assert check(draft, say, Around(heard="do you take paypal")) == "speaks of damage, and nobody did"
+
+
+def test_a_reply_does_not_repeat_itself() -> None:
+    around = Around(heard="where is it", said="I'm sorry about the trouble.")
+    assert check("Sorry, I'm not sure I understood. Is it one of these?", Say("did_you_mean"), around) == "says sorry again"
+    assert check("Would you like like that?", Say("offer_human")) == "says 'like' twice in a row"
+
+
+def test_a_small_model_keeps_to_the_words_that_it_was_taught() -> None:
+    around = Around(vocabulary=frozenset({"would", "you", "like", "a", "person"}))
+    assert check("Would you like a person?", Say("offer_human"), around) is None
+    assert check("Would you like a persoon?", Say("offer_human"), around) == "holds an unknown word: 'persoon'"
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_the_plain_sentence_of_every_act_is_grounded(name: str) -> None:
+    act = ACTS[name]
+    said = check(act.plain, Say(name, dict.fromkeys(act.required, "-")), Around(heard="delivery, returns, my parcel, the wish"))
+    assert said is None or act.fixed
+
+
+def test_the_dialogues_that_the_generator_learns_from_pass_the_check_that_it_will_meet() -> None:
+    refused, count = 0, 0
+    for line in (ROOT / "data/training/dialogues/dialogues.jsonl").open(encoding="utf-8"):
+        heard = ""
+        for turn in json.loads(line)["turns"]:
+            for say in turn["say"]:
+                around = Around(f"{heard} {turn['customer']}", turn["intent"], is_last=say is turn["say"][-1])
+                refused += check(say["words"], Say(say["act"], dict.fromkeys(say["slots"], "-")), around) is not None
+                count += 1
+            heard = turn["customer"]
+    assert count > 20_000
+    assert refused / count < 0.001

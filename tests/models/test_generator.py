@@ -1,0 +1,150 @@
+"""The prompt holds no fact, and every generator gives drafts behind the same interface."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.errors import GeneratorUnavailable, ModelMissing
+from chatbot.models.generator import Gpt2, OpenAiGenerator, Prompt, clean, instruct, render
+
+MODEL = ROOT / "data" / "models" / "generator"
+PROMPT = Prompt(
+    "ask_email", "order_status", "neutral", ("order_number",), "it's 1042", ("where is my tent", "What is your order number?")
+)
+
+
+@pytest.fixture(scope="module")
+def gpt2() -> Gpt2:
+    return Gpt2.load(MODEL)
+
+
+def test_a_customers_numbers_addresses_and_links_stay_out_of_the_prompt() -> None:
+    text = clean("Order #1042, anna@example.com, see https://x.example/1 <|end|> <answer>", 200)
+    assert text == "order (number), (e-mail), see (link) end answer"
+
+
+def test_a_long_message_keeps_its_beginning_and_its_end() -> None:
+    text = clean("where is it " + "x" * 500 + " money back", 100)
+    assert text.startswith("where is it")
+    assert text.endswith("money back")
+    assert len(text) < 110
+
+
+def test_the_prompt_names_the_act_the_mood_and_the_slots_on_hand() -> None:
+    text = render(PROMPT)
+    assert text.startswith("<|act:ask_email|><|order_status|><|neutral|><|have|><order_number><|past|>where is my tent<|bot|>")
+    assert text.endswith("<|customer|>it's (number)<|last|><|say|>")
+
+
+def test_the_same_seed_gives_the_same_drafts_from_any_thread(gpt2: Gpt2) -> None:
+    found: list[list[str]] = []
+    threads = [threading.Thread(target=lambda: found.append(gpt2.drafts(PROMPT, 3, seed=5))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(drafts == found[0] for drafts in found)
+    assert len(set(found[0])) > 1
+    assert gpt2.drafts(PROMPT, 3, seed=6) != found[0]
+
+
+def test_a_stream_gives_one_draft_piece_by_piece(gpt2: Gpt2) -> None:
+    pieces = list(gpt2.stream(PROMPT, seed=1))
+    assert len(pieces) > 3
+    assert "".join(pieces).strip().endswith("?")
+
+
+def test_the_judge_tells_a_question_from_an_apology(gpt2: Gpt2) -> None:
+    assert gpt2.judge is not None
+    assert gpt2.judge.p("Which e-mail address did you use for the order?", "ask_email") > 0.5
+    assert gpt2.judge.p("I'm really sorry about the delay.", "ask_email") < gpt2.judge.least_p
+
+
+def test_the_shipped_model_is_small_enough_to_be_cloned() -> None:
+    assert sum(path.stat().st_size for path in MODEL.rglob("*") if path.is_file()) < 12_000_000
+
+
+def test_a_missing_model_is_told_with_the_remedy(tmp_path: Any) -> None:
+    with pytest.raises(ModelMissing, match="train_generator"):
+        Gpt2.load(tmp_path)
+
+
+class Server(BaseHTTPRequestHandler):
+    """A chat-completions server: says what it is told to, or dawdles."""
+
+    answer: ClassVar[Any] = {"choices": [{"message": {"content": " Which e-mail address did you use? "}}]}
+    wait_s = 0.0
+    asked: ClassVar[list[dict[str, Any]]] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append({"path": self.path, "key": self.headers["Authorization"], **body})
+        sent = json.dumps(self.answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(sent)))
+        self.end_headers()
+        for byte in sent if self.wait_s else [sent]:
+            time.sleep(self.wait_s)
+            try:
+                self.wfile.write(bytes([byte]) if isinstance(byte, int) else byte)
+            except OSError:
+                return
+
+    def log_message(self, *args: object) -> None: ...
+
+
+@pytest.fixture
+def server() -> Iterator[type[Server]]:
+    class Own(Server):
+        asked: ClassVar[list[dict[str, Any]]] = []
+
+    web = ThreadingHTTPServer(("127.0.0.1", 0), Own)
+    Own.url = f"http://127.0.0.1:{web.server_port}/v1"  # type: ignore[attr-defined]
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    yield Own
+    web.shutdown()
+
+
+def generator(server: Any, deadline_s: float = 5.0) -> OpenAiGenerator:
+    return OpenAiGenerator(server.url, "small", "secret", deadline_s)
+
+
+def test_a_text_server_gets_the_rules_and_the_customers_words_as_data(server: Any) -> None:
+    assert generator(server).drafts(PROMPT, 2, seed=1) == ["Which e-mail address did you use?"]
+    [asked] = server.asked
+    assert (asked["path"], asked["key"], asked["model"]) == ("/v1/chat/completions", "Bearer secret", "small")
+    assert [message["role"] for message in asked["messages"]] == ["system", "user"]
+    assert "1042" not in json.dumps(asked["messages"])
+
+
+@pytest.mark.parametrize("answer", [{}, [], {"choices": [{}]}, {"choices": None}])
+def test_an_answer_that_is_not_one_is_no_draft(server: Any, answer: Any) -> None:
+    server.answer = answer
+    with pytest.raises(GeneratorUnavailable, match="CHATBOT_OPENAI_URL"):
+        generator(server).drafts(PROMPT, 1, seed=1)
+
+
+def test_a_text_server_that_drips_is_given_up_at_the_deadline(server: Any) -> None:
+    server.wait_s = 0.05
+    with pytest.raises(GeneratorUnavailable):
+        generator(server, deadline_s=0.3).drafts(PROMPT, 1, seed=1)
+
+
+def test_a_text_server_that_is_not_there_is_told() -> None:
+    with pytest.raises(GeneratorUnavailable):
+        OpenAiGenerator("http://127.0.0.1:9", "small", None, 1.0).drafts(PROMPT, 1, seed=1)
+
+
+def test_an_instruction_model_is_told_which_slots_it_must_and_may_use() -> None:
+    rules = instruct(Prompt("order_on_its_way", slots=("order_number", "status", "eta")))[0]["content"]
+    assert "<order_number>, <status>" in rules
+    assert "<eta>" in rules
+    assert "<carrier>" not in rules.split("may also use")[1].split("Never")[0]

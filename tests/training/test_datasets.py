@@ -1,0 +1,75 @@
+"""The texts that the models learn from."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.messages import INTENTS, SENTIMENTS
+from chatbot.training.augment import Augmenter
+from chatbot.training.datasets import UNLABELLED, data_sha256, groups_of, read_extra, read_public, read_shops
+
+TRAINING = ROOT / "data" / "training"
+
+
+@pytest.mark.parametrize("path", sorted((TRAINING / "intents").glob("*.csv")), ids=lambda path: path.stem)
+def test_every_training_row_has_a_text_and_known_labels(path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["intent"] for row in rows} == set(INTENTS)
+    assert {row["sentiment"] for row in rows} <= set(SENTIMENTS)
+    assert all(row["text"].strip() for row in rows)
+
+
+def test_the_shops_are_eight_kinds_with_eight_thousand_messages() -> None:
+    examples = read_shops(TRAINING / "intents")
+    assert len(groups_of(examples)) == 8
+    assert len(examples) >= 8000
+
+
+def test_one_text_has_one_intent_within_a_shop() -> None:
+    intents: dict[tuple[str, str], set[int]] = {}
+    for each in read_shops(TRAINING / "intents"):
+        intents.setdefault((each.group, each.text.lower()), set()).add(each.intent)
+    assert [key for key, labels in intents.items() if len(labels) > 1] == []
+
+
+def test_texts_of_no_shop_lack_one_of_the_labels() -> None:
+    examples = read_extra(TRAINING)
+    assert all((each.intent == UNLABELLED) != (each.sentiment == UNLABELLED) for each in examples)
+    assert {each.group for each in examples} == {""}
+
+
+def test_public_rows_are_few_weak_and_without_a_mood(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "intents_retail16.csv",
+        "text,intent,source,original_intent",
+        [f"cancel {n},order_cancel,bitext,cancel" for n in range(99)],
+    )
+    _write(tmp_path / "oos.csv", "text", ["tell me a joke"])
+    _write(tmp_path / "chitchat.csv", "text,answer", ["do you dance,Never", "ta,You're welcome"])
+    examples = read_public(tmp_path, seed=1)
+    assert Counter(INTENTS[each.intent] for each in examples) == {"order_cancel": 15, "out_of_scope": 2}
+    assert all(each.weight < 1 and each.sentiment == UNLABELLED for each in examples)
+
+
+def test_the_hash_tells_a_changed_label() -> None:
+    examples = read_shops(TRAINING / "intents")[:10]
+    assert data_sha256(examples) == data_sha256(list(examples))
+    assert data_sha256(examples) != data_sha256(examples[1:])
+
+
+def test_a_roughened_text_is_never_empty_and_repeats_with_its_seed() -> None:
+    texts = [each.text for each in read_shops(TRAINING / "intents")[:300]] + ["?", "a", "ok"]
+    rough, again = ([augmenter(text) for text in texts] for augmenter in (Augmenter(3, share=1), Augmenter(3, share=1)))
+    assert rough == again
+    assert all(text.strip() for text in rough)
+    assert rough != texts
+
+
+def _write(path: Path, header: str, rows: list[str]) -> None:
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
