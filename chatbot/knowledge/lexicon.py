@@ -125,13 +125,10 @@ class Lexicon:
         found = process.extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=8)
         if found:
             return min(found, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._spellings[hit[0]]))[0]
-        for cut in range(2, len(word) - 2):
-            left, right = word[:cut], word[cut:]
-            if all(part in self._spellings or (part in known and len(part) > 1) for part in (left, right)) and right not in (
-                "s",
-                "es",
-            ):
-                return f"{left} {right}"
+        for cut in range(2, len(word) - 1):
+            parts = word[:cut], word[cut:]
+            if all(part in STOPWORDS or (len(part) > 3 and (part in self._spellings or part in known)) for part in parts):
+                return " ".join(parts)
         return ""
 
 

@@ -1,0 +1,166 @@
+"""The search finds the entry that answers, in any wording, and follows what was published."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.errors import ModelMissing, ModelRefused
+from chatbot.knowledge.decision import Decision
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.index import FaqSearch, lead
+from chatbot.knowledge.publish import publish, rollback
+from chatbot.messages import Candidate
+from chatbot.models.encoder import Encoder
+from chatbot.storage.db import Store
+
+ROWS = [
+    FaqRow(
+        "Do you ship to Canada?",
+        "Yes, to Canada in 10 days for 15 euros.",
+        id="canada",
+        source_url="/help/shipping",
+        category="shipping",
+    ),
+    FaqRow("How can I pay?", "By card, PayPal and invoice.", id="pay"),
+    FaqRow("How do I return something?", "Within 30 days, with the label in the parcel.", id="returns"),
+    FaqRow("Can a shoe be resoled?", "Yes, for 40 euros.", id="resole"),
+    FaqRow("Where is your shop?", "14 Mill Street.", id="shop", enabled=False),
+]
+
+
+@pytest.fixture
+def search(store: Store, encoder: Encoder) -> FaqSearch:
+    publish(store, encoder, ROWS)
+    search = FaqSearch(store, encoder)
+    search.refresh()
+    return search
+
+
+def find(search: FaqSearch, encoder: Encoder, *texts: str) -> tuple[Candidate, ...]:
+    return search.find(list(texts), encoder.encode(list(texts)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("do you take paypal btw", "pay"),
+        ("hi!! can u send to toronto canada pls", "canada"),
+        ("how to retrun sth", "returns"),
+        ("new sole for my boots?", "resole"),
+        ("HOW CAN I BLOODY PAY", "pay"),
+    ],
+)
+def test_one_wording_per_entry_is_enough_for_how_customers_type(
+    search: FaqSearch, encoder: Encoder, text: str, expected: str
+) -> None:
+    assert find(search, encoder, text)[0].faq_id == expected
+
+
+def test_the_best_candidate_comes_first_and_scores_are_probabilities(search: FaqSearch, encoder: Encoder) -> None:
+    scores = [candidate.score for candidate in find(search, encoder, "can i pay by card")]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_a_question_that_no_entry_answers_gets_no_confident_candidate(search: FaqSearch, encoder: Encoder) -> None:
+    assert find(search, encoder, "what is the capital of france")[0].score < 0.2
+
+
+def test_a_disabled_entry_is_never_found(search: FaqSearch, encoder: Encoder) -> None:
+    assert all(candidate.faq_id != "shop" for candidate in find(search, encoder, "where is your shop"))
+    assert search.entry("shop") is None
+
+
+def test_an_entry_is_shown_as_the_shop_wrote_it(search: FaqSearch) -> None:
+    entry = search.entry("canada")
+
+    assert entry is not None
+    assert (entry.answer, entry.source_url, entry.category) == (
+        "Yes, to Canada in 10 days for 15 euros.",
+        "/help/shipping",
+        "shipping",
+    )
+
+
+def test_a_follow_up_is_found_with_the_question_before_it(search: FaqSearch, encoder: Encoder) -> None:
+    found = find(search, encoder, "and to canada?", "do you ship to europe? and to canada?")
+
+    assert found[0].faq_id == "canada"
+
+
+def test_a_publish_is_seen_at_the_next_refresh(search: FaqSearch, store: Store, encoder: Encoder) -> None:
+    publish(store, encoder, [FaqRow("Do you sell tents?", "Yes.", id="tents")])
+
+    search.refresh()
+
+    assert find(search, encoder, "tents?")[0].faq_id == "tents"
+    assert search.entry("canada") is None
+
+
+def test_a_rollback_is_seen_at_the_next_refresh(search: FaqSearch, store: Store, encoder: Encoder) -> None:
+    first = search.version
+    publish(store, encoder, [FaqRow("Do you sell tents?", "Yes.", id="tents")])
+    search.refresh()
+
+    rollback(store, first)
+    search.refresh()
+
+    assert search.version == first
+    assert search.entry("canada") is not None
+
+
+def test_before_the_first_upload_nothing_is_found(store: Store, encoder: Encoder) -> None:
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, "hello") == ()
+    assert search.version == 0
+
+
+def test_one_entry_alone_can_be_found(store: Store, encoder: Encoder) -> None:
+    publish(store, encoder, ROWS[:1])
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, "ship to canada")[0].faq_id == "canada"
+
+
+def test_searches_during_a_publish_see_one_version_or_the_other(search: FaqSearch, store: Store, encoder: Encoder) -> None:
+    versions = [[FaqRow(f"Question {n}, wording {k}?", f"Answer {n}.", id=f"{n}-{k}") for k in range(20)] for n in (1, 2)]
+    vector = encoder.encode(["question wording"])
+    mixed: list[set[str]] = []
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            search.refresh()
+            names = {candidate.faq_id.split("-")[0] for candidate in search.find(["question wording"], vector, k=20)}
+            mixed.extend([names] if len(names) > 1 else [])
+
+    publish(store, encoder, versions[0])
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for n in range(6):
+        publish(store, encoder, versions[n % 2])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert mixed == []
+
+
+def test_the_lead_of_the_best_is_over_the_second_and_of_others_behind_the_best() -> None:
+    np.testing.assert_allclose(lead(np.array([1.0, 3.0, 2.5])), [-2.0, 0.5, -0.5])
+
+
+def test_a_missing_or_broken_decision_file_is_told(store: Store, encoder: Encoder, tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        FaqSearch(store, encoder, tmp_path)
+    (tmp_path / "decision.json").write_text('{"rank": 1}')
+    with pytest.raises(ModelRefused):
+        Decision.load(tmp_path)

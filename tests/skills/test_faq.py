@@ -1,0 +1,137 @@
+"""The FAQ skill answers word for word, asks with at most three chips, or stays silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from chatbot.config import Settings
+from chatbot.knowledge.index import FaqEntry
+from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
+from chatbot.skills.faq import FaqSkill, is_follow_up, search_texts
+
+ENTRIES = {
+    "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
+    "returns": FaqEntry("returns", "How do I return something?", "Use the label."),
+    "refund": FaqEntry("refund", "When do I get my refund?", "In 5 days."),
+    "exchange": FaqEntry("exchange", "Can I exchange it?", "Yes."),
+}
+
+
+class FakeSearch:
+    def entry(self, faq_id: str) -> FaqEntry | None:
+        return ENTRIES.get(faq_id)
+
+
+@pytest.fixture
+def skill() -> FaqSkill:
+    return FaqSkill(FakeSearch(), Settings())  # type: ignore[arg-type]
+
+
+def context(
+    *scores: tuple[str, float], text: str = "hm?", choice: str | None = None, state: DialogueState | None = None
+) -> Context:
+    understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), np.zeros(3, np.float32), text)
+    candidates = tuple(Candidate(faq_id, ENTRIES[faq_id].question, p) for faq_id, p in scores)
+    return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
+
+
+def test_a_probable_entry_is_shown_word_for_word_with_its_source(skill: FaqSkill) -> None:
+    answer = skill.answer(context(("canada", 0.95)))
+
+    assert answer is not None
+    assert answer.say[0].slots == {"answer": "Yes, it takes **10 days**."}
+    assert (answer.sources[0].title, answer.sources[0].url) == ("Do you ship to Canada?", "/help/shipping")
+
+
+def test_when_two_entries_are_close_the_bot_asks_which_is_meant(skill: FaqSkill) -> None:
+    answer = skill.answer(context(("returns", 0.45), ("refund", 0.4)))
+
+    assert answer is not None
+    assert (answer.decision, answer.say[0].act) == ("ask", "did_you_mean")
+    assert [chip.payload for chip in answer.chips] == ["faq:returns", "faq:refund"]
+
+
+def test_never_more_than_three_choices_are_offered(skill: FaqSkill) -> None:
+    answer = skill.answer(context(("returns", 0.3), ("refund", 0.3), ("exchange", 0.3), ("canada", 0.3)))
+
+    assert answer is not None
+    assert len(answer.chips) == 3
+
+
+def test_when_nothing_is_likely_the_skill_stays_silent(skill: FaqSkill) -> None:
+    assert skill.answer(context(("returns", 0.1), ("refund", 0.02))) is None
+    assert skill.answer(context()) is None
+
+
+def test_a_clicked_choice_is_answered_directly(skill: FaqSkill) -> None:
+    answer = skill.answer(context(text="When do I get my refund?", choice="faq:refund"))
+
+    assert answer is not None
+    assert answer.faq == Candidate("refund", "When do I get my refund?", 1.0)
+
+
+def test_a_choice_that_was_removed_meanwhile_is_not_answered(skill: FaqSkill) -> None:
+    assert skill.answer(context(choice="faq:gone")) is None
+
+
+def test_an_answered_question_is_remembered_for_a_follow_up(skill: FaqSkill) -> None:
+    answer = skill.answer(context(("canada", 0.95), text="do you ship to canada"))
+
+    assert answer is not None
+    assert answer.state is not None
+    assert (answer.state.last_question, answer.state.last_faq_id) == ("do you ship to canada", "canada")
+
+
+def test_a_chain_of_follow_ups_keeps_its_first_question(skill: FaqSkill) -> None:
+    state = DialogueState(last_question="do you ship to europe", last_faq_id="europe")
+
+    answer = skill.answer(context(("canada", 0.95), text="and to canada?", state=state))
+
+    assert answer is not None
+    assert answer.state is not None
+    assert answer.state.last_question == "do you ship to europe"
+
+
+@pytest.mark.parametrize(
+    "text", ["and to canada?", "and if it doesnt fit?", "what about germany", "is that free?", "how long does it take"]
+)
+def test_a_short_message_that_points_back_is_also_read_with_the_question_before_it(text: str) -> None:
+    state = DialogueState(last_question="do you ship to europe?")
+
+    assert search_texts(text, state) == [text, f"do you ship to europe? {text}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["do you take paypal", "where is your shop", "i would like to know whether you could also gift wrap it for my mother"]
+)
+def test_a_message_that_stands_alone_is_read_alone(text: str) -> None:
+    assert search_texts(text, DialogueState(last_question="do you ship to europe?")) == [text]
+
+
+def test_without_a_question_before_it_nothing_is_a_follow_up() -> None:
+    assert not is_follow_up("and to canada?", DialogueState())
+
+
+def test_the_thresholds_are_settings() -> None:
+    strict = FaqSkill(FakeSearch(), replace_settings(faq_answer_p=0.99))  # type: ignore[arg-type]
+
+    answer = strict.answer(context(("canada", 0.95)))
+
+    assert answer is not None
+    assert answer.decision == "ask"
+
+
+def replace_settings(**changes: float) -> Settings:
+    return Settings().model_copy(update=changes)
+
+
+def test_the_state_is_never_changed_in_place(skill: FaqSkill) -> None:
+    state = DialogueState()
+
+    skill.answer(context(("canada", 0.95), state=state))
+
+    assert state == replace(state)
+    assert state.last_faq_id == ""
