@@ -1,0 +1,153 @@
+"""Train, calibrate and export the shipped classifier: 16 intents, 3 sentiments."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import f1_score, roc_auc_score
+
+from chatbot.messages import INTENTS, SENTIMENTS
+from chatbot.models.artifacts import Manifest, write_manifest
+from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
+from chatbot.models.text import spell_out
+from chatbot.training.bases import load_base
+from chatbot.training.calibrate import calibration_error, fit_scope, fit_temperature, softmax
+from chatbot.training.datasets import OUT_OF_SCOPE, UNLABELLED, Example, data_sha256
+from chatbot.training.export import export_onnx
+from chatbot.training.intent import Recipe, TextClassifier, run_model, train_classifier
+from chatbot.training.serving import Calibration, ServedClassifier, scope_features
+
+HEADS = {"intent": len(INTENTS), "sentiment": len(SENTIMENTS)}
+OOS_PLACE = INTENTS.index(OUT_OF_SCOPE)
+
+Outputs = dict[str, np.ndarray]  # logits by head (texts, labels), "pooled" (texts, width), "bank" (vectors, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A kind of shop, and what a model said of it that had seen the others only."""
+
+    group: str
+    test: Sequence[Example]
+    outputs: Outputs
+
+
+def train_fold(base: str, train: Sequence[Example], test: Sequence[Example], recipe: Recipe) -> Outputs:
+    """Train on one part and return what the model says of the other."""
+    started = load_base(base)
+    model = train_classifier(started, train, HEADS, recipe)
+    tokens = Tokens(started.tokenizer, spell_out)
+    outputs = run_model(model, tokens, [each.text for each in test])
+    outputs["bank"] = label_means(model, tokens, train)
+    return outputs
+
+
+def cross_fit(base: str, examples: Sequence[Example], groups: Sequence[str], recipe: Recipe, work: Path) -> list[Fold]:
+    """Leave out each group in turn: train on everything else, keep what the model says of the group.
+
+    Args:
+        groups: kinds of shop. Texts of no shop are trained on in every fold.
+        work: a finished fold lies here as .npz under a name that holds a hash of its data and recipe, and is not made again.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    folds = []
+    for group in groups:
+        train = [each for each in examples if each.group != group]
+        test = [each for each in examples if each.group == group]
+        key = sha256(f"{base} {recipe} {data_sha256(train)} {data_sha256(test)}".encode()).hexdigest()[:12]
+        path = work / f"{group}-{key}.npz"
+        if not path.exists():
+            np.savez(path, **train_fold(base, train, test, recipe))  # type: ignore[arg-type]
+        with np.load(path, allow_pickle=False) as kept:
+            folds.append(Fold(group, test, dict(kept)))
+    return folds
+
+
+def label_means(model: TextClassifier, tokens: Tokens, examples: Sequence[Example]) -> np.ndarray:
+    """Return the mean vector of each label in scope, as unit vectors (labels, width)."""
+    known = [each for each in examples if each.intent not in (UNLABELLED, OOS_PLACE)]
+    pooled = run_model(model, tokens, [each.text for each in known])["pooled"]
+    intents = np.array([each.intent for each in known])
+    means = np.stack([pooled[intents == place].mean(axis=0) for place in sorted(set(intents.tolist()))])
+    unit: np.ndarray = means / np.linalg.norm(means, axis=1, keepdims=True)
+    return unit
+
+
+def fit_calibration(folds: Sequence[Fold], bank: np.ndarray) -> Calibration:
+    """Fit temperatures and the scope score on the folds.
+
+    Args:
+        bank: of the model that will be served.
+    """
+    examples = [each for fold in folds for each in fold.test]
+    targets = {name: np.array([getattr(each, name) for each in examples]) for name in HEADS}
+    logits = {name: np.concatenate([fold.outputs[name] for fold in folds]) for name in HEADS}
+    temperatures = {name: fit_temperature(logits[name], targets[name]) for name in HEADS}
+    features = np.concatenate([_features(fold.outputs, temperatures["intent"]) for fold in folds])
+    weights, bias = fit_scope(features, targets["intent"] != OOS_PLACE)
+    return Calibration(temperatures, bank, weights, bias, OOS_PLACE)
+
+
+def measure_fold(fold: Fold, calibration: Calibration) -> dict[str, float]:
+    """Return the figures of one kind of shop."""
+    intents, moods = (np.array([getattr(each, name) for each in fold.test]) for name in HEADS)
+    p = softmax(fold.outputs["intent"] / calibration.temperatures["intent"])
+    in_scope = _features(fold.outputs, calibration.temperatures["intent"]) @ calibration.scope_weights
+    is_right = p.argmax(axis=1) == intents
+    figures = {
+        "rows": len(fold.test),
+        "accuracy": is_right.mean(),
+        "accuracy_in_scope": is_right[intents != OOS_PLACE].mean(),
+        "macro_f1": f1_score(intents, p.argmax(axis=1), average="macro"),
+        "oos_auroc": roc_auc_score(intents != OOS_PLACE, in_scope),
+        "oos_auroc_of_head_alone": roc_auc_score(intents != OOS_PLACE, -p[:, OOS_PLACE]),
+        "calibration_error": calibration_error(p.max(axis=1), is_right),
+        "sentiment_macro_f1": f1_score(moods, fold.outputs["sentiment"].argmax(axis=1), average="macro"),
+    }
+    return {name: round(float(figure), 4) for name, figure in figures.items()}
+
+
+def measure_folds(folds: Sequence[Fold]) -> dict[str, dict[str, float]]:
+    """Return figures by kind of shop, and their mean. A fold is measured with the calibration that the others give."""
+    figures = {}
+    for fold in folds:
+        others = [each for each in folds if each is not fold] or [fold]
+        figures[fold.group] = measure_fold(fold, fit_calibration(others, fold.outputs["bank"]))
+    names = next(iter(figures.values()))
+    return {**figures, "mean": {name: round(float(np.mean([each[name] for each in figures.values()])), 4) for name in names}}
+
+
+def train_shipped(base: str, examples: Sequence[Example], folds: Sequence[Fold], recipe: Recipe, out: Path) -> Manifest:
+    """Train on everything, calibrate with the folds, and write a folder that `Classifier.load` takes."""
+    started = load_base(base)
+    model = train_classifier(started, examples, HEADS, recipe)
+    calibration = fit_calibration(folds, label_means(model, Tokens(started.tokenizer, spell_out), examples))
+    figures = {"leave_one_shop_out": measure_folds(folds)}
+    record = {
+        "data_sha256": data_sha256(examples),
+        "rows": len(examples),
+        "recipe": asdict(recipe),
+        "command": " ".join(sys.argv),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    served = ServedClassifier(model, calibration)
+    export_onnx(served, served.outputs, out / WEIGHTS)
+    started.tokenizer.save(str(out / TOKENIZER), pretty=False)
+    (out / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    labels = {"intent": INTENTS, "sentiment": SENTIMENTS}
+    return write_manifest(out, "classifier", labels, {"name": "support-intents", "base": base, **record})
+
+
+def _features(outputs: Outputs, temperature: float) -> np.ndarray:
+    logits = torch.from_numpy(outputs["intent"] / np.float32(temperature))
+    features: np.ndarray = scope_features(
+        logits, torch.from_numpy(outputs["pooled"]), torch.from_numpy(outputs["bank"]), OOS_PLACE
+    ).numpy()
+    return features

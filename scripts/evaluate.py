@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Measure the models, each by a command: `python scripts/evaluate.py intent --help`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from chatbot.config import ROOT
+from chatbot.errors import ChatbotError
+from chatbot.models.classifier import Classifier
+from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
+
+PATH = click.Path(path_type=Path)
+SHIPPED = ROOT / "data" / "models" / "classifier"
+
+
+class OneSentence(click.Group):
+    """Tells an error of ours in one sentence, with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ChatbotError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=OneSentence, help=__doc__)
+def cli() -> None: ...
+
+
+@cli.command()
+@click.option("--model", type=PATH, default=SHIPPED, show_default=True)
+@click.option("--data", type=PATH, required=True, help="A table: CSV in any dialect, XLSX or JSON.")
+@click.option("--text-column", default="text", show_default=True)
+@click.option("--label-column", default="intent", show_default=True)
+@click.option("--oos-label", help="Rows with this label are out of scope.")
+@click.option("--predictions", type=PATH, help="Write label, predicted, confidence of each row to this CSV file.")
+@click.option("--json", "as_json", is_flag=True)
+def intent(
+    model: Path, data: Path, text_column: str, label_column: str, oos_label: str | None, predictions: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Accuracy, macro-F1 and out-of-scope AUROC of a classifier on labelled texts."""
+    classifier = Classifier.load(model, threads=2)
+    rows = judge(classifier, read_labelled(data, text_column, label_column), oos_label)
+    if predictions:
+        write_predictions(rows, predictions)
+    show({"model": classifier.id, **intent_figures(rows, oos_label, classifier.labels)}, as_json)
+
+
+@cli.command()
+@click.option("--model", type=PATH, default=SHIPPED, show_default=True)
+@click.option("--data", type=PATH, default=ROOT / "data" / "eval" / "sentiment.csv", show_default=True)
+@click.option("--text-column", default="text", show_default=True)
+@click.option("--label-column", default="sentiment", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def sentiment(model: Path, data: Path, text_column: str, label_column: str, as_json: bool) -> None:
+    """Accuracy and macro-F1 of the sentiment head on labelled texts (negative, neutral, positive)."""
+    classifier = Classifier.load(model, threads=2)
+    table = read_labelled(data, text_column, label_column)
+    show({"model": classifier.id, **sentiment_figures(table.labels, classifier.predict(table.texts))}, as_json)
+
+
+def show(figures: dict[str, Any], as_json: bool) -> None:
+    """Print figures for a program, or for a person: one a line."""
+    if as_json:
+        click.echo(json.dumps(figures, ensure_ascii=False))
+        return
+    for name, figure in figures.items():
+        click.echo(f"{name:18} {figure:.4f}" if isinstance(figure, float) else f"{name:18} {figure}")
+
+
+if __name__ == "__main__":
+    cli()
