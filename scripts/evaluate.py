@@ -9,10 +9,14 @@ from typing import Any
 
 import click
 
-from chatbot.config import ROOT
+from chatbot.config import ROOT, Settings
 from chatbot.errors import ChatbotError
+from chatbot.knowledge.decision import Decision
 from chatbot.models.classifier import Classifier
+from chatbot.models.encoder import Encoder
 from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
+from chatbot.training.evaluate_faq import measure, search_all, write_wrong
+from chatbot.training.faq_data import load_shop
 
 PATH = click.Path(path_type=Path)
 SHIPPED = ROOT / "data" / "models" / "classifier"
@@ -63,6 +67,26 @@ def sentiment(model: Path, data: Path, text_column: str, label_column: str, as_j
     classifier = Classifier.load(model, threads=2)
     table = read_labelled(data, text_column, label_column)
     show({"model": classifier.id, **sentiment_figures(table.labels, classifier.predict(table.texts))}, as_json)
+
+
+@cli.command()
+@click.option("--faqs", type=PATH, default=ROOT / "data" / "faqs.csv", show_default=True, help="As a shop uploads it.")
+@click.option("--queries", type=PATH, default=ROOT / "data" / "eval" / "faq_queries.csv", show_default=True)
+@click.option("--models", type=PATH, default=ROOT / "data" / "models", show_default=True)
+@click.option("--wrong", "wrong_file", type=PATH, help="Write the wrong and missed questions to this CSV file.")
+@click.option("--json", "as_json", is_flag=True)
+def faq(faqs: Path, queries: Path, models: Path, wrong_file: Path | None, as_json: bool) -> None:
+    """Answers of the FAQ search: found, answered, wrong, and whether the stated probabilities hold.
+
+    The queries need the columns query and faq_id (empty: nothing in the FAQ answers), and may have also_relevant, parted by "|".
+    """
+    shop = load_shop(faqs, queries)
+    decision = Decision.load(models / "faq_decision")
+    outcomes = search_all(shop, Encoder.load(models / "encoder", threads=2), decision)
+    if wrong_file:
+        write_wrong(outcomes, wrong_file)
+    figures = measure(shop, outcomes, Settings())
+    click.echo(json.dumps(figures.to_json(), ensure_ascii=False) if as_json else str(figures))
 
 
 def show(figures: dict[str, Any], as_json: bool) -> None:

@@ -10,21 +10,24 @@ answerable query is also asked of the file without its entry: a near miss of the
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from chatbot.config import ROOT
 from chatbot.knowledge.decision import Decision, Linear, sigmoid
 from chatbot.knowledge.index import Index, lead, readings
 from chatbot.knowledge.passages import texts_of
 from chatbot.models.encoder import Encoder
-from chatbot.training.faq_data import Shop
+from chatbot.training.faq_data import Shop, load_shop, load_shops
 
 RANK_FEATURES = ("cos_wording", "cos_passage", "bm25", "share", "question_share", "asked_share")
 ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "share", "asked_share", "unknown", "length", "entries")
@@ -160,3 +163,37 @@ def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], f
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "decision.json").write_text(json.dumps({**decision.to_json(), "made_by": made_by}, indent=1) + "\n")
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
+
+
+@click.command(help=__doc__)
+@click.option(
+    "--shops", type=click.Path(path_type=Path, exists=True), default=ROOT / "data" / "training" / "faq", show_default=True
+)
+@click.option(
+    "--extra", nargs=2, type=click.Path(path_type=Path, exists=True), multiple=True, help="FAQS QUERIES of another source."
+)
+@click.option("--encoder", "encoder_folder", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "encoder")
+@click.option("--out", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "faq_decision", show_default=True)
+def main(shops: Path, extra: Sequence[tuple[Path, Path]], encoder_folder: Path, out: Path) -> None:
+    encoder = Encoder.load(encoder_folder, threads=2)
+    files = [*load_shops(shops), *(load_shop(faqs, queries) for faqs, queries in extra)]
+    asked = collect(files, encoder)
+    click.echo(f"{len(asked)} questions of {len(files)} shops; fitting ...")
+    metrics = cross_validate(asked, [shop.name for shop in files])
+    made_by = {
+        "command": " ".join(["scripts/calibrate_faq.py", *(f"--extra {a.name} {b.name}" for a, b in extra)]),
+        "encoder": encoder.id,
+        "data_sha256": data_hash(files),
+    }
+    save(fit(asked), metrics, made_by, out)
+    click.echo(json.dumps(metrics, indent=1))
+
+
+def data_hash(shops: Sequence[Shop]) -> str:
+    """SHA-256 over every entry and query that was learned from."""
+    parts = [
+        text
+        for shop in shops
+        for text in (*(row.hash for row in shop.rows), *(f"{q.text} {sorted(q.relevant)}" for q in shop.queries))
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

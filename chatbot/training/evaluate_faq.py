@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -131,6 +133,16 @@ def measure(shop: Shop, outcomes: Sequence[Outcome], settings: Settings) -> Figu
         wrong_at_85=wrong_at_coverage(outcomes, FLOOR_COVERAGE),
         reliability=reliability(outcomes),
     )
+
+
+def write_wrong(outcomes: Sequence[Outcome], path: Path) -> None:
+    """Write each question whose best entry is not right (or that should find none), with what was found and how sure it was."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["query", "expected", "found", "p"])
+        for each in outcomes:
+            if not each.is_right and each.best is not None:
+                out.writerow([each.query.text, "|".join(sorted(each.query.relevant)), each.best.faq_id, f"{each.p:.3f}"])
 
 
 def wrong_at_coverage(outcomes: Sequence[Outcome], coverage: float) -> float:
