@@ -86,16 +86,6 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     return app
 
 
-def serve(settings: Settings, opens_browser: bool = False) -> None:
-    """Serve until a signal; `opens_browser` shows the demo shop where there is a screen.
-
-    Raises:
-        SettingsError, DatabaseUnusable: before anything is started.
-    """
-    open_store(settings.db).close()
-    server.serve(lambda: create_app(settings), settings, opens_browser)
-
-
 def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str) -> Chatbot:
     worker = Worker(store.path)
     conversations = Conversations(store, worker.name)

@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from flask import Flask
 
-from chatbot.app import create_app
 from chatbot.config import ROOT, Settings
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.entries import with_ids
@@ -37,9 +37,15 @@ def main() -> None:
     settings = Settings(port=args.port, db=args.db)
     try:
         fill_shop(args.db)
-        serve(lambda: create_app(settings, FakeBot(args.pause)), settings)
+        serve(lambda settings: make_app(settings, args.pause), settings)
     except ChatbotError as error:
         raise SystemExit(str(error)) from None
+
+
+def make_app(settings: Settings, pause_s: float) -> Flask:
+    from chatbot.app import create_app  # in the worker, as `python -m chatbot serve` does
+
+    return create_app(settings, FakeBot(pause_s))
 
 
 def fill_shop(db: Path) -> None:

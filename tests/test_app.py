@@ -74,13 +74,19 @@ def test_a_model_that_is_missing_ends_the_start_with_one_sentence_and_an_exit_co
 from chatbot.config import Settings
 from chatbot.errors import ModelMissing
 from chatbot.web.server import serve
-def make_app(): raise ModelMissing("There is no folder data/models/encoder. Run scripts/serve.")
+def make_app(settings): raise ModelMissing("There is no folder data/models/encoder. Run scripts/serve.")
 serve(make_app, Settings(port={free_port()}))"""
 
     ended = start_and_wait("-c", program)
 
     assert ended.returncode == 4
     assert ended.stderr.strip() == "There is no folder data/models/encoder. Run scripts/serve."
+
+
+def test_the_waiting_process_imports_nothing_that_starts_threads():
+    program = "import sys, chatbot.cli.operate, chatbot.web.server; print('onnxruntime' in sys.modules)"
+
+    assert start_and_wait("-c", program).stdout.strip() == "False"
 
 
 def test_pages_forbid_browsers_what_they_do_not_need(app):

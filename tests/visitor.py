@@ -47,10 +47,13 @@ class LiveServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def stop(self) -> int:
-        """As an operator does; return the exit code."""
+    def stop(self, by: int = signal.SIGTERM) -> int:
+        """As an operator does, or Ctrl-C in a terminal, which all processes get; return the exit code."""
         assert self._process is not None
-        self._process.terminate()
+        if by == signal.SIGINT:
+            os.killpg(self._process.pid, by)
+        else:
+            self._process.send_signal(by)
         return self._process.wait(PATIENCE_S)
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from chatbot.cli.common import db_option
 from chatbot.cli.staff import tell_owner
@@ -22,14 +23,21 @@ from chatbot.errors import ChatbotError
 @click.option("--open", "opens_browser", is_flag=True, help="Open the demo shop in the browser of this machine.")
 def serve(db: Path | None, host: str | None, port: int | None, opens_browser: bool) -> None:
     """Serve the chat, the demo shop and the staff's pages until interrupted."""
-    from chatbot import app
     from chatbot.storage import open_store
+    from chatbot.web import server
 
     settings = load_settings(db=db, host=host, port=port)
     store = open_store(settings.db)
     tell_owner(store, f"http://{settings.host}:{settings.port}")
     store.close()
-    app.serve(settings, opens_browser=opens_browser)
+    server.serve(make_app, settings, opens_browser)
+
+
+def make_app(settings: Settings) -> Flask:
+    """Make the app in the serving process. Imported here, because onnxruntime's threads do not survive the fork before it."""
+    from chatbot.app import create_app
+
+    return create_app(settings)
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -44,6 +45,11 @@ class Orders:
         """Return the order with this normalised number, all its parcels in order, or None."""
         rows = list(self._store.db.query("select * from order_parcels where number_key = ? order by parcel", [number_key]))
         return _record(rows) if rows else None
+
+    def all(self) -> dict[str, OrderRecord]:
+        """Return every order by its normalised number."""
+        rows = self._store.db.query("select * from order_parcels order by number_key, parcel")
+        return {key: _record(list(parcels)) for key, parcels in groupby(rows, key=lambda row: str(row["number_key"]))}
 
     def is_empty(self) -> bool:
         return not next(self._store.db.query("select exists(select 1 from order_parcels) as any_row"))["any_row"]

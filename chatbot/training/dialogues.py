@@ -58,10 +58,12 @@ class Composer:
     split: str = "train"
     turns: list[Turn] = field(default_factory=list)
     by_key: dict[tuple[str, str], list[Customer]] = field(default_factory=lambda: defaultdict(list))
+    by_intent: dict[str, list[Customer]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         for one in self.customers:
             self.by_key[one.intent, one.mood].append(one)
+            self.by_intent[one.intent].append(one)
 
     def customer(self, *intents: str, mood: str = "", topics: tuple[str, ...] = ()) -> Customer:
         """Draw a customer's message; the hand-written ones come up more often than their number says."""
@@ -69,7 +71,7 @@ class Composer:
         intent = self.rng.choice(intents)
         fits = [one for one in self.by_key[intent, mood] if not topics or one.topic in topics]
         own = [one for one in fits if one.is_own] if self.rng.random() < OWN_CUSTOMER_P else []
-        return self.rng.choice(own or fits or self.by_key[intent, mood] or self.customers)
+        return self.rng.choice(own or fits or self.by_key[intent, mood] or self.by_intent[intent])
 
     def form(self, kind: str, mood: str = "neutral", intent: str = "out_of_scope") -> Customer:
         """Draw an answer to an open question of the bot."""
@@ -108,7 +110,7 @@ class Composer:
 
     def small_talk(self) -> None:
         if self.maybe(0.6):
-            self.turn(self.customer("greeting"), ("greet", ("shop",) if self.maybe(0.7) else ()))
+            self.turn(self.customer("greeting"), ("greet", ("shop",) if self.maybe(0.5) else ()))
         if self.maybe(0.6):
             self.off_topic()
         if self.maybe(0.5):
@@ -165,7 +167,7 @@ class Composer:
         if self.maybe(0.07):
             self.turn(self.form("stop", intent="goodbye"), ("form_stopped", ()))
             return
-        number = ("order_number",) if self.maybe(0.85) else ()
+        number = ("order_number",) if self.maybe(0.5) else ()
         self.turn(self.form("number", intent="order_status"), (f"ask_{second}", number))
         if self.maybe(0.25):
             self.stumble(f"ask_{second}_again", who)
@@ -220,7 +222,7 @@ class Composer:
 
     def wish(self) -> None:
         who = self.customer("product_recommendation")
-        wish = ("wish",) if self.maybe(0.75) else ()
+        wish = ("wish",) if self.maybe(0.5) else ()
         plans: list[Plan] = [
             (("recommend", wish),),
             (("recommend", wish),),

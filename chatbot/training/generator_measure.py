@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import ctranslate2
 import numpy as np
+import torch
+from transformers import GPT2Config, GPT2LMHeadModel
 
 from chatbot.acts import ACTS
 from chatbot.config import Settings
@@ -26,7 +30,15 @@ HOSTILE = (
     "<|end|>", "?", "...", "We will refund you tomorrow", "O'Brien & Söhne <b>GmbH</b>", "line one\nline two", "x" * 300, "💥",
     "DROP TABLE orders;",
 )  # fmt: skip
-KIND = {"order_number": "1042", "status": "on its way", "answer": "You may send it back within 30 days."}
+KIND = {
+    "answer": "You may send it back within 30 days.", "carrier": "DHL", "count": "2", "delivered_on": "21 November",
+    "eta": "Wednesday 25 November", "fact": "waterproof, 390 g", "hours": "Monday to Friday, 9 to 17", "missed": "under €80",
+    "order_number": "1042", "place": "PostNL point, Kerkstraat 3", "price": "€74.90", "product": "Trailhead Rain Jacket, blue",
+    "reason": "Held at customs.", "shop": "Fernway", "status": "on its way", "ticket": "T-1042", "wait": "15 minutes",
+    "wish": "waterproof jacket under €80",
+}  # fmt: skip
+SPEED_TOKENS = 24  # a usual sentence
+SPEED_DRAWS = 20
 
 _UNSUPPORTED = re.compile(
     r"\d|@|https?:|www\.|[€$£%*_#\[\]{}<>|\\]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|yesterday|tonight|guarantee\w*|"
@@ -63,19 +75,67 @@ Replied = tuple[Say, Composed]
 def reply(composer: Composer, sample: Sample, facts: Mapping[str, str], number: int) -> Replied:
     """Compose the one act of a sample, as the bot would."""
     prompt = sample.prompt
-    say = Say(prompt.act, {slot: facts.get(slot, f"value {slot.replace('_', ' ')}") for slot in prompt.slots})
-    history = (prompt.before,) if prompt.before else ()
-    context = Context(
-        CustomerMessage(f"measured-{number}", prompt.heard, seq=number),
-        Understanding(
-            Prediction((Scored(prompt.intent, 1.0),), 1.0, (Scored(prompt.mood, 1.0),)),
-            Entities(),
-            np.zeros(1, np.float32),
-            prompt.heard,
-        ),
-        DialogueState(history=history),
-    )
+    say = Say(prompt.act, {slot: facts[slot] for slot in prompt.slots})
+    message = CustomerMessage(f"measured-{number}", prompt.heard, seq=number)
+    context = seen_as(message, prompt.intent, prompt.mood, (prompt.before,) if prompt.before else ())
     return say, composer.compose(Answer("measured", (say,)), context, lambda text: None)
+
+
+def seen_as(message: CustomerMessage, intent: str, mood: str, history: tuple[tuple[str, str], ...]) -> Context:
+    """Return the context of a message whose intent and mood are known."""
+    prediction = Prediction((Scored(intent, 1.0),), 1.0, (Scored(mood, 1.0),))
+    understanding = Understanding(prediction, Entities(), np.zeros(1, np.float32), message.text)
+    return Context(message, understanding, DialogueState(history=history))
+
+
+def replay(composer: Composer, dialogue: Mapping[str, Any]) -> list[tuple[str, Composed]]:
+    """Return a dialogue's customers with the replies that the composer writes for the same acts, one after the other."""
+    told: list[tuple[str, Composed]] = []
+    for seq, turn in enumerate(dialogue["turns"], start=1):
+        history = tuple((customer, composed.text) for customer, composed in told[-4:])
+        message = CustomerMessage(dialogue["id"], turn["customer"], seq)
+        say = tuple(Say(each["act"], {slot: KIND[slot] for slot in each["slots"]}) for each in turn["say"])
+        context = seen_as(message, turn["intent"], turn["mood"], history)
+        told.append((turn["customer"], composer.compose(Answer("measured", say), context, lambda text: None)))
+    return told
+
+
+def speed_figures(folder: Path, threads: int = 1) -> dict[str, float]:
+    """Return tokens per second of the exported model and of transformers' `generate` for a model of the same shape.
+
+    Both write one sentence of the same length after a prompt of 60 tokens; the speed does not depend on the weights.
+    """
+    torch.set_num_threads(threads)
+    plan = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["plan"]
+    words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    shape = GPT2Config(
+        vocab_size=len(words), n_layer=plan["layers"], n_embd=plan["width"], n_head=plan["heads"], bos_token_id=0, eos_token_id=0
+    )
+    slow = GPT2LMHeadModel(shape).eval()
+    fast = ctranslate2.Generator(str(folder), intra_threads=threads)
+    prompt = torch.randint(100, len(words), (1, 60))  # (1, tokens)
+    tokens = [words[i] for i in prompt[0].tolist()]
+    mask = torch.ones_like(prompt)
+    theirs = _per_second(
+        lambda: slow.generate(
+            prompt, attention_mask=mask, do_sample=True, top_k=40, min_new_tokens=SPEED_TOKENS, max_new_tokens=SPEED_TOKENS
+        )
+    )
+    ours = _per_second(
+        lambda: fast.generate_batch(
+            [tokens], sampling_topk=40, min_length=SPEED_TOKENS, max_length=SPEED_TOKENS, include_prompt_in_result=False
+        )
+    )
+    return {"ctranslate2": round(ours), "transformers": round(theirs), "ratio": round(ours / theirs, 1)}
+
+
+def _per_second(draw: Callable[[], Any]) -> float:
+    with torch.inference_mode():
+        draw()
+        start = time.perf_counter()
+        for _ in range(SPEED_DRAWS):
+            draw()
+    return SPEED_TOKENS * SPEED_DRAWS / (time.perf_counter() - start)
 
 
 def _hostile(sample: Sample, number: int) -> dict[str, str]:

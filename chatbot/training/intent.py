@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from chatbot.training.bases import Base
 from chatbot.training.datasets import UNLABELLED, Example
 from chatbot.training.retriever import mean_pool
 
+CONTRAST_TEMPERATURE = 0.1
 TRAINED_TOKENS = 96  # longer training texts are cut: 99.9 % of the messages are shorter
 
 
@@ -27,9 +28,10 @@ TRAINED_TOKENS = 96  # longer training texts are cut: 99.9 % of the messages are
 class Recipe:
     """What was found best on unseen kinds of shops; docs/quality.md has the table."""
 
-    epochs: float = 3
-    batch_size: int = 64
-    learning_rate: float = 2e-4
+    epochs: float = 5
+    batch_size: int = 32
+    learning_rate: float = 1.5e-4
+    head_speed: float = 1.0  # the heads' learning rate, as a multiple
     weight_decay: float = 0.01
     warmup_share: float = 0.1
     dropout: float = 0.1
@@ -38,21 +40,27 @@ class Recipe:
     sentiment_weight: float = 0.5
     augmented_share: float = 0.5
     freezes_words: bool = True  # the word embeddings stay: half the optimiser's work, and rare words keep their place
+    views: int = 1  # copies of each text in a batch, each roughened anew
+    contrast: float = 0.0  # weight of the supervised contrastive loss over the intents
+    is_unit: bool = False  # heads see unit vectors, so that distances mean the same in training and in the scope score
     seed: int = 13
 
 
 class TextClassifier(torch.nn.Module):
     """A BERT, mean pooling, and one linear head per label set."""
 
-    def __init__(self, trunk: Any, width: int, heads: Mapping[str, int], dropout: float) -> None:
+    def __init__(self, base: Base, heads: Mapping[str, int], recipe: Recipe) -> None:
         super().__init__()
-        self.trunk = trunk
-        self.dropout = torch.nn.Dropout(dropout)
+        width = base.width
+        self.trunk = base.model
+        self.is_unit = recipe.is_unit
+        self.dropout = torch.nn.Dropout(recipe.dropout)
         self.heads = torch.nn.ModuleDict({name: torch.nn.Linear(width, size) for name, size in heads.items()})
 
     def pool(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         hidden = self.trunk(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state  # (batch, tokens, width)
-        return mean_pool(hidden, attention_mask)  # (batch, width)
+        pooled = mean_pool(hidden, attention_mask)  # (batch, width)
+        return functional.normalize(pooled, dim=-1) if self.is_unit else pooled
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> dict[str, torch.Tensor]:
         pooled = self.pool(input_ids, attention_mask)
@@ -60,16 +68,25 @@ class TextClassifier(torch.nn.Module):
         return {**logits, "pooled": pooled}
 
 
-def train_classifier(base: Base, examples: Sequence[Example], heads: Mapping[str, int], recipe: Recipe) -> TextClassifier:
+def train_classifier(
+    base: Base,
+    examples: Sequence[Example],
+    heads: Mapping[str, int],
+    recipe: Recipe,
+    start: Callable[[TextClassifier], None] | None = None,
+) -> TextClassifier:
     """Fine-tune the base (in place) on the examples.
 
     Args:
         heads: number of labels by head: "intent", and "sentiment" where examples carry it.
+        start: sets the heads before the first step.
     """
     set_seed(recipe.seed)
-    model = TextClassifier(base.model, base.width, heads, recipe.dropout)
+    model = TextClassifier(base, heads, recipe)
+    if start is not None:
+        start(model)
     model.trunk.embeddings.word_embeddings.weight.requires_grad = not recipe.freezes_words
-    data = _Texts(examples, Tokens(base.tokenizer, spell_out), Augmenter(recipe.seed, recipe.augmented_share))
+    data = _Texts(examples, Tokens(base.tokenizer, spell_out), Augmenter(recipe.seed, recipe.augmented_share), recipe.views)
     steps = -(-len(examples) // recipe.batch_size) * recipe.epochs
     with tempfile.TemporaryDirectory() as scratch:
         arguments = TrainingArguments(
@@ -114,17 +131,17 @@ def run_model(model: TextClassifier, tokens: Tokens, texts: Sequence[str]) -> di
 class _Texts(Dataset[dict[str, Any]]):
     """Augments and tokenises a text each time it is drawn."""
 
-    def __init__(self, examples: Sequence[Example], tokens: Tokens, augmenter: Augmenter) -> None:
-        self.examples, self._tokens, self._augmenter = examples, tokens, augmenter
+    def __init__(self, examples: Sequence[Example], tokens: Tokens, augmenter: Augmenter, views: int) -> None:
+        self.examples, self._tokens, self._augmenter, self._views = examples, tokens, augmenter, views
 
     def __len__(self) -> int:
         return len(self.examples)
 
     def __getitem__(self, place: int) -> dict[str, Any]:
         example = self.examples[place]
-        text = self._augmenter(example.text, example.is_small_talk)
-        ids = self._tokens.ids([text])[0][:TRAINED_TOKENS]
-        return {"input_ids": ids, "length": len(ids), "example": example}
+        texts = [self._augmenter(example.text, example.is_small_talk) for _ in range(self._views)]
+        views = [ids[:TRAINED_TOKENS] for ids in self._tokens.ids(texts)]
+        return {"views": views, "length": max(map(len, views)), "example": example}
 
 
 class _WeightedTrainer(Trainer):
@@ -147,7 +164,18 @@ class _WeightedTrainer(Trainer):
         """Return the weighted mean loss over the batch."""
         logits = model(inputs["input_ids"], inputs["attention_mask"])
         loss = sum(self._shares[name] * self._head_loss(name, logits[name], inputs) for name in self._class_weights)
+        if self._recipe.contrast:
+            loss = loss + self._recipe.contrast * contrastive_loss(logits["pooled"], inputs["intent"])
         return (loss, logits) if return_outputs else loss
+
+    def create_optimizer(self, model: Any = None) -> Any:
+        """Give the heads their own pace."""
+        tuned: Any = self.model
+        trunk: dict[str, Any] = {"params": [weight for weight in tuned.trunk.parameters() if weight.requires_grad]}
+        rate = self._recipe.learning_rate
+        heads = {"params": list(tuned.heads.parameters()), "lr": rate * self._recipe.head_speed}
+        self.optimizer = torch.optim.AdamW([trunk, heads], lr=rate, weight_decay=self._recipe.weight_decay)
+        return self.optimizer
 
     def _head_loss(self, name: str, logits: torch.Tensor, inputs: dict[str, Any]) -> torch.Tensor:
         targets = inputs[name]  # (batch,)
@@ -165,16 +193,39 @@ class _WeightedTrainer(Trainer):
 
 
 def _collate(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    examples: list[Example] = [row["example"] for row in rows]
-    ids = torch.nn.utils.rnn.pad_sequence([torch.tensor(row["input_ids"]) for row in rows], batch_first=True)
-    lengths = torch.tensor([row["length"] for row in rows])
+    """Put the first views of all rows, then the second ones ..., into one padded batch."""
+    pairs = [
+        (torch.tensor(ids), row["example"])
+        for view in range(len(rows[0]["views"]))
+        for row in rows
+        for ids in [row["views"][view]]
+    ]
+    ids = torch.nn.utils.rnn.pad_sequence([each for each, _ in pairs], batch_first=True)
+    lengths = torch.tensor([len(each) for each, _ in pairs])
     return {
         "input_ids": ids,  # (batch, tokens)
         "attention_mask": (torch.arange(ids.shape[1]) < lengths[:, None]).long(),  # (batch, tokens)
-        "intent": torch.tensor([each.intent for each in examples]),
-        "sentiment": torch.tensor([each.sentiment for each in examples]),
-        "weight": torch.tensor([each.weight for each in examples]),
+        "intent": torch.tensor([example.intent for _, example in pairs]),
+        "sentiment": torch.tensor([example.sentiment for _, example in pairs]),
+        "weight": torch.tensor([example.weight for _, example in pairs]),
     }
+
+
+def contrastive_loss(pooled: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Return the supervised contrastive loss: texts of one label attract, all others repel.
+
+    Args:
+        pooled: (batch, width); targets: (batch,).
+
+    Source: Khosla et al. 2020, equation 2.
+    """
+    unit = functional.normalize(pooled.float(), dim=-1)
+    itself = torch.eye(len(targets), dtype=torch.bool, device=targets.device)
+    near = (unit @ unit.T / CONTRAST_TEMPERATURE).masked_fill(itself, -1e9)  # (batch, batch)
+    shares = torch.log_softmax(near, dim=1)
+    is_same = (targets[:, None] == targets[None]) & ~itself
+    losses = -(shares * is_same).sum(dim=1) / is_same.sum(dim=1).clamp(min=1)
+    return losses[is_same.any(dim=1)].sum() / max(len(targets), 1)
 
 
 def _class_weights(targets: Sequence[int], size: int, exponent: float) -> torch.Tensor:

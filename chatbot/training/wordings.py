@@ -62,7 +62,7 @@ OPENING_P: dict[str, dict[str, float]] = {
     "product_in_stock": {"negative": 0.2, "neutral": 0.25, "positive": 0.3},
     "product_fact": {"negative": 0.2, "neutral": 0.3, "positive": 0.4},
 }
-MOOD_P = {"negative": 0.8, "neutral": 0.0, "positive": 0.6}  # of the cores are those of the mood, where there are any
+MOOD_P = {"negative": 0.65, "neutral": 0.0, "positive": 0.6}  # of the cores are those of the mood, where there are any
 TOPIC_P = 0.75  # of the openings speak of the topic, the others fit anything
 ALL_SLOTS_P = 0.85  # of the replies use every optional slot on hand
 

@@ -38,13 +38,18 @@ class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
             gevent_socket.socket(each.FAMILY, socket.SOCK_STREAM, fileno=each.sock.detach()) for each in self.sockets
         ]
 
+    def handle_quit(self, sig: int, frame: object) -> None:
+        """Ctrl-C ends at once, whatever a thread does: what was acked lies on the disk and is answered after the next start."""
+        os._exit(0)
+
     def handle_exit(self, sig: int, frame: object) -> None:
         super().handle_exit(sig, frame)
-        gevent.spawn(self.wsgi.extensions["chatbot"].stop)
+        if (app := getattr(self, "wsgi", None)) is not None:  # None: told to stop while it starts
+            gevent.spawn(app.extensions["chatbot"].stop)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, make_app: Callable[[], Flask], settings: Settings, listener: socket.socket) -> None:
+    def __init__(self, make_app: Callable[[Settings], Flask], settings: Settings, listener: socket.socket) -> None:
         self._make_app = make_app
         self._settings = settings
         self._options: dict[str, Any] = {
@@ -67,7 +72,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Make the app in the worker, after the fork: threads and models do not survive one. Says where it serves."""
         configure_logs()
         try:
-            app = self._make_app()
+            app = self._make_app(self._settings)
         except ChatbotError as error:
             raise AppImportError(str(error)) from None
         app.extensions["chatbot"].start()
@@ -75,8 +80,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         return app
 
 
-def serve(make_app: Callable[[], Flask], settings: Settings, opens_browser: bool = False) -> None:
+def serve(make_app: Callable[[Settings], Flask], settings: Settings, opens_browser: bool = False) -> None:
     """Serve until a signal; ends the process with gunicorn's exit code.
+
+    `make_app` runs in the worker, after the fork, and imports there what starts threads when it is imported (onnxruntime
+    does): this process only waits, and a fork of such threads hangs at its end.
 
     Raises:
         SettingsError: the address cannot be listened on.

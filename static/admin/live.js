@@ -5,6 +5,7 @@ import { io } from "../vendor/socket.io.esm.min.js";
 /** @typedef {{conversation: string, what: string, handoff: string}} News see docs/protocol.md, "The staff's socket" */
 
 const POLL_MS = 15_000; // while there is no socket
+const WORK_MS = 1000; // while the server works on something that this page shows
 const CALM_MS = 80; // several pieces of news at once are one look
 
 /** What the server sent last for each region, without the words of its times. @type {Map<string, string>} */
@@ -32,8 +33,11 @@ export function follow(onNews, onShown) {
   });
   socket.on("connect", soon); // what happened while there was no connection
   setInterval(() => {
-    if (!socket.connected || document.querySelector("[data-poll]")) look(onShown);
+    if (!socket.connected) look(onShown);
   }, POLL_MS);
+  setInterval(() => {
+    if (document.querySelector("[data-poll]")) look(onShown);
+  }, WORK_MS);
 }
 
 /** @param {News} news */
@@ -58,13 +62,17 @@ export async function look(onShown) {
 async function renew(onShown) {
   const response = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (new URL(response.url).pathname !== location.pathname) return location.reload(); // signed out meanwhile
+  if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (document.querySelector("[data-poll]") && !fresh.querySelector("[data-poll]")) return location.reload(); // the work is done
   for (const region of regions(document)) {
     const next = fresh.getElementById(region.id);
     if (!next || known.get(region.id) === bare(next)) continue;
     known.set(region.id, bare(next));
     if (region.dataset.live && region.dataset.live === next.dataset.live) continue; // somebody writes in it
     region.dataset.live = next.dataset.live ?? "";
+    if ("poll" in next.dataset) region.dataset.poll = next.dataset.poll;
+    else delete region.dataset.poll;
     if ("log" in region.dataset) renewLog(region, next);
     else region.replaceChildren(...next.childNodes);
   }

@@ -3,6 +3,7 @@
 import { offerBell, ring } from "./bell.js";
 import { follow, look, remember } from "./live.js";
 import { showTimes } from "./times.js";
+import { wireDrop, wirePreview } from "./upload.js";
 
 remember();
 showTimes(document);
@@ -12,6 +13,8 @@ offerBell(document.querySelector("[data-notify]"));
 wireFilters();
 wireAnswerBox();
 wireMenus();
+wireDrop(document.querySelector("form[data-drop]"));
+wirePreview(document.querySelector("textarea[data-preview]"));
 for (const field of document.querySelectorAll("input[data-select]")) field.addEventListener("focus", () => /** @type {HTMLInputElement} */ (field).select());
 
 /** @param {import("./live.js").News} news */

@@ -92,10 +92,23 @@ def test_a_stop_lets_running_turns_end_and_leaves_the_rest_for_the_next_start(st
     visitor.wait_for("stage", lambda stage: stage["name"] == "searching")
 
     assert server.stop() == 0
+    assert "was sent" not in server.log.read_text()  # the worker ended by itself
     assert visitor.wait_for("reply")["for_seq"] == 1
     assert replies_to(server, visitor, waiting) == []
     server.start()
     eventually(lambda: replies_to(server, visitor, waiting))
+
+
+def test_an_interrupt_ends_at_once_and_loses_nothing(start_server, visit):
+    server = start_server()
+    visitor = visit(server)
+    seq = visitor.send("slow 1")["seq"]
+    visitor.wait_for("stage", lambda stage: stage["name"] == "searching")
+
+    assert server.stop(signal.SIGINT) == 0
+    assert "was sent" not in server.log.read_text()
+    server.start()
+    eventually(lambda: replies_to(server, visitor, seq))
 
 
 def eventually(is_so):

@@ -21,6 +21,7 @@ MAX_TITLE_CHARS = 60  # of a heading row
 VALUE_SHOWN_CHARS = 80
 _ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|BEZUG!|NV|WERT!)\Z", re.IGNORECASE)
 _FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
+_QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # how our own exports keep a spreadsheet from computing a cell
 _NO_VALUE = frozenset(("", "nan", "null", "none", "n/a", "tbd", "todo", "-", "–", "—", "..."))
 _LINK = re.compile(r"(?:https?://|/)\S+\Z", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
@@ -78,7 +79,8 @@ class RowReader:
 
     def _cell(self, row: Row, canonical: str) -> str:
         at = self.columns.single.get(canonical)
-        return row.cells[at] if at is not None and at < len(row.cells) else ""
+        cell = row.cells[at] if at is not None and at < len(row.cells) else ""
+        return _QUOTED.sub("", cell)
 
     def _answer(self, row: Row) -> str:
         raw = self._cell(row, "answer")

@@ -10,13 +10,25 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden
 
 from chatbot.errors import ChatbotError, NotFound
-from chatbot.web.admin import account, conversation, inbox, people, showing, sign_in, tickets
+from chatbot.web.admin import (
+    account,
+    catalogue,
+    conversation,
+    inbox,
+    knowledge,
+    people,
+    showing,
+    sign_in,
+    tickets,
+    uploads,
+    versions,
+)
 from chatbot.web.admin.live import Live, socket_token
 from chatbot.web.admin.office import Office, office, page
 from chatbot.web.auth import add_auth, me, require_sign_in
 from chatbot.web.outbox import Outbox
 
-FEATURES = (sign_in, inbox, conversation, tickets, account, people)
+FEATURES = (sign_in, inbox, conversation, tickets, uploads, versions, knowledge, catalogue, account, people)
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
 
 

@@ -9,15 +9,19 @@ from typing import Any
 from flask import current_app, render_template
 
 from chatbot.config import Settings
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.publish import current_rows
 from chatbot.models.encoder import Encoder
 from chatbot.storage.audit import Audit
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
+from chatbot.storage.faqs import Faqs
 from chatbot.storage.inbox import Inbox
 from chatbot.storage.notes import CannedAnswers, Notes
 from chatbot.storage.sessions import Sessions
 from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import Tickets
+from chatbot.web.admin.work import Workbench
 from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
 from chatbot.web.turns import Bot
@@ -41,6 +45,9 @@ class Office:
         self.notes = Notes(store)
         self.canned = CannedAnswers(store)
         self.throttle = Throttle()
+        self.faqs = Faqs(store)
+        self.bench = Workbench(store, settings, lambda: self.encoder)
+        self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
         self._lock = threading.Lock()
@@ -51,6 +58,13 @@ class Office:
         with self._lock:
             self._encoder = self._encoder or self._load_encoder()
             return self._encoder
+
+    def rows(self) -> tuple[FaqRow, ...]:
+        """The entries that answer now, read once per version."""
+        version = self.faqs.current()
+        if self._rows[0] != version:
+            self._rows = (version, tuple(current_rows(self.store, version)))
+        return self._rows[1]
 
     def note(self, action: str, subject: str = "", detail: str = "") -> None:
         """Keep in the audit log that the signed-in person did this."""

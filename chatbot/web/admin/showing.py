@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from difflib import SequenceMatcher
 
 from flask import Blueprint
 from markupsafe import Markup, escape
 
 from chatbot.web.rendering import to_html
 
+MAX_COMPARED = 1_000_000  # pairs of words; two answers of 1,000 words each take about a second
 MOODS = {"negative": "unhappy", "neutral": "calm", "positive": "happy"}
 
 
 def add_filters(blueprint: Blueprint) -> None:
-    for show in (when, day, words, percent, markdown, mood):
+    for show in (when, day, words, percent, markdown, mood, bytes_shown, removed, added, first_upper):
         blueprint.add_app_template_filter(show)
 
 
@@ -49,6 +52,11 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
+def first_upper(text: str) -> str:
+    """A clause as the beginning of a sentence; names in it keep their letters."""
+    return text[:1].upper() + text[1:]
+
+
 def percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.0%}"
 
@@ -65,3 +73,29 @@ def mood(sentiment: str) -> Markup:
     return Markup('<span class="mood mood-{}"><span class="dot" aria-hidden="true"></span>{}</span>').format(
         escape(sentiment), MOODS[sentiment]
     )
+
+
+def bytes_shown(size: int) -> str:
+    """`12 kB`."""
+    return f"{size} bytes" if size < 1000 else f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def removed(old: str, new: str) -> Markup:
+    """The old text with the words marked that the new one lacks."""
+    return _marked(old, new, "del")
+
+
+def added(new: str, old: str) -> Markup:
+    """The new text with the words marked that the old one lacks."""
+    return _marked(new, old, "ins")
+
+
+def _marked(text: str, other: str, tag: str) -> Markup:
+    mine, theirs = re.findall(r"\s+|\w+|[^\w\s]", text), re.findall(r"\s+|\w+|[^\w\s]", other)
+    if len(mine) * len(theirs) > MAX_COMPARED:
+        return Markup(f"<{tag}>{{}}</{tag}>").format(text) if text != other else escape(text)
+    parts = []
+    for kind, start, end, _, _ in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+        piece = escape("".join(mine[start:end]))
+        parts.append(piece if kind == "equal" or not piece else Markup(f"<{tag}>{{}}</{tag}>").format(piece))
+    return Markup("").join(parts)

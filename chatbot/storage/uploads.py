@@ -1,0 +1,104 @@
+"""Uploaded files on their way to being published: kept as they came, so that a restart loses none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from chatbot.errors import NotFound
+from chatbot.storage.conversations import now
+from chatbot.storage.db import Store
+
+migrations = Migrations("uploads")
+
+KEEP_DRAFT_DAYS = 30  # a file that nobody published for so long is old
+
+
+@migrations()
+def m001_uploads(db: Database) -> None:
+    db.executescript("""
+        create table uploads (
+            id integer primary key, kind text not null,     -- faq, products, orders
+            filename text not null, size integer not null, data blob not null,  -- emptied once it is done
+            columns text not null default '{}',             -- what a person chose: canonical name -> name in the file
+            status text not null default 'draft',           -- draft, published, discarded
+            version integer not null default 0, result text not null default '{}',
+            made_by text not null, made_at text not null
+        );
+        create index uploads_by_status on uploads (status, kind);
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    id: int
+    kind: str
+    filename: str
+    size: int  # bytes
+    columns: Mapping[str, str]
+    status: str
+    version: int  # what it was published as
+    result: Mapping[str, Any]  # the figures of its publication
+    made_by: str
+    made_at: str
+
+
+class Uploads:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(self, kind: str, filename: str, data: bytes, made_by: str) -> int:
+        """Keep a file; return its number. Drafts that were forgotten are dropped on the way."""
+        row = {"kind": kind, "filename": filename, "size": len(data), "data": data, "made_by": made_by, "made_at": now()}
+        oldest = (datetime.now(UTC) - timedelta(days=KEEP_DRAFT_DAYS)).isoformat()
+
+        def change(db: Database) -> int:
+            db.execute("delete from uploads where status = 'draft' and made_at < ?", [oldest])
+            return int(str(db.table("uploads").insert(row, pk="id").last_pk))
+
+        return self._store.write(change)
+
+    def get(self, upload_id: int) -> Upload:
+        """Raise NotFound when there is none."""
+        row = next(self._store.db.query(f"select {_COLUMNS} from uploads where id = ?", [upload_id]), None)
+        if row is None:
+            raise NotFound("This upload is not there any more. Upload the file again.")
+        return _upload(row)
+
+    def data(self, upload_id: int) -> bytes:
+        """The bytes of a draft, as they were uploaded."""
+        row = next(self._store.db.query("select data from uploads where id = ?", [upload_id]), None)
+        return bytes(row["data"]) if row else b""
+
+    def drafts(self, *kinds: str) -> list[Upload]:
+        """Return what was uploaded and not yet published or discarded, the newest first."""
+        marks = ",".join("?" * len(kinds))
+        sql = f"select {_COLUMNS} from uploads where status = 'draft' and kind in ({marks}) order by id desc"
+        return [_upload(row) for row in self._store.db.query(sql, kinds)]
+
+    def last_published(self, kind: str) -> Upload | None:
+        sql = f"select {_COLUMNS} from uploads where status = 'published' and kind = ? order by id desc limit 1"
+        row = next(self._store.db.query(sql, [kind]), None)
+        return _upload(row) if row else None
+
+    def choose_columns(self, upload_id: int, columns: Mapping[str, str]) -> None:
+        text = json.dumps(columns, ensure_ascii=False)
+        self._store.write(lambda db: db.execute("update uploads set columns = ? where id = ?", [text, upload_id]))
+
+    def finish(self, upload_id: int, status: str, version: int = 0, result: Mapping[str, Any] | None = None) -> bool:
+        """Say what became of a draft; False when it was finished already. Its bytes are dropped."""
+        sql = "update uploads set status = ?, version = ?, result = ?, data = x'' where id = ? and status = 'draft'"
+        values = [status, version, json.dumps(result or {}), upload_id]
+        return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
+
+
+_COLUMNS = "id, kind, filename, size, columns, status, version, result, made_by, made_at"
+
+
+def _upload(row: dict[str, Any]) -> Upload:
+    return Upload(**{**row, "columns": json.loads(row["columns"]), "result": json.loads(row["result"])})

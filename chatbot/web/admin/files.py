@@ -1,0 +1,120 @@
+"""Files that the staff downloads: templates to fill in, bad rows to correct, the FAQ as it is. All can be uploaded again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from chatbot.config import ROOT
+from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.readers import Table, read_table, read_tables
+from chatbot.knowledge.readers.columns import KnownNames, column_names
+
+SAMPLE_ROWS = 4
+FAQ_COLUMNS = ("id", "question", "answer", "variants", "category", "tags", "language", "source_url", "enabled")
+TEMPLATES = ROOT / "data" / "templates"  # one file with examples for each kind
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMN_CHARS = 26  # how wide a column of the workbook is
+
+
+def download(data: bytes, filename: str, kind: str) -> Response:
+    response = Response(data, mimetype=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
+
+
+def template(kind: str, suffix: str) -> Response:
+    """A file to fill in, with examples: `suffix` is "csv" or "xlsx"."""
+    with (TEMPLATES / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        columns, *examples = csv.reader(file)
+    if suffix == "xlsx":
+        return download(workbook(columns, examples), f"{kind}-template.xlsx", XLSX)
+    return download(csv_bytes(columns, examples), f"{kind}-template.csv", "text/csv")
+
+
+def faq_csv(rows: Iterable[FaqRow]) -> bytes:
+    return csv_bytes(FAQ_COLUMNS, (_cells(row) for row in rows))
+
+
+def faq_jsonl(rows: Iterable[FaqRow]) -> bytes:
+    return "".join(json.dumps(dict(zip(FAQ_COLUMNS, _cells(row), strict=True)), ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """CSV in UTF-8 with a BOM, so that every spreadsheet shows its letters; no cell of it is computed."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def harmless(cell: str) -> str:
+    """Keep a spreadsheet from computing a cell (OWASP, CSV injection). The readers take the mark off again."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else cell
+
+
+def workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(list(columns))
+    for row in rows:
+        sheet.append(list(row))
+    for column in sheet.columns:
+        column[0].font = Font(bold=True)
+        sheet.column_dimensions[column[0].column_letter].width = COLUMN_CHARS
+        for cell in column[1:]:
+            cell.alignment, cell.data_type = Alignment(wrap_text=True, vertical="top"), "s"
+    sheet.freeze_panes = "A2"
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def sample(data: bytes, filename: str, width: int) -> list[tuple[str, ...]]:
+    """The first rows of a table, to see what its columns hold; empty where it cannot be shown."""
+    try:
+        table = read_table(data, filename, KnownNames())
+    except FileUnreadable:
+        return []
+    return [(row.cells + ("",) * width)[:width] for row in table.rows[:SAMPLE_ROWS]]
+
+
+def bad_rows_csv(data: bytes, filename: str, problems: Sequence[RowProblem]) -> bytes:
+    """The rows with problems as they are in the file, and in two more columns what is wrong and how to mend it."""
+    try:
+        tables = read_tables(data, filename, KnownNames())
+    except FileUnreadable:
+        tables = []
+    told: dict[int, list[RowProblem]] = {}
+    for problem in problems:
+        told.setdefault(problem.row, []).append(problem)
+    if len(tables) != 1 or not {row.number for row in tables[0].rows} >= told.keys():
+        # prose, several sheets, or a row that could not even be split: what is known of it
+        columns = ("row", "column", "value", "problem", "what to do")
+        return csv_bytes(columns, ((str(p.row), p.column, p.value, p.reason, p.suggestion) for p in problems))
+    return csv_bytes((*column_names(tables[0]), "problem", "what to do"), _rows_with_problems(tables[0], told))
+
+
+def _rows_with_problems(table: Table, told: dict[int, list[RowProblem]]) -> Iterable[tuple[str, ...]]:
+    width = len(column_names(table))
+    for row in table.rows:
+        if row.number in told:
+            found = told[row.number]
+            reasons, remedies = "; ".join(p.reason for p in found), "; ".join(p.suggestion for p in found)
+            yield (*(row.cells + ("",) * width)[:width], reasons, remedies)
+
+
+def _cells(row: FaqRow) -> tuple[str, ...]:
+    variants = "|".join(row.variants)
+    if ";" in variants and "|" not in variants:
+        variants += "|"  # otherwise the readers part the one variant at its semicolon
+    lists = (variants, row.category, "|".join(row.tags))
+    return (row.id, row.question, row.answer, *lists, row.language, row.source_url, "true" if row.enabled else "false")

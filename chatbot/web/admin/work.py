@@ -1,0 +1,182 @@
+"""What is done with uploaded files, on threads of its own: read, compared by meaning, published.
+
+Only the bytes are kept (`storage.uploads`); everything here can be made again from them after a restart.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+import structlog
+
+from chatbot.config import Settings
+from chatbot.errors import ChatbotError
+from chatbot.knowledge.check import Pair, Report, check, find_pairs
+from chatbot.knowledge.orders import OrdersFile, read_orders
+from chatbot.knowledge.passages import embed
+from chatbot.knowledge.products import ProductsFile, read_products
+from chatbot.knowledge.publish import Mode, current_rows, plan
+from chatbot.knowledge.readers import ReadResult, read_faq_file
+from chatbot.knowledge.replay import Judge, Replayed, build_index
+from chatbot.logs import where
+from chatbot.models.encoder import Encoder
+from chatbot.storage.db import Store
+from chatbot.storage.faqs import Faqs
+from chatbot.storage.questions import Questions
+from chatbot.storage.uploads import Upload, Uploads
+
+log = structlog.get_logger()
+
+REPLAYED = 500  # newest questions of customers
+MAX_IN_MEMORY = 5  # read drafts; one of 50,000 rows takes some 100 MB
+QUICK_S = 1.5  # what a page waits for work that is nearly done, instead of asking the person to wait
+
+
+class Cancelled(Exception):
+    """Raised inside work that a person has cancelled."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a piece of work is. `error` is one sentence once it has failed."""
+
+    name: str
+    done: int = 0
+    total: int = 0
+    is_finished: bool = False
+    is_cancelled: bool = False
+    error: str = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Told by the work; ends it when it was cancelled."""
+        self.done, self.total = done, total
+        if self.is_cancelled:
+            raise Cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class FaqDraft:
+    read: ReadResult
+    report: Report
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What only the encoder sees: entries that are nearly the same, and past questions that would get another answer."""
+
+    mode: Mode
+    base: int  # the version that it is compared with
+    progress: Progress = field(default_factory=lambda: Progress("comparing"))
+    pairs: list[Pair] = field(default_factory=list)
+    replayed: list[Replayed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Work:
+    """All that is going on with one upload."""
+
+    reading: Future[FaqDraft | ProductsFile | OrdersFile]
+    meaning: Meaning | None = None
+    publishing: Progress | None = None
+    running: Future[None] | None = None  # the publishing
+
+
+class Workbench:
+    """Does the work. Reading is quick and never waits behind embedding, which may take minutes."""
+
+    def __init__(self, store: Store, settings: Settings, encoder: Callable[[], Encoder]) -> None:
+        self._store, self._settings, self._encoder = store, settings, encoder
+        self.uploads = Uploads(store)
+        self._readers = ThreadPoolExecutor(1, thread_name_prefix="upload-reader")
+        self._embedder = ThreadPoolExecutor(1, thread_name_prefix="upload-embedder")
+        self._lock = threading.Lock()
+        self._works: dict[int, Work] = {}
+
+    def work(self, upload: Upload) -> Work:
+        """Return what is going on with a draft; its reading begins here when nobody has begun it. Waits a moment for it."""
+        with self._lock:
+            found = self._works.get(upload.id)
+            if found is None:
+                self._make_room()
+                found = self._works[upload.id] = Work(self._readers.submit(self._read, upload))
+        wait([found.reading], timeout=QUICK_S)
+        return found
+
+    def read_again(self, upload_id: int, columns: Mapping[str, str]) -> None:
+        """Read a draft with the columns that a person has chosen."""
+        self.uploads.choose_columns(upload_id, columns)
+        self.forget(upload_id)
+
+    def forget(self, upload_id: int) -> None:
+        with self._lock:
+            found = self._works.pop(upload_id, None)
+        if found and found.meaning:
+            found.meaning.progress.is_cancelled = True
+
+    def look_closer(self, work: Work, draft: FaqDraft, mode: Mode) -> Meaning:
+        """Begin, once, to compare a FAQ draft by meaning; the result grows while pages look at it."""
+        base = Faqs(self._store).current()
+        with self._lock:
+            found = work.meaning
+            if found is None or (found.mode, found.base) != (mode, base) or (found.progress.is_cancelled and not work.publishing):
+                if found:
+                    found.progress.is_cancelled = True
+                found = work.meaning = Meaning(mode, base)
+                self._embedder.submit(self._compare, found, draft)
+        return found
+
+    def publish(self, work: Work, change: Callable[[Progress], None]) -> Progress:
+        """Run `change` once on the embedder's thread; comparing gives way. Waits a moment for it."""
+        with self._lock:
+            progress = work.publishing
+            if progress is None or progress.error or progress.is_cancelled:
+                progress = work.publishing = Progress("publishing")
+                if work.meaning:
+                    work.meaning.progress.is_cancelled = True
+                work.running = self._embedder.submit(_run, progress, change)
+        if work.running:
+            wait([work.running], timeout=QUICK_S)
+        return progress
+
+    def _make_room(self) -> None:
+        """Let go of the oldest draft that nothing is done with: its bytes are kept, it can be read again."""
+        idle = [key for key, each in self._works.items() if not (each.running and not each.running.done())]
+        if len(self._works) >= MAX_IN_MEMORY and idle:
+            del self._works[idle[0]]
+
+    def _read(self, upload: Upload) -> FaqDraft | ProductsFile | OrdersFile:
+        data = self.uploads.data(upload.id)
+        if upload.kind == "products":
+            return read_products(data, upload.filename, self._settings.currency)
+        if upload.kind == "orders":
+            return read_orders(data, upload.filename)
+        read = read_faq_file(data, upload.filename, upload.columns or None)
+        return FaqDraft(read, check(read.rows))
+
+    def _compare(self, meaning: Meaning, draft: FaqDraft) -> None:
+        def compare(progress: Progress) -> None:
+            encoder, faqs, rows = self._encoder(), Faqs(self._store), draft.report.rows
+            after = build_index(faqs, encoder, plan(self._store, rows, meaning.mode).rows, progress)
+            meaning.pairs = find_pairs(rows, embed(faqs, encoder, [row.question for row in rows])) if len(rows) > 1 else []
+            before = build_index(faqs, encoder, current_rows(self._store, meaning.base))
+            meaning.replayed = Judge(encoder, self._settings).replay(Questions(self._store).latest(REPLAYED), before, after)
+
+        _run(meaning.progress, compare)
+
+
+def _run(progress: Progress, work: Callable[[Progress], None]) -> None:
+    """Run work on its thread; how it ended is told by its progress."""
+    try:
+        progress(0, 0)
+        work(progress)
+    except Cancelled:
+        progress.is_cancelled = True
+    except ChatbotError as error:
+        progress.error = str(error)
+    except Exception as error:  # this thread's edge: told to the person, and logged without the file's content
+        log.error("upload work failed", work=progress.name, error=type(error).__name__, where=where(error))
+        progress.error = "Something went wrong on our side. Nothing was changed; try again."
+    progress.is_finished = True

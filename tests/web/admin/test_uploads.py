@@ -1,0 +1,284 @@
+"""Files from upload to publication, with the real readers, the real encoder and a real database."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.publish import current_rows
+from chatbot.storage.faqs import Faqs
+from chatbot.storage.orders import Orders
+from chatbot.storage.products import Products
+from chatbot.storage.uploads import Uploads
+
+GOOD = b"question,answer\nDo you ship to Mars?,Not yet.\nCan I pay cash?,Only in the store.\n"
+MIXED = "Frage;Antwort\nWie lange dauert es?;Zwei bis vier Tage.\n;Ohne Frage\nWas kostet es?;#REF!\n".encode("cp1252")
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def send(owner):
+    """Upload a file and return (its path, its page)."""
+
+    def post(data: bytes, name: str = "faq.csv", kind: str = "faq"):
+        answer = owner.post("/admin/uploads", {"kind": kind, "file": (io.BytesIO(data), name)})
+        assert answer.status_code == 302, answer.text
+        return answer.location, owner.see(answer.location)
+
+    return post
+
+
+@pytest.fixture
+def publish(owner, store):
+    """Press the button of the report, and wait until it is done; return the page that follows."""
+
+    def press(path: str, mode: str = "replace", base: int | None = None) -> str:
+        base = Faqs(store).current() if base is None else base
+        page = owner.do(f"{path}/publish", {"mode": mode, "base": base})
+        deadline = time.monotonic() + PATIENCE_S
+        while "Publishing …" in page and time.monotonic() < deadline:
+            time.sleep(0.05)
+            page = owner.see(path)
+        return page
+
+    return press
+
+
+def questions(store):
+    return [row.question for row in current_rows(store)]
+
+
+def test_a_file_changes_nothing_before_it_is_published(send, store):
+    _, page = send(GOOD)
+
+    assert "Publish 2 entries" in page
+    assert Faqs(store).current() == 0
+
+
+def test_a_published_file_answers_at_once(send, publish, store):
+    path, _ = send(GOOD)
+
+    page = publish(path)
+
+    assert "Version 1 answers now: 2 entries" in page
+    assert questions(store) == ["Do you ship to Mars?", "Can I pay cash?"]
+
+
+def test_every_bad_row_is_told_with_row_column_value_reason_and_remedy(send):
+    _, page = send(MIXED)
+
+    assert "Read as CSV, cp1252" in page
+    assert all(each in page for each in ("#REF!", "Antwort", "could not compute this cell", "Correct the formula"))
+    assert "The question is missing" in page
+
+
+def test_good_rows_go_live_without_the_bad_ones(send, publish, store):
+    path, _ = send(MIXED)
+
+    page = publish(path)
+
+    assert "2 rows could not be used" in page
+    assert questions(store) == ["Wie lange dauert es?"]
+
+
+def test_the_bad_rows_can_be_downloaded_corrected_and_uploaded(send, owner, store, publish):
+    path, _ = send(MIXED)
+
+    bad = owner.get(f"{path}/bad-rows.csv").data.decode("utf-8-sig")
+    assert bad.splitlines()[0] == "Frage,Antwort,problem,what to do"
+    corrected = bad.replace("#REF!", "3 Euro")
+    path, page = send(corrected.encode(), "corrected.csv")
+
+    assert "Publish 1 entry" in page
+    publish(path)
+    assert questions(store) == ["Was kostet es?"]
+
+
+def test_the_preview_tells_new_changed_same_and_removed(send, publish, owner):
+    path, _ = send(b"id,question,answer\na,One?,1 day\nb,Two?,2 days\nc,Three?,3 days\n")
+    publish(path)
+
+    path, page = send(b"id,question,answer\na,One?,1 day\nb,Two?,20 days\nd,Four?,4 days\n")
+
+    assert [f'<span class="value">{n}</span><span class="name">{name}' in page for n, name in ((1, "new"), (1, "changed"), (1, "the same"), (1, "removed"))] == [True] * 4  # fmt: skip
+    changed = owner.see(f"{path}?tab=changed")
+    assert "<del>2</del> days" in changed
+    assert "<ins>20</ins> days" in changed
+    assert "Three?" in owner.see(f"{path}?tab=removed")
+
+
+def test_adding_keeps_what_the_file_does_not_name(send, publish, store):
+    publish(send(GOOD)[0])
+
+    publish(send(b"question,answer\nDo you gift-wrap?,Yes.\n", "more.csv")[0], mode="merge")
+
+    assert questions(store) == ["Do you ship to Mars?", "Can I pay cash?", "Do you gift-wrap?"]
+
+
+def test_the_same_file_again_changes_nothing(send, publish):
+    publish(send(GOOD)[0])
+
+    _, page = send(GOOD)
+
+    assert "Nothing would change" in page
+    assert "Publish 2 entries" not in page
+
+
+def test_columns_that_are_unclear_are_asked_and_then_read(send, owner):
+    path, page = send(b"alpha,beta,gamma\nRed thing,Blue item one,X\nGreen thing,Yellow item two,Y\n")
+    assert "Which column is which?" in page
+    assert "Yellow item two" in page
+
+    page = owner.do(f"{path}/columns", {"question": "column 1", "answer": "column 2"})
+
+    assert "Publish" in page
+    assert "Red thing" in owner.see(f"{path}?tab=new")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"", "faq.csv", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "faq.csv", "picture"),
+        (b"question\nDo you ship?\n", "faq.csv", "one column"),
+        (b"question,answer\n", "faq.csv", "no rows"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_one_sentence(send, data, name, words):
+    _, page = send(data, name)
+
+    assert words in page
+    assert "Nothing was changed" in page
+    assert "Publish " not in page
+
+
+def test_a_draft_survives_a_restart(send, app, store, owner):
+    path, _ = send(GOOD)
+
+    app.extensions["office"].bench._works.clear()  # what a restart leaves: nothing but the database
+
+    assert "Publish 2 entries" in owner.see(path)
+
+
+def test_a_file_published_elsewhere_meanwhile_is_not_overwritten(send, publish, store):
+    slow, _ = send(GOOD)
+    publish(send(b"question,answer\nDo you gift-wrap?,Yes.\n", "other.csv")[0])
+
+    page = publish(slow, base=0)
+
+    assert "Somebody published meanwhile" in page
+    assert questions(store) == ["Do you gift-wrap?"]
+    publish(slow)
+    assert questions(store) == ["Do you ship to Mars?", "Can I pay cash?"]
+
+
+def test_publishing_twice_makes_one_version(send, publish, store):
+    path, _ = send(GOOD)
+
+    publish(path)
+    publish(path)
+
+    assert Faqs(store).current() == 1
+
+
+def test_a_discarded_file_is_gone_with_its_bytes(send, owner, store):
+    path, _ = send(GOOD)
+
+    owner.do(f"{path}/discard")
+
+    upload_id = int(path.rsplit("/", 1)[1])
+    assert Uploads(store).get(upload_id).status == "discarded"
+    assert Uploads(store).data(upload_id) == b""
+    assert Faqs(store).current() == 0
+
+
+def test_a_viewer_uploads_and_publishes_nothing(send, person):
+    path, _ = send(GOOD)
+    ben = person("viewer", "Ben")
+
+    assert ben.post("/admin/uploads", {"kind": "faq", "file": (io.BytesIO(GOOD), "x.csv")}).status_code == 403
+    assert ben.post(f"{path}/publish", {"mode": "replace", "base": 0}).status_code == 403
+    assert "Publish 2 entries" not in ben.see(path)
+
+
+def test_look_alikes_with_different_numbers_are_shown_side_by_side(send, owner):
+    path, _ = send(b"question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\n")
+
+    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+
+    assert "different numbers" in page
+    assert "<ins>14</ins>" in page or "<ins>14" in page
+
+
+def test_past_questions_are_tried_before_a_file_goes_live(send, owner, store, talk, app):
+    found = talk("do you ship to mars")
+    store.write(lambda db: db.execute("update turns set skill = 'handoff', decision = 'abstain', intent = 'delivery_info'"))
+    path, _ = send(GOOD)
+
+    page = until(lambda: owner.see(f"{path}?tab=replayed"), "Comparing")
+
+    assert found
+    assert "<b>1</b> would get an answer that had none" in page
+    assert "do you ship to mars" in page
+
+
+def test_a_hostile_file_name_and_cell_stay_text(send):
+    _, page = send(b"question,answer\n<script>alert(1)</script> ok?,=cmd|' /C calc'!A0\n", "../../<b>x.csv")
+
+    assert "<script>alert(1)" not in page
+    assert "<b>x.csv" not in page
+
+
+def test_products_are_previewed_and_replaced(send, publish, store):
+    products = (ROOT / "data" / "products.csv").read_bytes().splitlines(keepends=True)
+    path, page = send(b"".join(products[:4]), "products.csv", "products")
+    assert "Publish 3 products" in page
+
+    publish(path)
+    assert len(list(Products(store).all())) == 3
+    changed = products[1].replace(b"in stock", b"sold out")
+    _, page = send(products[0] + changed + products[2], "products.csv", "products")
+
+    assert "Publish 2 products" in page
+    assert "removed" in page
+
+
+def test_orders_are_replaced_without_showing_addresses(send, publish, store, owner):
+    path, page = send((ROOT / "data" / "orders.csv").read_bytes(), "orders.csv", "orders")
+    orders = len(Orders(store).all())
+
+    page += publish(path) + owner.see(f"{path}?tab=new")
+
+    assert orders == 0
+    assert len(Orders(store).all()) >= 60
+    assert "@" not in page.replace("olga@shop.test", "").split("<main", 1)[1]
+
+
+def test_templates_can_be_filled_in_and_uploaded(owner, send):
+    for kind, path in (("faq", "/admin/knowledge"), ("products", "/admin/catalogue/products"), ("orders", "/admin/catalogue/orders")):
+        for suffix in ("csv", "xlsx"):
+            _, page = send(owner.get(f"{path}/template.{suffix}").data, f"template.{suffix}", kind)
+            assert "Publish" in page, (kind, suffix)
+            assert '<span class="value">0</span><span class="name">bad rows' in page, (kind, suffix)
+
+
+def test_every_upload_and_publication_is_in_the_audit_log(send, publish, owner):
+    publish(send(GOOD)[0])
+
+    page = owner.see("/admin/audit")
+
+    assert "file uploaded" in page
+    assert "faq published" in page
+    assert "version 1" in page
+
+
+def until(look, waiting):
+    deadline = time.monotonic() + PATIENCE_S
+    page = look()
+    while waiting in page and time.monotonic() < deadline:
+        time.sleep(0.05)
+        page = look()
+    return page
