@@ -98,7 +98,6 @@ def train_classifier(
             warmup_steps=int(steps * recipe.warmup_share),
             seed=recipe.seed,
             train_sampling_strategy="group_by_length",
-            length_column_name="length",
             remove_unused_columns=False,
             save_strategy="no",
             logging_strategy="no",
@@ -141,7 +140,7 @@ class _Texts(Dataset[dict[str, Any]]):
         example = self.examples[place]
         texts = [self._augmenter(example.text, example.is_small_talk) for _ in range(self._views)]
         views = [ids[:TRAINED_TOKENS] for ids in self._tokens.ids(texts)]
-        return {"views": views, "length": max(map(len, views)), "example": example}
+        return {"input_ids": views[0], "views": views, "example": example}  # the first key is what batches are sorted by
 
 
 class _WeightedTrainer(Trainer):

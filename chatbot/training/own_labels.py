@@ -1,8 +1,9 @@
 """Train a classifier on a shop's own labels: a few hundred rows, unbalanced, nothing out of scope among them.
 
-Compared on five sources in docs/quality.md. What won: start the head from logistic regression on the frozen encoder, fine-tune
-with cross-entropy and the supervised contrastive loss on two roughened views of each text, then average the weights with the base's
-(they keep what few rows would make the model forget); a text is in scope when the head is sure and a training text is near.
+Compared on several sources in docs/quality.md. What won: start the head from logistic regression on the frozen encoder,
+fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, then average the weights
+with the base's (they keep what few rows would make the model forget); a text is in scope when the head is sure and a training
+text is near.
 """
 
 from __future__ import annotations
@@ -42,15 +43,17 @@ DEFAULT_SCOPE = (np.array([2.0, 8.0], np.float32), -4.0)
 Row = tuple[str, str]  # text, label
 
 
-def train_own_labels(
-    data: Path, text_column: str, label_column: str, oos_label: str | None, base: str, seed: int, out: Path
-) -> Manifest:
+def train_own_labels(data: Path, columns: tuple[str, str], oos_label: str | None, base: str, seed: int, out: Path) -> Manifest:
     """Read the table, train, calibrate, and write a folder that `Classifier.load` takes.
+
+    Args:
+        columns: of the texts and of the labels.
+        oos_label: the label of texts out of scope; most tables have none.
 
     Raises:
         FileUnreadable: no such table, column or label, or fewer than two labels.
     """
-    rows = read_rows(data, text_column, label_column, oos_label)
+    rows = read_rows(data, *columns, oos_label)
     recipe = replace(RECIPE, seed=seed)
     calibration = _calibrate(rows, oos_label, base, recipe)
     labels, started, model = _train(rows, base, recipe)
@@ -141,7 +144,7 @@ def hold_out(rows: Sequence[Row], oos_label: str | None, seed: int) -> tuple[lis
 
 
 def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return weights and bias of the scope score from a few dozen texts: both features count alike, level and slope are fitted."""
+    """Return weights and bias of the scope score from few texts: both features count alike, only level and slope are free."""
     if is_inside.all() or not is_inside.any():
         return DEFAULT_SCOPE
     spread = features.std(axis=0).clip(min=1e-3)
