@@ -45,10 +45,11 @@ install_python() {
   local what="packages to serve"
   [ -n "$1" ] && what="packages to train and test (about 2 GB)"
   say "Installing the Python $what"
-  .venv/bin/python -m pip install --quiet --upgrade pip ||
-    fail "pip cannot reach its package index. Check the network or pip's settings and run this again."
-  .venv/bin/python -m pip install --progress-bar on --editable ".$1" | grep -v "already satisfied" ||
-    [ "${PIPESTATUS[0]}" = 0 ] || fail "The Python packages could not be installed; pip's message stands above. Mend it and run this again."
+  # each package as it comes; pip's own bar does not show through a pipe
+  .venv/bin/python -m pip install --disable-pip-version-check --editable ".$1" 2>&1 |
+    sed -u -n -e 's/^Collecting \([^ ]*\).*/  \1/p' -e '/^Installing collected/s/:.*/ .../p' -e '/^ERROR/p' -e '/^Successfully installed/s/installed.*/installed/p'
+  [ "${PIPESTATUS[0]}" = 0 ] ||
+    fail "The Python packages could not be installed; pip's message stands above. Check the network or pip's settings and run this again."
 }
 
 # install_js FLAG: "" for the chat client, "--dev" for the tools of the tests too
