@@ -37,7 +37,7 @@ export function connect(origin, { onLink, onEvent }) {
   const hurry = () => {
     if (!isClosed && !socket.connected && document.visibilityState === "visible") socket.disconnect().connect();
   };
-  const drop = () => void socket.io.engine?.close(); // the browser says so: don't wait for a missing heartbeat
+  const drop = () => void socket.io.engine?.close(); // sooner than a missing heartbeat would; Socket.IO then comes back
   window.addEventListener("online", hurry);
   window.addEventListener("offline", drop);
   document.addEventListener("visibilitychange", hurry);
@@ -49,7 +49,8 @@ export function connect(origin, { onLink, onEvent }) {
       try {
         return decodeAck(await socket.timeout(ACK_TIMEOUT_MS).emitWithAck(name, payload));
       } catch {
-        return null; // the ack timed out, or the connection went
+        drop(); // no ack in time: the line may be dead without anybody having said so; a new one shows
+        return null;
       }
     },
     /** Try again now, whatever pause is running. */

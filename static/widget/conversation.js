@@ -37,6 +37,7 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
     if (state === before) return;
     remember(store, state, before);
     onChange(state, before);
+    if (state.isLate && !before.isLate) void open(); // perhaps the answer was lost on the way
     if (state.read > before.read && state.isReady) void connection.request("read_up_to", { seq: state.read });
     setAlarm();
     watchGap();
