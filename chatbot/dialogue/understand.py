@@ -10,7 +10,7 @@ from chatbot.messages import Context, CustomerMessage, DialogueState, Understand
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import read_entities
-from chatbot.skills.faq import search_texts
+from chatbot.skills.faq import answered_before, search_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Understand:
         texts = search_texts(message.text, state)
         vectors = self.encoder.encode(texts)  # (texts, width)
         self.search.refresh()
-        candidates = self.search.find(texts, vectors)
+        candidates = self.search.find(texts, vectors, answered=answered_before(message.text, state))
         understanding = Understanding(
             prediction=self.classifier.predict([message.text])[0],
             entities=read_entities(message.text),

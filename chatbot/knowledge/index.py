@@ -127,6 +127,9 @@ def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: 
     return index.score(*readings(index, encoder, text, vector), decision)
 
 
+LIKELY = 0.5  # a follow-up that is answered by itself needs no context
+
+
 class FaqSearch:
     """Finds the entries of the current version that may answer a message. Safe for native threads.
 
@@ -153,13 +156,14 @@ class FaqSearch:
             if version != self.version:
                 self._index = self._load(version)
 
-    def find(self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5) -> tuple[Candidate, ...]:
+    def find(self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "") -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
 
         Args:
-            texts: the message; or several readings of it (as it is, and with the question before it): the reading whose best
-                entry is the most probable counts.
+            texts: the message; or several readings of it (as it is, and with the question before it): the first that is likely to
+                be answered counts, else the one whose best entry is the most probable.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
+            answered: id of an entry that is left out of the further readings: it has answered the question before.
         """
         index = self._index
         if index is None or not index.rows:
@@ -167,7 +171,10 @@ class FaqSearch:
         readings = [texts] if isinstance(texts, str) else list(texts)
         pairs = zip(readings, np.atleast_2d(vectors), strict=True)
         found = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
-        best = max(found, key=lambda scored: scored[0][1])
+        at = index.places.get(answered)
+        found[1:] = [[each for each in scored if each[0] != at] for scored in found[1:]]
+        found = [scored for scored in found if scored]
+        best = next((scored for scored in found if scored[0][1] >= LIKELY), max(found, key=lambda scored: scored[0][1]))
         return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in best[:k])
 
     def entry(self, faq_id: str) -> FaqEntry | None:

@@ -15,6 +15,7 @@ FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
 _CONNECTED = re.compile(
     r"\W*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|in|if|then)\b", re.I
 )
+_CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
 
 
@@ -23,13 +24,20 @@ def search_texts(text: str, state: DialogueState) -> list[str]:
 
     "and to canada?" after "do you ship to europe?" is also read as "do you ship to europe? and to canada?".
     """
-    return [text, f"{state.last_question} {text}"] if is_follow_up(text, state) else [text]
+    if not is_follow_up(text, state):
+        return [text]
+    return [_CONNECTOR.sub("", text) or text, f"{state.last_question} {text}"]
 
 
 def is_follow_up(text: str, state: DialogueState) -> bool:
     """Whether a short message connects to the question before it ("and ...") or points back to it ("is that free")."""
     is_short = len(text.split()) <= FOLLOW_UP_WORDS
     return bool(state.last_question) and is_short and bool(_CONNECTED.match(text) or _POINTS_BACK.search(text))
+
+
+def answered_before(text: str, state: DialogueState) -> str:
+    """Return the id of the entry that is no answer again: "and to the us?" asks for another one, "how long is that" may not."""
+    return "" if _POINTS_BACK.search(text) else state.last_faq_id
 
 
 class FaqSkill:
