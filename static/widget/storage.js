@@ -67,13 +67,14 @@ function localArea() {
   }
 }
 
+/** One for the page, so that a change of language or visitor finds it again. @type {Map<string, string>} */
+const memory = new Map();
+
 function memoryArea() {
-  /** @type {Map<string, string>} */
-  const map = new Map();
   return {
-    getItem: (/** @type {string} */ key) => map.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void map.set(key, value),
-    removeItem: (/** @type {string} */ key) => void map.delete(key),
-    keys: () => [...map.keys()],
+    getItem: (/** @type {string} */ key) => memory.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void memory.set(key, value),
+    removeItem: (/** @type {string} */ key) => void memory.delete(key),
+    keys: () => [...memory.keys()],
   };
 }
