@@ -3,7 +3,7 @@
 
     python scripts/compose_dialogues.py
 
-Takes 5 seconds. Writes data/training/dialogues/dialogues.jsonl: 8,000 dialogues to learn from, 400 with customers that are
+Takes 5 seconds. Writes data/training/dialogues/dialogues.jsonl: 11,000 dialogues to learn from, 400 with customers that are
 never seen in training, and 400 with unseen customers and unseen wordings. The same seed and files give the same dialogues.
 """
 
@@ -34,7 +34,7 @@ TRAINING = ROOT / "data" / "training"
     help="Folder of CSV files: text, intent, sentiment.",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), default=TRAINING / "dialogues" / "dialogues.jsonl")
-@click.option("--train", default=8000, show_default=True, help="Dialogues to learn from.")
+@click.option("--train", default=11000, show_default=True, help="Dialogues to learn from.")
 @click.option("--held", default=400, show_default=True, help="Dialogues of each held-out kind.")
 @click.option("--seed", default=7, show_default=True)
 def main(wordings: Path, customers: Path, out: Path, train: int, held: int, seed: int) -> None:

@@ -53,9 +53,9 @@ from chatbot.training.generator_export import export
     default=ROOT / "data/models/generator",
     help="Where the exported model goes.",
 )
-@click.option("--epochs", default=8.0, show_default=True)
+@click.option("--epochs", default=6.0, show_default=True)
 @click.option("--layers", default=6, show_default=True)
-@click.option("--width", default=320, show_default=True)
+@click.option("--width", default=256, show_default=True)
 @click.option("--learning-rate", default=None, type=float, help="Peak; 0.0015 from scratch, 0.0003 for a base.")
 @click.option("--seed", default=7, show_default=True)
 @click.option("--fresh", is_flag=True, help="Throw away the checkpoints of an earlier run.")

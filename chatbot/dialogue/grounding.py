@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from chatbot.acts import ACTS
 from chatbot.dialogue import claims
+from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import Say
 from chatbot.models.judge import Judge
 
@@ -41,7 +42,7 @@ class Around:
     intent: str = ""
     said: str = ""  # what the reply says already
     is_last: bool = True
-    vocabulary: frozenset[str] | None = None  # the only words that a small model may use; None for a large one
+    keeps_to_wordings: bool = False  # a small model: no row of words that the wordings do not hold
 
 
 def check(draft: str, say: Say, around: Around | None = None, judge: Judge | None = None) -> str | None:
@@ -57,9 +58,11 @@ def check(draft: str, say: Say, around: Around | None = None, judge: Judge | Non
     for rule in RULES:
         if reason := rule(draft, say, around):
             return reason
-    if judge is not None and judge.p(draft, say.act) < judge.least_p:
-        return "does another act"
-    return None
+    if judge is None:
+        return None
+    if around.keeps_to_wordings and (row := judge.untaught(draft)):
+        return f"holds a row of words that it was not taught: '{row}'"
+    return "does another act" if judge.p(draft, say.act) < judge.least_p else None
 
 
 def _slots(draft: str, say: Say, around: Around) -> str | None:
@@ -131,7 +134,7 @@ def _states(draft: str, say: Say, around: Around) -> str | None:
 
 
 def _topics(draft: str, say: Say, around: Around) -> str | None:
-    for topic in claims.TOPICS:
+    for topic in TOPICS:
         if say.act in topic.acts or around.intent in topic.intents or not topic.said.search(draft):
             continue
         if not topic.heard.search(around.heard):
@@ -146,8 +149,6 @@ def _names(draft: str, say: Say, around: Around) -> str | None:
         is_start = not text[: match.start()].rstrip(' "(') or text[: match.start()].rstrip(' "(')[-1] in ".!?:"
         if word[0].isupper() and not is_start and not _OWN_NAME.match(word):
             return f"holds a name: '{word}'"
-        if around.vocabulary is not None and word.lower() not in around.vocabulary:
-            return f"holds an unknown word: '{word}'"
     return None
 
 

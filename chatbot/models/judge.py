@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ import numpy as np
 
 from chatbot.errors import ModelRefused
 
+ROW = 4  # words; three let broken sentences pass, five refuse too many good ones (docs/generator.md)
+_WORD_OR_MARK = re.compile(r"<\w+>|[a-z]+(?:['-][a-z]+)*|[.?!:;,()\"]")
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+")
 _WORD = re.compile(r"<\w+>|[a-z]+(?:['-][a-z]+)*|\?")
 
 
@@ -23,6 +27,20 @@ def features(text: str) -> list[str]:
     """Return the words, slots, question marks and neighbouring pairs of a draft, each once, in order of first use."""
     words = ["^", *_WORD.findall(text.lower().replace("’", "'")), "$"]
     return list(dict.fromkeys([*words[1:-1], *(f"{one} {two}" for one, two in itertools.pairwise(words))]))
+
+
+def word_rows(text: str) -> list[tuple[str, ...]]:
+    """Return every ROW neighbouring words, slots and marks of each sentence, with its beginning and end."""
+    rows = []
+    for sentence in _SENTENCE.split(text.lower().replace("’", "'")):
+        words = ("^", *_WORD_OR_MARK.findall(sentence), "$")
+        rows += [words[i : i + ROW] for i in range(max(1, len(words) - ROW + 1))]
+    return rows
+
+
+def row_hash(row: Sequence[str]) -> int:
+    """Return 32 bits for a row of words: among 15,000 rows, a wrong one passes by chance in 1 of 300,000 cases."""
+    return zlib.crc32(" ".join(row).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class Judge:
     weights: np.ndarray  # (features, acts) float32
     bias: np.ndarray  # (acts,) float32
     least_p: float  # a draft must have this probability of its act; calibrated on held-out wordings
-    words: frozenset[str] = frozenset()  # every word of the wordings: what a small model may use
+    taught: frozenset[int] = frozenset()  # hashes of every row of ROW words in the wordings
 
     @classmethod
     def load(cls, path: Path) -> Judge:
@@ -54,7 +72,7 @@ class Judge:
                 weights,
                 bias,
                 float(raw["least_p"]),
-                frozenset(raw["words"]),
+                frozenset(raw["taught"]),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise ModelRefused(f"{path} is not a judge of acts ({error!r}). Make it with scripts/train_generator.py.") from error
@@ -66,6 +84,10 @@ class Judge:
         exp = np.exp(scores - scores.max())
         p: np.ndarray = exp / exp.sum()
         return p
+
+    def untaught(self, text: str) -> str:
+        """Return the first row of words that no wording holds, or nothing: what a small model glued together wrongly."""
+        return next((" ".join(row) for row in word_rows(text) if row_hash(row) not in self.taught), "")
 
     def p(self, text: str, act: str) -> float:
         """Return the probability that the draft does the act; 1.0 for an act that it was not trained on."""

@@ -1,7 +1,8 @@
 """Compose dialogues from the hand-written wordings and customer messages: what the generator learns from.
 
 A dialogue is a list of turns, each with the customer's text, its intent and mood, and the acts of the reply with their words:
-`{"id", "split", "turns": [{"customer", "intent", "mood", "say": [{"act", "slots", "words"}]}]}`. Words hold slots, never facts.
+`{"id", "split", "turns": [{"customer", "intent", "mood", "say": [{"act", "slots", "topic", "words"}]}]}`. Words hold slots, never
+facts.
 """
 
 from __future__ import annotations
@@ -16,36 +17,16 @@ from typing import Any
 
 from chatbot.dialogue.grounding import Around, check
 from chatbot.messages import INTENTS, SENTIMENTS, Say
+from chatbot.training.plans import FAQ_INTENTS, FIRST_ACTS, RESULTS, Plan
 from chatbot.training.wordings import HELD_TOPICS, Customer, Moment, Wordings, expand, word
 
 Turn = dict[str, Any]
-Plan = tuple[tuple[str, tuple[str, ...]], ...]  # the acts of one reply with the slots on hand
 
 WRONG_INTENT_P = 0.04  # as often as the classifier may be wrong: the words should follow the text
 WRONG_MOOD_P = 0.03
+EVEN_TOPIC_P = 0.6  # of the customers are drawn evenly over the topics of their intent: rare ones have to be learned too
 OWN_CUSTOMER_P = 0.25  # the rest of the customers' turns come from the intent data
 SPLITS = ("train", "held_customers", "held_wordings")
-
-FAQ_INTENTS = ("delivery_info", "return_refund", "payment_issue", "product_question", "account", "store_info", "order_cancel",
-    "order_change", "order_status")  # fmt: skip
-RESULTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("order_preparing", ("order_number", "status", "eta")),
-    ("order_preparing", ("order_number", "status")),
-    ("order_on_its_way", ("order_number", "status", "carrier", "eta")),
-    ("order_on_its_way", ("order_number", "status", "carrier")),
-    ("order_on_its_way", ("order_number", "status", "eta")),
-    ("order_delivered", ("order_number", "delivered_on", "carrier")),
-    ("order_delivered", ("order_number", "delivered_on")),
-    ("order_delivered", ("order_number",)),
-    ("order_delayed", ("order_number", "reason", "eta")),
-    ("order_delayed", ("order_number", "reason")),
-    ("order_delayed", ("order_number",)),
-    ("order_lost", ("order_number",)),
-    ("order_ready", ("order_number", "place")),
-    ("order_ready", ("order_number",)),
-    ("order_closed", ("order_number", "status")),
-    ("order_split", ("order_number", "count")),
-)
 
 
 @dataclass(slots=True)
@@ -69,7 +50,10 @@ class Composer:
         """Draw a customer's message; the hand-written ones come up more often than their number says."""
         mood = mood or self.rng.choices(SENTIMENTS, (0.4, 0.4, 0.2))[0]
         intent = self.rng.choice(intents)
+        if not topics and self.maybe(EVEN_TOPIC_P):
+            topics = (self.rng.choice(sorted({one.topic for one in self.by_intent[intent]})),)
         fits = [one for one in self.by_key[intent, mood] if not topics or one.topic in topics]
+        fits = fits or [one for one in self.by_intent[intent] if one.topic in topics]
         own = [one for one in fits if one.is_own] if self.rng.random() < OWN_CUSTOMER_P else []
         return self.rng.choice(own or fits or self.by_key[intent, mood] or self.by_intent[intent])
 
@@ -85,28 +69,35 @@ class Composer:
         said = ""
         for number, (act, slots) in enumerate(plan, start=1):
             moment = Moment(act, who.mood, who.topic, slots, said, number == len(plan), self.split == "held_wordings")
-            text = self.worded(moment, heard, who.intent)
-            says.append({"act": act, "slots": list(slots), "words": text})
+            text, topic = self.worded(moment, heard, who.intent)
+            says.append({"act": act, "slots": list(slots), "topic": topic, "words": text})
             said = f"{said} {text}".strip()
         intent = self.rng.choice(INTENTS) if self.rng.random() < WRONG_INTENT_P else who.intent
         mood = self.rng.choice(SENTIMENTS) if self.rng.random() < WRONG_MOOD_P else who.mood
         self.turns.append({"customer": expand(who.text, self.rng), "intent": intent, "mood": mood, "say": says})
         return who
 
-    def worded(self, moment: Moment, heard: str, intent: str) -> str:
+    def worded(self, moment: Moment, heard: str, intent: str) -> tuple[str, str]:
         """Return a wording that serving would let pass: what grounding refuses is not worth learning."""
         around = Around(heard, intent, moment.said, moment.is_last)
         say = Say(moment.act, dict.fromkeys(moment.slots, "-"))
         for _ in range(20):
-            text = word(self.words, moment, self.rng)
+            text, topic = word(self.words, moment, self.rng)
             if check(text, say, around) is None:
                 break
-        return text
+        return text, topic
 
     def maybe(self, p: float) -> bool:
         return self.rng.random() < p
 
     # scenarios
+
+    def first_words(self) -> None:
+        """One message and its reply: most of what there is to learn about openings."""
+        intent = self.rng.choice(tuple(FIRST_ACTS))
+        who = self.customer(intent, topics=("bot", "sad") if intent == "out_of_scope" else ())
+        act, slots = self.rng.choice(FIRST_ACTS[intent])
+        self.turn(who, (act, slots), *(self.offer(who, 0.2) if act == "faq_answer" else ()))
 
     def small_talk(self) -> None:
         if self.maybe(0.6):
@@ -274,8 +265,10 @@ class Composer:
     def dialogue(self) -> list[Turn]:
         """Return the turns of one new dialogue."""
         self.turns = []
-        scenes: list[Callable[[], None]] = [self.small_talk, self.questions, self.tracking, self.products, self.people]
-        self.rng.choices(scenes, (0.16, 0.3, 0.26, 0.14, 0.14))[0]()
+        scenes: list[Callable[[], None]] = [
+            self.first_words, self.small_talk, self.questions, self.tracking, self.products, self.people,
+        ]  # fmt: skip
+        self.rng.choices(scenes, (0.38, 0.1, 0.18, 0.16, 0.1, 0.08))[0]()
         return self.turns
 
 

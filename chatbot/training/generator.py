@@ -15,7 +15,7 @@ from tqdm import tqdm
 from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from chatbot.models.generator import END, render, special_tokens
-from chatbot.training.generator_data import IGNORED, Encoded, batches, encode, encode_texts, read_samples, tensors
+from chatbot.training.generator_data import IGNORED, Encoded, batches, encode, encode_bare, encode_texts, read_samples, tensors
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,16 @@ class Plan:
 
     out: Path
     base: str = ""  # "" trains from scratch; a hub name or a folder is fine-tuned
-    vocab: int = 5000
+    vocab: int = 4000
     layers: int = 6
-    width: int = 320
-    heads: int = 5
+    width: int = 256
+    heads: int = 4
     epochs: float = 6.0
-    public_epochs: float = 2.0
-    batch_tokens: int = 6144
+    bare_epochs: float = 3.0  # over the wordings without a customer
+    public_epochs: float = 1.0
+    batch_tokens: int = 4096
     learning_rate: float = 1.5e-3
-    dropout: float = 0.1
+    dropout: float = 0.05
     seed: int = 7
     save_every: int = 400  # steps between two checkpoints
 
@@ -169,6 +170,7 @@ def train(plan: Plan, dialogues: Path, public: Sequence[str] = ()) -> dict[str, 
     model, tokenizer = make_model(plan, [*ours, *public])
     if public:
         Run(model, tokenizer, plan, "public").fit(encode_texts(public, tokenizer), plan.public_epochs, plan.learning_rate)
+    Run(model, tokenizer, plan, "bare").fit(encode_bare(samples["train"], tokenizer), plan.bare_epochs, plan.learning_rate)
     Run(model, tokenizer, plan, "acts").fit(encode(samples["train"], tokenizer), plan.epochs, plan.learning_rate)
     model.save_pretrained(plan.out / "hf")
     tokenizer.save_pretrained(plan.out / "hf")

@@ -7,7 +7,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ FILL = {"answer": "", "order_number": "1042", "status": "on its way", "ticket": 
 class Sample:
     prompt: Prompt
     words: str
+    topic: str = "none"  # of the opening
 
 
 def read_samples(path: Path, split: str) -> list[Sample]:
@@ -52,7 +53,7 @@ def _samples(turns: Sequence[dict[str, Any]]) -> Iterator[Sample]:
                 said=said,
                 is_last=number == len(turn["say"]),
             )
-            yield Sample(prompt, say["words"])
+            yield Sample(prompt, say["words"], say["topic"])
             said = f"{said} {say['words']}".strip()
         before = (turn["customer"], filled(said))
 
@@ -106,12 +107,21 @@ Encoded = tuple[list[int], int]  # (ids, how many of them are the prompt)
 
 def encode(samples: Sequence[Sample], tokenizer: Any) -> list[Encoded]:
     """Return each sample's ids and the length of its prompt. `render` writes the prompt in serving too."""
-    found = []
-    for sample in samples:
-        head = tokenizer(render(sample.prompt), add_special_tokens=False)["input_ids"]
-        words = tokenizer(sample.words + END, add_special_tokens=False)["input_ids"]
-        found.append(([*head, *words][-MAX_TOKENS:], max(min(len(head), MAX_TOKENS - len(words)), 0)))
-    return found
+    return [_encode(render(one.prompt), f"<|about:{one.topic}|>{one.words}{END}", tokenizer) for one in samples]
+
+
+def encode_bare(samples: Sequence[Sample], tokenizer: Any) -> list[Encoded]:
+    """Return the samples without the customer's words, the topic told: cheap practice in the wordings themselves."""
+    short = {(replace(one.prompt, heard="", before=None), one.topic, one.words) for one in samples}
+    return [
+        _encode(f"{render(prompt)}<|about:{topic}|>", words + END, tokenizer) for prompt, topic, words in sorted(short, key=repr)
+    ]
+
+
+def _encode(told: str, learned: str, tokenizer: Any) -> Encoded:
+    head = tokenizer(told, add_special_tokens=False)["input_ids"]
+    words = tokenizer(learned, add_special_tokens=False)["input_ids"]
+    return [*head, *words][-MAX_TOKENS:], max(min(len(head), MAX_TOKENS - len(words)), 0)
 
 
 def encode_texts(texts: Sequence[str], tokenizer: Any) -> list[Encoded]:

@@ -12,8 +12,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from chatbot.dialogue.grounding import SLOT, WORD
-from chatbot.models.judge import Judge, features
+from chatbot.models.judge import Judge, features, row_hash, word_rows
 
 MIN_COUNT = 3  # a feature seen less often says more about one line than about an act
 KEEP_SHARE = 0.995  # of the held-out wordings must pass: the limit is what that costs
@@ -38,9 +37,7 @@ def train_judge(pairs: Sequence[Pair], held: Sequence[Pair], path: Path) -> dict
         "scale": SCALE,
         "bias": [round(float(value), 3) for value in model.intercept_],
         "least_p": 0.0,
-        "words": sorted(
-            {word.lower().replace("’", "'") for text, _ in [*pairs, *held] for word in WORD.findall(SLOT.sub("it", text))}
-        ),
+        "taught": sorted({row_hash(row) for text, _ in [*pairs, *held] for row in word_rows(text)}),
     }
     path.write_text(json.dumps(raw, separators=(",", ":")), encoding="utf-8")
     judge = Judge.load(path)

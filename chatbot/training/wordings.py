@@ -47,13 +47,13 @@ TOPICS_OF: dict[str, frozenset[str]] = {
     "ask_wish": frozenset({"gift", "outdoors", "weather", "shopping"}),
 }
 OPENING_P: dict[str, dict[str, float]] = {
-    "faq_answer": {"negative": 0.85, "neutral": 0.65, "positive": 0.8},
-    "ask_order_number": {"negative": 0.85, "neutral": 0.5, "positive": 0.7},
+    "faq_answer": {"negative": 0.95, "neutral": 0.8, "positive": 0.9},
+    "ask_order_number": {"negative": 0.9, "neutral": 0.65, "positive": 0.8},
     "limit": {"negative": 0.9, "neutral": 0.9, "positive": 0.9},
     "apologise": {"negative": 0.65, "neutral": 0.0, "positive": 0.0},
     "offer_human": {"negative": 0.7, "neutral": 0.5, "positive": 0.5},
     "order_to_person": {"negative": 0.7, "neutral": 0.5, "positive": 0.3},
-    "recommend": {"negative": 0.6, "neutral": 0.4, "positive": 0.6},
+    "recommend": {"negative": 0.7, "neutral": 0.6, "positive": 0.75},
     "ask_wish": {"negative": 0.5, "neutral": 0.4, "positive": 0.4},
     "handoff_made": {"negative": 0.4, "neutral": 0.3, "positive": 0.3},
     "handoff_away": {"negative": 0.3, "neutral": 0.3, "positive": 0.3},
@@ -63,7 +63,7 @@ OPENING_P: dict[str, dict[str, float]] = {
     "product_fact": {"negative": 0.2, "neutral": 0.3, "positive": 0.4},
 }
 MOOD_P = {"negative": 0.65, "neutral": 0.0, "positive": 0.6}  # of the cores are those of the mood, where there are any
-TOPIC_P = 0.75  # of the openings speak of the topic, the others fit anything
+TOPIC_P = 0.85  # of the openings speak of the topic, the others fit anything
 ALL_SLOTS_P = 0.85  # of the replies use every optional slot on hand
 
 
@@ -194,17 +194,15 @@ class Moment:
     use_held: bool = False  # take held-out lines where there are any
 
 
-def word(words: Wordings, moment: Moment, rng: random.Random) -> str:
-    """Return one wording of the act for this moment, with its slots unfilled."""
+def word(words: Wordings, moment: Moment, rng: random.Random) -> tuple[str, str]:
+    """Return one wording of the act for this moment, with its slots unfilled, and the topic of its opening."""
     core = _core(words, moment, rng)
-    opening = _opening(words, moment, core, rng)
-    if opening and core.startswith("<answer>") and not moment.said:
-        return f"{opening} {core}"
-    if opening and moment.act == "faq_answer":  # one lead is enough
-        return f"{opening} <answer>"
+    opening, topic = _opening(words, moment, core, rng)
+    if opening and moment.act == "faq_answer" and not core.startswith("<answer>"):
+        core = "<answer>"  # one lead is enough
     if opening and moment.act == "apologise" and re.search("sorry|apolog", opening):
-        return opening
-    return f"{opening} {core}".strip()
+        core = ""
+    return f"{opening} {core}".strip(), topic
 
 
 def _core(words: Wordings, moment: Moment, rng: random.Random) -> str:
@@ -236,19 +234,22 @@ def _tail(words: Wordings, moment: Moment, rng: random.Random) -> str:
     return expand(_pick(words.cores[moment.act, "+", rng.choice(sorted(groups)), ""], moment, rng), rng)
 
 
-def _opening(words: Wordings, moment: Moment, core: str, rng: random.Random) -> str:
+def _opening(words: Wordings, moment: Moment, core: str, rng: random.Random) -> tuple[str, str]:
+    """Return an opening and its topic: "any" fits whatever the customer says, "none" stands for no opening."""
     chance = OPENING_P.get(moment.act, {}).get(moment.mood, 0.0)
     only = TOPICS_OF.get(moment.act)
     if moment.said or rng.random() > chance or (only and moment.topic not in only):
-        return ""
+        return "", "none"
     unfit = _LOOKING if moment.act == "faq_answer" else _LEAD
     for _ in range(20):
         topic = moment.topic if only or rng.random() < TOPIC_P else "any"
-        pool = words.openings.get((topic, moment.mood)) or words.openings["any", moment.mood]
+        if (topic, moment.mood) not in words.openings:
+            topic = "any"
+        pool = words.openings[topic, moment.mood]
         text = expand(_pick(pool, moment, rng), rng).strip()
         if not unfit.search(text) and not clashes(text, core):
-            return text
-    return ""
+            return text, topic
+    return "", "none"
 
 
 def _pick(pool: Sequence[Line], moment: Moment, rng: random.Random) -> str:

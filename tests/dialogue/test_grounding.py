@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
 from chatbot.acts import ACTS
 from chatbot.config import ROOT
 from chatbot.dialogue.grounding import Around, check
 from chatbot.messages import Say
+from chatbot.models.judge import Judge, row_hash, word_rows
 
 ON_ITS_WAY = Say("order_on_its_way", {"order_number": "1042", "status": "on its way", "eta": "Wednesday"})
 ORDER = "Your order <order_number> is <status>."
@@ -70,10 +72,13 @@ def test_a_reply_does_not_repeat_itself() -> None:
     assert check("Would you like like that?", Say("offer_human")) == "says 'like' twice in a row"
 
 
-def test_a_small_model_keeps_to_the_words_that_it_was_taught() -> None:
-    around = Around(vocabulary=frozenset({"would", "you", "like", "a", "person"}))
-    assert check("Would you like a person?", Say("offer_human"), around) is None
-    assert check("Would you like a persoon?", Say("offer_human"), around) == "holds an unknown word: 'persoon'"
+def test_a_small_model_keeps_to_the_word_order_that_it_was_taught() -> None:
+    taught = frozenset(row_hash(row) for row in word_rows("Would you like a person? I can get a person for you."))
+    judge = Judge(("offer_human",), {}, np.zeros((0, 1), np.float32), np.zeros(1, np.float32), 0.5, taught)
+    around = Around(keeps_to_wordings=True)
+    assert check("Would you like a person?", Say("offer_human"), around, judge) is None
+    assert "not taught" in (check("Would a person like you?", Say("offer_human"), around, judge) or "")
+    assert check("Would a person like you?", Say("offer_human"), Around(), judge) is None
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -13,7 +13,7 @@ from transformers import GPT2Config, GPT2LMHeadModel
 from chatbot.acts import ACTS
 from chatbot.config import ROOT, Settings
 from chatbot.models.artifacts import load_manifest
-from chatbot.models.generator import Gpt2, Prompt
+from chatbot.models.generator import TOPICS, Gpt2, Prompt
 from chatbot.training.dialogues import compose, write_dialogues
 from chatbot.training.generator import Plan, Run, build_tokenizer, perplexity, train
 from chatbot.training.generator_data import IGNORED, encode, read_public, read_samples, tensors
@@ -46,7 +46,9 @@ def test_every_act_has_words_in_every_mood() -> None:
     for act, meaning in ACTS.items():
         for mood in ("negative", "neutral", "positive"):
             if not meaning.fixed:
-                assert word(words, Moment(act, mood, "any", meaning.required), random.Random(1))
+                text, topic = word(words, Moment(act, mood, "late", meaning.required), random.Random(1))
+                assert text
+                assert topic in TOPICS
 
 
 def test_a_choice_in_a_wording_is_made_and_leaves_no_gap() -> None:
@@ -88,7 +90,7 @@ def test_only_the_words_of_the_reply_are_learned_from(dialogues: Path) -> None:
     tokenizer = build_tokenizer([sample.words], 400)
     encoded = encode([sample], tokenizer)
     labels = tensors(encoded, pad=0)["labels"][0]
-    assert tokenizer.decode(labels[labels != IGNORED]) == sample.words + "<|end|>"
+    assert tokenizer.decode(labels[labels != IGNORED]) == f"<|about:{sample.topic}|>{sample.words}<|end|>"
 
 
 def test_training_and_serving_read_a_prompt_as_the_same_tokens(

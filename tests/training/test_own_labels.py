@@ -1,0 +1,120 @@
+"""A shop trains on its own labels, from whatever table it has."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from chatbot.config import ROOT
+from chatbot.errors import FileUnreadable
+from chatbot.models.classifier import Classifier
+from chatbot.training import own_labels
+from chatbot.training.bases import MINILM
+from chatbot.training.evaluate import intent_figures, judge, read_labelled
+from chatbot.training.own_labels import fit_scope_of_few, hold_out, read_rows, train_own_labels
+
+MESSY = (
+    "Frage;Thema\n"
+    + "".join(f"wann kommt mein Paket Nr {n}?;Lieferung\nich möchte Schuhe {n} zurückschicken;Rückgabe\n" for n in range(6))
+    + "was kostet der Versand nach Österreich;Versand\n;Lieferung\nohne Thema;\n\n"
+    + "kann ich mit Karte zahlen;Zahlung\nnehmt ihr PayPal;Zahlung\nauf Rechnung?;Zahlung\n"
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "themen.csv"
+    path.write_bytes(MESSY.encode("cp1252"))
+    return path
+
+
+def test_a_messy_table_becomes_a_model_that_serves(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_labels, "STEPS", 3)
+    train_own_labels(table, ("Frage", "Thema"), None, MINILM, 1, tmp_path / "model")
+    classifier = Classifier.load(tmp_path / "model")
+    prediction = classifier.predict(["wann kommt mein Paket Nr 3?"])[0]
+    assert set(classifier.labels) == {"Lieferung", "Rückgabe", "Versand", "Zahlung"}
+    assert prediction.intent.label == "Lieferung"
+    assert prediction.sentiments == ()
+    assert 0 < prediction.in_scope_p < 1
+
+
+def test_rows_without_text_or_label_are_left_out(table: Path) -> None:
+    assert len(read_rows(table, "Frage", "Thema", None)) == 16
+
+
+@pytest.mark.parametrize(
+    ("columns", "oos", "told"),
+    [
+        (("question", "Thema"), None, r"no column 'question'.*Frage, Thema"),
+        (("Frage", "Thema"), "none", "no row with the label 'none'"),
+    ],
+)
+def test_what_is_missing_is_named(table: Path, columns: tuple[str, str], oos: str | None, told: str) -> None:
+    with pytest.raises(FileUnreadable, match=told):
+        read_rows(table, *columns, oos)
+
+
+def test_one_label_alone_cannot_be_trained(tmp_path: Path) -> None:
+    (tmp_path / "one.csv").write_text("text,label\nhi,a\nho,a\n")
+    with pytest.raises(FileUnreadable, match="fewer than two labels"):
+        read_rows(tmp_path / "one.csv", "text", "label", None)
+
+
+def test_every_kept_label_keeps_a_row_and_some_labels_are_held_whole() -> None:
+    rows = [(f"text {label} {n}", f"label {label}") for label in range(10) for n in range(1 + label)]
+    kept, held = hold_out(rows, None, seed=3)
+    assert sorted(kept + held) == sorted(rows)
+    assert len({label for _, label in kept}) == 8
+
+
+def test_the_scope_score_grows_with_both_signs() -> None:
+    rng = np.random.default_rng(1)
+    is_inside = rng.random(80) < 0.7
+    features = rng.normal(size=(80, 2)) + is_inside[:, None]
+    weights, _ = fit_scope_of_few(features, is_inside)
+    assert (weights > 0).all()
+
+
+def test_figures_leave_rows_out_of_scope_out_of_accuracy(tmp_path: Path) -> None:
+    path = tmp_path / "messages.csv"
+    path.write_text("text,intent\nwhere is my order,order_status\nhello,goodbye\nwho won the war,none\n,\n")
+    classifier = Classifier.load(ROOT / "data" / "models" / "classifier")
+    figures = intent_figures(judge(classifier, read_labelled(path, "text", "intent"), "none"), "none", classifier.labels)
+    assert (figures["accuracy"], figures["n_in_scope"], figures["n_out_of_scope"]) == (0.5, 2, 1)
+    assert figures["oos_auroc"] == 1.0
+
+
+def test_the_command_writes_a_row_for_each_row(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("text,intent\nwhere is my order,order_status\nhello,greeting\n")
+    script = _script()
+    run = CliRunner().invoke(
+        script, ["intent", "--data", str(tmp_path / "m.csv"), "--json", "--predictions", str(tmp_path / "p.csv")]
+    )
+    assert json.loads(run.output)["n"] == 2
+    assert (tmp_path / "p.csv").read_text().splitlines()[0] == "label,predicted,confidence"
+    assert len((tmp_path / "p.csv").read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "options", [["--data", "nowhere.csv"], ["--data", str(ROOT / "data/faqs.csv")], ["--model", "nowhere", "--data", "x"]]
+)
+def test_the_command_says_what_is_missing_and_ends_with_2(options: list[str]) -> None:
+    run = CliRunner().invoke(_script(), ["intent", *options])
+    assert run.exit_code == 2
+    assert len(run.output.strip().splitlines()) == 1
+
+
+def _script():  # type: ignore[no-untyped-def]
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("evaluate_script", ROOT / "scripts" / "evaluate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.cli
