@@ -50,14 +50,14 @@ FILE = click.Path(path_type=Path)
 @click.option("--oos-label", help="The label of texts out of scope, where the table has one.")
 @click.option("--out", type=FILE, help="The model's folder. [data/models/classifier; needed with --data]")
 @click.option("--base", default=MINILM, show_default=True, help="Hub name or folder of a BERT.")
-@click.option("--seed", default=Recipe.seed, show_default=True)
+@click.option("--seed", default=Recipe().seed, show_default=True)
 @click.option(
     "--training", type=FILE, default=ROOT / "data" / "training", help="Folder of intents/, sentiment.csv, out_of_scope.csv."
 )
 @click.option("--public", type=FILE, help="Folder of public sets (intents_retail16.csv, oos.csv, chitchat.csv).")
 @click.option("--shops", help="Kinds of shop to leave out in turn, by comma. [all]")
 @click.option("--leave-one-out", is_flag=True, help="Only measure on the shops left out; make no model.")
-@click.option("--epochs", default=Recipe.epochs, show_default=True)
+@click.option("--epochs", default=Recipe().epochs, show_default=True)
 @click.option("--work", type=FILE, default=ROOT / "var" / "train_intent", help="Keeps finished folds. [var/train_intent]")
 def main(data: Path | None, out: Path | None, **options: Any) -> None:
     try:

@@ -15,7 +15,7 @@ from chatbot.messages import INTENTS, SENTIMENTS
 UNLABELLED = -100  # torch's own mark of "no target here"
 OUT_OF_SCOPE = "out_of_scope"
 SMALL_TALK = frozenset({"greeting", "goodbye", "thanks", OUT_OF_SCOPE})
-# Public support sets are templates: enough rows to lend words, few enough not to set the tone (docs/quality.md has the figures).
+# Public support sets are templates: enough rows to lend words, few enough not to set the tone (docs/models.md has the figures).
 PUBLIC_WEIGHT = 0.3
 PUBLIC_ROWS_PER_LABEL = {"bitext": 15, "bitext20k": 15, "banking77": 25, "clinc150": 100, "multidogo": 120}
 # Labels of public sets that mean something else in a shop: food questions are product questions for a grocer.

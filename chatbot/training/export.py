@@ -2,7 +2,7 @@
 
 Weights are int8, activations are not stored as such: embeddings with one scale per row, matrices with one scale per 64 inputs
 (onnxruntime's MatMulNBits, accuracy level 4). On all-MiniLM-L6-v2 that keeps a cosine of 0.9996 to fp32 at 2.4 times its speed;
-dynamic per-channel int8 is faster still (3.5 times) and falls to 0.994. The table is in docs/quality.md.
+dynamic per-channel int8 is faster still (3.5 times) and falls to 0.994. The table is in docs/models.md.
 """
 
 from __future__ import annotations

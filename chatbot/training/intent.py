@@ -26,7 +26,7 @@ TRAINED_TOKENS = 96  # longer training texts are cut: 99.9 % of the messages are
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What was found best on unseen kinds of shops; docs/quality.md has the table."""
+    """What was found best on unseen kinds of shops; docs/models.md has the table."""
 
     epochs: float = 5
     batch_size: int = 32

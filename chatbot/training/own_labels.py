@@ -1,6 +1,6 @@
 """Train a classifier on a shop's own labels: a few hundred rows, unbalanced, nothing out of scope among them.
 
-Compared on several sources in docs/quality.md. What won: start the head from logistic regression on the frozen encoder,
+Compared on several sources in docs/models.md. What won: start the head from logistic regression on the frozen encoder,
 fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, then average the weights
 with the base's (they keep what few rows would make the model forget); a text is in scope when the head is sure and a training
 text is near.

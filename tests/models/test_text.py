@@ -35,3 +35,8 @@ def test_a_code_or_one_loud_word_is_not_shouting(text: str) -> None:
 
 def test_stretched_words_are_shortened() -> None:
     assert spell_out("pleaaaaaase!!!!!!") == "pleaaase!!!"
+
+
+def test_a_handle_or_a_link_is_not_read_but_an_email_is() -> None:
+    assert spell_out("@Fernway where is it https://x.example/1").split() == ["where", "is", "it"]
+    assert spell_out("my mail is jo@example.com") == "my mail is jo@example.com"
