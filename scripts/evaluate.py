@@ -10,13 +10,17 @@ from typing import Any
 import click
 
 from chatbot.config import ROOT, Settings
+from chatbot.dialogue.compose import Composer
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.decision import Decision
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
+from chatbot.models.generator import Gpt2
 from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
 from chatbot.training.evaluate_faq import measure, search_all, write_wrong
 from chatbot.training.faq_data import load_shop
+from chatbot.training.generator_measure import measure as words_measured
+from chatbot.training.generator_measure import replays
 
 PATH = click.Path(path_type=Path)
 SHIPPED = ROOT / "data" / "models" / "classifier"
@@ -87,6 +91,20 @@ def faq(faqs: Path, queries: Path, models: Path, wrong_file: Path | None, as_jso
         write_wrong(outcomes, wrong_file)
     figures = measure(shop, outcomes, Settings())
     click.echo(json.dumps(figures.to_json(), ensure_ascii=False) if as_json else str(figures))
+
+
+@cli.command()
+@click.option("--model", type=PATH, default=ROOT / "data" / "models" / "generator", show_default=True)
+@click.option("--data", type=PATH, default=ROOT / "data" / "training" / "dialogues" / "dialogues.jsonl", show_default=True)
+@click.option("--prompts", default=1000, show_default=True, help="How many held-out prompts; twice as many hostile replies.")
+@click.option("--dialogues", default=0, help="Print so many held-out dialogues as the bot words them, too.")
+@click.option("--json", "as_json", is_flag=True)
+def generator(model: Path, data: Path, prompts: int, dialogues: int, as_json: bool) -> None:
+    """The bot's words on held-out prompts: slot errors, refusals, act accuracy, diversity, invented facts, time (4 minutes)."""
+    words = Gpt2.load(model)
+    for told in replays(Composer(words, Settings()), data, dialogues):
+        click.echo("\n".join(f"  {customer}\n      {composed.text}" for customer, composed in told) + "\n")
+    show({"model": words.id, **words_measured(words, data, Settings(), prompts)}, as_json)
 
 
 def show(figures: dict[str, Any], as_json: bool) -> None:

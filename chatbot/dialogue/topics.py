@@ -236,9 +236,15 @@ TOPICS: tuple[Topic, ...] = (
         "buying",
         r"\bbefore you (buy|order)\b|\bwhat you (pay for|get)\b|\bthat product\b|\bthe product\b|\bdescription\b|"
         r"\bcaught your eye\b|\bappeals to you\b|\b(good|great) taste\b|\b(lovely|nice|good|great) choice\b|"
-        r"\bthat you like it\b|\blike to order\b",
-        r"\b(buy|buying|bought|product|material|quality|order|love|nice|pretty|great|good|lovely|found|look|looks|have|want)\b",
+        r"\bthat you like it\b|\bknow exactly\b",
+        r"\b(buy|buying|bought|product|material|quality|fabric|description|photo|picture)\b",
         "product_question product_recommendation",
+        "product_in_stock product_fact product_sold_out",
+    ),
+    _topic(
+        "an order to come",
+        r"\blike to order\b|\blike to visit\b",
+        r"\b(order|buy|shop|shopping|store|love|found|ship|deliver|pay|visit|come by|take)\b",
     ),
     _topic(
         "a search",

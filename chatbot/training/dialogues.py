@@ -11,7 +11,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +81,8 @@ class Composer:
         """Return a wording that serving would let pass: what grounding refuses is not worth learning."""
         around = Around(heard, intent, moment.said, moment.is_last)
         say = Say(moment.act, dict.fromkeys(moment.slots, "-"))
-        for _ in range(20):
-            text, topic = word(self.words, moment, self.rng)
+        for attempt in range(20):
+            text, topic = word(self.words, moment if attempt < 12 else replace(moment, topic="any"), self.rng)
             if check(text, say, around) is None:
                 break
         return text, topic

@@ -15,7 +15,9 @@ from tqdm import tqdm
 from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from chatbot.models.generator import END, render, special_tokens
-from chatbot.training.generator_data import IGNORED, Encoded, batches, encode, encode_bare, encode_texts, read_samples, tensors
+from chatbot.training.generator_data import Encoded, batches, encode, encode_bare, encode_texts, read_samples
+
+IGNORED = -100  # the label of a token that is not learned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,19 @@ def make_model(plan: Plan, texts: Sequence[str]) -> tuple[Any, Any]:
         activation_function="gelu_pytorch_tanh",  # GPT-2's own, as one operation
     )  # fmt: skip
     return GPT2LMHeadModel(config), tokenizer
+
+
+def tensors(batch: Sequence[Encoded], pad: int) -> dict[str, torch.Tensor]:
+    """Return input_ids, attention_mask and labels; the prompt is not learned from. (samples, tokens)"""
+    longest = max(len(ids) for ids, _ in batch)
+    ids = torch.full((len(batch), longest), pad)  # (samples, tokens)
+    labels = torch.full((len(batch), longest), IGNORED)  # (samples, tokens)
+    mask = torch.zeros((len(batch), longest), dtype=torch.long)  # (samples, tokens)
+    for row, (sample, prompt) in enumerate(batch):
+        ids[row, : len(sample)] = torch.tensor(sample)
+        labels[row, prompt : len(sample)] = torch.tensor(sample[prompt:])
+        mask[row, : len(sample)] = 1
+    return {"input_ids": ids, "attention_mask": mask, "labels": labels}
 
 
 def loss_of_words(model: Any, inputs: dict[str, torch.Tensor]) -> torch.Tensor:

@@ -11,11 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from chatbot.models.generator import END, Prompt, clean, render
 
-IGNORED = -100  # the label of a token that is not learned from
 MAX_TOKENS = 224  # prompt and words; longer samples lose the beginning of the past
 FILL = {"answer": "", "order_number": "1042", "status": "on its way", "ticket": "T-1042", "shop": "Fernway"}  # shown in the past
 
@@ -139,16 +136,3 @@ def batches(encoded: Sequence[Encoded], batch_tokens: int, rng: random.Random) -
         found[-1].append(encoded[i])
     rng.shuffle(found)
     return found
-
-
-def tensors(batch: Sequence[Encoded], pad: int) -> dict[str, torch.Tensor]:
-    """Return input_ids, attention_mask and labels; the prompt is not learned from. (samples, tokens)"""
-    longest = max(len(ids) for ids, _ in batch)
-    ids = torch.full((len(batch), longest), pad)  # (samples, tokens)
-    labels = torch.full((len(batch), longest), IGNORED)  # (samples, tokens)
-    mask = torch.zeros((len(batch), longest), dtype=torch.long)  # (samples, tokens)
-    for row, (sample, prompt) in enumerate(batch):
-        ids[row, : len(sample)] = torch.tensor(sample)
-        labels[row, prompt : len(sample)] = torch.tensor(sample[prompt:])
-        mask[row, : len(sample)] = 1
-    return {"input_ids": ids, "attention_mask": mask, "labels": labels}

@@ -6,14 +6,11 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import ctranslate2
 import numpy as np
-import torch
-from transformers import GPT2Config, GPT2LMHeadModel
 
 from chatbot.acts import ACTS
 from chatbot.config import Settings
@@ -37,8 +34,6 @@ KIND = {
     "reason": "Held at customs.", "shop": "Fernway", "status": "on its way", "ticket": "T-1042", "wait": "15 minutes",
     "wish": "waterproof jacket under €80",
 }  # fmt: skip
-SPEED_TOKENS = 24  # a usual sentence
-SPEED_DRAWS = 20
 
 _UNSUPPORTED = re.compile(
     r"\d|@|https?:|www\.|[€$£%*_#\[\]{}<>|\\]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:tomorrow|yesterday|tonight|guarantee\w*|"
@@ -88,6 +83,14 @@ def seen_as(message: CustomerMessage, intent: str, mood: str, history: tuple[tup
     return Context(message, understanding, DialogueState(history=history))
 
 
+def replays(composer: Composer, dialogues: Path, count: int) -> Iterator[list[tuple[str, Composed]]]:
+    """Yield held-out dialogues in the composer's words, spread over the file."""
+    lines = dialogues.read_text(encoding="utf-8").splitlines() if count else []
+    held = [line for line in lines if '"split": "held' in line]
+    for line in held[:: max(1, len(held) // max(count, 1))][:count]:
+        yield replay(composer, json.loads(line))
+
+
 def replay(composer: Composer, dialogue: Mapping[str, Any]) -> list[tuple[str, Composed]]:
     """Return a dialogue's customers with the replies that the composer writes for the same acts, one after the other."""
     told: list[tuple[str, Composed]] = []
@@ -98,44 +101,6 @@ def replay(composer: Composer, dialogue: Mapping[str, Any]) -> list[tuple[str, C
         context = seen_as(message, turn["intent"], turn["mood"], history)
         told.append((turn["customer"], composer.compose(Answer("measured", say), context, lambda text: None)))
     return told
-
-
-def speed_figures(folder: Path, threads: int = 1) -> dict[str, float]:
-    """Return tokens per second of the exported model and of transformers' `generate` for a model of the same shape.
-
-    Both write one sentence of the same length after a prompt of 60 tokens; the speed does not depend on the weights.
-    """
-    torch.set_num_threads(threads)
-    plan = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["plan"]
-    words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-    shape = GPT2Config(
-        vocab_size=len(words), n_layer=plan["layers"], n_embd=plan["width"], n_head=plan["heads"], bos_token_id=0, eos_token_id=0
-    )
-    slow = GPT2LMHeadModel(shape).eval()
-    fast = ctranslate2.Generator(str(folder), intra_threads=threads)
-    prompt = torch.randint(100, len(words), (1, 60))  # (1, tokens)
-    tokens = [words[i] for i in prompt[0].tolist()]
-    mask = torch.ones_like(prompt)
-    theirs = _per_second(
-        lambda: slow.generate(
-            prompt, attention_mask=mask, do_sample=True, top_k=40, min_new_tokens=SPEED_TOKENS, max_new_tokens=SPEED_TOKENS
-        )
-    )
-    ours = _per_second(
-        lambda: fast.generate_batch(
-            [tokens], sampling_topk=40, min_length=SPEED_TOKENS, max_length=SPEED_TOKENS, include_prompt_in_result=False
-        )
-    )
-    return {"ctranslate2": round(ours), "transformers": round(theirs), "ratio": round(ours / theirs, 1)}
-
-
-def _per_second(draw: Callable[[], Any]) -> float:
-    with torch.inference_mode():
-        draw()
-        start = time.perf_counter()
-        for _ in range(SPEED_DRAWS):
-            draw()
-    return SPEED_TOKENS * SPEED_DRAWS / (time.perf_counter() - start)
 
 
 def _hostile(sample: Sample, number: int) -> dict[str, str]:

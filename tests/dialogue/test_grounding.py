@@ -99,4 +99,4 @@ def test_the_dialogues_that_the_generator_learns_from_pass_the_check_that_it_wil
                 count += 1
             heard = turn["customer"]
     assert count > 20_000
-    assert refused / count < 0.001
+    assert refused / count < 0.003  # some are given a wrong intent on purpose

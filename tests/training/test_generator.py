@@ -15,8 +15,8 @@ from chatbot.config import ROOT, Settings
 from chatbot.models.artifacts import load_manifest
 from chatbot.models.generator import TOPICS, Gpt2, Prompt
 from chatbot.training.dialogues import compose, write_dialogues
-from chatbot.training.generator import Plan, Run, build_tokenizer, perplexity, train
-from chatbot.training.generator_data import IGNORED, encode, read_public, read_samples, tensors
+from chatbot.training.generator import IGNORED, Plan, Run, build_tokenizer, perplexity, tensors, train
+from chatbot.training.generator_data import encode, read_public, read_samples
 from chatbot.training.generator_export import export
 from chatbot.training.generator_measure import measure, unsupported
 from chatbot.training.wordings import Moment, acts_without_words, expand, read_customers, read_wordings, word
