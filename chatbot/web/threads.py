@@ -42,9 +42,13 @@ class ThreadedFlask(Flask):
         try:
             request.get_data()  # here, because the socket belongs to the hub's thread; views find it cached
         except HTTPException as error:
-            return self.finalize_request(error)
+            return _run(self._threads, copy_context().run, self._refuse, error)
         response: Response = _run(self._threads, copy_context().run, super().full_dispatch_request)
         return response
+
+    def _refuse(self, error: HTTPException) -> Response:
+        """Answer a request that was too large to be read, in the words of the part of the app that it was meant for."""
+        return self.finalize_request(self.handle_user_exception(error))
 
     def log_exception(self, exc_info: Any) -> None:
         """Log a failed page as every other failure: the place, without the message, which may quote a customer."""

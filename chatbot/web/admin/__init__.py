@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 
 from chatbot.errors import ChatbotError, NotFound
 from chatbot.web.admin import (
@@ -43,7 +43,7 @@ def add_admin(app: Flask, shared: Office, sockets: Any, outbox: Outbox) -> None:
     blueprint.after_request(protect)
     blueprint.context_processor(shared_context)
     showing.add_filters(blueprint)
-    for error in (NotFound, ChatbotError, Forbidden, CSRFError):
+    for error in (NotFound, ChatbotError, Forbidden, RequestEntityTooLarge, CSRFError):
         blueprint.register_error_handler(error, tell)
     app.register_blueprint(blueprint)
     live = Live(shared.sessions, str(app.secret_key))
@@ -71,6 +71,8 @@ def tell(error: Exception) -> tuple[str, int]:
     """problem.html: sentence."""
     if isinstance(error, Forbidden):
         return page("problem.html", sentence="Your role does not allow this. The owner can change it under People."), 403
+    if isinstance(error, RequestEntityTooLarge):
+        return page("problem.html", sentence="The file is larger than 10 MB. Split it and upload the parts."), 413
     if isinstance(error, CSRFError):
         return page("problem.html", sentence="This form was open for too long. Go back, reload the page and send it again."), 400
     return page("problem.html", sentence=str(error)), 404 if isinstance(error, NotFound) else 400

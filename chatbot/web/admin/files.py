@@ -44,7 +44,9 @@ def faq_csv(rows: Iterable[FaqRow]) -> bytes:
 
 
 def faq_jsonl(rows: Iterable[FaqRow]) -> bytes:
-    return "".join(json.dumps(dict(zip(FAQ_COLUMNS, _cells(row), strict=True)), ensure_ascii=False) + "\n" for row in rows).encode()
+    return "".join(
+        json.dumps(dict(zip(FAQ_COLUMNS, _cells(row), strict=True)), ensure_ascii=False) + "\n" for row in rows
+    ).encode()
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

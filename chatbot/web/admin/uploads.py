@@ -60,11 +60,7 @@ def show(upload_id: int) -> str | AnyResponse:
     try:
         work.reading.result()
     except ColumnsUnclear as unclear:
-        data = office().bench.uploads.data(upload_id)
-        sample = files.sample(data, upload.filename, len(unclear.columns))
-        return page(
-            "upload_columns.html", upload=upload, sentence=str(unclear), columns=unclear.columns, sample=sample, choices=CHOICES
-        )
+        return _ask_columns(upload, unclear)
     except ChatbotError as error:
         return page("upload_unreadable.html", upload=upload, sentence=str(error))
     return _report(upload, work)
@@ -121,6 +117,15 @@ def bad_rows(upload_id: int) -> Response:
     sheet = _sheet(office().bench.work(upload), "merge")
     data = files.bad_rows_csv(office().bench.uploads.data(upload_id), upload.filename, sheet.bad)
     return files.download(data, f"bad-rows-{upload.filename.rsplit('.', 1)[0]}.csv", "text/csv")
+
+
+def _ask_columns(upload: Upload, unclear: ColumnsUnclear) -> str:
+    """upload_columns.html: columns, choices, sample (rows of cells), sentence; upload_unreadable.html when there is no choice."""
+    if len(unclear.columns) < 2:
+        return page("upload_unreadable.html", upload=upload, sentence=str(unclear))
+    sample = files.sample(office().bench.uploads.data(upload.id), upload.filename, len(unclear.columns))
+    context = {"columns": unclear.columns, "sample": sample, "choices": CHOICES}
+    return page("upload_columns.html", upload=upload, sentence=str(unclear), **context)
 
 
 def _report(upload: Upload, work: Work) -> str:

@@ -5,10 +5,12 @@ Only the bytes are kept (`storage.uploads`); everything here can be made again f
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import structlog
 
@@ -29,6 +31,7 @@ from chatbot.storage.questions import Questions
 from chatbot.storage.uploads import Upload, Uploads
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 REPLAYED = 500  # newest questions of customers
 MAX_IN_MEMORY = 5  # read drafts; one of 50,000 rows takes some 100 MB
@@ -84,14 +87,41 @@ class Work:
     running: Future[None] | None = None  # the publishing
 
 
+class Lane:
+    """Does one thing after the other on a thread that does not hold up the end of the process, as an executor's would.
+
+    Whatever is cut off is made again from the stored file, and publishing is one transaction.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._jobs: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    def submit(self, job: Callable[..., T], *args: Any) -> Future[T]:
+        done: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(job(*args))
+            except BaseException as error:  # handed to whoever asks for the result
+                done.set_exception(error)
+
+        self._jobs.put(run)
+        return done
+
+    def _work(self) -> None:
+        while True:
+            self._jobs.get()()
+
+
 class Workbench:
     """Does the work. Reading is quick and never waits behind embedding, which may take minutes."""
 
     def __init__(self, store: Store, settings: Settings, encoder: Callable[[], Encoder]) -> None:
         self._store, self._settings, self._encoder = store, settings, encoder
         self.uploads = Uploads(store)
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="upload-reader")
-        self._embedder = ThreadPoolExecutor(1, thread_name_prefix="upload-embedder")
+        self._readers = Lane("upload-reader")
+        self._embedder = Lane("upload-embedder")
         self._lock = threading.Lock()
         self._works: dict[int, Work] = {}
 

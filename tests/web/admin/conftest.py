@@ -10,6 +10,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from chatbot.config import ROOT
+from chatbot.messages import CustomerMessage
+from chatbot.models.encoder import Encoder
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.staff import Staff
 from chatbot.web.security import hash_token
@@ -51,6 +54,18 @@ class Person:
         return found[1] if found else ""
 
 
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return Encoder.load(ROOT / "data" / "models" / "encoder")
+
+
+@pytest.fixture
+def app(app: Flask, encoder: Encoder) -> Flask:
+    """The app of the other tests, with one encoder for all of them."""
+    app.extensions["office"]._encoder = encoder
+    return app
+
+
 @pytest.fixture
 def person(app, store) -> Callable[..., Person]:
     """Sign a new person in: `person("agent", "Anna")`."""
@@ -77,8 +92,6 @@ def talk(app) -> Callable[..., str]:
     conversations: Conversations = parts.conversations
 
     def start(*texts: str) -> str:
-        from chatbot.messages import CustomerMessage
-
         found = conversations.create(hash_token(f"token of {texts}"))
         for n, text in enumerate(texts):
             conversations.add_customer_message(CustomerMessage(found, text), f"00000000-0000-0000-0000-{n:012}")

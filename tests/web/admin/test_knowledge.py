@@ -8,13 +8,7 @@ from chatbot.config import ROOT
 from chatbot.knowledge.entries import FaqRow, with_ids
 from chatbot.knowledge.publish import current_rows, plan, publish
 from chatbot.knowledge.readers import read_faq_file
-from chatbot.models.encoder import Encoder
 from chatbot.storage.faqs import Faqs
-
-
-@pytest.fixture(scope="module")
-def encoder():
-    return Encoder.load(ROOT / "data" / "models" / "encoder")
 
 
 @pytest.fixture
@@ -58,7 +52,8 @@ def test_a_changed_answer_is_a_new_version_at_once(owner, faq, store):
 def test_a_new_entry_and_wordings_are_added(owner, faq, store):
     faq(SHIP)
 
-    owner.do("/admin/knowledge/entries/new", {"question": "Do you gift-wrap?", "answer": "Yes.", "variants": "present\nwrapping", "tags": "a, b", "enabled": "1"})  # fmt: skip
+    form = {"question": "Do you gift-wrap?", "answer": "Yes.", "variants": "present\nwrapping", "tags": "a, b", "enabled": "1"}
+    owner.do("/admin/knowledge/entries/new", form)
 
     added = current_rows(store)[-1]
     assert (added.id, added.variants, added.tags) == ("do-you-gift-wrap", ("present", "wrapping"), ("a", "b"))
@@ -101,7 +96,9 @@ def test_the_preview_shows_the_answer_as_customers_see_it_and_nothing_else(owner
     faq(SHIP)
     token = owner.token("/admin/account")
 
-    answer = owner.client.post("/admin/knowledge/preview", data={"csrf_token": token, "answer": "**yes** <script>alert(1)</script>"})
+    answer = owner.client.post(
+        "/admin/knowledge/preview", data={"csrf_token": token, "answer": "**yes** <script>alert(1)</script>"}
+    )
 
     assert "<strong>yes</strong>" in answer.text
     assert "<script" not in answer.text

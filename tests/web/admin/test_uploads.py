@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 
 import pytest
@@ -15,7 +16,7 @@ from chatbot.storage.products import Products
 from chatbot.storage.uploads import Uploads
 
 GOOD = b"question,answer\nDo you ship to Mars?,Not yet.\nCan I pay cash?,Only in the store.\n"
-MIXED = "Frage;Antwort\nWie lange dauert es?;Zwei bis vier Tage.\n;Ohne Frage\nWas kostet es?;#REF!\n".encode("cp1252")
+MIXED = "Frage;Antwort\nWie lange dauert es?;Zwei bis fünf Tage.\n;Ohne Frage\nWas kostet es?;#REF!\n".encode("cp1252")
 PATIENCE_S = 60
 
 
@@ -103,7 +104,8 @@ def test_the_preview_tells_new_changed_same_and_removed(send, publish, owner):
 
     path, page = send(b"id,question,answer\na,One?,1 day\nb,Two?,20 days\nd,Four?,4 days\n")
 
-    assert [f'<span class="value">{n}</span><span class="name">{name}' in page for n, name in ((1, "new"), (1, "changed"), (1, "the same"), (1, "removed"))] == [True] * 4  # fmt: skip
+    for name, count in (("new", 1), ("changed", 1), ("the same", 1), ("removed", 1)):
+        assert f'<span class="value">{count}</span><span class="name">{name}' in page
     changed = owner.see(f"{path}?tab=changed")
     assert "<del>2</del> days" in changed
     assert "<ins>20</ins> days" in changed
@@ -153,6 +155,17 @@ def test_a_file_that_cannot_be_read_is_told_in_one_sentence(send, data, name, wo
     assert words in page
     assert "Nothing was changed" in page
     assert "Publish " not in page
+
+
+@pytest.mark.parametrize("size", [10_000_001, 12_500_000])
+def test_a_file_that_is_too_large_is_told(owner, size):
+    answer = owner.client.post(
+        "/admin/uploads",
+        data={"csrf_token": owner.token("/admin/account"), "kind": "faq", "file": (io.BytesIO(b"x" * size), "faq.csv")},
+        follow_redirects=True,
+    )
+
+    assert "larger than 10 MB" in answer.text
 
 
 def test_a_draft_survives_a_restart(send, app, store, owner):
@@ -205,12 +218,14 @@ def test_a_viewer_uploads_and_publishes_nothing(send, person):
 
 
 def test_look_alikes_with_different_numbers_are_shown_side_by_side(send, owner):
-    path, _ = send(b"question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\n")
+    path, _ = send(
+        b"question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\n"
+    )
 
     page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
 
     assert "different numbers" in page
-    assert "<ins>14</ins>" in page or "<ins>14" in page
+    assert re.search(r"<ins>[^<]*14", page)
 
 
 def test_past_questions_are_tried_before_a_file_goes_live(send, owner, store, talk, app):
@@ -258,7 +273,11 @@ def test_orders_are_replaced_without_showing_addresses(send, publish, store, own
 
 
 def test_templates_can_be_filled_in_and_uploaded(owner, send):
-    for kind, path in (("faq", "/admin/knowledge"), ("products", "/admin/catalogue/products"), ("orders", "/admin/catalogue/orders")):
+    for kind, path in (
+        ("faq", "/admin/knowledge"),
+        ("products", "/admin/catalogue/products"),
+        ("orders", "/admin/catalogue/orders"),
+    ):
         for suffix in ("csv", "xlsx"):
             _, page = send(owner.get(f"{path}/template.{suffix}").data, f"template.{suffix}", kind)
             assert "Publish" in page, (kind, suffix)
