@@ -6,14 +6,17 @@ import importlib.metadata
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
 from chatbot.cli.common import db_option
 from chatbot.cli.staff import tell_owner
 from chatbot.config import Settings, load_settings
 from chatbot.errors import ChatbotError
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 @click.command()
