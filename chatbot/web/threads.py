@@ -42,7 +42,8 @@ class ThreadedFlask(Flask):
         try:
             request.get_data()  # here, because the socket belongs to the hub's thread; views find it cached
         except HTTPException as error:
-            return _run(self._threads, copy_context().run, self._refuse, error)
+            refused: Response = _run(self._threads, copy_context().run, self._refuse, error)
+            return refused
         response: Response = _run(self._threads, copy_context().run, super().full_dispatch_request)
         return response
 
