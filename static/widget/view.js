@@ -40,7 +40,8 @@ export function createView(root, needs) {
   const live = liveParts(ui);
   const chips = chipsPart(ui, focusWriter);
   const card = el("div", { class: "card-place" });
-  const content = el("div", { class: "content is-fresh" }, greeting.node, log.node, live.node, chips.node, card);
+  const title = el("h2", { class: "unseen" }, needs.texts.say("conversation")); // headings in answers and cards come below it
+  const content = el("div", { class: "content is-fresh" }, title, greeting.node, log.node, live.node, chips.node, card);
   const middle = scrollArea(content, ui);
   const writer = composer(ui, needs.draft);
   root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node));
