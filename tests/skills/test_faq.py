@@ -10,7 +10,7 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill, is_follow_up, search_texts
+from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, search_texts
 
 ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
@@ -96,12 +96,26 @@ def test_a_chain_of_follow_ups_keeps_its_first_question(skill: FaqSkill) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["and to canada?", "and if it doesnt fit?", "what about germany", "is that free?", "how long does it take"]
+    ("text", "alone"),
+    [
+        ("and to canada?", "to canada?"),
+        ("and if it doesnt fit?", "if it doesnt fit?"),
+        ("what about germany", "what about germany"),
+        ("is that free?", "is that free?"),
+        ("how long does it take", "how long does it take"),
+    ],
 )
-def test_a_short_message_that_points_back_is_also_read_with_the_question_before_it(text: str) -> None:
+def test_a_short_message_that_points_back_is_also_read_with_the_question_before_it(text: str, alone: str) -> None:
     state = DialogueState(last_question="do you ship to europe?")
 
-    assert search_texts(text, state) == [text, f"do you ship to europe? {text}"]
+    assert search_texts(text, state) == [alone, f"do you ship to europe? {text}"]
+
+
+def test_a_follow_up_about_something_else_is_not_answered_by_the_same_entry() -> None:
+    state = DialogueState(last_question="do you ship to europe?", last_faq_id="europe")
+
+    assert answered_before("and to canada?", state) == "europe"
+    assert answered_before("and how long does that take?", state) == ""
 
 
 @pytest.mark.parametrize(
