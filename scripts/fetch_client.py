@@ -69,7 +69,7 @@ def beside_python() -> str | None:
 
 
 def quiet() -> dict[str, str]:
-    """npm's scripts look for `node` on PATH: put the Python environment's programs there too."""
+    """Return an environment whose PATH ends with the Python environment's programs: npm looks for `node` there."""
     return {**os.environ, "PATH": os.pathsep.join([os.environ.get("PATH", ""), str(Path(sys.executable).parent)])}
 
 

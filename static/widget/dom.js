@@ -4,7 +4,6 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** Outlines on a 24 x 24 grid, drawn with a 1.75 stroke in the current colour. */
 const ICONS = {
-  leaf: "M5 19c0-8 5-13.5 14-14 .6 9-4 14-10.5 13.5M5 21c.8-5 3.6-8.5 8-10.5",
   close: "M6 6l12 12M18 6L6 18",
   down: "M6 9.5l6 6 6-6",
   left: "M14.5 6l-6 6 6 6",

@@ -111,7 +111,7 @@ function session(state, ready, now) {
   const merged = merge(known, ready.messages);
   const { token, conversation, settings, pending } = ready;
   return {
-    ...merged, isReady: true, token, conversation, settings, stream: null, trouble: null, isLate: false,
+    ...merged, isReady: true, token, conversation, settings, stream: null, trouble: isSame ? state.trouble : null, isLate: false,
     handoff: { status: ready.handoff, agent: ready.agent },
     stage: pending !== null && ready.handoff === "none" ? unnamed(pending, now) : null,
   };
@@ -143,7 +143,7 @@ function edit(state, client_id, change) {
 /** @param {State} state @param {Outgoing} item @returns {State} */
 function queued(state, item) {
   const isKnown = [...state.outbox, ...state.messages].some((other) => other.client_id === item.client_id);
-  return isKnown ? state : { ...state, outbox: [...state.outbox, item], trouble: null };
+  return isKnown ? state : { ...state, outbox: [...state.outbox, item] };
 }
 
 /** @param {State} state @param {{client_id: string, seq: number, at: string, text: string, now: number}} ack @returns {State} */

@@ -42,7 +42,8 @@ STATES: tuple[tuple[str, tuple[Step, ...]], ...] = (
     ("order", (lambda shopper: shopper.ask("order", "travels in 2 parcels"),)),
     ("stage", (lambda shopper: shopper.say("slow 3"), wait(".stage"))),
     ("trouble", (lambda shopper: shopper.say("fail"), wait(".trouble"))),
-    ("menu", (lambda shopper: shopper.find("[aria-label='More']").click(), lambda shopper: shopper.page.keyboard.press("Escape"))),
+    ("menu", (lambda shopper: shopper.find("[aria-label='More']").click(), wait(".menu"))),
+    ("menu closed", (lambda shopper: shopper.page.keyboard.press("Escape"),)),
     ("rating", (menu("Rate this chat"), wait(".rating"))),
     ("new chat", (menu("Start a new chat"), wait(".card .primary"), lambda shopper: shopper.find(".card .plain").click())),
     ("too long", (lambda shopper: shopper.input.fill("x" * 4005), lambda shopper: shopper.input.blur())),
@@ -59,7 +60,11 @@ def find_faults(place: Page | Frame) -> list[str]:
     result: dict[str, Any] = place.evaluate(
         "(rules) => axe.run(document, { runOnly: rules, iframes: false, rules: { 'target-size': { enabled: true } } })", RULES
     )
-    return [f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for fault in result["violations"] for node in fault["nodes"]]
+    return [
+        f"{fault['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for fault in result["violations"]
+        for node in fault["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -29,7 +29,9 @@ def test_an_empty_chat_greets_and_offers_starters(shopper: Shopper) -> None:
 
 def test_a_clicked_chip_is_sent_with_its_meaning(shopper: Shopper) -> None:
     shopper.visit().open_chat()
-    shopper.find(".open-chips .chip", ).filter(has_text="Track my order").click()
+    shopper.find(
+        ".open-chips .chip",
+    ).filter(has_text="Track my order").click()
     expect(shopper.find(".order h3")).to_have_text("Order 1042")
     assert shopper.texts()[0] == "Track my order"
 

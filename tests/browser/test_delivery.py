@@ -16,6 +16,9 @@ from tests.visitor import LiveServer
 
 NewContext = Callable[..., BrowserContext]
 
+NO_STORAGE = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
+NO_WEBSOCKET = """window.WebSocket = class { constructor() { setTimeout(() => this.onerror(new Event("error"))) } close() {} }"""
+
 
 def conversation(*words: str) -> list[str]:
     return [text for word in words for text in (word, f"You said: {word}")]
@@ -60,7 +63,7 @@ def test_a_server_killed_in_the_middle_of_a_reply_answers_after_its_restart(
     assert shopper.texts() == conversation("one", "slow 2")
 
 
-def test_many_restarts_under_talk_lose_and_double_nothing(start_server: Callable[..., LiveServer], new_context: NewContext) -> None:
+def test_restarts_under_talk_lose_and_double_nothing(start_server: Callable[..., LiveServer], new_context: NewContext) -> None:
     server = start_server(CHATBOT_MESSAGES_PER_MINUTE="10000")
     shopper = Shopper(new_context(), server.url)
     shopper.visit_chat()
@@ -122,7 +125,7 @@ def test_a_reply_to_a_closed_chat_is_counted_on_the_launcher_and_in_the_title(sh
 
 def test_without_storage_the_chat_works_as_long_as_the_page(live: LiveServer, new_context: NewContext) -> None:
     context = new_context()
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })")
+    context.add_init_script(NO_STORAGE)
     shopper = Shopper(context, live.url).visit().open_chat().ask("hello").ask("again")
     assert shopper.texts() == conversation("hello", "again")
     assert shopper.complaints == []
@@ -130,7 +133,7 @@ def test_without_storage_the_chat_works_as_long_as_the_page(live: LiveServer, ne
 
 def test_where_websockets_are_blocked_the_chat_goes_on_by_polling(live: LiveServer, new_context: NewContext) -> None:
     context = new_context()
-    context.add_init_script("window.WebSocket = class { constructor() { setTimeout(() => this.onerror(new Event('error'))) } close() {} }")
+    context.add_init_script(NO_WEBSOCKET)
     shopper = Shopper(context, live.url).visit().open_chat().ask("hello")
     assert shopper.texts() == conversation("hello")
 
@@ -191,7 +194,7 @@ def proxy(start_server: Callable[..., LiveServer]) -> Iterator[CuttingProxy]:
     proxy.close()
 
 
-def test_a_line_that_is_cut_in_the_middle_of_replies_loses_and_doubles_nothing(proxy: CuttingProxy, new_context: NewContext) -> None:
+def test_a_line_cut_in_the_middle_of_replies_loses_and_doubles_nothing(proxy: CuttingProxy, new_context: NewContext) -> None:
     shopper = Shopper(new_context(), proxy.url).visit_chat()
     words = [f"word {secrets.token_hex(120)}" for _ in range(40)]  # not to be compressed
     for number, word in enumerate(words):

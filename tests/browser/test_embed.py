@@ -51,7 +51,8 @@ class Shop:
 
     def write(self, head: str = "", body: str = "<h1>A shop</h1>", tag: str = "", tags: int = 1) -> None:
         script = f'<script src="{self.chat}/static/embed.js" {tag}></script>'
-        page = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>{head}</head><body>{body}{script * tags}</body></html>'
+        meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>'
+        page = f'<!doctype html><html lang="en"><head>{meta}{head}</head><body>{body}{script * tags}</body></html>'
         (self.folder / "shop.html").write_text(page)
 
     def add(self, name: str, text: str) -> None:
@@ -65,7 +66,11 @@ class Shop:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A foreign shop with a chat server that allows it."""
     shop = Shop(tmp_path_factory.mktemp("shop"), free_port())
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("chat") / "live.db", {"CHATBOT_ALLOWED_ORIGINS": f'["{shop.url}", "{shop.other_site}"]'})
+    server = LiveServer(
+        free_port(),
+        tmp_path_factory.mktemp("chat") / "live.db",
+        {"CHATBOT_ALLOWED_ORIGINS": f'["{shop.url}", "{shop.other_site}"]'},
+    )
     server.start()
     shop.chat = server.url
     yield shop
@@ -163,7 +168,8 @@ def test_events_reach_listeners_and_the_page(shop: Shop, guest: Shopper) -> None
 def test_a_listener_can_be_taken_back(guest: Shopper) -> None:
     guest.visit("/shop.html")
     count = guest.page.evaluate(
-        "() => { let count = 0; const undo = Chatbot.on('open', () => count++); Chatbot.open(); undo(); Chatbot.close(); Chatbot.open(); return count }"
+        """() => { let count = 0; const undo = Chatbot.on("open", () => count++);
+        Chatbot.open(); undo(); Chatbot.close(); Chatbot.open(); return count }"""
     )
     assert count == 1
 
@@ -180,9 +186,15 @@ def test_on_another_site_without_storage_the_chat_lives_as_long_as_the_page(shop
 def test_destroy_leaves_nothing_and_the_chat_can_be_embedded_again(guest: Shopper) -> None:
     guest.visit("/shop.html").open_chat().say("slow 1")
     guest.page.evaluate("Chatbot.destroy()")
-    assert guest.page.evaluate("[typeof window.Chatbot, document.querySelectorAll('chat-widget, iframe').length]") == ["undefined", 0]
+    assert guest.page.evaluate("[typeof window.Chatbot, document.querySelectorAll('chat-widget, iframe').length]") == [
+        "undefined",
+        0,
+    ]
     assert guest.page.title() == "A shop"
-    guest.page.evaluate("(src) => { const tag = document.createElement('script'); tag.src = src; document.body.append(tag) }", f"{chat_of(guest)}/static/embed.js")
+    guest.page.evaluate(
+        "(src) => { const tag = document.createElement('script'); tag.src = src; document.body.append(tag) }",
+        f"{chat_of(guest)}/static/embed.js",
+    )
     guest.open_chat()
     expect(guest.bubbles.last).to_contain_text("slow 1")
 
@@ -193,7 +205,10 @@ def chat_of(guest: Shopper) -> str:
 
 
 def test_options_set_position_colour_language_theme_and_words(shop: Shop, guest: Shopper) -> None:
-    shop.write(tag='data-position="left" data-color="#ffd400" data-locale="de" data-theme="dark" data-launcher="Fragen?" data-greeting="Moin!"')
+    shop.write(
+        tag='data-position="left" data-color="#ffd400" data-locale="de" data-theme="dark"'
+        ' data-launcher="Fragen?" data-greeting="Moin!"'
+    )
     guest.visit("/shop.html").open_chat()
     expect(guest.launcher).to_have_attribute("aria-label", "Chat schließen")
     expect(guest.find(".greeting")).to_have_text("Moin!", use_inner_text=True)
@@ -231,9 +246,10 @@ def test_reset_at_sign_out_wipes_the_conversation(guest: Shopper) -> None:
 def test_hostile_styles_do_not_reach_the_chat(shop: Shop, guest: Shopper) -> None:
     no_policy(shop)
     shop.write(
-        head="""<style>:not(html, head, body, style, script) { display: none !important } body { transform: rotate(9deg); filter: blur(3px) }
-        body, body ~ * { position: static !important; opacity: 0.1 !important; font-size: 60px !important; visibility: hidden !important;
-            pointer-events: none !important; transform: scale(3) !important; z-index: -1 !important; color: red !important }
+        head="""<style>:not(html, head, body, style, script) { display: none !important }
+        body { transform: rotate(9deg); filter: blur(3px) }
+        body, body ~ * { position: static !important; opacity: 0.1 !important; font-size: 60px !important;
+            visibility: hidden !important; pointer-events: none !important; transform: scale(3) !important; z-index: -1 !important; color: red !important }
         button, iframe, textarea { width: 4px !important; height: 4px !important; border: 9px solid red !important }</style>"""
     )
     guest.visit("/shop.html").open_chat().ask("hello")
@@ -247,7 +263,8 @@ def test_hostile_styles_do_not_reach_the_chat(shop: Shop, guest: Shopper) -> Non
 def test_a_polluted_prototype_and_an_own_onmessage_do_not_break_it(shop: Shop, guest: Shopper) -> None:
     no_policy(shop)
     shop.write(
-        head="""<script>Object.prototype.type = "close"; Object.prototype.color = "url(x)"; Object.prototype.locale = "xx"; Array.prototype.last = () => 0;
+        head="""<script>Object.prototype.type = "close"; Object.prototype.color = "url(x)"; Object.prototype.locale = "xx";
+        Array.prototype.last = () => 0;
         window.onmessage = (event) => { window.pageHeard = (window.pageHeard || 0) + 1 };</script>"""
     )
     guest.visit("/shop.html").open_chat().ask("hello")
@@ -262,9 +279,9 @@ def test_messages_from_a_foreign_frame_are_ignored_on_both_sides(shop: Shop, gue
     advert = next(frame for frame in guest.page.frames if "advert" in frame.url)
     advert.evaluate(
         """() => { for (let n = 0; n < 2000; n++) {
-          const types = ["close", "go", "unread", "event", "ready", "hello", "options", "shown", "send", "reset", "__proto__", "constructor"];
-          const message = { chatbot: 1, type: types[n % types.length], url: "javascript:top.attacked=1", count: 99, name: "open", text: "attack " + n,
-            isOpen: false, locale: "ar", theme: "dark" };
+          const types = ["close", "go", "unread", "event", "ready", "hello", "options", "shown", "send", "reset", "__proto__"];
+          const message = { type: types[n % types.length], url: "javascript:top.attacked=1", count: 99, name: "open",
+            text: "attack " + n, isOpen: false, locale: "ar", theme: "dark" };
           parent.postMessage(message, "*");
           for (let i = 0; i < parent.frames.length; i++) parent.frames[i].postMessage(message, "*");
         } }"""
@@ -286,7 +303,11 @@ def test_a_page_that_is_not_on_the_list_cannot_hold_the_chat(live: LiveServer, s
 def test_with_the_chat_server_down_the_shops_page_works(shop: Shop, new_context: NewContext) -> None:
     no_policy(shop)
     dead = f"http://127.0.0.1:{free_port()}"
-    shop.add("shop.html", f'<!doctype html><title>A shop</title><button onclick="this.textContent=1">Buy</button><script async src="{dead}/static/embed.js"></script>')
+    shop.add(
+        "shop.html",
+        '<!doctype html><title>A shop</title><button onclick="this.textContent=1">Buy</button>'
+        f'<script async src="{dead}/static/embed.js"></script>',
+    )
     guest = Shopper(new_context(), shop.url).visit("/shop.html")
     guest.page.get_by_text("Buy").click()
     expect(guest.page.locator("button")).to_have_text("1")
@@ -306,7 +327,12 @@ def test_a_chat_that_does_not_answer_says_so_and_can_be_tried_again(shop: Shop, 
 
 
 def test_a_server_that_answers_nonsense_does_not_harm_the_page(guest: Shopper) -> None:
-    guest.page.route("**/widget?*", lambda route: route.fulfill(body="<script>parent.postMessage({type: 'go', url: 'javascript:1'}, '*')</script>", content_type="text/html"))
+    guest.page.route(
+        "**/widget?*",
+        lambda route: route.fulfill(
+            body="<script>parent.postMessage({type: 'go', url: 'javascript:1'}, '*')</script>", content_type="text/html"
+        ),
+    )
     guest.visit("/shop.html")
     guest.launcher.click()
     guest.page.wait_for_timeout(300)

@@ -5,12 +5,13 @@ import { el, icon } from "../dom.js";
 /** @param {import("../view.js").Ui} ui @param {boolean} isFramed in a shop's page there is something to close */
 export function header(ui, isFramed) {
   const { say } = ui.texts;
-  const name = el("h1", { dir: "auto" });
+  const name = el("h1");
+  const avatar = el("span", { class: "avatar", "aria-hidden": "true" });
   const who = el("p", { class: "who" });
   const menu = menuButton(ui);
   const close = el("button", { type: "button", class: "round", "aria-label": say("close"), title: say("close"),
     onclick: () => ui.actions.close() }, icon("close"));
-  const node = el("header", {}, el("span", { class: "avatar" }, icon("leaf")),
+  const node = el("header", {}, avatar,
     el("div", { class: "names" }, name, who), menu.node, isFramed && close);
   return {
     node,
@@ -18,6 +19,7 @@ export function header(ui, isFramed) {
     /** @param {import("../state.js").State} state */
     update(state) {
       name.textContent = state.settings.shop_name;
+      avatar.textContent = [...state.settings.shop_name][0] ?? "";
       const { status, agent } = state.handoff;
       who.textContent = status === "taken" ? say("person_here", { agent: agent || say("someone") })
         : say(status === "waiting" ? "person_waiting" : "assistant");
