@@ -249,7 +249,8 @@ def test_hostile_styles_do_not_reach_the_chat(shop: Shop, guest: Shopper) -> Non
         head="""<style>:not(html, head, body, style, script) { display: none !important }
         body { transform: rotate(9deg); filter: blur(3px) }
         body, body ~ * { position: static !important; opacity: 0.1 !important; font-size: 60px !important;
-            visibility: hidden !important; pointer-events: none !important; transform: scale(3) !important; z-index: -1 !important; color: red !important }
+            visibility: hidden !important; pointer-events: none !important; transform: scale(3) !important;
+            z-index: -1 !important; color: red !important }
         button, iframe, textarea { width: 4px !important; height: 4px !important; border: 9px solid red !important }</style>"""
     )
     guest.visit("/shop.html").open_chat().ask("hello")
