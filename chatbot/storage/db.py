@@ -36,6 +36,8 @@ class Store:
         require_sqlite(sqlite3.sqlite_version)
         self.path = Path(path)
         self._local = threading.local()
+        self._closing = threading.Lock()
+        self._is_closed = False
         self._jobs: queue.SimpleQueue[tuple[Callable[[Database], Any], Future[Any]] | None] = queue.SimpleQueue()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,9 +61,15 @@ class Store:
         """Run `change` in one transaction on the writer thread; return its result once it is on the disk.
 
         Whatever `change` raises is raised here, and nothing of it is kept.
+
+        Raises:
+            DatabaseUnusable: the store was closed; without it the caller would wait for ever.
         """
         done: Future[T] = Future()
-        self._jobs.put((change, done))
+        with self._closing:
+            if self._is_closed:
+                raise DatabaseUnusable("The database is closed; nothing was written.")
+            self._jobs.put((change, done))
         return done.result()
 
     @property
@@ -79,7 +87,9 @@ class Store:
 
     def close(self) -> None:
         """Finish what is queued and stop the writer."""
-        self._jobs.put(None)
+        with self._closing:
+            self._is_closed = True
+            self._jobs.put(None)
         self._writer.join()
 
     def _migrate(self, migrations: Iterable[Migrations]) -> None:

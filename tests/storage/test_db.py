@@ -63,3 +63,11 @@ def test_opening_again_changes_nothing(store):
 
     assert list(again.db.query("select value from settings")) == [{"value": "yes"}]
     again.close()
+
+
+def test_a_closed_store_refuses_to_write_instead_of_waiting_for_ever(tmp_path):
+    store = open_store(tmp_path / "shop.db")
+    store.close()
+
+    with pytest.raises(DatabaseUnusable, match="closed"):
+        store.write(lambda db: None)
