@@ -36,7 +36,7 @@ class Classifier:
         return cls(load_manifest(folder, "classifier"), threads)
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """Return one prediction per text; every probability is calibrated on texts of shops the model had not seen."""
+        """Return one prediction per text; every probability is calibrated on texts that the model had not seen."""
         intents, in_scope, *moods = self._model.run(texts)  # (texts, labels), (texts, 1), (texts, 3)
         return [
             Prediction(

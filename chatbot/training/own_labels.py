@@ -32,7 +32,7 @@ from chatbot.training.intent import Recipe, TextClassifier, run_model, train_cla
 from chatbot.training.serving import Calibration, ServedClassifier, scope_features
 
 STEPS = 200  # of 32 texts in two views: a minute on two cores; more steps gained nothing on unseen texts
-RECIPE = Recipe(learning_rate=1e-4, head_speed=10, label_smoothing=0.1, views=2, contrast=1.0, is_unit=True)
+RECIPE = Recipe(batch_size=32, learning_rate=1e-4, head_speed=10, label_smoothing=0.1, views=2, contrast=1.0, is_unit=True)
 KEPT_SHARE = 0.5  # of the fine-tuned weights in the average with the base's (Wortsman et al. 2022, WiSE-FT)
 HEAD_START_C = 30.0  # inverse regularisation of the logistic regression; unit vectors need little
 HELD_OUT_SHARE = 0.2  # of the labels, and of the rows of the other labels, while the scope score is fitted

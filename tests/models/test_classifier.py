@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from chatbot.config import ROOT
 from chatbot.messages import INTENTS, SENTIMENTS
 from chatbot.models.classifier import Classifier
+from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures
 
+EVAL = ROOT / "data" / "eval"
 TEXTS = ["where is my order", "", "hi", "WHAT?! 😡😡 " * 400, "¿dónde está mi pedido?", "\x00\ufeff<b>"]
 
 
@@ -81,3 +84,17 @@ def test_threads_may_share_the_classifier(classifier: Classifier) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda text: classifier.predict([text])[0].intent.label, texts))
     assert found == expected
+
+
+def test_messages_of_another_writer_are_understood_as_well_as_the_floors_say(classifier: Classifier) -> None:
+    floors = json.loads((EVAL / "floors.json").read_text())
+    rows = judge(classifier, read_labelled(EVAL / "intents.csv", "text", "intent"), "out_of_scope")
+    figures = intent_figures(rows, "out_of_scope", classifier.labels)
+    assert figures["accuracy"] >= floors["intent_accuracy"]
+    assert figures["oos_auroc"] >= floors["intent_oos_auroc"]
+
+
+def test_moods_are_read_as_well_as_the_floors_say(classifier: Classifier) -> None:
+    floors = json.loads((EVAL / "floors.json").read_text())
+    table = read_labelled(EVAL / "sentiment.csv", "text", "sentiment")
+    assert sentiment_figures(table.labels, classifier.predict(table.texts))["macro_f1"] >= floors["sentiment_macro_f1"]

@@ -19,7 +19,7 @@ from chatbot.training.bases import load_base
 from chatbot.training.datasets import Example, read_shops
 from chatbot.training.intent import Recipe, run_model, train_classifier
 from chatbot.training.retriever import export_encoder
-from chatbot.training.shipped import HEADS, cross_fit, train_shipped
+from chatbot.training.shipped import HEADS, cross_fit, hold_out_rows, train_shipped
 
 WORDS = [
     "[PAD]",
@@ -75,6 +75,14 @@ def test_a_trained_model_serves_what_it_learned(tiny_base: str, examples: list[E
     assert manifest.labels == {"intent": INTENTS, "sentiment": SENTIMENTS}
     assert sum(scored.p for scored in prediction.intents) == pytest.approx(1, abs=1e-3)
     assert (tmp_path / "model" / "metrics.json").exists()
+
+
+def test_held_rows_calibrate_a_model_that_never_saw_them(tiny_base: str, examples: list[Example], tmp_path: Path) -> None:
+    kept, held = hold_out_rows(examples, 30, seed=1)
+    train_shipped(tiny_base, kept, held, Recipe(epochs=1, batch_size=16), tmp_path)
+    assert len(held) == 30
+    assert not set(kept) & set(held)
+    assert '"rows": 30' in (tmp_path / "metrics.json").read_text()
 
 
 def test_a_finished_fold_is_not_trained_again(tiny_base: str, examples: list[Example], tmp_path: Path) -> None:
