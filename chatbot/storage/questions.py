@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database, Migrations
+
+from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 
-_SMALL_TALK = ("greeting", "goodbye", "thanks")
+migrations = Migrations("questions")
+
+MARKS = ("solved", "out_of_scope", "ignored")
+_SMALL_TALK = ("greeting", "goodbye", "thanks", "human_agent")
+
+
+@migrations()
+def m001_question_marks(db: Database) -> None:
+    db.executescript("""
+        create table question_marks (   -- what a person decided about a question that got no good answer
+            conversation text not null references conversations (id) on delete cascade, seq integer not null,
+            mark text not null, made_by text not null, made_at text not null,
+            primary key (conversation, seq)
+        );
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A message of a customer that got no good answer. `why` is "unanswered", "thumbs_down" or "asked_back"."""
+
+    conversation: str
+    seq: int
+    text: str
+    at: str
+    sentiment: str
+    why: str
+    reply: str  # what the bot said
 
 
 class Questions:
@@ -15,6 +48,38 @@ class Questions:
         """Return the newest different questions that the FAQ was searched for: answered from it, asked back, or not answered."""
         sql = f"""select m.text from turns t join messages m using (conversation, seq)
             where t.decision is not null and t.skill in ('faq', 'handoff') and t.act <> '' and m.choice is null
-                and t.intent not in ({",".join("?" * len(_SMALL_TALK))}, 'human_agent')
+                and t.intent not in ({",".join("?" * len(_SMALL_TALK))})
             group by m.text order by max(m.id) desc limit ?"""
         return [row["text"] for row in self._store.db.query(sql, [*_SMALL_TALK, limit])]
+
+    def open(self, limit: int) -> list[OpenQuestion]:
+        """Return the newest questions without a good answer that nobody has decided about.
+
+        Not answered at all; answered with a thumb down; or asked back, and the customer chose none of the offered entries.
+        """
+        sql = f"""select m.conversation, m.seq, m.text, m.at, coalesce(t.sentiment, '') as sentiment,
+                coalesce(reply.text, '') as reply,
+                case when t.decision = 'abstain' then 'unanswered' when reply.is_helpful = 0 then 'thumbs_down'
+                    else 'asked_back' end as why
+            from turns t join messages m using (conversation, seq)
+            left join messages reply on reply.conversation = m.conversation and reply.reply_to = m.seq and reply.author = 'bot'
+            left join messages next on next.conversation = m.conversation and next.author = 'customer' and next.seq =
+                (select min(n.seq) from messages n
+                 where n.conversation = m.conversation and n.author = 'customer' and n.seq > m.seq)
+            left join question_marks k on k.conversation = m.conversation and k.seq = m.seq
+            where k.mark is null and m.choice is null and t.act <> '' and t.intent not in ({",".join("?" * len(_SMALL_TALK))})
+                and (t.decision = 'abstain' or reply.is_helpful = 0
+                    or (t.decision = 'ask' and t.skill = 'faq' and coalesce(next.choice, '') not like 'faq:%'))
+            order by m.id desc limit ?"""
+        return [OpenQuestion(**row) for row in self._store.db.query(sql, [*_SMALL_TALK, limit])]
+
+    def mark(self, places: Sequence[tuple[str, int]], mark: str, made_by: str) -> int:
+        """Decide about questions, named by conversation and number; return how many there were."""
+        at = now()
+
+        def change(db: Database) -> int:
+            sql = """insert or replace into question_marks select conversation, seq, ?, ?, ? from messages
+                     where conversation = ? and seq = ? and author = 'customer'"""
+            return sum(db.execute(sql, [mark, made_by, at, *place]).rowcount for place in places)
+
+        return self._store.write(change)

@@ -13,10 +13,13 @@ from chatbot.errors import ChatbotError, NotFound
 from chatbot.web.admin import (
     account,
     catalogue,
+    console,
     conversation,
     inbox,
     knowledge,
+    overview,
     people,
+    questions,
     showing,
     sign_in,
     tickets,
@@ -28,7 +31,21 @@ from chatbot.web.admin.office import Office, office, page
 from chatbot.web.auth import add_auth, me, require_sign_in
 from chatbot.web.outbox import Outbox
 
-FEATURES = (sign_in, inbox, conversation, tickets, uploads, versions, knowledge, catalogue, account, people)
+FEATURES = (
+    sign_in,
+    overview,
+    inbox,
+    conversation,
+    tickets,
+    questions,
+    uploads,
+    versions,
+    knowledge,
+    catalogue,
+    console,
+    account,
+    people,
+)
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
 
 

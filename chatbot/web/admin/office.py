@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 from flask import current_app, render_template
 
 from chatbot.config import Settings
 from chatbot.knowledge.entries import FaqRow
+from chatbot.knowledge.index import Index
 from chatbot.knowledge.publish import current_rows
+from chatbot.knowledge.replay import Judge, build_index
 from chatbot.models.encoder import Encoder
 from chatbot.storage.audit import Audit
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
+from chatbot.storage.figures import Figures
 from chatbot.storage.inbox import Inbox
 from chatbot.storage.notes import CannedAnswers, Notes
+from chatbot.storage.questions import Questions
 from chatbot.storage.sessions import Sessions
 from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import Tickets
@@ -25,6 +31,8 @@ from chatbot.web.admin.work import Workbench
 from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
 from chatbot.web.turns import Bot
+
+MAX_VECTORS = 5_000  # 8 MB at 384 floats
 
 
 class Office:
@@ -47,7 +55,11 @@ class Office:
         self.throttle = Throttle()
         self.faqs = Faqs(store)
         self.bench = Workbench(store, settings, lambda: self.encoder)
+        self.questions = Questions(store)
+        self.figures = Figures(store)
         self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
+        self._index: tuple[int, Index | None] = (0, None)
+        self._vectors: dict[str, np.ndarray] = {}
         self._load_encoder = load_encoder
         self._encoder: Encoder | None = None
         self._lock = threading.Lock()
@@ -65,6 +77,26 @@ class Office:
         if self._rows[0] != version:
             self._rows = (version, tuple(current_rows(self.store, version)))
         return self._rows[1]
+
+    def index(self) -> Index | None:
+        """The search over the entries that answer now, made once per version."""
+        version = self.faqs.current()
+        if self._index[0] != version:
+            self._index = (version, build_index(self.faqs, self.encoder, self.rows()))
+        return self._index[1]
+
+    @cached_property
+    def judge(self) -> Judge:
+        return Judge(self.encoder, self.settings)
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """Return (texts, width) float32; what was asked for lately is remembered in memory, never on the disk."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if len(self._vectors) + len(missing) > MAX_VECTORS:
+            self._vectors, missing = {}, list(dict.fromkeys(texts))
+        if missing:
+            self._vectors.update(zip(missing, self.encoder.encode(missing), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
 
     def note(self, action: str, subject: str = "", detail: str = "") -> None:
         """Keep in the audit log that the signed-in person did this."""

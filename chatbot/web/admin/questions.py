@@ -1,0 +1,105 @@
+"""Questions without a good answer, grouped by meaning, with what to do about each group."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from chatbot.errors import StorageError
+from chatbot.knowledge.grouping import group
+from chatbot.knowledge.replay import Outcome
+from chatbot.storage.questions import MARKS, OpenQuestion
+from chatbot.web.admin.office import office, page
+from chatbot.web.auth import me, needs
+
+blueprint = Blueprint("questions", __name__, url_prefix="/questions")
+
+LOOKED_AT = 500  # the newest ones
+SHOWN = 60  # groups
+ANGER_WEIGHT = 2  # an unhappy customer counts as so many calm ones
+VARIANTS = 5  # wordings offered for an entry; more add nothing to the search
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that mean the same; the first stands for all. `outcomes` are what the FAQ of now would do with them."""
+
+    questions: tuple[OpenQuestion, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def lead(self) -> OpenQuestion:
+        return self.questions[0]
+
+    @property
+    def unhappy(self) -> int:
+        return sum(each.sentiment == "negative" for each in self.questions)
+
+    @property
+    def weight(self) -> int:
+        return len(self.questions) + (ANGER_WEIGHT - 1) * self.unhappy
+
+    @property
+    def answered(self) -> int:
+        """How many of them the FAQ of now answers, other than with what got a thumb down."""
+        return sum(is_better(question, outcome) for question, outcome in zip(self.questions, self.outcomes, strict=True))
+
+    @property
+    def nearest(self) -> Outcome:
+        return max(self.outcomes, key=lambda each: each.p)
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        return Counter(each.why for each in self.questions).most_common()
+
+    @property
+    def wordings(self) -> list[str]:
+        """Other wordings of the first question, each once."""
+        texts = dict.fromkeys(each.text for each in self.questions if each.text.casefold() != self.lead.text.casefold())
+        return list(texts)[:VARIANTS]
+
+
+@blueprint.get("")
+def index() -> str:
+    """questions.html: groups, answered (groups that the FAQ of now answers), total (questions looked at)."""
+    found = office().questions.open(LOOKED_AT)
+    groups = group_questions(found)
+    still_open = [each for each in groups if each.answered < len(each.questions)]
+    answered = [each for each in groups if each.answered == len(each.questions)]
+    return page(
+        "questions.html", groups=still_open[:SHOWN], answered=answered[:SHOWN], total=len(found), hidden=len(still_open[SHOWN:])
+    )
+
+
+@blueprint.post("/mark")
+@needs("may_answer")
+def mark() -> Response:
+    """Decide about a group: solved, out of scope, or ignored."""
+    decision = request.form.get("mark", "")
+    if decision not in MARKS:
+        raise StorageError("Choose what to do with these questions.")
+    places = [(place.split(":")[0], int(place.split(":")[1])) for place in request.form.getlist("place") if place.count(":") == 1]
+    count = office().questions.mark(places, decision, me().name)
+    office().note(f"questions {decision.replace('_', ' ')}", f"{count}", request.form.get("lead", "")[:120])
+    flash(f"{count} question{'s' * (count != 1)} put aside.")
+    return redirect(url_for("admin.questions.index"))
+
+
+def is_better(question: OpenQuestion, outcome: Outcome) -> bool:
+    """Whether the customer would get an answer now, and not the one that was no help."""
+    is_old = question.why == "thumbs_down" and outcome.row is not None and outcome.row.answer in question.reply
+    return outcome.decision == "answer" and not is_old
+
+
+def group_questions(found: list[OpenQuestion]) -> list[Group]:
+    """Group by meaning, the heaviest group first; see what the FAQ of now would do with each question."""
+    if not found:
+        return []
+    vectors = office().vectors([each.text for each in found])  # (questions, width)
+    outcomes = [office().judge.outcome(office().index(), each.text, vectors[n]) for n, each in enumerate(found)]
+    groups = [Group(tuple(found[n] for n in rows), tuple(outcomes[n] for n in rows)) for rows in group(np.asarray(vectors))]
+    return sorted(groups, key=lambda each: -each.weight)
