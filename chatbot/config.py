@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     )
 
     # FAQ answers; the probabilities are calibrated, see data/models/faq_decision/metrics.json
-    faq_answer_p: float = Field(0.6, gt=0, lt=1, description="probability that an entry answers, from which it is shown")
+    faq_answer_p: float = Field(0.7, gt=0, lt=1, description="probability that an entry answers, from which it is shown")
     faq_ask_p: float = Field(0.35, gt=0, lt=1, description="of the chips together; below it nothing is offered")
     faq_chip_p: float = Field(0.08, gt=0, lt=1, description="of one entry, to be among the chips of “did you mean”")
     faq_max_chips: int = Field(3, ge=1, le=3, description="more than three are not read")

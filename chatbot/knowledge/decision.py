@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from chatbot.errors import ModelMissing, ModelRefused
+from chatbot.knowledge.topics import Topics
 
 FILE = "decision.json"
 
@@ -32,6 +33,7 @@ class Decision:
 
     rank: Linear
     answers: Linear
+    topics: Topics
 
     @classmethod
     def load(cls, folder: Path) -> Decision:
@@ -44,7 +46,7 @@ class Decision:
         path = folder / FILE
         try:
             values = json.loads(path.read_text())
-            return cls(_linear(values["rank"]), _linear(values["answers"]))
+            return cls(_linear(values["rank"]), _linear(values["answers"]), Topics.load(folder))
         except FileNotFoundError as error:
             raise ModelMissing(f"{path} is missing. Restore data/models from the repository.") from error
         except (KeyError, TypeError, ValueError) as error:

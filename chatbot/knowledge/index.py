@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,14 @@ from chatbot.knowledge.decision import Decision, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
+from chatbot.knowledge.topics import TopicVectors
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 
 DECISION_FOLDER = ROOT / "data" / "models" / "faq_decision"
+COMMON = 0.75  # 2a - a² for a = 0.5, the part of the common direction that is taken away; 0.3 to 0.7 do equally well
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
 
 
@@ -35,17 +37,49 @@ class FaqEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """Unit vectors of texts, grouped by the entry they belong to."""
+
+    matrix: np.ndarray  # (texts, width) float32
+    starts: np.ndarray  # (entries,) first text of each entry
+    mean: np.ndarray  # (width,) unit vector of what all texts have in common
+    along: np.ndarray  # (texts,) each text's share of it
+
+    @classmethod
+    def of(cls, matrix: np.ndarray, owner: np.ndarray, entries: int) -> Vectors:
+        matrix = np.ascontiguousarray(matrix)
+        total = matrix.sum(axis=0)
+        mean = total / max(float(np.linalg.norm(total)), 1e-6)
+        return cls(matrix, np.searchsorted(owner, np.arange(entries)), mean, matrix @ mean)
+
+    def cosines(self, queries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return per text its cosine with the nearest query, as it is and less what all texts have in common: each (texts,).
+
+        A coffee shop's texts are all near "coffee"; taking half of the common direction away leaves what tells them apart
+        (as in Mu & Viswanath 2018, "All-but-the-Top").
+        """
+        plain = self.matrix @ queries.T  # (texts, queries)
+        aside = queries @ self.mean  # (queries,)
+        lengths = np.sqrt(np.outer(1 - COMMON * self.along**2, 1 - COMMON * aside**2))
+        centred = (plain - COMMON * np.outer(self.along, aside)) / np.maximum(lengths, 1e-6)
+        return plain.max(axis=1), centred.max(axis=1)
+
+    def by_entry(self, values: np.ndarray) -> np.ndarray:
+        """Return the highest value of each entry's texts, (entries,)."""
+        return np.asarray(np.maximum.reduceat(values, self.starts))
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """One version in memory; nothing of it changes, so that threads may share it."""
+    """One version in memory; what it holds does not change, so that threads may share it."""
 
     version: int
     rows: tuple[FaqRow, ...]
     lexicon: Lexicon
-    wordings: np.ndarray  # (wordings, width) float32
-    wording_starts: np.ndarray  # (entries,) first wording of each entry
-    passages: np.ndarray  # (passages, width) float32
-    passage_starts: np.ndarray  # (entries,)
+    wordings: Vectors
+    passages: Vectors  # the first of each entry is the whole of it
     places: dict[str, int]  # faq_id -> row
+    _topics: dict[str, np.ndarray] = field(default_factory=dict)  # by topics' id, filled at the first search
 
     @classmethod
     def build(cls, version: int, rows: Sequence[FaqRow], texts: Texts, vectors: np.ndarray) -> Index:
@@ -53,19 +87,16 @@ class Index:
         questions = [" ".join((row.question, *row.variants)) for row in rows]
         everything = [f"{q} {row.answer} {row.category} {' '.join(row.tags)}" for q, row in zip(questions, rows, strict=True)]
         split = len(texts.wordings)
-        entries = np.arange(len(rows))
         return cls(
             version,
             tuple(rows),
             Lexicon(questions, everything),
-            np.ascontiguousarray(vectors[:split]),
-            np.searchsorted(texts.wording_owner, entries),
-            np.ascontiguousarray(vectors[split:]),
-            np.searchsorted(texts.passage_owner, entries),
+            Vectors.of(vectors[:split], texts.wording_owner, len(rows)),
+            Vectors.of(vectors[split:], texts.passage_owner, len(rows)),
             {row.id: n for n, row in enumerate(rows)},
         )
 
-    def features(self, text: str, vectors: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    def features(self, text: str, vectors: np.ndarray, topics: TopicVectors) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Return the nearest entries and what is known of each.
 
         Args:
@@ -75,34 +106,43 @@ class Index:
         Returns:
             rows: (candidates,) int64; columns: feature name → (candidates,) float64.
         """
-        cos_wording = np.maximum.reduceat((self.wordings @ vectors.T).max(1), self.wording_starts)  # (entries,)
-        cos_passage = np.maximum.reduceat((self.passages @ vectors.T).max(1), self.passage_starts)
+        cos_wording, wording = self.wordings.cosines(vectors)
+        cos_passage, passage = self.passages.cosines(vectors)
         match = self.lexicon.match(text)
-        rough = cos_wording + 0.5 * cos_passage + 0.4 * match.share
-        rows = np.argsort(-rough, kind="stable")[:PREFILTER]
+        near = topics.nearness(vectors).max(axis=0)  # (topics,)
         columns = {
-            "cos_wording": cos_wording[rows],
-            "cos_passage": cos_passage[rows],
-            "bm25": np.tanh(match.bm25[rows] / 10),
-            "share": match.share[rows],
-            "question_share": match.question_share[rows],
-            "asked_share": match.asked_share[rows],
+            "wording": self.wordings.by_entry(wording),
+            "passage": self.passages.by_entry(passage),
+            "whole": passage[self.passages.starts],
+            "cos_wording": self.wordings.by_entry(cos_wording),
+            "cos_passage": self.passages.by_entry(cos_passage),
+            "topic": self.topic_shares(topics) @ np.sqrt(topics.normalised(near)),
+            "bm25": np.tanh(match.bm25 / 10),
+            "share": match.share,
+            "question_share": match.question_share,
+            "asked_share": match.asked_share,
         }
-        return rows, {name: column.astype(np.float64) for name, column in columns.items()} | self._of_query(
-            text, match.unknown, len(rows)
-        )
+        rough = columns["wording"] + 0.5 * columns["passage"] + columns["whole"] + 0.8 * columns["topic"] + 0.4 * match.share
+        rows = np.argsort(-rough, kind="stable")[:PREFILTER]
+        found = {name: column[rows].astype(np.float64) for name, column in columns.items()}
+        return rows, found | {"unknown": np.full(len(rows), match.unknown)}
 
-    def _of_query(self, text: str, unknown: float, n: int) -> dict[str, np.ndarray]:
-        values = {"unknown": unknown, "length": np.log1p(len(text.split())), "entries": np.log(len(self.rows))}
-        return {name: np.full(n, value, np.float64) for name, value in values.items()}
+    def topic_shares(self, topics: TopicVectors) -> np.ndarray:
+        """Return the square roots of each entry's shares of the topics, (entries, topics)."""
+        known = self._topics.get(topics.id)
+        if known is None:
+            near = np.maximum.reduceat(topics.nearness(self.wordings.matrix), self.wordings.starts, axis=0)
+            known = self._topics[topics.id] = np.sqrt(topics.normalised(near))
+        return known
 
-    def score(self, text: str, vectors: np.ndarray, decision: Decision) -> list[tuple[int, float]]:
+    def score(self, text: str, vectors: np.ndarray, decision: Decision, topics: TopicVectors) -> list[tuple[int, float]]:
         """Return (row, probability that it answers), best first."""
-        rows, columns = self.features(text, vectors)
+        rows, columns = self.features(text, vectors, topics)
         columns["score"] = decision.rank(columns)
         columns["lead"] = lead(columns["score"])
-        chances = sigmoid(decision.answers(columns))
-        return [(int(rows[n]), float(chances[n])) for n in np.argsort(-columns["score"], kind="stable")]
+        order = np.argsort(-columns["score"], kind="stable")
+        chances = np.minimum.accumulate(sigmoid(decision.answers(columns))[order])  # never above the one before
+        return [(int(rows[n]), float(chance)) for n, chance in zip(order, chances, strict=True)]
 
 
 def lead(scores: np.ndarray) -> np.ndarray:
@@ -124,7 +164,7 @@ def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> t
 
 def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: np.ndarray) -> list[tuple[int, float]]:
     """Search for one message; see `Index.score`."""
-    return index.score(*readings(index, encoder, text, vector), decision)
+    return index.score(*readings(index, encoder, text, vector), decision, decision.topics.vectors(encoder))
 
 
 LIKELY = 0.5  # a follow-up that is answered by itself needs no context
@@ -190,6 +230,10 @@ class FaqSearch:
         rows = [row for content in self._faqs.contents(version) if (row := FaqRow.from_content(content)).enabled]
         if not rows:
             return None
+        topics = self._decision.topics
+        topics.keep(
+            self._encoder.id, embed(self._faqs, self._encoder, topics.texts)
+        )  # stored, so that a start does not embed them
         texts = texts_of(rows)
         vectors = embed(self._faqs, self._encoder, (*texts.wordings, *texts.passages))
         return Index.build(version, rows, texts, vectors)

@@ -15,6 +15,7 @@ from chatbot.storage.faqs import Faqs
 
 MAX_WORDINGS = 50  # question and variants of one entry
 MAX_PASSAGES = 4  # of one answer; the first sentences hold what customers ask for
+WHOLE_CHARS = 400  # question and beginning of the answer, searched as one text: some questions live in both
 PASSAGE_CHARS = 280  # about 60 tokens: one thought, so that one number or condition is not drowned
 ENCODE_BATCH = 256  # texts between two progress reports
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\s])|\n+")
@@ -23,7 +24,7 @@ _MARKS = re.compile(r"[*_`#>|]+|\[([^\]]*)\]\([^)]*\)|\A\s*[-•]\s+", re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The searchable texts of a version. Row i belongs to entry `owner[i]`; wordings come before passages."""
+    """The searchable texts of a version. Row i belongs to entry `owner[i]`. An entry's first passage is the whole of it, cut."""
 
     wordings: tuple[str, ...]
     wording_owner: np.ndarray  # (wordings,) int64, ascending
@@ -34,7 +35,7 @@ class Texts:
 def texts_of(rows: Sequence[FaqRow]) -> Texts:
     """Collect the texts of all entries, in their order."""
     wordings = [(n, text) for n, row in enumerate(rows) for text in (row.question, *row.variants)[:MAX_WORDINGS]]
-    passages = [(n, text) for n, row in enumerate(rows) for text in passages_of(row)]
+    passages = [(n, text) for n, row in enumerate(rows) for text in (whole_of(row), *passages_of(row))]
     return Texts(
         tuple(text for _, text in wordings),
         np.array([n for n, _ in wordings], dtype=np.int64),
@@ -43,11 +44,15 @@ def texts_of(rows: Sequence[FaqRow]) -> Texts:
     )
 
 
+def whole_of(row: FaqRow) -> str:
+    """Return question and answer as one text."""
+    return f"{row.question} {' '.join(_plain(row.answer).split())}"[:WHOLE_CHARS]
+
+
 def passages_of(row: FaqRow) -> list[str]:
     """Cut an answer into passages of some sentences each, without markup; at least one."""
-    plain = _MARKS.sub(lambda match: match.group(1) or " ", row.answer)
     passages: list[str] = []
-    for sentence in _SENTENCE.split(plain):
+    for sentence in _SENTENCE.split(_plain(row.answer)):
         sentence = " ".join(sentence.split())
         if not sentence:
             continue
@@ -58,6 +63,10 @@ def passages_of(row: FaqRow) -> list[str]:
         else:
             passages.append(sentence[: 4 * PASSAGE_CHARS])
     return passages or [row.question]
+
+
+def _plain(markdown: str) -> str:
+    return _MARKS.sub(lambda match: match.group(1) or " ", markdown)
 
 
 def text_hash(text: str) -> str:

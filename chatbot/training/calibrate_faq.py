@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,11 +27,12 @@ from chatbot.config import ROOT
 from chatbot.knowledge.decision import Decision, Linear, sigmoid
 from chatbot.knowledge.index import Index, lead, readings
 from chatbot.knowledge.passages import texts_of
+from chatbot.knowledge.topics import Topics
 from chatbot.models.encoder import Encoder
 from chatbot.training.faq_data import Shop, load_shop, load_shops
 
-RANK_FEATURES = ("cos_wording", "cos_passage", "bm25", "share", "question_share", "asked_share")
-ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "share", "asked_share", "unknown", "length", "entries")
+RANK_FEATURES = ("wording", "passage", "whole", "topic", "bm25", "share", "asked_share")
+ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown")
 RANK_PENALTY = 0.002  # L2 on the weights, per query
 ANSWER_C = 0.3  # inverse L2 of the standardised features
 UNANSWERABLE_SHARE = 0.35  # of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted
@@ -51,7 +53,7 @@ class Asked:
         return replace(self, columns={k: v[keep] for k, v in self.columns.items()}, right=self.right[keep], is_written=False)
 
 
-def collect(shops: Sequence[Shop], encoder: Encoder) -> list[Asked]:
+def collect(shops: Sequence[Shop], encoder: Encoder, topics: Topics) -> list[Asked]:
     """Compute the features of every query of every shop, as serving computes them."""
     asked: list[Asked] = []
     for n, shop in enumerate(shops):
@@ -59,7 +61,7 @@ def collect(shops: Sequence[Shop], encoder: Encoder) -> list[Asked]:
         index = Index.build(1, shop.rows, texts, encoder.encode((*texts.wordings, *texts.passages)))
         for query in shop.queries:
             plain, vectors = readings(index, encoder, query.text, encoder.encode([query.text])[0])
-            rows, columns = index.features(plain, vectors)
+            rows, columns = index.features(plain, vectors, topics.vectors(encoder))
             right = np.array([shop.rows[row].id in query.relevant for row in rows])
             asked.append(Asked(n, columns, right, True))
     return asked
@@ -111,32 +113,34 @@ def fit_answers(tables: Sequence[dict[str, np.ndarray]], weights: Sequence[float
     return Linear(ANSWER_FEATURES, slopes, float(model.intercept_[0] - slopes @ mean))
 
 
-def fit(asked: Sequence[Asked]) -> Decision:
+def fit(asked: Sequence[Asked], topics: Topics) -> Decision:
     """Fit both models; `answers` sees only scores of shops that its `rank` was not fitted on."""
     everyone = [*asked, *(each.without_right() for each in asked if each.right.any())]
-    tables, kinds = [], []
+    tables: list[dict[str, np.ndarray]] = []
+    kinds: list[tuple[int, bool]] = []
     for shop in sorted({each.shop for each in asked}):
         rank = fit_rank([each for each in asked if each.shop != shop])
         mine = [each for each in everyone if each.shop == shop and len(each.right) > 1]
         tables += [scored(each, rank) for each in mine]
-        kinds += [bool(each.right.any()) for each in mine]
-    return Decision(fit_rank(asked), fit_answers(tables, query_weights(kinds)))
+        kinds += [(shop, bool(each.right.any())) for each in mine]
+    return Decision(fit_rank(asked), fit_answers(tables, query_weights(kinds)), topics)
 
 
-def query_weights(is_answerable: Sequence[bool]) -> list[float]:
-    """Weigh queries so that UNANSWERABLE_SHARE of them have no answer, whatever the files hold."""
-    known = sum(is_answerable)
-    n, other = len(is_answerable), max(len(is_answerable) - known, 1)
-    return [n * (1 - UNANSWERABLE_SHARE) / max(known, 1) if each else n * UNANSWERABLE_SHARE / other for each in is_answerable]
+def query_weights(kinds: Sequence[tuple[int, bool]]) -> list[float]:
+    """Weigh queries, given as (shop, is answerable): each shop counts alike; UNANSWERABLE_SHARE of its queries have no answer."""
+    counts = Counter(kinds)
+    shops = len({shop for shop, _ in kinds})
+    share = {True: 1 - UNANSWERABLE_SHARE, False: UNANSWERABLE_SHARE}
+    return [len(kinds) / shops * share[kind[1]] / counts[kind] for kind in kinds]
 
 
-def cross_validate(asked: Sequence[Asked], names: Sequence[str]) -> dict[str, Any]:
+def cross_validate(asked: Sequence[Asked], names: Sequence[str], topics: Topics) -> dict[str, Any]:
     """Fit on all shops but one, predict that one, for each: accuracy, and stated against observed probability."""
     per_shop: dict[str, float] = {}
     stated: list[float] = []
     seen: list[bool] = []
     for shop in sorted({each.shop for each in asked}):
-        decision = fit([each for each in asked if each.shop != shop])
+        decision = fit([each for each in asked if each.shop != shop], topics)
         best = [scored(each, decision.rank) for each in asked if each.shop == shop]
         known = [
             table["right"][0] for table, each in zip(best, (a for a in asked if a.shop == shop), strict=True) if each.right.any()
@@ -177,15 +181,16 @@ def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], f
 def main(shops: Path, extra: Sequence[tuple[Path, Path]], encoder_folder: Path, out: Path) -> None:
     encoder = Encoder.load(encoder_folder, threads=2)
     files = [*load_shops(shops), *(load_shop(faqs, queries) for faqs, queries in extra)]
-    asked = collect(files, encoder)
+    topics = Topics.load(out)
+    asked = collect(files, encoder, topics)
     click.echo(f"{len(asked)} questions of {len(files)} shops; fitting ...")
-    metrics = cross_validate(asked, [shop.name for shop in files])
+    metrics = cross_validate(asked, [shop.name for shop in files], topics)
     made_by = {
         "command": " ".join(["scripts/calibrate_faq.py", *(f"--extra {a.name} {b.name}" for a, b in extra)]),
         "encoder": encoder.id,
         "data_sha256": data_hash(files),
     }
-    save(fit(asked), metrics, made_by, out)
+    save(fit(asked, topics), metrics, made_by, out)
     click.echo(json.dumps(metrics, indent=1))
 
 

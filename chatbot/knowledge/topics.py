@@ -1,0 +1,83 @@
+"""What customers of any shop ask, as a bridge between their words and the shop's: "zip gave up" and "faulty item" meet there.
+
+A message and an entry are each compared with some thousand wordings of common topics; how alike their shares of the topics are
+says that they ask the same, although they share no word. One wording per entry is enough, since the wordings of others stand in.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from chatbot.errors import ModelMissing, ModelRefused
+from chatbot.models.encoder import Encoder
+
+SHARPNESS = 30.0  # of the softmax over topics; 20 to 40 do about equally well on shops left out
+FILE = "topics.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicVectors:
+    """The wordings of all topics as one encoder sees them."""
+
+    id: str  # changes with the wordings and the encoder
+    matrix: np.ndarray  # (wordings, width) float32
+    starts: np.ndarray  # (topics,) first wording of each topic
+
+    def nearness(self, vectors: np.ndarray) -> np.ndarray:
+        """Return each text's cosine with the nearest wording of each topic, (texts, width) -> (texts, topics)."""
+        return np.asarray(np.maximum.reduceat(vectors @ self.matrix.T, self.starts, axis=1))
+
+    def normalised(self, near: np.ndarray) -> np.ndarray:
+        """Return shares that sum to 1 over the last axis."""
+        powers = np.exp(SHARPNESS * (near - near.max(axis=-1, keepdims=True)))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+class Topics:
+    """The wordings, and their vectors once an encoder was seen. Safe for threads: the worst is that two make the same vectors."""
+
+    def __init__(self, wordings: list[tuple[str, str]]) -> None:
+        """Args: (topic, wording), those of one topic together."""
+        self.texts = tuple(text for _, text in wordings)
+        sizes = [len(list(group)) for _, group in groupby(wordings, key=lambda pair: pair[0])]
+        self._starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+        self._hash = hashlib.sha256("\n".join(self.texts).encode()).hexdigest()[:16]
+        self._vectors: TopicVectors | None = None
+
+    @classmethod
+    def load(cls, folder: Path) -> Topics:
+        """Read topics.csv (topic, text); the topic's own name counts as its first wording.
+
+        Raises:
+            ModelMissing, ModelRefused: it is not there, or holds no topics.
+        """
+        path = folder / FILE
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = [(row["topic"], row["text"]) for row in csv.DictReader(file)]
+        except FileNotFoundError as error:
+            raise ModelMissing(f"{path} is missing. Restore data/models from the repository.") from error
+        except KeyError as error:
+            raise ModelRefused(f"{path} has no column {error}. Restore data/models from the repository.") from error
+        if not rows:
+            raise ModelRefused(f"{path} is empty. Restore data/models from the repository.")
+        named = [(topic, text) for topic, group in groupby(rows, lambda row: row[0]) for text in (topic, *(t for _, t in group))]
+        return cls(named)
+
+    def vectors(self, encoder: Encoder) -> TopicVectors:
+        """Return the vectors by this encoder, made at the first call."""
+        found = self._vectors
+        if found is None or not found.id.endswith(encoder.id):
+            found = self.keep(encoder.id, encoder.encode(self.texts))
+        return found
+
+    def keep(self, encoder_id: str, vectors: np.ndarray) -> TopicVectors:
+        """Take vectors of `texts` that were made before, (wordings, width)."""
+        self._vectors = TopicVectors(f"{self._hash} {encoder_id}", vectors, self._starts)
+        return self._vectors
