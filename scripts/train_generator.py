@@ -53,23 +53,34 @@ from chatbot.training.generator_export import export
     default=ROOT / "data/models/generator",
     help="Where the exported model goes.",
 )
-@click.option("--epochs", default=6.0, show_default=True)
+@click.option("--epochs", default=5.0, show_default=True, help="Over the dialogues.")
+@click.option("--bare-epochs", default=3.0, show_default=True, help="Before that, over the wordings without a customer.")
 @click.option("--layers", default=6, show_default=True)
-@click.option("--width", default=256, show_default=True)
+@click.option("--width", default=320, show_default=True)
 @click.option("--learning-rate", default=None, type=float, help="Peak; 0.0015 from scratch, 0.0003 for a base.")
 @click.option("--seed", default=7, show_default=True)
 @click.option("--fresh", is_flag=True, help="Throw away the checkpoints of an earlier run.")
 def main(
-    dialogues: Path, public: Path | None, base: str, out: Path, models: Path, epochs: float, layers: int, width: int,
-    learning_rate: float | None, seed: int, fresh: bool,
+    dialogues: Path, public: Path | None, base: str, out: Path, models: Path, epochs: float, bare_epochs: float, layers: int,
+    width: int, learning_rate: float | None, seed: int, fresh: bool,
 ) -> None:  # fmt: skip
     if fresh and out.exists():
         shutil.rmtree(out)
     rate = learning_rate or (3e-4 if base else 1.5e-3)
-    plan = Plan(out, base, layers=layers, width=width, heads=max(1, width // 64), epochs=epochs, learning_rate=rate, seed=seed)
+    plan = Plan(
+        out,
+        base,
+        layers=layers,
+        width=width,
+        heads=max(1, width // 64),
+        epochs=epochs,
+        bare_epochs=bare_epochs,
+        learning_rate=rate,
+        seed=seed,
+    )
     figures = train(plan, dialogues, read_public(public) if public else ())
     click.echo(f"perplexity {figures['perplexity']}")
-    export(out / "hf", dialogues, models, figures)
+    export(out / "hf", dialogues, models, figures, " ".join(["python scripts/train_generator.py", *sys.argv[1:]]))
     click.echo(f"exported to {models}")
 
 

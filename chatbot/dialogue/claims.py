@@ -70,6 +70,12 @@ DONE_BY_ACT: dict[str, frozenset[str]] = {
 }
 
 
+# Words that answer a mood: only to a customer who is in it.
+MOODS: dict[str, re.Pattern[str]] = {
+    "positive": re.compile(r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bgood mood\b|\bthat made me smile\b", _I),
+    "negative": re.compile(r"\bhaven't found\b|\bsearching (for ages|and not)\b|\bthe search has been\b|\bsorry it's been\b", _I),
+}
+
 # A result of the order look-up names its own state and no other.
 STATES: dict[str, re.Pattern[str]] = {
     "order_preparing": re.compile(

@@ -28,7 +28,7 @@ _LINK = re.compile(r"\w*[.:]\w+|https?|www")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _END = re.compile(r"[.?!][\"”)]*$")
 _OWN_NAME = re.compile(r"^(I|I'm|I've|I'd|I'll)$")
-_DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b|\b(a|an|the|no) (a|an|the)\b", re.IGNORECASE)
 _SORRY = re.compile(r"\b(sorry|apolog\w+)\b", re.IGNORECASE)
 _ENDS_WITH_SLOT = ("answer", "reason", "fact", "place")  # whose value may be the end of the words
 _BEFORE_CARDS = ("recommend", "recommend_near")  # may end in a colon: the products follow
@@ -40,6 +40,7 @@ class Around:
 
     heard: str = ""  # the customer's words and the facts on hand: what the draft may speak of
     intent: str = ""
+    mood: str = ""
     said: str = ""  # what the reply says already
     is_last: bool = True
     keeps_to_wordings: bool = False  # a small model: no row of words that the wordings do not hold
@@ -142,6 +143,13 @@ def _topics(draft: str, say: Say, around: Around) -> str | None:
     return None
 
 
+def _mood(draft: str, say: Say, around: Around) -> str | None:
+    for mood, pattern in claims.MOODS.items():
+        if around.mood not in ("", mood) and (match := pattern.search(draft)):
+            return f"answers a mood that is not there: '{match[0]}'"
+    return None
+
+
 def _names(draft: str, say: Say, around: Around) -> str | None:
     text = SLOT.sub(lambda slot: "it." if slot[1] in _ENDS_WITH_SLOT else "it", draft)
     for match in WORD.finditer(text):
@@ -156,7 +164,7 @@ def _repetition(draft: str, say: Say, around: Around) -> str | None:
     own = [word.lower() for word in WORD.findall(SLOT.sub("it", draft))]
     earlier = [word.lower() for word in WORD.findall(SLOT.sub("it", around.said))]
     if match := _DOUBLED.search(draft):
-        return f"says '{match[1]}' twice in a row"
+        return f"says '{match[0]}', one word too many"
     rows = [tuple(own[i : i + REPEATED_WORDS]) for i in range(len(own) - REPEATED_WORDS + 1)]
     before = {tuple(earlier[i : i + REPEATED_WORDS]) for i in range(len(earlier) - REPEATED_WORDS + 1)}
     if len(set(rows)) < len(rows) or before & set(rows):
@@ -166,5 +174,5 @@ def _repetition(draft: str, say: Say, around: Around) -> str | None:
 
 
 RULES: tuple[Callable[[str, Say, Around], str | None], ...] = (
-    _slots, _characters, _form, _facts, _deeds, _states, _names, _topics, _repetition,
+    _slots, _characters, _form, _facts, _deeds, _states, _names, _topics, _mood, _repetition,
 )  # fmt: skip

@@ -79,7 +79,7 @@ class Composer:
 
     def worded(self, moment: Moment, heard: str, intent: str) -> tuple[str, str]:
         """Return a wording that serving would let pass: what grounding refuses is not worth learning."""
-        around = Around(heard, intent, moment.said, moment.is_last)
+        around = Around(heard, intent, moment.mood, moment.said, moment.is_last)
         say = Say(moment.act, dict.fromkeys(moment.slots, "-"))
         for attempt in range(20):
             text, topic = word(self.words, moment if attempt < 12 else replace(moment, topic="any"), self.rng)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from tqdm import tqdm
 from transformers import AutoModelForCausalLM, AutoTokenizer, GPT2Config, GPT2LMHeadModel, PreTrainedTokenizerFast
 
 from chatbot.models.generator import END, render, special_tokens
-from chatbot.training.generator_data import Encoded, batches, encode, encode_bare, encode_texts, read_samples
+from chatbot.training.generator_data import Encoded, Sample, batches, encode, encode_bare, encode_texts, read_samples
 
+HELD_OUT = ("held_customers", "held_wordings")
+RECORD = "training.json"  # lies beside the saved model, so that a later run on it can say what came before
 IGNORED = -100  # the label of a token that is not learned from
 
 
@@ -26,16 +29,16 @@ class Plan:
 
     out: Path
     base: str = ""  # "" trains from scratch; a hub name or a folder is fine-tuned
-    vocab: int = 4000
+    vocab: int = 5000
     layers: int = 6
-    width: int = 256
-    heads: int = 4
-    epochs: float = 6.0
+    width: int = 320
+    heads: int = 5
+    epochs: float = 5.0
     bare_epochs: float = 3.0  # over the wordings without a customer
     public_epochs: float = 1.0
-    batch_tokens: int = 4096
+    batch_tokens: int = 6144
     learning_rate: float = 1.5e-3
-    dropout: float = 0.05
+    dropout: float = 0.1
     seed: int = 7
     save_every: int = 400  # steps between two checkpoints
 
@@ -180,23 +183,30 @@ def train(plan: Plan, dialogues: Path, public: Sequence[str] = ()) -> dict[str, 
     """Train on the dialogues (after the public texts, if any), save `plan.out/hf`, and return the figures."""
     torch.manual_seed(plan.seed)
     plan.out.mkdir(parents=True, exist_ok=True)
-    samples = {split: read_samples(dialogues, split) for split in ("train", "held_customers", "held_wordings")}
+    samples = {split: read_samples(dialogues, split) for split in ("train", *HELD_OUT)}
     ours = [render(sample.prompt) + sample.words for sample in samples["train"]]
     model, tokenizer = make_model(plan, [*ours, *public])
     if public:
         Run(model, tokenizer, plan, "public").fit(encode_texts(public, tokenizer), plan.public_epochs, plan.learning_rate)
     Run(model, tokenizer, plan, "bare").fit(encode_bare(samples["train"], tokenizer), plan.bare_epochs, plan.learning_rate)
     Run(model, tokenizer, plan, "acts").fit(encode(samples["train"], tokenizer), plan.epochs, plan.learning_rate)
-    model.save_pretrained(plan.out / "hf")
-    tokenizer.save_pretrained(plan.out / "hf")
-    pad = tokenizer.eos_token_id
-    return {
-        "plan": {**asdict(plan), "out": plan.out.name},
+    figures = {
+        "plan": {**asdict(plan), "out": plan.out.name, "base": Path(plan.base).name},
+        "public_texts": len(public),
         "parameters": sum(p.numel() for p in model.parameters()),
         "samples": {split: len(found) for split, found in samples.items()},
-        "perplexity": {
-            split: round(perplexity(model, encode(found, tokenizer), pad), 3)
-            for split, found in samples.items()
-            if split != "train" and found
-        },
+        "perplexity": held_out(model, tokenizer, samples),
     }
+    if (earlier := Path(plan.base) / RECORD).is_file():
+        figures["before"] = json.loads(earlier.read_text(encoding="utf-8"))
+    model.save_pretrained(plan.out / "hf")
+    tokenizer.save_pretrained(plan.out / "hf")
+    (plan.out / "hf" / RECORD).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return figures
+
+
+def held_out(model: Any, tokenizer: Any, samples: Mapping[str, Sequence[Sample]]) -> dict[str, float]:
+    """Return the perplexity on each held-out split that has samples."""
+    pad = tokenizer.eos_token_id
+    splits = [split for split in HELD_OUT if samples[split]]
+    return {split: round(perplexity(model, encode(samples[split], tokenizer), pad), 3) for split in splits}

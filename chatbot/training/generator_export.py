@@ -34,13 +34,19 @@ def export(
         TransformersConverter(str(hf), low_cpu_mem_usage=True).convert(str(made), quantization="int8")
         shutil.copy(hf / "tokenizer.json", made)
         judged = train_judge(wordings(dialogues, "train"), wordings(dialogues, "held_wordings"), made / "judge.json")
-        record = {**figures, "judge": judged, "data_sha256": sha256_of(dialogues), "command": command}
+        record = {**figures, "shape": shape(hf), "judge": judged, "data_sha256": sha256_of(dialogues), "command": command}
         (made / "metrics.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
         (made / "README.md").write_text(card(record), encoding="utf-8")
         write_manifest(made, "generator", extra={"name": "gpt2", "command": command, "data_sha256": record["data_sha256"]})
         if models.exists():
             shutil.rmtree(models)
         shutil.move(made, models)
+
+
+def shape(hf: Path) -> dict[str, int]:
+    """Return the model's layers, width and heads, as it was saved."""
+    config = json.loads((hf / "config.json").read_text(encoding="utf-8"))
+    return {"layers": config["n_layer"], "width": config["n_embd"], "heads": config["n_head"]}
 
 
 def wordings(dialogues: Path, split: str) -> Sequence[Pair]:
@@ -55,18 +61,16 @@ def _made(folder: Path) -> Path:
 
 def card(record: Mapping[str, Any]) -> str:
     """Return the model card."""
-    plan, perplexity = record["plan"], record["perplexity"]
-    base = (
-        f"`{plan['base']}`, fine-tuned"
-        if plan["base"]
-        else f"GPT-2 from scratch, {plan['layers']} layers of width {plan['width']}"
-    )
-    public = f"First, for language only, these public sets:\n\n{PUBLIC_SETS}\n\nThen the" if record.get("public_texts") else "The"
+    shape, perplexity, base = record["shape"], record["perplexity"], record["plan"]["base"]
+    before = record.get("before")
+    start = "trained from scratch in two runs" if before else f"fine-tuned from `{base}`" if base else "trained from scratch"
+    has_public = record.get("public_texts") or (before or {}).get("public_texts")
+    public = f"First, for language only, these public sets:\n\n{PUBLIC_SETS}\n\nThen the" if has_public else "The"
     return f"""# The generator
 
-{base}; {record["parameters"] / 1e6:.1f} M parameters; exported to CTranslate2 int8. It words one dialogue act of a shop's
-support reply, with slots in place of facts; see docs/generator.md. Not for free conversation: every draft has to pass
-`chatbot.dialogue.grounding`.
+A GPT-2 of {shape["layers"]} layers and width {shape["width"]}, {start}; {record["parameters"] / 1e6:.1f} M parameters;
+exported to CTranslate2 int8. It words one dialogue act of a shop's support reply, with slots in place of facts; see
+docs/generator.md. Not for free conversation: every draft has to pass `chatbot.dialogue.grounding`.
 
 Trained by `{record["command"]}`. {public} project's own dialogues, `data/training/dialogues` (SHA-256
 {record["data_sha256"][:16]}…), {record["samples"]["train"]} acts. English only.

@@ -118,7 +118,8 @@ def draft_figures(generator: Gpt2, samples: Sequence[Sample], seen: set[str]) ->
         drafts.append(draft)
         say = Say(sample.prompt.act, dict.fromkeys(sample.prompt.slots, "-"))
         before = sample.prompt.before[0] if sample.prompt.before else ""
-        around = Around(f"{before} {sample.prompt.heard}", sample.prompt.intent, sample.prompt.said, sample.prompt.is_last, True)
+        told = sample.prompt
+        around = Around(f"{before} {told.heard}", told.intent, told.mood, told.said, told.is_last, keeps_to_wordings=True)
         reason = check(draft, say, around, judge)
         right += judge.acts[int(judge.probabilities(draft).argmax())] == sample.prompt.act
         slot_errors += has_slot_error(draft, say)

@@ -22,12 +22,17 @@ def speed_figures(folder: Path, threads: int = 1) -> dict[str, float]:
     Both write one sentence of the same length after a prompt of 60 tokens; the speed does not depend on the weights.
     """
     torch.set_num_threads(threads)
-    plan = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["plan"]
+    shape = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))["shape"]
     words = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-    shape = GPT2Config(
-        vocab_size=len(words), n_layer=plan["layers"], n_embd=plan["width"], n_head=plan["heads"], bos_token_id=0, eos_token_id=0
+    config = GPT2Config(
+        vocab_size=len(words),
+        n_layer=shape["layers"],
+        n_embd=shape["width"],
+        n_head=shape["heads"],
+        bos_token_id=0,
+        eos_token_id=0,
     )
-    slow = GPT2LMHeadModel(shape).eval()
+    slow = GPT2LMHeadModel(config).eval()
     fast = ctranslate2.Generator(str(folder), intra_threads=threads)
     prompt = torch.randint(100, len(words), (1, 60))  # (1, tokens)
     tokens = [words[i] for i in prompt[0].tolist()]
