@@ -105,8 +105,10 @@ function bubbleOf(message, ui) {
 
 /** @param {import("../protocol.js").Message} message @param {Ui} ui */
 function sourcesOf(message, ui) {
-  if (message.sources.length === 0) return null;
-  const parts = message.sources.map((source) => {
+  const cards = new Set(message.products.map((product) => product.id));
+  const sources = message.sources.filter((source) => source.kind !== "product" || !cards.has(source.id)); // a card is its own source
+  if (sources.length === 0) return null;
+  const parts = sources.map((source) => {
     const link = el("a", { dir: "auto" }, source.title);
     if (source.url) aim(link, source.url, ui);
     return link;
