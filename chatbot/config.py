@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     )
 
     # FAQ answers; the probabilities are calibrated, see data/models/faq_decision/metrics.json
-    # at 0.6 an answer is wrong 17 % (stated) and 20 % (seen on data/eval/faq_queries.csv); at 0.7 14 and 17 %, answering a fifth fewer
+    # on data/eval/faq_queries.csv 20 % of the answers at 0.6 are wrong (stated: 17 %); at 0.7 17 %, with a fifth fewer answers
     faq_answer_p: float = Field(0.6, gt=0, lt=1, description="probability that an entry answers, from which it is shown")
     faq_ask_p: float = Field(0.35, gt=0, lt=1, description="of the chips together; below it nothing is offered")
     faq_chip_p: float = Field(0.08, gt=0, lt=1, description="of one entry, to be among the chips of “did you mean”")
