@@ -199,7 +199,9 @@ class DialogueState:
     last_question: str = ""  # the last message that the FAQ search answered, for follow-ups
     last_faq_id: str = ""
     last_products: tuple[str, ...] = ()  # ids, as shown
-    last_search: str = ""  # the wish that found them
+    last_product: str = ""  # id of the one product spoken of last
+    last_search: str = ""  # the wish that found them: its messages, one a line
+    wish_asked: bool = False  # whether the last reply asked what a product is for
     verified_orders: tuple[str, ...] = ()
     order_failures: int = 0
     angry_turns: int = 0  # in a row

@@ -55,6 +55,7 @@ class Router:
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("where is my order", wants("order_status"), self._track),
             Rule("advice on products", wants("product_recommendation"), s.products.answer),
+            Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule("a product's facts", wants("product_question"), s.products.answer),
             Rule("change or cancel an order", wants("order_cancel", "order_change"), s.orders.change),
@@ -87,6 +88,12 @@ class Router:
     def is_angry(self, context: Context) -> bool:
         sentiments = context.understanding.prediction.sentiments
         return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= self._settings.angry_p
+
+    def _is_surely_strange(self, context: Context) -> bool:
+        prediction = context.understanding.prediction
+        best = max((each.score for each in context.candidates), default=0.0)
+        is_strange = prediction.intent.label == "out_of_scope" and prediction.in_scope_p < self._settings.out_of_scope_p
+        return is_strange and best < self._settings.faq_beats_out_of_scope
 
     def _has_moved(self, context: Context, answer: Answer) -> bool:
         """Whether the answer itself filled, left or replaced the open form."""

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from chatbot.knowledge.words import words
+
 T = TypeVar("T")
 
 _TOKEN = re.compile(
-    r"""(?P<number>[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d) | \d+(?:[.,]\d+)?)
+    r"""(?P<number>[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}(?:[.,]\d{1,2})?(?!\d) | \d+(?:[.,]\d+)?)
       | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
       | (?P<sign>[<>]=|[^\w\s])""",
     re.VERBOSE,
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
-_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  (a list of words reads better so)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}(?!\d)")  # "1,29,900" is Indian
+_SMALL = words(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen"""
+)
+_TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
 _COUNTS = {word: Decimal(n) for n, word in enumerate(_SMALL)}
 _COUNTS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": Decimal(100), "thousand": Decimal(1000)}
@@ -46,7 +50,7 @@ def tokenize(text: str) -> list[Token]:
         value = read_number(written) if match.lastgroup == "number" else _COUNTS.get(written.casefold())
         is_glued = bool(tokens) and tokens[-1].end == match.start()
         tokens.append(Token(fold_word(written), value, match.start(), match.end(), is_glued))
-    return _with_large_numbers(tokens)
+    return _with_large_numbers(_without_inner_hyphens(tokens))
 
 
 def fold_word(word: str) -> str:
@@ -99,6 +103,22 @@ def lines(text: str) -> dict[str, str]:
     """Read a table of the form `meaning: phrase, phrase` by lines, to {phrase: meaning}."""
     rows = (line.partition(":") for line in text.strip().splitlines())
     return {phrase.strip(): meaning.strip() for meaning, _, phrases in rows for phrase in phrases.split(",") if phrase.strip()}
+
+
+def any_of(text: str) -> Phrases[bool]:
+    """Return the phrases of a list like "like this, similar, alternative"."""
+    return Phrases({phrase.strip(): True for phrase in text.split(",")})
+
+
+def _without_inner_hyphens(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the hyphen of "quick-dry", so that "quick dry" finds it; that of "2-person", "20-40" and "twenty-five" stays."""
+    kept: list[Token] = []
+    for at, token in enumerate(tokens):
+        around = (tokens[at - 1], tokens[at + 1]) if 0 < at < len(tokens) - 1 else ()
+        is_inner = token.word == "-" and token.is_glued and around and around[1].is_glued
+        if not (is_inner and all(each.value is None and each.word.isalpha() for each in around)):
+            kept.append(token)
+    return kept
 
 
 def _with_large_numbers(tokens: Sequence[Token]) -> list[Token]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from chatbot.knowledge.phrases import Phrases, Token, lines
+from chatbot.knowledge.phrases import Phrases, Token, lines, tokenize
+from chatbot.knowledge.words import words
 
 Bound = Literal["exact", "max", "min", "around", "between", "for"]
 MONEY = "money"
@@ -15,6 +16,7 @@ PERSONS = "persons"
 YEARS = "years"
 TEMPERATURE = "temperature"
 TIME = "time"
+PERCENT = "percent"
 AROUND = Decimal("0.25")  # "around 50" means 37.50 to 62.50
 MAX_PERSONS = 12  # "tent for 4" speaks of people, "gift for 50" of money
 
@@ -53,7 +55,8 @@ _UNITS = """
     years 0.083333: month old, months old, months, month
     pieces 1: piece, pieces, pcs, pc
     percent 1: %, percent
-    money 1: €, eur, euro, euros, $, usd, dollar, dollars, buck, bucks, £, gbp, pound, pounds, quid, ₹, inr, rs, rupee, rupees, chf, francs
+    money 1: €, eur, euro, euros, $, usd, dollar, dollars, buck, bucks, £, gbp, pound, pounds, quid
+    money 1: ₹, inr, rs, rupee, rupees, chf, francs
 """
 _BEFORE = Phrases(
     lines("""
@@ -85,7 +88,7 @@ _AFTER = Phrases(
     around: ish, - ish, or so, or thereabouts, give or take
     """)
 )
-_FILLERS = frozenset("a an the of is to price budget : = around about".split())
+_FILLERS = frozenset((":", "=", *words("a an the of is to price budget around about")))
 _TO = frozenset(("-", "–", "—", "to", "till", "until"))
 
 
@@ -124,9 +127,14 @@ class Quantities:
 
     def __init__(self, counted: Mapping[str, str] | None = None) -> None:
         """Args: counted: {word that may follow a number: dimension}."""
-        units = {phrase: _unit(meaning) for phrase, meaning in lines(_UNITS).items()}
         own = {word: Unit(dimension, Decimal(1)) for word, dimension in (counted or {}).items()}
-        self._units = Phrases(own | units)
+        self._units = Phrases(own | {phrase: _unit(meaning) for phrase, meaning in lines(_UNITS).items()})
+
+    def unit(self, name: str) -> Unit | None:
+        """Return what a whole name means as a unit ("kg", "litres"), or None."""
+        tokens = tokenize(name)
+        found = self._units.at(tokens, 0)
+        return found[1] if found and found[0] == len(tokens) else None
 
     def read(self, tokens: Sequence[Token]) -> list[Quantity]:
         """Return the amounts that have a unit or a bound, from left to right; bare numbers are left out."""
@@ -152,9 +160,9 @@ class Quantities:
             return _between(first, second, start)
         after = _AFTER.at(tokens, first.end)
         if after and bound != "around":
-            bound = after[1]
-            unit = first.unit or next(iter(reversed(self._units.at(tokens, after[0]) or ())), None)  # "50 max euro"
-            first = _Amount(first.value, unit, after[0] + (unit is not first.unit))
+            unit_behind = None if first.unit else self._units.at(tokens, after[0])  # "50 max euro"
+            end, unit = unit_behind or (after[0], first.unit)
+            bound, first = after[1], _Amount(first.value, unit, end)
         if not bound and not first.unit and first.value > 0:
             return None
         return _bounded(bound or "exact", first, hint, start)

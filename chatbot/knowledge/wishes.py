@@ -1,153 +1,215 @@
-"""Read the filters of a product wish: price, colour, size, brand, features, and what it must not be."""
+"""Read what a customer wants of a product: filters that can be checked, an order, and the words that are left to search by."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from chatbot.knowledge.words import words
+from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.filters import Filter, Order, Wish, merged, price_filter, span
+from chatbot.knowledge.lexicon import STOPWORDS, stem
+from chatbot.knowledge.phrases import Phrases, any_of, tokenize
+from chatbot.knowledge.quantities import MONEY, PERSONS, YEARS, Quantities, Quantity
 
-# One name per colour; a shop's own colour names are matched as they are.
-COLORS = {
-    "black": ("black",),
-    "white": ("white", "cream", "ivory", "off-white"),
-    "grey": ("grey", "gray", "silver", "anthracite", "charcoal"),
-    "blue": ("blue", "navy", "turquoise"),
-    "green": ("green", "olive", "khaki", "mint"),
-    "red": ("red", "burgundy", "maroon"),
-    "orange": ("orange", "rust"),
-    "yellow": ("yellow", "mustard", "gold", "golden"),
-    "brown": ("brown", "tan", "chestnut"),
-    "beige": ("beige", "sand", "taupe"),
-    "pink": ("pink", "rose", "salmon"),
-    "purple": ("purple", "violet", "plum", "lilac", "lavender"),
-    "teal": ("teal", "petrol"),
-}
-AROUND = Decimal("0.25")  # "around 50" means 37.50 to 62.50
-GENDERS = {"men": r"men'?s?|man|male|gents?|guys?|him|dad|father|husband|boyfriend|grandpa|brother|son",
-           "women": r"wom[ae]n'?s?|female|lad(?:y|ies)|girls?|her|mum|mom|mother|wife|girlfriend|grandma|sister|daughter"}  # fmt: skip
-
-_NUMBER = r"(?P<{}>\d{{1,3}}(?:[.,]\d{{3}})+|\d+(?:[.,]\d{{1,2}})?)\s?k?"
-_MONEY = r"(?:eur(?:os?)?|€|usd|dollars?|\$|bucks|£|gbp|pounds?|quid|rs\.?|inr|₹)?\s?"
-_NO_UNIT = r"(?!\s?(?:%|g|gr|grams?|kg|l|lit(?:er|re)s?|ltr|ml|cm|mm|m|km|inch(?:es)?|\"|°|c|degrees?|lumens?|lm|mah|watts?|w|persons?|people|pieces?|pcs|years?|yrs?|months?|days?|hours?|h|pages?|oz|lbs?)\b)"
-_UNDER = r"(?:under|below|less than|lower than|max(?:imum)?|up ?to|cheaper than|no(?:t)? more than|not over|within|at most|<|beneath|budget(?: is| of| max)?:?|for less than|don'?t (?:want|wanna) (?:to )?(?:spend|pay) (?:more than|over))"
-_OVER = r"(?:over|above|more than|at least|min(?:imum)?|starting (?:at|from)|from|>|upwards of)"
-_ABOUT = r"(?:around|about|approx(?:imately|\.)?|roughly|~|circa|ca\.?|near|some)"
-_BETWEEN = re.compile(
-    rf"(?:between|from|in the range of)?\s*{_MONEY}{_NUMBER.format('low')}\s?{_MONEY}(?:-|–|and|to|till|until)\s?{_MONEY}{_NUMBER.format('high')}{_NO_UNIT}\s?{_MONEY}",
-    re.I,
-)
-_MAX = re.compile(rf"{_UNDER}\s*{_MONEY}{_NUMBER.format('n')}{_NO_UNIT}\s?{_MONEY}", re.I)
-_MIN = re.compile(rf"(?<!not )(?<!no )\b{_OVER}\s*{_MONEY}{_NUMBER.format('n')}{_NO_UNIT}\s?{_MONEY}", re.I)
-_AROUND = re.compile(
-    rf"{_ABOUT}\s*{_MONEY}{_NUMBER.format('n')}{_NO_UNIT}\s?{_MONEY}|{_MONEY}\b{_NUMBER.format('m')}(?:\s?{_MONEY})?(?:-?ish)\b",
-    re.I,
-)
-_BARE_MONEY = re.compile(
-    rf"(?:(?:eur|€|\$|£|usd|gbp|rs\.?|₹)\s?{_NUMBER.format('n')}|{_NUMBER.format('m')}\s?(?:eur(?:os?)?|€|\$|£|usd|dollars?|bucks|pounds?|quid|rupees))(?!\w)",
-    re.I,
-)
-_NOT = re.compile(
-    r"\b(?:not?|without|non|except|anything but|other than|isn'?t|aren'?t|hates?|don'?t (?:want|like))[\s-]+(?:(?:in|made of|from|a|any|the|too|color|colour)\s+)*(?P<word>[\w'-]+)",
-    re.I,
-)
-_SIZE = re.compile(r"\b(?:size|in|eu|uk)\s?(?P<size>xxs|xs|s|m|l|xl|xxl|3xl|\d{2}(?:[.,]5)?)\b|\bsize\s(?P<other>[\w.-]+)", re.I)
-_CHEAPER = re.compile(
-    r"\b(?:cheaper|less expensive|lower price|more affordable|too expensive|too pricey|less pricey|costs? less)\b", re.I
-)
-_SIMILAR = re.compile(
-    r"\b(?:like (?:this|that|it|these|those)|similar|alternatives?|something else|other options?|comparable)\b", re.I
-)
-_NOT_FILTERS = frozenset(
-    "sure idea more over under less the a an any only just too that this it much big expensive cheap know thing problem way".split()
-)  # noqa: SIM905
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a customer wants of a product. Prices are in the catalogue's currency; None where nothing was said."""
-
-    text: str  # the wish without its price, for the search by meaning
-    low: Decimal | None = None
-    high: Decimal | None = None
-    colors: tuple[str, ...] = ()
-    excluded: tuple[str, ...] = ()  # words that must not occur in title, colour, material, brand or features
-    sizes: tuple[str, ...] = ()
-    brands: tuple[str, ...] = ()
-    features: tuple[str, ...] = ()  # attribute names that must be "yes": "waterproof"
-    gender: str = ""  # "men" | "women" where clothes are wanted for one
-    wants_cheaper: bool = False
-    wants_similar: bool = False
+T = TypeVar("T")
+GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The catalogue's own words that a wish may name."""
+    """The catalogue's own words, as phrases with what they stand for."""
 
-    brands: tuple[str, ...]
-    features: tuple[str, ...]
-    colors: tuple[str, ...]
+    brands: Phrases[str]
+    features: Phrases[str]
+    colors: Phrases[str]
+    sizes: Phrases[str]
+    materials: frozenset[str]  # stems
+    words: frozenset[str]  # stems of titles, categories, tags, materials
+    measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
+    dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
+    has_sizes: bool = False
+    quantities: Quantities = field(default_factory=Quantities)
+    currency: str = "EUR"
 
 
 def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
-    low, high, rest = read_price(text)
-    excluded = tuple(m.group("word").lower() for m in _NOT.finditer(rest) if m.group("word").lower() not in _NOT_FILTERS)
-    wanted = _NOT.sub(" ", rest) if excluded else rest
-    folded = f" {' '.join(words(wanted))} "
-    return Wish(
-        text=" ".join(wanted.split()),
-        low=low,
-        high=high,
-        colors=tuple(name for name in (*COLORS, *vocabulary.colors) if _names(folded, [name, *COLORS.get(name, ())])),
-        excluded=excluded,
-        sizes=tuple((m.group("size") or m.group("other")).upper() for m in _SIZE.finditer(wanted)),
-        brands=tuple(brand for brand in vocabulary.brands if _names(folded, [brand])),
-        features=tuple(name for name in vocabulary.features if _names(folded, spellings(name))),
-        gender=next((name for name, pattern in GENDERS.items() if re.search(rf"\b(?:{pattern})\b", wanted, re.IGNORECASE)), ""),
-        wants_cheaper=_CHEAPER.search(text) is not None,
-        wants_similar=_SIMILAR.search(text) is not None,
-    )
+    """Return what a message wants, as far as this catalogue can tell; never raises."""
+    return _Reading(text, vocabulary).wish()
 
 
-def read_price(text: str) -> tuple[Decimal | None, Decimal | None, str]:
-    """Return lowest and highest price, and the text without them."""
-    if match := _BETWEEN.search(text):
-        low, high = sorted((_amount(match.group("low")), _amount(match.group("high"))))
-        return low, high, _without(text, match)
-    for pattern, kind in ((_AROUND, "around"), (_MAX, "max"), (_MIN, "min"), (_BARE_MONEY, "max")):
-        if match := pattern.search(text):
-            groups = match.groupdict()
-            amount = _amount(groups.get("n") or groups["m"])
-            low = amount * (1 - AROUND) if kind == "around" else amount if kind == "min" else None
-            high = amount * (1 + AROUND) if kind == "around" else amount if kind == "max" else None
-            return low, high, _without(text, match)
-    return None, None, text
+def _orders(table: Mapping[str, str]) -> Phrases[Order]:
+    """Read "volume persons up" as an order by the one or the other, rising."""
+    split = {phrase: meaning.split() for phrase, meaning in table.items()}
+    return Phrases({phrase: Order(tuple(parts[:-1]), parts[-1] == "up", phrase) for phrase, parts in split.items()})
 
 
-def spellings(feature: str) -> list[str]:
-    """Return how customers write an attribute name: "waterproof" is also "water proof"."""
-    plain = feature.replace("_", " ")
-    known = {
-        "waterproof": ["water proof", "watertight", "rainproof", "rain proof", "keeps me dry", "gore tex"],
-        "windproof": ["wind proof"],
-        "rechargeable": ["usb charge", "chargeable"],
-        "foldable": ["folding", "fold up", "folds"],
-        "dishwasher": ["dishwasher safe"],
-        "vegan": ["no animal products"],
-    }
-    return [plain, *known.get(feature, [])]
+_AUDIENCES = Phrases(say.AUDIENCES)
+_ORDERS, _CHANGES = _orders(say.ORDERS), _orders(say.CHANGES)
+_SIMILAR, _IN_STOCK, _NOT, _MADE_OF = map(any_of, (say.SIMILAR, say.IN_STOCK, say.NOT, say.MADE_OF))
+_SIZE_WORDS = Phrases(say.SIZE_WORDS)
+_BEFORE_SIZE = frozenset(("size", "sizes", "eu", "uk", "us"))
 
 
-def _names(folded: str, names: Iterable[str]) -> bool:
-    return any(f" {' '.join(words(name))} " in folded for name in names if name)
+class _Reading:
+    """One pass over the tokens of a message; what a filter explains is crossed out."""
 
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text, self.vocabulary = text, vocabulary
+        self.tokens = tokenize(text)
+        self.is_open = [True] * len(self.tokens)  # not yet explained
+        self.is_searched = [True] * len(self.tokens)  # stays in the search text: "blue" does, "under 50" does not
 
-def _amount(text: str) -> Decimal:
-    """Return 1299 for "1,299" and 49.90 for "49,90"."""
-    return Decimal(re.sub(r"[.,](?=\d{3}\b)", "", text).replace(",", "."))
+    def wish(self) -> Wish:
+        amounts = [*self._amounts()]
+        order = next(self._taken(_ORDERS), None)
+        change = next(self._taken(_CHANGES), None)
+        is_similar = any([*self._taken(_SIMILAR)])
+        stock = [Filter("stock", said="in stock") for _ in self._taken(_IN_STOCK)][:1]
+        refused = [*self._refused()]
+        wanted = [*self._sizes(), *self._named()]
+        rest = tuple(self.tokens[at].word for at in self._unread())
+        filters = merged([*amounts, *stock, *refused, *wanted])
+        return Wish(self._search_text(), filters, order, change, is_similar, rest, source=" ".join(self.text.split()))
 
+    # ---- numbers
 
-def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}"
+    def _amounts(self) -> Iterator[Filter]:
+        for each in self.vocabulary.quantities.read(self.tokens):
+            found = None if self._is_size_span(each) else self._amount_filter(each)
+            if found:
+                self._cross_out(each.start, each.end)
+                yield found
+
+    def _amount_filter(self, each: Quantity) -> Filter | None:
+        name = self._measure_name(each)
+        if each.dimension == MONEY or (not each.dimension and not name):
+            return price_filter(each, self.vocabulary.currency)
+        if each.dimension == YEARS:
+            return Filter("audience", ("kids",), high=each.value, said="for that age") if each.value < GROWN_UP else None
+        dimension = each.dimension or self.vocabulary.dimensions.get(name, "")
+        if dimension not in self.vocabulary.dimensions.values():
+            return None
+        low, high = span(each, dimension)
+        said = f"for {each.value} people" if dimension == PERSONS else self._said(each.start, each.end)
+        return Filter("measure", (dimension, name), low, high, said)
+
+    def _measure_name(self, each: Quantity) -> str:
+        """The measure that is named up to two words before or right after: "height under 30 cm", "30 cm high"."""
+        nearby = [*self.tokens[max(0, each.start - 2) : each.start], *self.tokens[each.end : each.end + 1]]
+        names = (self.vocabulary.measure_names.get(stem(token.word), "") for token in nearby)
+        return next((name for name in names if name), "")
+
+    def _is_size_span(self, each: Quantity) -> bool:
+        found = self.vocabulary.sizes.at(self.tokens, each.start)
+        return not each.dimension and found is not None and found[0] == each.end
+
+    # ---- words
+
+    def _refused(self) -> Iterator[Filter]:
+        """What must not be: "not black", "without a hood or leather", "wool-free"."""
+        for start, end, _ in _NOT.find(self.tokens):
+            at, ends = end, end
+            while at < len(self.tokens) and (found := self._item(self._skip(at, say.NOT_SKIPS))):
+                (kind, value), ends = found
+                yield self._without(kind, value)
+                is_list = ends < len(self.tokens) and self.tokens[ends].word in ("or", "nor", "and", ",")
+                at = ends + 1 if is_list else len(self.tokens)
+            if ends > end:
+                self._cross_out(start, ends)
+        for at, token in enumerate(self.tokens[:-1]):
+            is_free = self.tokens[at + 1].word == "free" and stem(token.word) in self.vocabulary.words
+            if is_free and all(self.is_open[at : at + 2]) and not self.vocabulary.features.at(self.tokens, at):
+                self._cross_out(at, at + 2)
+                yield self._without("word", stem(token.word))
+
+    def _without(self, kind: str, value: str) -> Filter:
+        """ "Without lactose" is the feature "lactose free" where the shop has that."""
+        feature = self.vocabulary.features.at(tokenize(f"{value} free"), 0)
+        if feature and feature[0] == 2:
+            return Filter("feature", (feature[1],), said=feature[1])
+        return Filter("not", (kind, value), said=f"not {value}")
+
+    def _item(self, at: int) -> tuple[tuple[str, str], int] | None:
+        """The feature, colour, brand, audience or catalogue word at a token, with its end."""
+        tables = {"feature": self.vocabulary.features, "color": self.vocabulary.colors, "brand": self.vocabulary.brands}
+        for kind, phrases in (*tables.items(), ("audience", _AUDIENCES)):
+            found = phrases.at(self.tokens, at)
+            if found:
+                return (kind, found[1]), found[0]
+        word = stem(self.tokens[at].word) if at < len(self.tokens) else ""
+        is_known = word in self.vocabulary.words or word in say.MEANS_ALSO
+        return (("word", word), at + 1) if is_known and self.tokens[at].word not in STOPWORDS else None
+
+    def _named(self) -> Iterator[Filter]:
+        for start, end, _ in _MADE_OF.find(self.tokens):
+            at = self._skip(end, say.NOT_SKIPS)
+            if at < len(self.tokens) and self.tokens[at].word.isalpha() and self.tokens[at].word not in STOPWORDS:
+                self._cross_out(start, at + 1, is_searched=True)
+                yield Filter("material", (stem(self.tokens[at].word),), said=f"made of {self.tokens[at].word}")
+        for value in self._taken(self.vocabulary.features, is_searched=True):
+            yield Filter("feature", (value,), said=value)
+        for value in self._taken(self.vocabulary.brands, is_searched=True):
+            yield Filter("brand", (value,), said=value)
+        for value in self._taken(self.vocabulary.colors, is_searched=True):
+            yield Filter("color", (value,), said=value)
+        for value in self._taken(_AUDIENCES, is_searched=True):
+            yield Filter("audience", (value,), said=f"for {value}")
+
+    def _sizes(self) -> Iterator[Filter]:
+        if not self.vocabulary.has_sizes:
+            return
+        for at, token in enumerate(self.tokens):
+            found = self.vocabulary.sizes.at(self.tokens, at) or _SIZE_WORDS.at(self.tokens, at)
+            before = self.tokens[at - 1].word if at else ""
+            if before == "a" and at > 1:
+                before = self.tokens[at - 2].word
+            is_asked = before in _BEFORE_SIZE or (before == "in" and found is not None and not self._has_unit(found[0]))
+            if found is None and before in _BEFORE_SIZE and token.value is not None:
+                found = (at + 1, token.word)
+            if found and self.is_open[at] and (is_asked or self._is_size_by_itself(at, found[0])):
+                self._cross_out(at - 1 if is_asked else at, found[0])
+                yield Filter("size", (found[1],), said=f"size {found[1]}")
+
+    def _is_size_by_itself(self, at: int, end: int) -> bool:
+        """Whether a size needs no word before it: "XL", "36-38", and a capital "M"; not "m", "small" or "42"."""
+        written = self._said(at, end)
+        if end - at > 1:
+            return True
+        is_letter = written.isupper() and not self.text.isupper() and len(written) == 1
+        return written.isalpha() and (is_letter or written.upper() in ("XS", "XL", "XXL", "XXS", "XXXL"))
+
+    def _has_unit(self, at: int) -> bool:
+        return at < len(self.tokens) and self.vocabulary.quantities.unit(self.tokens[at].word) is not None
+
+    # ---- bookkeeping
+
+    def _taken(self, phrases: Phrases[T], is_searched: bool = False) -> Iterator[T]:
+        """Yield what the open phrases mean, and cross them out."""
+        for start, end, meaning in phrases.find(self.tokens):
+            if all(self.is_open[start:end]):
+                self._cross_out(start, end, is_searched)
+                yield meaning
+
+    def _cross_out(self, start: int, end: int, is_searched: bool = False) -> None:
+        for at in range(start, end):
+            self.is_open[at] = False
+            self.is_searched[at] = is_searched
+
+    def _skip(self, at: int, skipped: frozenset[str]) -> int:
+        while at < len(self.tokens) and self.tokens[at].word in skipped:
+            at += 1
+        return at
+
+    def _said(self, start: int, end: int) -> str:
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def _unread(self) -> list[int]:
+        """The tokens that nothing explains and that are no filler."""
+        words = ((at, token.word) for at, token in enumerate(self.tokens) if self.is_open[at] and token.word[0].isalnum())
+        return [at for at, word in words if word not in STOPWORDS and word not in say.FILLERS]
+
+    def _search_text(self) -> str:
+        """The text without what was crossed out and without punctuation."""
+        kept = [token for token, searched in zip(self.tokens, self.is_searched, strict=True) if searched]
+        return " ".join(self.text[token.start : token.end] for token in kept if token.word not in ",.;:!?()")

@@ -26,7 +26,8 @@ def search_texts(text: str, state: DialogueState) -> list[str]:
     """
     if not is_follow_up(text, state):
         return [text]
-    return [_CONNECTOR.sub("", text) or text, f"{state.last_question} {text}"]
+    alone = _CONNECTOR.sub("", text) or text
+    return [f"what {alone}" if alone.lower().startswith("if ") else alone, f"{state.last_question} {text}"]
 
 
 def is_follow_up(text: str, state: DialogueState) -> bool:

@@ -1,81 +1,168 @@
-"""Facts of one product, from its record: price, stock, colours, sizes, material, and every attribute the shop wrote."""
+"""Facts of one product, from its record: price, stock, colours, sizes, material, every attribute, and its description's words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from chatbot.knowledge.records import show_money
-from chatbot.knowledge.wishes import spellings
-from chatbot.knowledge.words import words
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.lexicon import STOPWORDS, content, stem
+from chatbot.knowledge.measures import attribute_shown, label, read_measure
+from chatbot.knowledge.money import show_money
+from chatbot.knowledge.phrases import Phrases, Token, lines, tokenize
+from chatbot.knowledge.shelf import colors_of, shades, sizes_named
+from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
+from chatbot.knowledge.words import fold
 from chatbot.messages import Product, ProductCard
 
 LOW_STOCK = 3  # "Only 2 left" below this many pieces
-UNITS = {
-    "g": "g",
-    "kg": "kg",
-    "l": "l",
-    "ml": "ml",
-    "cm": "cm",
-    "mm": "mm",
-    "m": "m",
-    "h": "hours",
-    "c": "°C",
-    "w": "W",
-    "mah": "mAh",
-    "m2": "m²",
-}
-_ASKS = {
-    "price": re.compile(r"\b(?:price|cost|costs|how much|expensive|priced?|€|\$)", re.IGNORECASE),
-    "stock": re.compile(r"\b(?:stock|available|availability|sold out|have (?:it|them|this|the)|left|get it)\b", re.IGNORECASE),
-    "colors": re.compile(
-        r"\b(?:colou?rs?|come in|comes in|in (?:red|blue|green|black|white|grey|gray|pink|yellow|brown))\b", re.IGNORECASE
-    ),
-    "sizes": re.compile(r"\b(?:sizes?|fits?|dimensions?|how (?:big|large|long|tall|wide)|measurements?)\b", re.IGNORECASE),
-    "material": re.compile(
-        r"\b(?:material|made (?:of|from|out of)|fabric|leather|cotton|wool|plastic|what is it made)\b", re.IGNORECASE
-    ),
-}
-_ATTRIBUTE_WORDS = {
-    "weight": ["heavy", "weigh", "weighs", "light"],
-    "capacity": ["hold", "holds", "litres", "liters", "volume", "capacity"],
-    "temperature": ["cold", "temperature", "degrees", "warm"],
-    "runtime": ["battery", "last", "lasts"],
-    "age": ["age", "old", "kid", "child", "years"],
-    "persons": ["people", "persons", "sleep", "sleeps"],
-}
+VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing
+MAX_FACTS = 3  # in one sentence
+
+# What is asked for. A dimension stands for every measure of the product that has it.
+_TOPICS = Phrases(
+    lines("""
+    price: price, prices, cost, costs, how much, how expensive, priced, how much is
+    stock: in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
+    stock: still have, in store
+    colors: colour, color, colours, colors, come in, comes in, coming in, shades
+    sizes: size, sizes, sizing
+    material: material, materials, made of, made from, made out of, made up of, fabric, composition
+    brand: brand, manufacturer, who makes, which make
+    mass: heavy, weigh, weighs, weight, lightweight
+    volume: litres, liters, volume, capacity, hold, holds, how big, how large, how much fits
+    length: long, tall, high, wide, thick, deep, height, width, length, depth, dimensions, measurements, how big, how large
+    temperature: warm, cold, temperature, temperatures, degrees, freezing
+    time: last, lasts, battery, battery life, runtime, run, burn, hours, stay hot, stay warm, stay cold
+    lumen: bright, lumen, lumens, brightness
+    persons: people, persons, sleep, sleeps, person
+    years: age, how old, year old
+    charge: mah, capacity
+    power: watt, watts, power
+    storage: gb, storage, memory
+    overview: difference, differences, differ, compare, compared
+    description: tell me more, more about, details, describe, description, more info, more information
+    """)
+)
+_NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
+# Asked about a product, and yet a matter of the shop: its FAQ answers, never a record.
+_OF_THE_SHOP = frozenset(
+    content("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
-def asked_fact(product: Product, text: str) -> str | None:
-    """Return the fact of the product that the text asks for, as a sentence part; None when the record has no such fact."""
-    said = set(words(text))
-    joined = f" {' '.join(words(text))} "
-    for name, value in product.attributes:
-        stem = name.split("_")[0]
-        if any(f" {' '.join(words(each))} " in joined for each in spellings(name)) or said & {
-            stem,
-            *_ATTRIBUTE_WORDS.get(stem, []),
-        }:
-            return attribute_in_words(name, value)
-    if _ASKS["material"].search(text) and product.material:
-        return f"made of {product.material}"
-    if _ASKS["colors"].search(text) and product.colors:
-        return f"it comes in {_listed(product.colors)}"
-    if _ASKS["sizes"].search(text) and product.sizes:
-        return f"available in {_listed(product.sizes)}"
-    return None
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a message asks of a product."""
+
+    tokens: tuple[Token, ...]
+    topics: frozenset[str]
+    unread: frozenset[str]  # stems of the words that no topic explains
+
+    @classmethod
+    def read(cls, text: str) -> Question:
+        tokens = tokenize(text)
+        found = list(_TOPICS.find(tokens))
+        explained = {at for start, end, _ in found for at in range(start, end)}
+        unread = (token.word for at, token in enumerate(tokens) if at not in explained and token.word[0].isalpha())
+        meaning = frozenset(stem(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
+        return cls(tuple(tokens), frozenset(topic for _, _, topic in found), meaning)
+
+    @property
+    def is_for_the_shop(self) -> bool:
+        return bool({stem(token.word) for token in self.tokens} & _OF_THE_SHOP)
 
 
-def asks_price_or_stock(text: str) -> bool:
-    return any(_ASKS[name].search(text) for name in ("price", "stock"))
+def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
+    """Return what the record says to the question, each a short phrase; [] when it says nothing.
+
+    Args:
+        colors: in which the model can be had, over all its products.
+    """
+    if question.is_for_the_shop:
+        return []
+    found = [*_attributes(product, question), *_fields(product, question, wish, colors)]
+    return list(dict.fromkeys(found or _sentences(product, question)))[:MAX_FACTS]
 
 
-def attribute_in_words(name: str, value: str) -> str:
-    """Return "weight 420 g" for ("weight_g", "420"), "waterproof" for ("waterproof", "yes")."""
-    *label, unit = name.split("_")
-    if label and unit in UNITS:
-        return f"{' '.join(label)} {value} {UNITS[unit]}"
-    plain = name.replace("_", " ")
-    return {"yes": plain, "true": plain, "no": f"not {plain}", "false": f"not {plain}"}.get(value.lower(), f"{plain} {value}")
+def _attributes(product: Product, question: Question) -> list[str]:
+    """The attributes that are named ("waterproof", "rain cover") or whose measure is asked for ("how heavy")."""
+    named = [(name, value) for name, value in product.attributes if _is_named(name, question.tokens)]
+    measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in question.topics]
+    wanted = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
+    nearer = [pair for pair in measured if wanted & set(label(pair[0]).split())]
+    return [attribute_shown(name, value) for name, value in named or nearer or measured[:MAX_FACTS]]
+
+
+def _is_named(attribute: str, tokens: Sequence[Token]) -> bool:
+    spellings = [
+        fold(attribute),
+        label(attribute),
+        *(said for said, name in FEATURE_SPELLINGS.items() if name == fold(attribute)),
+    ]
+    return next(Phrases(dict.fromkeys(spellings, True)).find(tokens), None) is not None
+
+
+def _dimension(name: str, value: str) -> str:
+    measure = read_measure(name, value)
+    return measure.dimension if measure else fold(name)
+
+
+def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
+    topics, found = question.topics, []
+    stuff = question.unread & set(content(product.material)) - set(content(product.title))
+    if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
+        found.append(f"made of {product.material}")
+    if colors and (("colors" in topics and "sizes" not in topics) or not has_color(product, wish.values("color") or colors)):
+        found.append(f"comes in {listed(colors)}")
+    if product.sizes and ("sizes" in topics or wish.values("size")):
+        found.append(sizes_shown(product, wish.values("size")))
+    if product.brand and "brand" in topics:
+        found.append(f"by {product.brand}")
+    if "overview" in topics:
+        found += [price_shown(product), *(attribute_shown(*each) for each in product.attributes[: MAX_FACTS - 1])]
+    if product.description and "description" in topics:
+        found.append(product.description)
+    return found
+
+
+def _sentences(product: Product, question: Question) -> list[str]:
+    """The sentence of the description that holds every word that is asked for."""
+    asked = question.unread - set(content(f"{product.title} {product.category} {product.brand}"))
+    if not asked or question.topics - {"price", "stock"}:
+        return []
+    return [each for each in _SENTENCE.split(product.description) if asked <= set(content(each))][:1]
+
+
+def asks_price_or_stock(question: Question) -> bool:
+    return bool(question.topics & {"price", "stock"})
+
+
+def sizes_shown(product: Product, asked: Sequence[str] = ()) -> str:
+    """Return "sizes S, M and L", with what was asked for and is not there: "sizes S and L, not M"."""
+    there = {size for each in product.sizes for size in sizes_named(each)}
+    lacking = [size for size in asked if size not in there and "ONE SIZE" not in there]
+    shown = f"size{'s' if len(product.sizes) > 1 else ''} {listed(product.sizes)}"
+    return f"{shown}, not {listed(lacking)}" if lacking else shown
+
+
+def value_shown(product: Product, dimensions: Sequence[str]) -> str:
+    """Return the product's value in the first of these dimensions that its record has, "" without one."""
+    if "money" in dimensions:
+        return price_shown(product)
+    found = (
+        attribute_shown(name, value)
+        for each in dimensions
+        for name, value in product.attributes
+        if _dimension(name, value) == each
+    )
+    return next(found, "")
+
+
+def has_color(product: Product, wanted: Sequence[str]) -> bool:
+    return any(shades(color) & set(wanted) for color in colors_of(product))
 
 
 def price_shown(product: Product) -> str:
@@ -94,5 +181,5 @@ def stock_shown(product: Product) -> str:
     return "In stock" if product.stock > LOW_STOCK else f"Only {product.stock} left"
 
 
-def _listed(names: tuple[str, ...]) -> str:
+def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from chatbot.knowledge.catalogue import Catalogue, Found, Hit
-from chatbot.knowledge.wishes import Wish
+from chatbot.knowledge.catalogue import Catalogue
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_index import Found, Index
 from chatbot.messages import Answer, Chip, Context, DialogueState, Product, Say, Source
-from chatbot.skills.product_facts import asked_fact, asks_price_or_stock, card, price_shown
+from chatbot.skills import product_facts as told
+from chatbot.skills.product_talk import Talk, listen
 
 SHOWN = 4  # cards in one answer: two rows on a phone
-_POINTS_BACK = re.compile(r"\b(?:it|this|that|these|those|them|one|ones|first|second|third|last|same)\b", re.IGNORECASE)
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+ALTERNATIVES = 2  # beside a product that is sold out
+COMPARED = 4  # products; more is a table, not an answer
+WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
 
 
 class ProductsSkill:
@@ -20,81 +23,151 @@ class ProductsSkill:
         self._catalogue = catalogue
 
     def answer(self, context: Context) -> Answer | None:
-        """Recommend or tell a fact; None when the shop has no catalogue or a question names no product of it."""
+        """Show products, or tell facts of one; None when the shop has no catalogue, or the record does not answer."""
         if self._catalogue.is_empty():
             return None
-        text, state = context.message.text, context.state
-        wish = self._catalogue.read(text)
-        product = self._meant(context, wish)
-        intent = context.understanding.prediction.intent.label
-        if product is not None and (wish.wants_cheaper or wish.wants_similar):
-            return self._recommend(context, wish, self._catalogue.like(product, wish))
-        if product is not None and (context.message.choice or intent == "product_question"):
-            return self._fact(state, product, text)
-        if intent != "product_recommendation":
+        index = self._catalogue.current()
+        if context.message.choice:
+            return self._chosen(index, context)
+        talk = listen(index, context)
+        if talk.continues or talk.compared:
+            return self._continued(index, context, talk)
+        if context.understanding.prediction.intent.label == "product_recommendation":
+            return self._advised(index, context, talk)
+        return self._questioned(index, context, talk)
+
+    def follow_up(self, context: Context) -> Answer | None:
+        """Go on from what was shown ("the second one", "under 40 please"); None unless every word is understood."""
+        state = context.state
+        if not (state.last_products or state.last_search or state.wish_asked) or self._catalogue.is_empty():
             return None
-        context.stage("finding_products")
-        if state.last_search and (wish.wants_cheaper or _only_filters(text)):
-            wish = replace(wish, text=f"{state.last_search} {wish.text}")
-        return self._recommend(context, wish, self._catalogue.search(wish))
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        if talk.continues:
+            return self._continued(index, context, talk)
+        if state.wish_asked and context.understanding.prediction.intent.label in WISH_INTENTS and talk.wish.text:
+            answer = self._found(index, context, talk.narrowed or talk.wish)
+            return answer if answer.products else None
+        return None
 
-    def _meant(self, context: Context, wish: Wish) -> Product | None:
-        """Return the product that the message is about: a chip's, one named, or one shown before ("the blue one")."""
+    def fact(self, context: Context) -> Answer | None:
+        """Tell what the record says of a product that is named or was shown; None when it says nothing to the question."""
+        if self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        return self._told(index, context, talk) if talk.meant else None
+
+    def _chosen(self, index: Index, context: Context) -> Answer | None:
         kind, _, value = (context.message.choice or "").partition(":")
-        if kind == "product":
-            return self._catalogue.get(value)
-        named = self._catalogue.named(context.message.text, wish.colors)
-        if named is not None or not context.state.last_products or not _POINTS_BACK.search(context.message.text):
-            return named
-        shown = [product for each in context.state.last_products if (product := self._catalogue.get(each))]
-        return self._pick(shown, context.message.text, wish)
+        at = index.places.get(value)
+        if at is None:
+            return None
+        product = index.shelf.products[at]
+        if kind == "similar":
+            return self._shown(context, index.like(product, Wish(""), SHOWN), context.state.last_search)
+        return self._told(index, context, listen(index, context).about(product))
 
-    def _pick(self, shown: list[Product], text: str, wish: Wish) -> Product | None:
-        for word, n in _ORDINALS.items():
-            if re.search(rf"\b{word}\b", text, re.IGNORECASE) and n < len(shown):
-                return shown[n]
-        if wish.colors and shown:
-            siblings = [*shown, *(hit.product for hit in self._catalogue.like(shown[0], replace(wish, wants_cheaper=False)).hits)]
-            return next((product for product in siblings if set(wish.colors) & set(product.colors)), None)
-        return shown[0] if shown else None
+    def _continued(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        if talk.compared:
+            return self._compared(index, context, talk)
+        if talk.wants_another:
+            return self._another(index, context, talk)
+        if talk.meant:
+            return self._told(index, context, talk)
+        return self._found(index, context, talk.narrowed) if talk.narrowed else None
 
-    def _fact(self, state: DialogueState, product: Product, text: str) -> Answer:
-        fact = None if asks_price_or_stock(text) else asked_fact(product, text)
-        if fact is not None:
-            say = Say("product_fact", {"product": product.title, "fact": fact})
-        elif product.stock == 0:
-            say = Say("product_sold_out", {"product": product.title})
-        elif product.price is None or product.stock is None:
-            say = Say("product_fact", {"product": product.title, "fact": price_shown(product)})
-        else:
-            say = Say("product_in_stock", {"product": product.title, "price": price_shown(product)})
-        return Answer(
-            skill="products",
-            say=(say,),
-            sources=(Source("product", product.id, product.title, product.url),),
-            chips=(Chip("Something similar", f"similar:{product.id}"),) if product.stock == 0 else (),
-            products=(card(product),),
-            state=replace(state, last_products=(product.id,)),
-        )
+    def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
+        if talk.wants_another:
+            return self._another(index, context, talk)
+        if not talk.wish.is_empty:
+            return self._found(index, context, talk.wish)
+        state = replace(context.state, last_search=context.message.text if talk.wish.filters else "")
+        return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
 
-    def _recommend(self, context: Context, wish: Wish, found: Found) -> Answer:
-        hits: tuple[Hit, ...] = found.hits[:SHOWN]
-        if not hits:
-            return Answer("products", (Say("no_products"), Say("ask_wish")), decision="ask", state=context.state)
-        missed = {"missed": ", ".join(found.missed)}
-        state = replace(context.state, last_products=tuple(hit.product.id for hit in hits), last_search=wish.text)
-        return Answer(
-            skill="products",
-            say=(Say("recommend_near", missed) if found.missed else Say("recommend"),),
-            sources=tuple(Source("product", hit.product.id, hit.product.title, hit.product.url) for hit in hits),
-            products=tuple(card(hit.product, hit.reason) for hit in hits),
-            state=state,
-        )
+    def _questioned(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        """Facts of the product that is meant; else, where the question is whether there is such a thing, what there is."""
+        if talk.meant:
+            return self._told(index, context, talk)
+        if not talk.asks_for_kind or talk.wish.is_empty:
+            return None
+        answer = self._found(index, context, talk.wish)
+        return answer if answer.products else None
+
+    def _found(self, index: Index, context: Context, wish: Wish) -> Answer:
+        context.stage("finding_products")
+        return self._shown(context, index.search(wish, SHOWN), wish.source)
+
+    def _another(self, index: Index, context: Context, talk: Talk) -> Answer:
+        """Another one like the product spoken of, or a narrower search when a whole list was shown."""
+        context.stage("finding_products")
+        wish = talk.wish
+        if talk.meant:
+            return self._shown(context, index.like(talk.meant[0], wish, SHOWN), context.state.last_search)
+        found = index.search(talk.narrowed or wish, SHOWN, than=talk.shown)
+        return self._shown(context, found, wish.source)
+
+    def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        """The one of several that has more or less of what is asked, with the values of each."""
+        order = talk.wish.change.reversed if talk.wish.change else talk.wish.order  # the one with less comes first if "lighter"
+        ranked = index.ranked(talk.compared[:COMPARED], order) if order else []
+        if not ranked or order is None:
+            return None
+        values = [told.value_shown(product, order.dimensions) for product in ranked]
+        if not all(values):
+            return None
+        others = ", ".join(f"{product.title}: {value}" for product, value in zip(ranked[1:], values[1:], strict=True))
+        fact = f"{values[0]}, as all of them" if len(set(values)) == 1 else f"{values[0]} ({others})"
+        state = replace(context.state, last_product=ranked[0].id, last_products=tuple(each.id for each in ranked))
+        return _answer((Say("product_fact", {"product": ranked[0].title, "fact": fact}),), ranked, state)
+
+    def _told(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        """Say what the record says to the question about each product that is meant, at most two."""
+        pairs = [(product, self._say(index, product, talk)) for product in talk.meant[:2]]
+        pairs = [(product, say) for product, say in pairs if say]
+        if not pairs:
+            return None
+        product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
+        products = [product for product, _ in pairs]
+        chips: tuple[Chip, ...] = ()
+        if say[0].act == "product_sold_out":
+            instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
+            others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
+            say = (*say, Say("recommend")) if others else say
+            products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
+        state = replace(context.state, last_product=product.id, last_products=context.state.last_products or (product.id,))
+        return _answer(say, products, state, chips)
+
+    def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
+        found = told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
+        facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
+        if talk.lacks_color(product):
+            return facts
+        is_variant_asked = bool(talk.wish.values("color") or talk.wish.values("size"))
+        if told.asks_price_or_stock(talk.question) or (talk.picks and not facts) or (is_variant_asked and product.stock == 0):
+            return (_availability(product), *facts)
+        return facts
+
+    def _shown(self, context: Context, found: Found, search: str) -> Answer:
+        if not found.hits:
+            state = replace(context.state, last_search="")
+            return Answer("products", (Say("no_products"), Say("ask_wish")), decision="ask", state=state)
+        say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
+        products = [hit.product for hit in found.hits]
+        ids = tuple(product.id for product in products)
+        state = replace(context.state, last_products=ids, last_product="", last_search=search)
+        answer = _answer((say,), products, state)
+        return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
 
 
-def _only_filters(text: str) -> bool:
-    """Whether the message only narrows the last search: "in blue?", "under 50 please", "and for kids"."""
-    return (
-        len(text.split()) <= 4
-        and re.match(r"\W*(?:and|in|under|below|for|but|not|without|max|up to|over)\b", text, re.IGNORECASE) is not None
-    )
+def _answer(say: tuple[Say, ...], products: Sequence[Product], state: DialogueState, chips: tuple[Chip, ...] = ()) -> Answer:
+    sources = tuple(Source("product", product.id, product.title, product.url) for product in products)
+    return Answer("products", say, sources=sources, chips=chips, products=tuple(map(told.card, products)), state=state)
+
+
+def _availability(product: Product) -> Say:
+    if product.stock == 0:
+        return Say("product_sold_out", {"product": product.title})
+    if product.price is None or product.stock is None:
+        return Say("product_fact", {"product": product.title, "fact": told.price_shown(product)})
+    return Say("product_in_stock", {"product": product.title, "price": told.price_shown(product)})

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatbot.storage import audit, conversations, db, faqs, notes, orders, products, questions, settings, staff, tickets, turns, uploads
+from chatbot.storage import (
+    audit,
+    conversations,
+    db,
+    faqs,
+    notes,
+    orders,
+    products,
+    questions,
+    settings,
+    staff,
+    tickets,
+    turns,
+    uploads,
+)
 
 
 def open_store(path: Path) -> db.Store:

@@ -1,4 +1,4 @@
-"""The catalogue: one row per product, with its search vector by encoder."""
+"""The catalogue: one row per product, with its search vector and the text that the vector was made of."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,11 @@ def m001_products(db: Database) -> None:
     db.table("catalogue_state").create({"id": int, "version": int}, pk="id").insert({"id": 1, "version": 0})
 
 
+@migrations()
+def m002_text_of_the_vector(db: Database) -> None:
+    db.table("products").add_column("text", str)  # hash of the embedded text; null in rows that are older
+
+
 class Products:
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -30,6 +36,9 @@ class Products:
     def version(self) -> int:
         """A number that grows with every import; the search reloads when it changed."""
         return int(next(self._store.db.query("select version from catalogue_state"))["version"])
+
+    def count(self) -> int:
+        return int(next(self._store.db.query("select count(*) as n from products"))["n"])
 
     def all(self) -> Iterator[Product]:
         for row in self._store.db.query("select record from products order by position"):
@@ -40,21 +49,27 @@ class Products:
         return _product(row["record"]) if row else None
 
     def vectors(self, encoder_id: str) -> dict[str, np.ndarray]:
-        """Return the stored vectors of this encoder by product id, each (width,) float32."""
-        rows = self._store.db.query("select id, vector from products where encoder = ?", [encoder_id])
-        return {row["id"]: np.frombuffer(row["vector"], dtype=np.float32) for row in rows}
+        """Return the stored vectors of this encoder by the hash of their text, each (width,) float32."""
+        rows = self._store.db.execute("select text, vector from products where encoder = ? and text is not null", [encoder_id])
+        return {text: np.frombuffer(vector, dtype=np.float32) for text, vector in rows}
 
-    def replace(self, products: Sequence[Product], vectors: np.ndarray, encoder_id: str) -> int:
-        """Replace the catalogue in one transaction; return its new version. `vectors` is (products, width) float32."""
+    def replace(self, products: Sequence[Product], vectors: np.ndarray, encoder_id: str, texts: Sequence[str] = ()) -> int:
+        """Replace the catalogue in one transaction; return its new version.
+
+        Args:
+            vectors: (products, width) float32.
+            texts: the hash of the text that each vector was made of; without them no vector is used again.
+        """
         rows = [
             {
                 "id": product.id,
                 "position": n,
                 "record": json.dumps(asdict(product), ensure_ascii=False, default=str),
                 "encoder": encoder_id,
+                "text": text,
                 "vector": vector.astype(np.float32).tobytes(),
             }
-            for n, (product, vector) in enumerate(zip(products, vectors, strict=True))
+            for n, (product, vector, text) in enumerate(zip(products, vectors, texts or repeat(None, len(products)), strict=True))
         ]
 
         def change(db: Database) -> int:
@@ -68,13 +83,7 @@ class Products:
 
 def _product(record: str) -> Product:
     fields: dict[str, Any] = json.loads(record)
-    return Product(
-        **{
-            **fields,
-            "price": None if fields["price"] is None else Decimal(fields["price"]),
-            "colors": tuple(fields["colors"]),
-            "sizes": tuple(fields["sizes"]),
-            "tags": tuple(fields["tags"]),
-            "attributes": tuple((name, value) for name, value in fields["attributes"]),
-        }
-    )
+    price = None if fields["price"] is None else Decimal(fields["price"])
+    lists = {name: tuple(fields[name]) for name in ("colors", "sizes", "tags")}
+    attributes = tuple((name, value) for name, value in fields["attributes"])
+    return Product(**{**fields, **lists, "price": price, "attributes": attributes})

@@ -78,10 +78,14 @@ def test_the_bot_talks_without_a_generator() -> None:
 
 def test_the_shops_answer_is_shown_word_for_word_in_a_paragraph_of_its_own() -> None:
     answer = "Two ways:\n\n- **PayPal**\n- bank transfer"
-    composed, _ = compose(Parrot("Good question. <answer>"), Say("faq_answer", {"answer": answer}))
+    glad = context(mood="positive")
+    composed, _ = compose(Parrot("Good question. <answer>"), Say("faq_answer", {"answer": answer}), talk=glad)
     assert composed.text == f"Good question.\n\n{answer}"
-    alone, _ = compose(Parrot("<answer>"), Say("faq_answer", {"answer": answer}))
-    assert (alone.text, alone.written_by) == (answer, {"faq_answer": "verbatim"})
+
+
+def test_a_calm_question_gets_the_shops_answer_alone() -> None:
+    alone, _ = compose(Parrot("Good question. <answer>"), Say("faq_answer", {"answer": "Yes."}))
+    assert (alone.text, alone.written_by) == ("Yes.", {"faq_answer": "verbatim"})
 
 
 def test_the_parts_are_the_text_in_order() -> None:

@@ -99,7 +99,7 @@ def test_a_chain_of_follow_ups_keeps_its_first_question(skill: FaqSkill) -> None
     ("text", "alone"),
     [
         ("and to canada?", "to canada?"),
-        ("and if it doesnt fit?", "if it doesnt fit?"),
+        ("and if it doesnt fit?", "what if it doesnt fit?"),
         ("what about germany", "what about germany"),
         ("is that free?", "is that free?"),
         ("how long does it take", "how long does it take"),

@@ -1,0 +1,89 @@
+"""What can be measured or counted on a product: `weight_g=420`, `persons=2`, `players=2-6`, the "1 l" of a title or a size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from chatbot.knowledge.phrases import read_number, tokenize
+from chatbot.knowledge.quantities import MONEY, PERCENT, YEARS, Quantities
+from chatbot.messages import Product
+
+READER = Quantities()
+_SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")
+UNITS_SHOWN = {"c": "°C", "h": "hours", "mah": "mAh", "m2": "m²", "w": "W", "v": "V", "gb": "GB", "inch": "inches"}
+ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
+NAMED = {"age": YEARS, "ages": YEARS}  # attribute names that are a dimension themselves, beside the units ("persons", "lumen")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A span on a product, in base units; low == high for a single value."""
+
+    name: str  # "weight", "water column"; "" for what a title or a size says
+    dimension: str  # "mass", "volume"; for a countable thing its own name: "pages"
+    low: Decimal
+    high: Decimal
+
+
+def measures_of(product: Product) -> list[Measure]:
+    """Return what the attributes, the sizes and the title of a product say in numbers."""
+    found = [measure for name, value in product.attributes if (measure := read_measure(name, value))]
+    for text in (product.title, *product.sizes):
+        found += [Measure("", *spoken) for spoken in spoken_measures(text)]
+    return found
+
+
+def read_measure(name: str, value: str) -> Measure | None:
+    """Return the measure of an attribute, or None when its value is no number."""
+    span = _SPAN.fullmatch(value.strip())
+    if span:
+        return _scaled(name, read_number(span["low"]), read_number(span["high"] or span["low"]))
+    spoken = spoken_measures(value)
+    return Measure(label(name), *spoken[0]) if len(spoken) == 1 else None
+
+
+@lru_cache(maxsize=4096)  # "one size" and "waterproof" stand on every second product
+def spoken_measures(text: str) -> tuple[tuple[str, Decimal, Decimal], ...]:
+    """Return (dimension, low, high) of the amounts with a unit that stand in a text, such as the "1 l" of a title."""
+    found = [each for each in READER.read(tokenize(text)) if each.dimension not in ("", MONEY, PERCENT)]
+    return tuple((each.dimension, each.low, each.high) for each in found if each.low is not None and each.high is not None)
+
+
+def label(name: str) -> str:
+    """Return an attribute's name without its unit, in words: "water_column_mm" is "water column", "persons" stays."""
+    *parts, last = _parts(name)
+    return " ".join(parts) if parts and READER.unit(last) else " ".join((*parts, last))
+
+
+def attribute_shown(name: str, value: str) -> str:
+    """Return "weight 420 g" for ("weight_g", "420"), "2 persons", "waterproof" for ("waterproof", "yes"), "hood: no"."""
+    *parts, last = _parts(name)
+    plain = " ".join((*parts, last))
+    said = {"true": "yes", "false": "no"}.get(value.strip().lower(), value.strip().lower())
+    if said in ("yes", "no"):
+        return (plain if said == "yes" else f"not {plain}") if _is_adjective(plain) else f"{plain}: {said}"
+    measure = read_measure(name, value) if _SPAN.fullmatch(value.strip()) else None
+    if measure and parts and READER.unit(last):
+        return f"{' '.join(parts)} {value} {UNITS_SHOWN.get(last, last)}"
+    if measure and (READER.unit(last) or last.endswith("s")) and not parts:
+        return f"{value} {last.removesuffix('s') if value == '1' else last}"
+    return f"{plain} {value}"
+
+
+def _is_adjective(feature: str) -> bool:
+    return feature.endswith(ADJECTIVES)
+
+
+def _scaled(name: str, low: Decimal, high: Decimal) -> Measure:
+    last = _parts(name)[-1]
+    unit = READER.unit(last)
+    if unit:
+        return Measure(label(name), unit.dimension, low * unit.factor, high * unit.factor)
+    return Measure(label(name), NAMED.get(last, label(name)), low, high)
+
+
+def _parts(name: str) -> list[str]:
+    return re.split(r"[\s_()\[\]/-]+", name.strip(" _()[]/-").lower()) or [""]

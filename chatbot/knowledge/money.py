@@ -1,0 +1,82 @@
+"""Prices as shops and customers write them, and as they are shown."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from chatbot.knowledge.phrases import read_number
+
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "$": "USD",
+    "₹": "INR",
+    "¥": "JPY",
+    "₺": "TRY",
+    "zł": "PLN",
+}
+SIGNS |= {"Kč": "CZK", "Fr.": "CHF"}
+SHOWN = {"EUR": "€", "GBP": "£", "USD": "$", "INR": "₹", "JPY": "¥"}
+CODES = frozenset(
+    (*SIGNS.values(), "SEK", "NOK", "DKK", "HUF", "RON", "BGN", "UAH", "ILS", "AED", "BRL", "MXN", "NZD", "CNY", "KRW")
+)
+CODES |= {
+    "ZAR",
+    "SGD",
+    "HKD",
+    "THB",
+    "IDR",
+    "MYR",
+    "PHP",
+    "VND",
+    "SAR",
+    "EGP",
+    "NGN",
+    "KES",
+    "PKR",
+    "BDT",
+    "LKR",
+    "CLP",
+    "COP",
+    "ARS",
+}
+_AMOUNT = re.compile(r"-?\s*\d[\d.,' \u00a0\u202f]*")
+
+
+def read_money(text: str) -> tuple[Decimal, str]:
+    """Return amount and ISO currency ("" when none is named) of "€49.90", "49,90 €", "$1,299.00", "1.299,- EUR" or "CHF 1'299".
+
+    Raises:
+        ValueError: no amount, more than one, or a negative one.
+    """
+    found = _AMOUNT.findall(text)
+    if len(found) != 1:
+        raise ValueError(f"{text!r} is no amount" if not found else f"{text!r} holds more than one amount")
+    digits = re.sub(r"[^\d.,-]", "", found[0]).rstrip(".,")
+    if digits.startswith("-"):
+        raise ValueError(f"{text!r} is below zero")
+    sign = next((code for mark, code in SIGNS.items() if mark in text), "")
+    named = [code for code in re.findall(r"[A-Z]{3}", text.upper()) if code in CODES]
+    try:
+        return read_number(digits), sign or next(iter(named), "")
+    except ArithmeticError as error:
+        raise ValueError(f"{text!r} is no amount") from error
+
+
+def show_money(amount: Decimal, currency: str) -> str:
+    """Return "€49.90", or "CHF 49.90" for currencies without a sign that everybody knows."""
+    return _with_sign(f"{amount:,.2f}", currency)
+
+
+def show_limit(amount: Decimal, currency: str) -> str:
+    """Return a customer's limit as it is spoken: "€80", "€37.50"."""
+    return _with_sign(f"{amount:,.2f}".removesuffix(".00"), currency)
+
+
+def _with_sign(number: str, currency: str) -> str:
+    sign = SHOWN.get(currency)
+    return f"{sign}{number}" if sign else f"{currency} {number}"

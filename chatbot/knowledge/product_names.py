@@ -1,0 +1,82 @@
+"""Which product a text names, and which products are one model in several colours."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from chatbot.knowledge.filters import Filter
+from chatbot.knowledge.lexicon import Lexicon, content
+from chatbot.knowledge.shelf import Shelf, colors_of
+from chatbot.knowledge.wish_words import COLORS
+from chatbot.messages import Product
+
+MAX_NAMED = 2  # models; more are a kind of product, not names
+PLAIN_COLORS = frozenset(word for color in COLORS for word in content(color))
+
+
+class ProductNames:
+    """Immutable after it was built."""
+
+    def __init__(self, products: Sequence[Product], lexicon: Lexicon, shelf: Shelf) -> None:
+        self.shelf, self.lexicon = shelf, lexicon
+        self._places = {product.id: n for n, product in enumerate(products)}
+        self._title_words = [frozenset(content(product.title)) for product in products]
+        self._models = [_model(product) for product in products]
+        self._of_model: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for n, model in enumerate(self._models):
+            self._of_model[model].append(n)
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for n, title in enumerate(self._title_words):
+            for word in title:
+                self._holders[word].append(n)
+
+    def named(self, text: str, colors: Sequence[str] = ()) -> list[Product]:
+        """Return the products that the text names by words of their title, one of each model, the surest first, at most two.
+
+        Of a model's colours the wished one is returned, else one that can be had.
+        """
+        said = [word for word in dict.fromkeys(content(text)) if word in self._holders]
+        counts = Counter(n for word in said for n in self._holders[word])  # products -> words of their title that were said
+        most = max(counts.values(), default=0)
+        near = [n for n, count in counts.items() if count == most]
+        models = {self._models[n] for n in near}
+        if not self._are_named(near, models, said, most):
+            return []
+        shares = self.lexicon.match(text).asked_share
+        wished = self.shelf.mask(Filter("color", tuple(colors)))
+        near.sort(key=lambda n: (-shares[n], n))
+        near.sort(key=lambda n: (not wished[n], self.shelf.is_sold_out[n]))
+        chosen = {self._models[n]: n for n in reversed(near)}
+        return [self.shelf.products[n] for n in sorted(chosen.values(), key=lambda n: -shares[n])][:MAX_NAMED]
+
+    def _are_named(self, near: Sequence[int], models: set[tuple[str, ...]], said: Sequence[str], most: int) -> bool:
+        """Whether so many words name these products: all of a title, or two words that stand together on one model only.
+
+        Two models may be meant by a word that is a name ("stormline"): one that no other product's text holds.
+        """
+        if most < 2:
+            return bool(near) and all(self._title_words[n] <= set(said) for n in near)
+        if len(models) == 1:
+            return True
+        return len(models) <= MAX_NAMED and any(self._is_name(word, near) for word in said)
+
+    def _is_name(self, word: str, near: Sequence[int]) -> bool:
+        at = {int(n) for n in np.flatnonzero(self.lexicon.match(word).share)}
+        return not word.isdigit() and set(near) >= at > set()
+
+    def model_of(self, product: Product) -> list[Product]:
+        """Return the products of the same model, such as the other colours; itself among them."""
+        key = self._models[self._places[product.id]]
+        return [self.shelf.products[n] for n in self._of_model[key]]
+
+    def colors_of_model(self, product: Product) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(color for each in self.model_of(product) for color in colors_of(each)))
+
+
+def _model(product: Product) -> tuple[str, ...]:
+    """Return what the colours of one model share: brand and title without colour words."""
+    colors = {word for color in product.colors for word in content(color)} | PLAIN_COLORS
+    return (product.brand, *(word for word in content(product.title) if word not in colors))

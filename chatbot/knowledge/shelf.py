@@ -1,0 +1,241 @@
+"""The catalogue as columns: each filter is answered for all products at once, without a loop over products."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.filters import Filter, Order
+from chatbot.knowledge.lexicon import STOPWORDS, stem
+from chatbot.knowledge.measures import READER, measures_of, spoken_measures
+from chatbot.knowledge.phrases import Phrases, tokenize
+from chatbot.knowledge.quantities import MONEY, YEARS, Quantities
+from chatbot.knowledge.wishes import Vocabulary
+from chatbot.knowledge.words import fold, words
+from chatbot.messages import Product
+
+TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
+CENT = 1e-6  # prices are compared as floats; a cent is 10,000 times larger
+_LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
+_NOBODY = np.array([], dtype=np.int64)
+_NOWHERE = (_NOBODY, np.array([]), np.array([]))
+_AUDIENCES = Phrases(say.AUDIENCES)
+_COLORS = Phrases(
+    {color: color for color in (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))} | say.COLOR_SPELLINGS
+)
+
+
+class Shelf:
+    """Immutable after it was built, so that any thread may use it."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self.products = tuple(products)
+        self.prices = np.array([np.nan if each.price is None else float(each.price) for each in products])
+        self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
+        self._facets = _columns((n, facet) for n, each in enumerate(products) for facet in facets_of(each))
+        self._measures = _measure_columns(products)
+        self.vocabulary = _vocabulary(self.products, self._facets, list(self._measures))
+
+    def meets(self, filters: Iterable[Filter]) -> np.ndarray:
+        """Return which products pass all filters, (products,) bool."""
+        allowed = np.ones(len(self.products), dtype=bool)
+        for each in filters:
+            allowed &= self.mask(each)
+        return allowed
+
+    def mask(self, wanted: Filter) -> np.ndarray:
+        """Return which products pass one filter, (products,) bool. What the record does not say is not claimed: it fails."""
+        if wanted.kind == "price":
+            return _within(self.prices, self.prices, wanted.low, wanted.high)
+        if wanted.kind == "stock":
+            return np.asarray(~self.is_sold_out)
+        if wanted.kind == "measure":
+            return self._measured(wanted)
+        if wanted.kind == "audience":
+            return self._suits(wanted)
+        if wanted.kind == "not":
+            return np.asarray(~self._any(*_refused(*wanted.values)))
+        extra = ("ONE SIZE",) if wanted.kind == "size" else ()
+        return self._any(wanted.kind, (*wanted.values, *extra))
+
+    def measure(self, dimensions: Iterable[str]) -> np.ndarray:
+        """Return each product's value in the first of the dimensions that any has, (products,) float64, NaN where unknown."""
+        for dimension in dimensions:
+            if dimension == MONEY:
+                return self.prices
+            columns = [column for (name, each), column in self._measures.items() if dimension in (each, name)]
+            if columns:
+                values = np.full(len(self.products), np.nan)
+                for at, low, _ in reversed(columns):
+                    values[at] = low
+                return values
+        return np.full(len(self.products), np.nan)
+
+    def order(self, wanted: Order) -> np.ndarray:
+        """Return a key to sort by, smallest first, (products,) float64; unknown values come last."""
+        values = self.measure(wanted.dimensions)
+        return np.where(np.isnan(values), np.inf, values if wanted.is_rising else -values)
+
+    def has(self, at: int, kind: str, value: str) -> bool:
+        """Whether one product passes a facet: `has(3, "feature", "waterproof")`."""
+        found = self._facets.get((kind, value))
+        return found is not None and bool((found == at).any())
+
+    def _any(self, kind: str, values: Iterable[str]) -> np.ndarray:
+        mask = np.zeros(len(self.products), dtype=bool)
+        for value in values:
+            mask[self._facets.get((kind, value), _NOBODY)] = True
+        return mask
+
+    def _suits(self, wanted: Filter) -> np.ndarray:
+        """Whom it is for: a product that names nobody suits grown-ups; a child needs one for children, or with a lower age."""
+        fits = frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values))
+        mask = self._any("audience", fits)
+        if "kids" in wanted.values:
+            at, youngest, _ = self._measures.get(("age", YEARS), _NOWHERE)
+            mask[at] = youngest <= float(wanted.high if wanted.high is not None else 100)
+            return mask
+        return np.asarray(mask | ~self._any("audience", say.AUDIENCE_FITS))
+
+    def _measured(self, wanted: Filter) -> np.ndarray:
+        dimension, name = wanted.values
+        mask = np.zeros(len(self.products), dtype=bool)
+        for (each_name, each), (at, low, high) in self._measures.items():
+            if each == dimension and name in ("", each_name):
+                mask[at] |= _within(high, low, wanted.low, wanted.high)
+        return mask
+
+
+def facets_of(product: Product) -> set[tuple[str, str]]:
+    """Return what a product is, as (kind, value): ("color", "navy"), ("color", "blue"), ("feature", "waterproof")."""
+    found = {("brand", product.brand)} if product.brand else set()
+    colors = [shades(each) for each in colors_of(product)]
+    found |= {("color", color) for each in colors for color in each}
+    found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
+    found |= {("size", size) for each in product.sizes for size in sizes_named(each)}
+    found |= {("feature", feature) for feature in features_of(product)}
+    found |= {("material", stem(word)) for word in words(product.material)}
+    found |= {("audience", audience) for audience in audiences_of(product)}
+    said = (product.title, product.category, product.material, product.brand, *product.tags)
+    return found | {("word", stem(word)) for text in said for word in words(_LACKING.sub(" ", text))}
+
+
+def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
+    """Return the facets that a product must not have. One that comes in black and red is not shut out by "not black"."""
+    if kind == "color":
+        return "only color", (value,)
+    return kind, (value, *say.MEANS_ALSO.get(value, ())) if kind == "word" else (value,)
+
+
+def colors_of(product: Product) -> tuple[str, ...]:
+    """Return the product's colours; those that its title names where the record has none."""
+    return product.colors or tuple(dict.fromkeys(color for _, _, color in _COLORS.find(tokenize(product.title))))
+
+
+def shades(color: str) -> set[str]:
+    """Return all that a colour may be asked for as: "Navy" → navy, blue; "light grey" → light grey, light, grey."""
+    named = {fold(color), *words(color)} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
+    return named | {main for main, each in say.COLORS.items() if named & set(each)}
+
+
+def sizes_named(size: str) -> set[str]:
+    """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "one size"; none for an amount ("20 l")."""
+    plain = size.strip().upper()
+    if plain in say.ONE_SIZE:
+        return {"ONE SIZE"}
+    if spoken_measures(plain):
+        return set()
+    ends = [int(part) for part in plain.replace("–", "-").split("-") if part.strip().isdigit()]
+    if plain.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
+        return {plain, *map(str, range(ends[0], ends[1] + 1))}
+    return {plain, *(part.strip() for part in plain.split("/") if part.strip())}
+
+
+def features_of(product: Product) -> set[str]:
+    """Return the features that the record affirms: attributes that are "yes", and tags."""
+    return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
+
+
+def audiences_of(product: Product) -> set[str]:
+    """Return whom the product is for, by its attributes or else by its title, category and tags; none for everybody."""
+    named = " ".join(
+        value for name, value in product.attributes if name.lower() in ("gender", "audience", "department", "age group")
+    )
+    text = named or f"{product.title} . {product.category} . {' . '.join(product.tags)}"
+    return {audience for _, _, audience in _AUDIENCES.find(tokenize(text))}
+
+
+def _vocabulary(products: Sequence[Product], facets: Iterable[tuple[str, str]], measures: list[tuple[str, str]]) -> Vocabulary:
+    values: dict[str, set[str]] = defaultdict(set)
+    for kind, value in facets:
+        values[kind].add(value)
+    yes_or_no = {fold(name) for each in products for name, value in each.attributes if value.lower() in (*TRUE, "no", "false")}
+    counted = [dimension for _, dimension in measures if READER.unit(dimension) is None]
+    currencies = Counter(each.currency for each in products if each.price is not None)
+    return Vocabulary(
+        brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
+        features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
+        colors=_color_phrases(values["color"]),
+        sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
+        materials=frozenset(values["material"]),
+        words=frozenset(values["word"]),
+        measure_names={stem(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
+        dimensions={name or dimension: dimension for name, dimension in measures},
+        quantities=Quantities({form: each for each in counted for form in _forms(each)}),
+        currency=currencies.most_common(1)[0][0] if currencies else "EUR",
+        has_sizes=bool(values["size"] - {"ONE SIZE"}),
+    )
+
+
+def _spellings(feature: str) -> list[str]:
+    known = [spelling for spelling, name in say.FEATURE_SPELLINGS.items() if name == feature]
+    return [feature, feature.replace(" ", ""), *known]
+
+
+def _color_phrases(colors: set[str]) -> Phrases[str]:
+    """The shop's own colours and, where it has any, the plain ones; a shade that it lacks is asked for as its main colour."""
+    if not colors:
+        return Phrases({})
+    mains = {shade: main for main, each in say.COLORS.items() for shade in each if main in colors}
+    table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
+    spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
+    return Phrases(spelled | table)
+
+
+def _forms(thing: str) -> set[str]:
+    """Return a countable thing in singular and plural, by its last word: "pages" → page, pages."""
+    word = thing.split()[-1] if thing.split() else ""
+    return {word, word.removesuffix("s"), f"{word.removesuffix('s')}s"} if len(word) > 2 else set()
+
+
+def _measure_columns(products: Sequence[Product]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Return for each (name, dimension) which products have it, (n,) int64, and their lowest and highest values, (n,) float64."""
+    found: dict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)
+    for n, product in enumerate(products):
+        for each in measures_of(product):
+            found[each.name, each.dimension].append((n, float(each.low), float(each.high)))
+    named = sorted(found.items(), key=lambda item: (item[0][0] == "", -len(item[1])))
+    return {key: tuple(np.array(column) for column in zip(*rows, strict=True)) for key, rows in named}  # type: ignore[misc]
+
+
+def _columns(pairs: Iterable[tuple[int, tuple[str, str]]]) -> dict[tuple[str, str], np.ndarray]:
+    """Return for each facet the positions of the products that have it, each (n,) int64."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, facet in pairs:
+        found[facet].append(n)
+    return {facet: np.array(positions) for facet, positions in found.items()}
+
+
+def _within(at_most: np.ndarray, at_least: np.ndarray, low: Decimal | None, high: Decimal | None) -> np.ndarray:
+    """Whether a span [at_least, at_most] meets [low, high]; NaN meets nothing."""
+    mask = ~np.isnan(at_least)
+    if low is not None:
+        mask &= at_most >= float(low) - CENT
+    if high is not None:
+        mask &= at_least <= float(high) + CENT
+    return np.asarray(mask)

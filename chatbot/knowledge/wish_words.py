@@ -1,0 +1,155 @@
+"""The words that customers describe products with. Data, no code; a shop's own words come from its catalogue."""
+
+from __future__ import annotations
+
+from chatbot.knowledge.phrases import lines
+from chatbot.knowledge.words import words
+
+# Colours with their shades: who asks for blue is shown navy too, who asks for navy only navy.
+COLORS = {
+    "black": ("jet black",),
+    "white": ("cream", "ivory", "ecru"),
+    "grey": ("silver", "anthracite", "charcoal", "graphite"),
+    "blue": ("navy", "turquoise", "indigo", "cobalt", "cyan"),
+    "green": ("olive", "khaki", "mint", "lime", "emerald"),
+    "red": ("burgundy", "maroon", "crimson", "bordeaux"),
+    "orange": ("rust", "apricot"),
+    "yellow": ("mustard", "gold"),
+    "brown": ("tan", "chestnut", "cognac", "mocha"),
+    "beige": ("sand", "taupe", "nude"),
+    "pink": ("rose", "salmon", "magenta", "fuchsia"),
+    "purple": ("violet", "plum", "lilac", "lavender", "aubergine"),
+    "teal": ("petrol",),
+}
+COLOR_SPELLINGS = lines("""
+    grey: gray
+    navy: navy blue, dark blue
+    gold: golden
+    silver: silvery
+    white: off white
+    rose: rosé
+    blue: light blue, sky blue
+    green: dark green, light green
+    red: dark red
+    brown: dark brown
+    grey: dark grey, dark gray, light grey, light gray
+""")
+
+# Whom a product is for. "boys" and "girls" may be children or grown up, so they only leave out what is for the others.
+AUDIENCES = lines("""
+    men: men, mens, man, mans, male, gents, gentleman, guy, guys, him, dad, dads, daddy, father, fathers, husband, boyfriend
+    men: grandpa, grandfather, granddad, brother, uncle, father in law
+    women: women, womens, woman, womans, female, ladies, lady, her, mum, mom, mums, moms, mother, mothers, wife, girlfriend
+    women: grandma, grandmother, granny, sister, aunt, mother in law
+    kids: kid, kids, child, childs, children, childrens, toddler, toddlers, baby, babies, junior, juniors, grandchild
+    boys: boy, boys, son, sons, nephew, grandson
+    girls: girl, girls, daughter, daughters, niece, granddaughter
+    adults: adult, adults, grown up, grown ups, grownup, grownups
+    unisex: unisex
+""")
+AUDIENCE_FITS = {
+    "men": frozenset(("men", "unisex", "adults")),
+    "women": frozenset(("women", "unisex", "adults")),
+    "kids": frozenset(("kids", "boys", "girls")),
+    "boys": frozenset(("men", "boys", "kids", "unisex")),
+    "girls": frozenset(("women", "girls", "kids", "unisex")),
+    "adults": frozenset(("men", "women", "unisex", "adults")),
+    "unisex": frozenset(("unisex", "adults")),
+}
+
+# How customers write features that many shops have.
+FEATURE_SPELLINGS = lines("""
+    waterproof: water proof, watertight, water tight, rainproof, rain proof, keep me dry, keeps me dry, goretex, gore tex
+    windproof: wind proof
+    rechargeable: usb rechargeable, usb chargeable, chargeable
+    foldable: folding, fold up, folds, collapsible
+    dishwasher: dishwasher safe, dish washer
+    vegan: plant based, no animal products, animal free
+    washable: machine washable, machine wash, in the washing machine, in the wash
+    insulated: thermo
+    wireless: cordless
+    laptop: notebook, macbook
+""")
+SIZE_WORDS = {"small": "S", "medium": "M", "large": "L", "extra large": "XL", "extra small": "XS"}
+SIZE_WORDS |= {size: size.upper() for size in ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "3xl", "4xl", "5xl")}
+ONE_SIZE = frozenset(("ONE SIZE", "ONESIZE", "OS", "UNISIZE", "EINHEITSGRÖSSE"))
+
+# What must not be in it, too, when this is not wanted.
+MEANS_ALSO = {
+    "feather": ("down",),
+    "animal": ("leather", "wool", "down"),
+    "fur": ("sheepskin",),
+    "metal": ("steel", "aluminium", "iron"),
+}
+MEANS_ALSO |= {"wood": ("oak", "beech", "larch", "bamboo", "pine", "walnut", "birch", "willow")}
+
+# "the lightest": measures to sort by (the first that the products have), and the direction.
+ORDERS = lines("""
+    money up: cheapest, cheap, lowest price, lowest priced, least expensive, most affordable, affordable, inexpensive, low cost
+    money down: most expensive, priciest, high end
+    mass up: lightest
+    mass down: heaviest
+    volume persons length down: biggest, largest, roomiest
+    volume persons length up: smallest
+    lumen down: brightest
+    temperature up: warmest
+    time charge down: longest lasting, longest battery life, longest battery, best battery
+    power voltage down: most powerful, strongest
+    length down: longest, tallest, widest
+    length up: shortest, thinnest, narrowest
+    rating down: best rated, top rated, highest rated, best reviewed
+""")
+# "but lighter": the measure in which another product must differ, and the direction.
+CHANGES = lines("""
+    money up: more expensive, fancier, pricier
+    money down: cheaper, less expensive, lower price, lower priced, more affordable, too expensive, too pricey
+    money down: less pricey, costs less, cost less, too much money, less money
+    mass down: lighter, less heavy, too heavy
+    mass up: heavier
+    volume persons length up: bigger, larger, roomier, too small
+    volume persons length down: smaller, too big, too large
+    lumen up: brighter
+    temperature down: warmer
+    length up: longer, taller, wider
+    length down: shorter, thinner
+    time charge up: lasts longer, longer lasting
+    power up: stronger, more powerful
+""")
+SIMILAR = (
+    "like this, like that, like it, like these, like those, like this one, like that one, like the first, similar, similar ones, "
+    "alternative, alternatives, something else, anything else, other options, other option, comparable, the same but, more like"
+)
+IN_STOCK = "in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
+NOT = (
+    "not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
+    "instead of, free of, isnt, arent, dont want, do not want, dont like, do not like, doesnt like, hate, hates, "
+    "allergic to, never"
+)
+NOT_SKIPS = frozenset(
+    (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))
+)
+MADE_OF = "made of, made from, made out of, out of, material, made in"
+
+# Said around a wish, and nothing about the product.
+FILLERS = frozenset(
+    words("""
+    looking look search searching searched show find suggest suggestion suggestions recommend recommendation recommended buy
+    purchase sell sells shop store offer carry idea ideas nice good great cool best perfect ideal better lovely pretty really
+    maybe today price prices priced cost costs budget color colour colors colours size sizes made material stock available
+    option options choice product products item items kind sort type else another new around under over below euro euros eur
+    dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
+    choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend
+    pay check everything basically ones lot see usually often bit little also actually even ever yes no ok okay hmm oh ah
+    """)
+)
+
+# All words that mean something to the reader of wishes: none of them is a typo.
+KNOWN = (
+    frozenset(
+        word
+        for table in (AUDIENCES, FEATURE_SPELLINGS, COLOR_SPELLINGS, ORDERS, CHANGES, SIMILAR.split(","), NOT.split(","), COLORS)
+        for phrase in table
+        for word in words(phrase)
+    )
+    | FILLERS
+)

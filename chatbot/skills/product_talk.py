@@ -1,0 +1,160 @@
+"""What a message means after products were shown: which of them it speaks of, and whether it goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.lexicon import content, stem
+from chatbot.knowledge.phrases import Phrases, any_of, lines
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.wish_words import FILLERS
+from chatbot.messages import Context, Product
+from chatbot.skills.product_facts import Question, has_color
+
+_ORDINALS = Phrases(
+    lines("""
+    0: the first, first one, 1st, number one, number 1, the top one
+    1: the second, second one, 2nd, number two, number 2
+    2: the third, third one, 3rd, number three, number 3
+    3: the fourth, fourth one, 4th, number four, number 4
+    -1: the last, last one
+    """)
+)
+_POINTERS = Phrases(
+    lines("""
+    it: it, its, this, that, this one, that one, the same
+    one: one, the one
+    them: they, them, these, those, ones, both, the two, of the two, all of them, of them
+    """)
+)
+_WHICH = frozenset(("which", "what", "whats", "whichs"))
+_FOR_A_KIND = any_of(
+    "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
+    "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
+)
+_POINTING_WORDS = frozenset(content("first second third fourth last two both number top of them pair"))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One message, read against what was shown before."""
+
+    wish: Wish
+    question: Question
+    shown: tuple[Product, ...]
+    meant: tuple[Product, ...] = ()  # the products that it speaks of, at most two
+    picks: bool = False  # it names one of them and asks nothing that is not understood
+    compared: tuple[Product, ...] = ()  # "which of the two is lighter"
+    wants_another: bool = False  # "something like this but cheaper"
+    narrowed: Wish | None = None  # the last search with what this message adds
+    continues: bool = False  # every word is understood as going on from what was shown
+    asks_for_kind: bool = False  # "do you have tents for 4"
+
+    def about(self, product: Product) -> Talk:
+        """Return the same for a product that a chip names."""
+        return replace(self, meant=(product,), picks=True)
+
+    def lacks_color(self, product: Product) -> bool:
+        colors = self.wish.values("color")
+        return bool(colors) and not has_color(product, colors)
+
+
+def listen(index: Index, context: Context) -> Talk:
+    """Read a message against the state of its conversation."""
+    state, text = context.state, index.repair(context.message.text)
+    wish, question = index.read(text), Question.read(text)
+    shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
+    focus = index.places.get(state.last_product)
+    talk = Talk(wish, question, shown, asks_for_kind=next(_FOR_A_KIND.find(question.tokens), None) is not None)
+    return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
+
+
+class _Listener:
+    """Finds out one thing after the other about a message; `focus` is the product spoken of last."""
+
+    def __init__(self, index: Index, talk: Talk, text: str, focus: Product | None) -> None:
+        self.index, self.talk, self.text, self.focus = index, talk, text.lower(), focus
+        self.wish, self.tokens, self.shown = talk.wish, talk.question.tokens, talk.shown
+        self.pointer = next((meaning for _, _, meaning in _POINTERS.find(self.tokens)), "")
+        self.named = index.names.named(text, self.wish.values("color"))
+        self.strangers = self._strangers()
+
+    def heard(self, last_search: str) -> Talk:
+        compared = self._compared()
+        is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named) and not compared
+        picked = self._picked()
+        meant = picked or (self._like_what() if is_another else self._pointed_at())
+        narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search else None
+        asks_more = any(each.kind in ("feature", "measure", "material") for each in self.wish.filters)
+        adds = bool(self.wish.filters or self.wish.order)
+        goes_on = compared or is_another or (meant and (self.pointer or self.shown)) or (narrowed and adds)
+        return replace(
+            self.talk,
+            meant=meant,
+            picks=not self.strangers and not asks_more and bool(picked or self.wish.values("color") or self.wish.values("size")),
+            compared=compared,
+            wants_another=is_another,
+            narrowed=narrowed,
+            continues=bool(self.shown or last_search) and not self.strangers and bool(goes_on),
+        )
+
+    def _strangers(self) -> frozenset[str]:
+        """Words that neither a filter, a topic, a pointer nor a product in question explains."""
+        known = {word for product in (*self.shown, *self.named) for word in _words_of(product)}
+        unread = {stem(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
+        return frozenset(unread - known - _POINTING_WORDS)
+
+    def _picked(self) -> tuple[Product, ...]:
+        """A product that is singled out: "the second one", by its name, "the cheapest one", "the blue one"."""
+        ordinal = next((int(meaning) for _, _, meaning in _ORDINALS.find(self.tokens)), None)
+        if ordinal is not None and not self.named:
+            return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
+        if self.named:
+            return tuple(self.named)
+        order = self.wish.order or (
+            self.wish.change if self.wish.change and f"the {self.wish.change.said}" in self.text else None
+        )
+        if order and self.pointer and len(self.shown) > 1:
+            return tuple(self.index.ranked(self.shown, order)[:1])
+        looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
+        return self._with_looks(looks) if looks and self.pointer != "them" and (self.pointer or self.focus) else ()
+
+    def _with_looks(self, looks: Sequence[Filter]) -> tuple[Product, ...]:
+        """ "The blue one" of what was shown; of "it" another colour, and itself where there is none."""
+        base = self._base()
+        siblings = self.index.names.model_of(base[0]) if base else ()
+        candidates = (*self.shown, *siblings) if self.pointer == "one" else (*base, *siblings)
+        fitting = self.index.shelf.meets(looks)
+        return tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1] or base
+
+    def _like_what(self) -> tuple[Product, ...]:
+        """What another one shall be like; a bare "cheaper" after a whole list means cheaper than all of it."""
+        return self._base() if self.wish.wants_similar or self.focus or len(self.shown) == 1 else ()
+
+    def _pointed_at(self) -> tuple[Product, ...]:
+        narrows = self.pointer == "them" and len(self.shown) > 1 and bool(self.wish.filters)
+        is_lost = next(_ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
+        if self.pointer and not narrows and not is_lost:
+            return self._base()
+        asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
+        is_clear = self.focus is not None or len(self.shown) == 1
+        return self._base() if asks and is_clear and not self.pointer and not self.strangers else ()
+
+    def _base(self) -> tuple[Product, ...]:
+        return (self.focus,) if self.focus else self.shown[:1]
+
+    def _compared(self) -> tuple[Product, ...]:
+        if not (self.wish.change or self.wish.order) or not any(token.word in _WHICH for token in self.tokens):
+            return ()
+        if len(self.named) > 1:
+            return tuple(self.named)
+        of_two = any(token.word in ("two", "both") for token in self.tokens)
+        candidates = self.shown[:2] if of_two else self.shown
+        return candidates if len(candidates) > 1 and not self.named and not self.strangers else ()
+
+
+def _words_of(product: Product) -> list[str]:
+    names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
+    return content(f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}")
