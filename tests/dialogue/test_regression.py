@@ -1,4 +1,4 @@
-"""The demo shop's regression file: what a shop owner expects of 320 questions, with the real models."""
+"""The demo shop's regression file: what a shop owner expects of 300 questions, with the real models."""
 
 from __future__ import annotations
 
