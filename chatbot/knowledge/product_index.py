@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
 
@@ -20,13 +21,12 @@ from chatbot.knowledge.words import fold
 from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
 
-# Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
 WORD_WEIGHT = 0.3  # of the share of the wish's words, weighted by rarity, that the product holds
-TITLE_WEIGHT = 0.3  # of the share that its title holds: "jacket" wants a jacket, not what goes under one
+TITLE_WEIGHT = 0.1  # of the share that its title holds: "jacket" wants a jacket, not what goes under one
 MIN_SCORE = 0.45  # below it nothing in the shop is meant
 MARGIN = 0.25  # a product this far behind the best one is another kind of thing
-WIDE_MARGIN = 0.4  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
-ORDER_MARGIN = 0.15  # "the cheapest tent" is a tent: sorting must not bring up what hardly fits
+WIDE_MARGIN = 0.45  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
+ORDER_MARGIN = 0.1  # "the cheapest tent" is a tent: sorting must not bring up what hardly fits
 KIDS_PENALTY = 0.05  # who does not speak of children is shown grown-ups' things first
 # What is given up first when no product has everything. A refusal ("not leather") is never given up.
 COSTS = {"stock": 1, "size": 2, "color": 2, "brand": 2, "material": 2, "measure": 3, "feature": 3, "audience": 3, "price": 4}
@@ -58,7 +58,7 @@ class Index:
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
         self.shelf = Shelf(products)
-        self.lexicon = Lexicon([product.title for product in products], [search_text(product) for product in products])
+        self.lexicon = Lexicon([product.title for product in products], [indexed_text(product) for product in products])
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)
         self.is_for_kids = self.shelf.mask(Filter("audience", ("kids",)))
@@ -90,12 +90,9 @@ class Index:
         if not wish.rest:  # nothing but filters: "anything vegan?"
             return self._changed(wish, np.zeros(len(self.places), np.float32), np.ones(len(self.places), dtype=bool), k, than)
         scores = self.scores(wish)
-        is_close = scores >= max(MIN_SCORE, scores.max() - (ORDER_MARGIN if wish.order else MARGIN))
-        is_labelled = self.shelf.labelled(content(" ".join(wish.rest))) & (scores >= MIN_SCORE)
-        found = self._changed(wish, scores, is_close | is_labelled, k, than)
-        if not found.missed:
-            return found
-        wider = self._changed(wish, scores, scores >= max(MIN_SCORE, scores.max() - WIDE_MARGIN), k, than)
+        close, near = (max(MIN_SCORE, scores.max() - margin) for margin in (ORDER_MARGIN if wish.order else MARGIN, WIDE_MARGIN))
+        found = self._changed(wish, scores, scores >= close, k, than)
+        wider = self._changed(wish, scores, scores >= near, k, than) if found.missed else found
         return found if wider.missed else wider
 
     def like(self, product: Product, wish: Wish, k: int) -> Found:
@@ -171,6 +168,13 @@ def search_text(product: Product) -> str:
     features = [fold(name) for name, value in product.attributes if value.lower() in TRUE]
     parts = [product.title, product.category, product.description, ", ".join((*product.tags, *features)), product.material]
     return ". ".join(part.strip(". ") for part in parts if part)
+
+
+def indexed_text(product: Product) -> str:
+    """The text whose words are searched: a category of several things ("Tents & Sleeping") is not true of each of them."""
+    category = re.split(r"\s*[>/|]\s*", product.category)[-1]
+    is_mixed = re.search(r"[&,+]|\band\b", category) is not None
+    return search_text(replace(product, category="" if is_mixed else category))
 
 
 def _shown(product: Product, met: Filter) -> str:
