@@ -63,11 +63,6 @@ class Shelf:
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
 
-    def labelled(self, stems: Iterable[str]) -> np.ndarray:
-        """Return which products hold each of these words in title or tags, (products,) bool; none for no words."""
-        masks = [self._any("label", (each,)) for each in stems]
-        return np.logical_and.reduce(masks) if masks else np.zeros(len(self.products), dtype=bool)
-
     def measure(self, dimensions: Iterable[str]) -> np.ndarray:
         """Return each product's value in the first of the dimensions that any has, (products,) float64, NaN where unknown."""
         for dimension in dimensions:
@@ -126,7 +121,6 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("feature", feature) for feature in features_of(product)}
     found |= {("material", stem(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
-    found |= {("label", word) for word in content(f"{product.title} {' '.join(product.tags)}")}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
     return found | {("word", stem(word)) for text in said for word in words(_LACKING.sub(" ", text))}
 
