@@ -125,6 +125,7 @@ def go_to(shopper: Shopper, selector: str, key: str) -> None:
 
 def test_the_focus_stays_with_the_writer_when_a_chip_is_gone(shopper: Shopper) -> None:
     shopper.visit().open_chat()
+    expect(shopper.find(".open-chips")).to_be_visible()
     go_to(shopper, ".open-chips .chip:first-child", "Shift+Tab")
     shopper.page.keyboard.press("Enter")
     expect(shopper.input).to_be_focused()
