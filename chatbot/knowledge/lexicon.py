@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +48,9 @@ def stem(word: str) -> str:
     return word
 
 
-def content(text: str) -> list[str]:
-    """Return the stems of the words of a text that carry meaning, in order."""
-    return [stem(word) for word in words(text) if word not in STOPWORDS]
+def content(text: str, cut: Callable[[str], str] = stem) -> list[str]:
+    """Return the words of a text that carry meaning, in order, each cut to what its forms have in common."""
+    return [cut(word) for word in words(text) if word not in STOPWORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,12 @@ class Matches:
 class Lexicon:
     """An inverted index over the entries of one version. Immutable after it was built, so any thread may use it."""
 
-    def __init__(self, questions: Sequence[str], texts: Sequence[str]) -> None:
-        """Args: per entry its wordings as one text, and everything it says (wordings, answer, category, tags)."""
+    def __init__(self, questions: Sequence[str], texts: Sequence[str], cut: Callable[[str], str] = stem) -> None:
+        """Args: per entry its wordings as one text, and everything it says (wordings, answer, category, tags); how words are cut."""
+        self._cut = cut
         self.entries = len(texts)
-        asked = [frozenset(content(text)) for text in questions]
-        all_words = [content(text) for text in texts]
+        asked = [frozenset(content(text, cut)) for text in questions]
+        all_words = [content(text, cut) for text in texts]
         counts = [Counter(each) for each in all_words]
         spread = Counter(word for each in counts for word in each)
         self._idf = {word: float(np.log(1 + (self.entries - n + 0.5) / (n + 0.5))) for word, n in spread.items()}
@@ -88,7 +89,7 @@ class Lexicon:
     def match(self, text: str) -> Matches:
         """Score all entries for a text; time grows with the words of the text, not with the rows in Python."""
         bm25, share, in_question = (np.zeros(self.entries, np.float32) for _ in range(3))
-        said = set(content(text))
+        said = set(content(text, self._cut))
         total = sum(self._idf.get(word, self._rarest) for word in said)
         unknown = sum(self._idf.get(word, self._rarest) for word in said if word not in self._idf)
         for word in said & self._idf.keys():

@@ -64,7 +64,7 @@ def attribute_shown(name: str, value: str) -> str:
     plain = " ".join((*parts, last))
     said = {"true": "yes", "false": "no"}.get(value.strip().lower(), value.strip().lower())
     if said in ("yes", "no"):
-        return (plain if said == "yes" else f"not {plain}") if _is_adjective(plain) else f"{plain}: {said}"
+        return (plain if said == "yes" else f"not {plain}") if is_adjective(plain) else f"{plain}: {said}"
     measure = read_measure(name, value) if _SPAN.fullmatch(value.strip()) else None
     if measure and parts and READER.unit(last):
         return f"{' '.join(parts)} {value} {UNITS_SHOWN.get(last, last)}"
@@ -73,7 +73,8 @@ def attribute_shown(name: str, value: str) -> str:
     return f"{plain} {value}"
 
 
-def _is_adjective(feature: str) -> bool:
+def is_adjective(feature: str) -> bool:
+    """Whether a feature says how a thing is ("waterproof") and not what it has or is made for ("hood", "laptop")."""
     return feature.endswith(ADJECTIVES)
 
 

@@ -11,9 +11,10 @@ from itertools import combinations
 import numpy as np
 
 from chatbot.knowledge.filters import Filter, Order, Wish
-from chatbot.knowledge.lexicon import Lexicon, content
+from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.measures import attribute_shown, read_measure
 from chatbot.knowledge.product_names import ProductNames
+from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.shelf import TRUE, Shelf, audiences_of, colors_of, shades
 from chatbot.knowledge.wish_words import KNOWN
 from chatbot.knowledge.wishes import read_wish
@@ -73,7 +74,9 @@ class Index:
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
         self.shelf = Shelf(products)
-        self.lexicon = Lexicon([label_text(product) for product in products], [search_text(product) for product in products])
+        self.lexicon = Lexicon(
+            [label_text(product) for product in products], [search_text(product) for product in products], root
+        )
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)
         self.is_for_kids = self.shelf.mask(Filter("audience", ("kids",)))
@@ -160,8 +163,8 @@ class Index:
         product = self.shelf.products[n]
         met = [each for each in wish.filters if masks[each][n] and each.kind not in ("not", "stock")]
         parts = [_shown(product, each) for each in met if each.kind != "price"]
-        said = set(content(wish.text))
-        parts += [f"for {tag}" if tag.endswith("ing") else tag for tag in product.tags if said & set(content(tag))]
+        said = set(roots(wish.text))
+        parts += [f"for {tag}" if tag.endswith("ing") else tag for tag in product.tags if said & set(roots(tag))]
         parts += [each.said for each in met if each.kind == "price"]
         parts = list(dict.fromkeys(part for part in parts if part)) or [product.category]
         return ", ".join([*parts[: MAX_REASONS - 1], parts[-1]] if len(parts) > MAX_REASONS else parts)

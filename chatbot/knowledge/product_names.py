@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from chatbot.knowledge.filters import Filter
-from chatbot.knowledge.lexicon import Lexicon, content
+from chatbot.knowledge.lexicon import Lexicon
+from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf, colors_of
 from chatbot.knowledge.wish_words import COLORS
 from chatbot.messages import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
-PLAIN_COLORS = frozenset(word for color in COLORS for word in content(color))
+PLAIN_COLORS = frozenset(word for color in COLORS for word in roots(color))
 
 
 class ProductNames:
@@ -23,7 +24,7 @@ class ProductNames:
     def __init__(self, products: Sequence[Product], lexicon: Lexicon, shelf: Shelf) -> None:
         self.shelf, self.lexicon = shelf, lexicon
         self._places = {product.id: n for n, product in enumerate(products)}
-        self._title_words = [frozenset(content(product.title)) for product in products]
+        self._title_words = [frozenset(roots(product.title)) for product in products]
         self._models = [_model(product) for product in products]
         self._of_model: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, model in enumerate(self._models):
@@ -38,7 +39,7 @@ class ProductNames:
 
         Of a model's colours the wished one is returned, else one that can be had.
         """
-        said = [word for word in dict.fromkeys(content(text)) if word in self._holders]
+        said = [word for word in dict.fromkeys(roots(text)) if word in self._holders]
         counts = Counter(n for word in said for n in self._holders[word])  # products -> words of their title that were said
         most = max(counts.values(), default=0)
         near = [n for n, count in counts.items() if count == most]
@@ -78,5 +79,5 @@ class ProductNames:
 
 def _model(product: Product) -> tuple[str, ...]:
     """Return what the colours of one model share: brand and title without colour words."""
-    colors = {word for color in product.colors for word in content(color)} | PLAIN_COLORS
-    return (product.brand, *(word for word in content(product.title) if word not in colors))
+    colors = {word for color in product.colors for word in roots(color)} | PLAIN_COLORS
+    return (product.brand, *(word for word in roots(product.title) if word not in colors))

@@ -11,9 +11,10 @@ import numpy as np
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.filters import Filter, Order
-from chatbot.knowledge.lexicon import STOPWORDS, stem
+from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import READER, measures_of, spoken_measures
 from chatbot.knowledge.phrases import Phrases, tokenize
+from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, YEARS, Quantities
 from chatbot.knowledge.wishes import Vocabulary
 from chatbot.knowledge.words import fold, words
@@ -25,6 +26,7 @@ _LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNOREC
 _NOBODY = np.array([], dtype=np.int64)
 _NOWHERE = (_NOBODY, np.array([]), np.array([]))
 _AUDIENCES = Phrases(say.AUDIENCES)
+_MEANS_ALSO = {root(word): tuple(map(root, others)) for word, others in say.MEANS_ALSO.items()}
 _COLORS = Phrases(
     {color: color for color in (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))} | say.COLOR_SPELLINGS
 )
@@ -119,17 +121,17 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
     found |= {("size", size) for each in product.sizes for size in sizes_named(each)}
     found |= {("feature", feature) for feature in features_of(product)}
-    found |= {("material", stem(word)) for word in words(product.material)}
+    found |= {("material", root(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
-    return found | {("word", stem(word)) for text in said for word in words(_LACKING.sub(" ", text))}
+    return found | {("word", root(word)) for text in said for word in words(_LACKING.sub(" ", text))}
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
     """Return the facets that a product must not have. One that comes in black and red is not shut out by "not black"."""
     if kind == "color":
         return "only color", (value,)
-    return kind, (value, *say.MEANS_ALSO.get(value, ())) if kind == "word" else (value,)
+    return kind, (value, *_MEANS_ALSO.get(value, ())) if kind == "word" else (value,)
 
 
 def colors_of(product: Product) -> tuple[str, ...]:
@@ -184,7 +186,7 @@ def _vocabulary(products: Sequence[Product], facets: Iterable[tuple[str, str]], 
         sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
         materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
-        measure_names={stem(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
+        measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.filters import Filter, Order, Wish, merged, price_filter, span
-from chatbot.knowledge.lexicon import STOPWORDS, stem
+from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.measures import is_adjective
 from chatbot.knowledge.phrases import Phrases, any_of, tokenize
+from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, PERSONS, YEARS, Quantities, Quantity
 
 T = TypeVar("T")
@@ -47,6 +49,7 @@ def _orders(table: Mapping[str, str]) -> Phrases[Order]:
 _AUDIENCES = Phrases(say.AUDIENCES)
 _ORDERS, _CHANGES = _orders(say.ORDERS), _orders(say.CHANGES)
 _SIMILAR, _IN_STOCK, _NOT, _MADE_OF = map(any_of, (say.SIMILAR, say.IN_STOCK, say.NOT, say.MADE_OF))
+_MEANS_ALSO = frozenset(map(root, say.MEANS_ALSO))
 _SIZE_WORDS = Phrases(say.SIZE_WORDS)
 _BEFORE_SIZE = frozenset(("size", "sizes", "eu", "uk", "us"))
 
@@ -68,7 +71,8 @@ class _Reading:
         stock = [Filter("stock", said="in stock") for _ in self._taken(_IN_STOCK)][:1]
         refused = [*self._refused()]
         wanted = [*self._sizes(), *self._named()]
-        rest = tuple(self.tokens[at].word for at in self._unread())
+        things = [word for each in wanted if each.kind == "feature" and not is_adjective(each.said) for word in each.said.split()]
+        rest = tuple(self.tokens[at].word for at in self._unread()) or tuple(things)  # "laptop" alone means a laptop
         filters = merged([*amounts, *stock, *refused, *wanted])
         return Wish(self._search_text(), filters, order, change, is_similar, rest, source=" ".join(self.text.split()))
 
@@ -97,7 +101,7 @@ class _Reading:
     def _measure_name(self, each: Quantity) -> str:
         """The measure that is named up to two words before or right after: "height under 30 cm", "30 cm high"."""
         nearby = [*self.tokens[max(0, each.start - 2) : each.start], *self.tokens[each.end : each.end + 1]]
-        names = (self.vocabulary.measure_names.get(stem(token.word), "") for token in nearby)
+        names = (self.vocabulary.measure_names.get(root(token.word), "") for token in nearby)
         return next((name for name in names if name), "")
 
     def _is_size_span(self, each: Quantity) -> bool:
@@ -118,10 +122,10 @@ class _Reading:
             if ends > end:
                 self._cross_out(start, ends)
         for at, token in enumerate(self.tokens[:-1]):
-            is_free = self.tokens[at + 1].word == "free" and stem(token.word) in self.vocabulary.words
+            is_free = self.tokens[at + 1].word == "free" and root(token.word) in self.vocabulary.words
             if is_free and all(self.is_open[at : at + 2]) and not self.vocabulary.features.at(self.tokens, at):
                 self._cross_out(at, at + 2)
-                yield self._without("word", stem(token.word))
+                yield self._without("word", root(token.word))
 
     def _without(self, kind: str, value: str) -> Filter:
         """ "Without lactose" is the feature "lactose free" where the shop has that."""
@@ -137,8 +141,8 @@ class _Reading:
             found = phrases.at(self.tokens, at)
             if found:
                 return (kind, found[1]), found[0]
-        word = stem(self.tokens[at].word) if at < len(self.tokens) else ""
-        is_known = word in self.vocabulary.words or word in say.MEANS_ALSO
+        word = root(self.tokens[at].word) if at < len(self.tokens) else ""
+        is_known = word in self.vocabulary.words or word in _MEANS_ALSO
         return (("word", word), at + 1) if is_known and self.tokens[at].word not in STOPWORDS else None
 
     def _named(self) -> Iterator[Filter]:
@@ -146,7 +150,7 @@ class _Reading:
             at = self._skip(end, say.NOT_SKIPS)
             if at < len(self.tokens) and self.tokens[at].word.isalpha() and self.tokens[at].word not in STOPWORDS:
                 self._cross_out(start, at + 1, is_searched=True)
-                yield Filter("material", (stem(self.tokens[at].word),), said=f"made of {self.tokens[at].word}")
+                yield Filter("material", (root(self.tokens[at].word),), said=f"made of {self.tokens[at].word}")
         for value in self._taken(self.vocabulary.features, is_searched=True):
             yield Filter("feature", (value,), said=value)
         for value in self._taken(self.vocabulary.brands, is_searched=True):

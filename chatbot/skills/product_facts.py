@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.lexicon import STOPWORDS, content, stem
+from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
 from chatbot.knowledge.money import show_money
 from chatbot.knowledge.phrases import Phrases, Token, lines, tokenize
+from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.shelf import colors_of, shades, sizes_named
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
 from chatbot.knowledge.words import fold
@@ -48,7 +49,7 @@ _TOPICS = Phrases(
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 # Asked about a product, and yet a matter of the shop: its FAQ answers, never a record.
 _OF_THE_SHOP = frozenset(
-    content("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
+    roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -67,12 +68,12 @@ class Question:
         found = list(_TOPICS.find(tokens))
         explained = {at for start, end, _ in found for at in range(start, end)}
         unread = (token.word for at, token in enumerate(tokens) if at not in explained and token.word[0].isalpha())
-        meaning = frozenset(stem(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
+        meaning = frozenset(root(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
         return cls(tuple(tokens), frozenset(topic for _, _, topic in found), meaning)
 
     @property
     def is_for_the_shop(self) -> bool:
-        return bool({stem(token.word) for token in self.tokens} & _OF_THE_SHOP)
+        return bool({root(token.word) for token in self.tokens} & _OF_THE_SHOP)
 
 
 def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
@@ -112,7 +113,7 @@ def _dimension(name: str, value: str) -> str:
 
 def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
     topics, found = question.topics, []
-    stuff = question.unread & set(content(product.material)) - set(content(product.title))
+    stuff = question.unread & set(roots(product.material)) - set(roots(product.title))
     if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
         found.append(f"made of {product.material}")
     if colors and (("colors" in topics and "sizes" not in topics) or not has_color(product, wish.values("color") or colors)):
@@ -130,10 +131,10 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
 
 def _sentences(product: Product, question: Question) -> list[str]:
     """The sentence of the description that holds every word that is asked for."""
-    asked = question.unread - set(content(f"{product.title} {product.category} {product.brand}"))
+    asked = question.unread - set(roots(f"{product.title} {product.category} {product.brand}"))
     if not asked or question.topics - {"price", "stock"}:
         return []
-    return [each for each in _SENTENCE.split(product.description) if asked <= set(content(each))][:1]
+    return [each for each in _SENTENCE.split(product.description) if asked <= set(roots(each))][:1]
 
 
 def asks_price_or_stock(question: Question) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chatbot.knowledge.filters import Filter, Wish
-from chatbot.knowledge.lexicon import content, stem
 from chatbot.knowledge.phrases import Phrases, any_of, lines
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import FILLERS
 from chatbot.messages import Context, Product
 from chatbot.skills.product_facts import Question, has_color
@@ -34,7 +34,7 @@ _FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
     "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
 )
-_POINTING_WORDS = frozenset(content("first second third fourth last two both number top of them pair"))
+_POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Listener:
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""
         known = {word for product in (*self.shown, *self.named) for word in _words_of(product)}
-        unread = {stem(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
+        unread = {root(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
         return frozenset(unread - known - _POINTING_WORDS)
 
     def _picked(self) -> tuple[Product, ...]:
@@ -157,4 +157,4 @@ class _Listener:
 
 def _words_of(product: Product) -> list[str]:
     names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
-    return content(f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}")
+    return roots(f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}")

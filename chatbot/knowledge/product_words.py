@@ -1,0 +1,25 @@
+"""Words of products and wishes in the form that is compared: cut harder than those of the FAQ, where a condition hangs on an ending."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.words import words
+
+_ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|ies|es|ed|e|s|y)$")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def root(word: str) -> str:
+    """Return what "hikes" and "hiking", "runs" and "running", "dress" and "dresses", "men's" and "mens" have in common."""
+    plain = word.replace("'", "")
+    cut = _ENDING.sub("", plain)
+    if not _VOWEL.search(cut):
+        return plain  # "string", "spring"
+    return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
+
+
+def roots(text: str) -> list[str]:
+    """Return the roots of the words of a text that carry meaning, in order."""
+    return [root(word) for word in words(text) if word not in STOPWORDS]
