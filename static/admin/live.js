@@ -83,12 +83,13 @@ async function renew(onShown) {
 function renewLog(old, next) {
   const atEnd = innerHeight + scrollY >= document.body.scrollHeight - 120;
   const last = old.lastElementChild?.id;
-  for (const [n, item] of [...next.children].entries()) {
+  const items = [...next.children]; // they are moved
+  for (const [n, item] of items.entries()) {
     const there = old.children[n];
     if (!there) old.append(item);
     else if (bare(there) !== bare(item)) there.replaceWith(item);
   }
-  while (old.children.length > next.children.length) old.lastElementChild?.remove();
+  while (old.children.length > items.length) old.lastElementChild?.remove();
   const newest = /** @type {HTMLElement | null} */ (old.lastElementChild);
   if (newest && newest.id !== last) {
     if (newest.matches(".customer")) tell(`Customer: ${newest.querySelector(".bubble")?.textContent ?? ""}`);

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 from flask import Blueprint, flash, redirect, request, url_for
+from flask import Response as Download
 from werkzeug.wrappers import Response
 
 from chatbot.errors import StorageError
+from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
 from chatbot.web.auth import me, needs
 
@@ -76,6 +81,31 @@ def add_note(conversation_id: str) -> Response:
         office().inbox.detail(conversation_id)
         office().notes.add(conversation_id, me().name, text)
     return _back(conversation_id, "notes")
+
+
+@blueprint.get("/export.json")
+@needs("may_manage")
+def export(conversation_id: str) -> Download:
+    """Everything that is stored about this customer's conversation, for a customer who asks for it."""
+    office().inbox.detail(conversation_id)
+    told = office().conversations.export(conversation_id)
+    told["notes"] = [asdict(note) for note in office().notes.of(conversation_id)]
+    for row in told["conversations"]:
+        del row["token_hash"]
+    office().note("conversation exported", conversation_id)
+    data = json.dumps(told, ensure_ascii=False, indent=1).encode()
+    return files.download(data, f"conversation-{conversation_id}.json", "application/json")
+
+
+@blueprint.post("/erase")
+@needs("may_manage")
+def erase(conversation_id: str) -> Response:
+    """Delete messages, turns, tickets, notes and what was decided about questions; the audit log keeps that it was done."""
+    office().inbox.detail(conversation_id)
+    office().conversations.erase(conversation_id)
+    office().note("conversation erased", conversation_id)
+    flash(f"Everything of conversation {conversation_id} is erased. The audit log keeps the date and your name.")
+    return redirect(url_for("admin.inbox.list_all"))
 
 
 def _back(conversation_id: str, anchor: str = "end") -> Response:

@@ -142,3 +142,39 @@ def test_a_canned_answer_is_offered_in_the_answer_box(owner, talk):
     assert "We are sorry for the delay." in owner.see(f"/admin/conversations/{found}")
     owner.do("/admin/canned/1/remove")
     assert "We are sorry for the delay." not in owner.see(f"/admin/conversations/{found}")
+
+
+def test_a_customer_is_erased_with_everything_and_the_log_keeps_that_it_was_done(owner, talk, store):
+    found, other = talk("person"), talk("hello")
+    owner.do(f"/admin/conversations/{found}/note", {"text": "called on Monday"})
+
+    page = owner.do(f"/admin/conversations/{found}/erase")
+
+    assert "is erased" in page
+    assert owner.get(f"/admin/conversations/{found}").status_code == 404
+    left = {
+        table: next(store.db.query(f"select count(*) as n from {table}"))["n"]
+        for table in ("messages", "turns", "tickets", "notes")
+    }
+    assert left == {"messages": 2, "turns": 1, "tickets": 0, "notes": 0}
+    assert found in owner.see("/admin/audit?q=erased")
+    assert owner.get(f"/admin/conversations/{other}").status_code == 200
+
+
+def test_a_customer_gets_everything_that_is_stored_but_no_key(owner, talk):
+    found = talk("faq canada")
+    owner.do(f"/admin/conversations/{found}/note", {"text": "called on Monday"})
+
+    told = owner.get(f"/admin/conversations/{found}/export.json")
+
+    assert "attachment" in told.headers["Content-Disposition"]
+    assert told.json["messages"][0]["text"] == "faq canada"
+    assert told.json["notes"][0]["text"] == "called on Monday"
+    assert "token_hash" not in told.text
+
+
+def test_only_the_owner_exports_and_erases(person, talk):
+    ben, found = person("agent", "Ben"), talk("hello")
+
+    assert ben.get(f"/admin/conversations/{found}/export.json").status_code == 403
+    assert ben.post(f"/admin/conversations/{found}/erase").status_code == 403

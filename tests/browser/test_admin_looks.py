@@ -1,0 +1,64 @@
+"""Every page of the staff for everybody: axe-core finds nothing, nothing sticks out, in light and dark, on desktop and phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.clerk import CSV_WITH_ERRORS, Clerk
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.conftest import free_port
+from tests.visitor import LiveServer, Visitor
+
+LOOKS = [
+    pytest.param({**device, "color_scheme": scheme}, id=f"{name} {scheme}")
+    for name, device in (("desktop", DESKTOP), ("phone", PHONE))
+    for scheme in ("light", "dark")
+]
+
+PAGES = [
+    f"/admin/{page}"
+    for page in (
+        "overview", "conversations", "conversations?q=nothing-at-all", "tickets", "canned", "knowledge", "knowledge/upload",
+        "knowledge/entries/ship-canada", "knowledge/versions", "knowledge/versions/1", "knowledge/alike", "questions",
+        "catalogue", "catalogue/orders/upload", "console?q=order+1042", "people", "audit", "account",
+    )
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory):
+    """A server with one conversation of each kind; its first upload has bad rows."""
+    server = LiveServer(free_port(), tmp_path_factory.mktemp("looks") / "live.db", {})
+    server.start()
+    for texts in (("person please",), ("faq canada", "order 1042", "products"), ("fail",), ("<b>bold</b> " + "long " * 300,)):
+        visitor = Visitor(server.url)
+        visitor.open()
+        for text in texts:
+            visitor.send(text)
+        visitor.leave()
+    yield server
+    server.kill()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_accessible_and_fits(shop, new_context, look):
+    clerk = Clerk(new_context(**look), shop)
+    found = clerk.visit("/admin/sign-in").violations()
+    clerk.sign_in().upload(CSV_WITH_ERRORS).sees("The question is missing")
+    report = clerk.page.url.removeprefix(shop.url).split("?")[0]
+    [conversation, *_] = [row[0] for row in shop.rows("select id from conversations order by last_seq desc")]
+    [waiting] = shop.rows("select id from conversations where handoff <> 'none'")[0]
+    clerk.visit(f"/admin/conversations/{waiting}")
+    if clerk.button("Take over").count():
+        clerk.button("Take over").click()
+        clerk.sees("You answer.")
+
+    own = (f"/admin/conversations/{conversation}", f"/admin/conversations/{waiting}", report, f"{report}?tab=new")
+    for path in (*PAGES, *own, f"{report}?tab=removed", f"{report}?mode=merge&tab=alike"):
+        clerk.visit(path)
+        found += [f"{path}: {each}" for each in clerk.violations()]
+        if clerk.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{path} is wider than the screen")
+
+    assert found == []
+    assert clerk.complaints == []
