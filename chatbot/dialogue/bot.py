@@ -42,12 +42,13 @@ class Bot:
 
     def _remember(self, context: Context, answer: Answer, composed: Composed) -> Reply:
         state = answer.state or context.state
+        acts = {say.act for say in answer.say}
         history = (*state.history, (context.message.text, composed.text))[-HISTORY_TURNS:]
         return Reply(
             text=composed.text,
             answer=answer,
             understanding=context.understanding,
-            state=replace(state, history=history, offered_human=any(say.act == "offer_human" for say in answer.say)),
+            state=replace(state, history=history, offered_human="offer_human" in acts, wish_asked="ask_wish" in acts),
             candidates=context.candidates,
             written_by=composed.written_by,
             refusals=composed.refusals,

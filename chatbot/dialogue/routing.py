@@ -19,11 +19,17 @@ class Skill(Protocol):
     def answer(self, context: Context) -> Answer | None: ...
 
 
+class ProductTalk(Skill, Protocol):
+    def follow_up(self, context: Context) -> Answer | None: ...
+
+    def fact(self, context: Context) -> Answer | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Skills:
     faq: Skill
     orders: OrdersSkill
-    products: Skill
+    products: ProductTalk
     smalltalk: SmalltalkSkill
     handoff: HandoffSkill
 
@@ -53,11 +59,13 @@ class Router:
             Rule("a person is asked for", wants("human_agent"), self._pass_on),
             Rule("an order number alone", is_order_number, s.orders.answer),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
+            Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("where is my order", wants("order_status"), self._track),
             Rule("advice on products", wants("product_recommendation"), s.products.answer),
+            Rule("a fact of the product that is meant", wants("product_question"), s.products.fact),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("the FAQ answers", always, self._faq("answer")),
-            Rule("a product's facts", wants("product_question"), s.products.answer),
+            Rule("products of the kind that is asked for", wants("product_question"), s.products.answer),
             Rule("change or cancel an order", wants("order_cancel", "order_change"), s.orders.change),
             Rule("a complaint", wants("complaint"), s.handoff.comfort),
             Rule("out of scope", wants("out_of_scope"), self._limit),
@@ -106,7 +114,7 @@ class Router:
         kind, _, value = (context.message.choice or "").partition(":")
         if kind == "faq":
             return self._skills.faq.answer(context)
-        if kind == "product":
+        if kind in ("product", "similar"):
             return self._skills.products.answer(context)
         return self._skills.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
 

@@ -46,6 +46,8 @@ class NoProducts:
     def answer(self, context: Context) -> Answer | None:
         return None
 
+    follow_up = fact = answer
+
 
 class Talk:
     def __init__(self, router: Router) -> None:
