@@ -51,13 +51,16 @@ class FaqRow:
 def with_ids(rows: Sequence[FaqRow]) -> list[FaqRow]:
     """Give each entry that has no id one made from its question, so that the same file gives the same ids again."""
     taken = {row.id for row in rows if row.id}
+    numbers: dict[str, int] = {}  # how far the names of one base are used up
     done = []
     for row in rows:
         if not row.id:
-            base = slug(row.question)
-            free = next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(rows) + 2))) if name not in taken)
-            taken.add(free)
-            row = row.renamed(free)
+            name = base = slug(row.question)
+            while name in taken:
+                numbers[base] = numbers.get(base, 1) + 1
+                name = f"{base}-{numbers[base]}"
+            taken.add(name)
+            row = row.renamed(name)
         done.append(row)
     return done
 

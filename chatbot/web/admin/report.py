@@ -7,16 +7,25 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from chatbot.errors import RowProblem
+from chatbot.knowledge.check import Report
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.orders import OrdersFile
 from chatbot.knowledge.products import ProductsFile
 from chatbot.knowledge.publish import Mode, Plan
+from chatbot.knowledge.readers import ReadResult
 from chatbot.messages import OrderRecord, Product
 from chatbot.skills.product_facts import card
-from chatbot.web.admin.work import FaqDraft
 
 T = TypeVar("T")
 Kind = Literal["faq", "products", "orders"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaqDraft:
+    """A FAQ file as it was read and checked."""
+
+    read: ReadResult
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)

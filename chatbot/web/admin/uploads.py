@@ -18,8 +18,8 @@ from chatbot.storage.products import Products
 from chatbot.storage.uploads import Upload
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
-from chatbot.web.admin.report import Sheet, as_mode, faq_sheet, orders_sheet, products_sheet
-from chatbot.web.admin.work import FaqDraft, Progress, Work
+from chatbot.web.admin.report import FaqDraft, Sheet, as_mode, faq_sheet, orders_sheet, products_sheet
+from chatbot.web.admin.work import Progress, Work
 from chatbot.web.auth import me, needs
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/uploads")
@@ -165,7 +165,10 @@ def _sheet(work: Work, mode: Mode) -> Sheet:
         return products_sheet(read, Products(store).all())
     if isinstance(read, OrdersFile):
         return orders_sheet(read, Orders(store).all())
-    return faq_sheet(read, plan(store, read.report.rows, mode), current_rows(store))
+    key = (mode, office().faqs.current())
+    if key not in work.sheets:
+        work.sheets[key] = faq_sheet(read, plan(store, read.report.rows, mode), current_rows(store))
+    return work.sheets[key]
 
 
 def _change(upload: Upload, work: Work, mode: Mode, base: int | None) -> Any:

@@ -16,12 +16,12 @@ import structlog
 
 from chatbot.config import Settings
 from chatbot.errors import ChatbotError
-from chatbot.knowledge.check import Pair, Report, check, find_pairs
+from chatbot.knowledge.check import Pair, check, find_pairs
 from chatbot.knowledge.orders import OrdersFile, read_orders
 from chatbot.knowledge.passages import embed
 from chatbot.knowledge.products import ProductsFile, read_products
 from chatbot.knowledge.publish import Mode, current_rows, plan
-from chatbot.knowledge.readers import ReadResult, read_faq_file
+from chatbot.knowledge.readers import read_faq_file
 from chatbot.knowledge.replay import Judge, Replayed, build_index
 from chatbot.logs import where
 from chatbot.models.encoder import Encoder
@@ -29,6 +29,7 @@ from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 from chatbot.storage.questions import Questions
 from chatbot.storage.uploads import Upload, Uploads
+from chatbot.web.admin.report import FaqDraft, Sheet
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -60,12 +61,6 @@ class Progress:
             raise Cancelled
 
 
-@dataclass(frozen=True, slots=True)
-class FaqDraft:
-    read: ReadResult
-    report: Report
-
-
 @dataclass(slots=True)
 class Meaning:
     """What only the encoder sees: entries that are nearly the same, and past questions that would get another answer."""
@@ -85,6 +80,7 @@ class Work:
     meaning: Meaning | None = None
     publishing: Progress | None = None
     running: Future[None] | None = None  # the publishing
+    sheets: dict[tuple[Mode, int], Sheet] = field(default_factory=dict)  # what the page shows, by mode and version
 
 
 class Lane:
