@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -62,7 +63,9 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
     settings = load_settings(db=db)
     read = read_products(file, file.name, settings.currency)
     if read.products and not dry_run:
-        publish_products(open_store(settings.db), Encoder.load(settings.models_dir / "encoder", threads=2), read.products)
+        encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
+        with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
+            publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
     report("products", len(read.products), read.problems, read.read_as, dry_run, as_json)
 
 

@@ -1,47 +1,24 @@
-"""An orders file in, orders out: one row per parcel, rows with the same number belong together."""
+"""An orders file in, orders out: one row per parcel or per item; rows with the same number belong together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chatbot.errors import RowProblem
+from chatbot.knowledge.dates import Dates
+from chatbot.knowledge.money import read_money
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES
 from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import known_names, problem, records
+from chatbot.knowledge.records import Record, known_names, records
+from chatbot.knowledge.words import fold
 from chatbot.messages import OrderRecord, ParcelRecord
 
-ALIASES = {
-    "number": ("number", "order number", "order", "order id", "order no", "id", "name", "bestellnummer", "bestellung", "pedido"),
-    "email": ("email", "e mail", "mail", "customer email", "contact email", "billing email"),
-    "postcode": ("postcode", "postal code", "zip", "zip code", "shipping zip", "plz"),
-    "status": ("status", "state", "fulfillment status", "order status", "delivery status"),
-    "placed_on": ("placed on", "placed", "ordered on", "order date", "date", "created at", "created"),
-    "items": ("items", "products", "articles", "line items", "contents"),
-    "total": ("total", "amount", "sum", "order total", "grand total"),
-    "currency": ("currency",),
-    "carrier": ("carrier", "shipped with", "shipping company", "courier"),
-    "tracking_number": ("tracking number", "tracking", "tracking no", "tracking code"),
-    "tracking_url": ("tracking url", "tracking link"),
-    "shipped_on": ("shipped on", "shipped", "ship date", "fulfilled at"),
-    "eta": ("eta", "expected", "expected on", "expected delivery", "estimated delivery", "delivery date"),
-    "delivered_on": ("delivered on", "delivered", "delivered at"),
-    "note": ("note", "notes", "reason", "comment"),
-    "parcel": ("parcel", "package", "shipment"),
-}
-STATUS_WORDS = {
-    "placed": ("placed", "new", "pending", "open", "confirmed", "paid", "unfulfilled", "on hold"),
-    "processing": ("processing", "in progress", "preparing", "picking"),
-    "packed": ("packed", "ready to ship", "label created"),
-    "shipped": ("shipped", "sent", "fulfilled", "in transit", "dispatched", "on its way", "complete", "completed"),
-    "out_for_delivery": ("out for delivery",),
-    "delivered": ("delivered",),
-    "delayed": ("delayed", "late", "exception"),
-    "cancelled": ("cancelled", "canceled", "voided"),
-    "return_received": ("return received", "returned"),
-    "refunded": ("refunded", "refund"),
-    "ready_for_pickup": ("ready for pickup", "ready for pick up", "awaiting pickup"),
-    "lost": ("lost", "missing"),
-}
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +31,141 @@ class OrdersFile:
 def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     """Return the orders of a file, and every row that cannot be taken.
 
+    Dates become ISO 8601; one that cannot be read, or can be read in two ways, is left out and told.
+
     Raises:
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
-    table = read_table(data, name, known=known_names(ALIASES))
-    words = {word: status for status, all_words in STATUS_WORDS.items() for word in all_words}
-    grouped: dict[str, list[dict[str, str]]] = {}
-    problems = list(table.problems)
-    for row, cells in records(table, ALIASES, required=("number", "email", "status")):
-        key = "".join(c for c in cells["number"].upper() if c.isalnum())
-        status = words.get(" ".join(cells["status"].lower().replace("_", " ").replace("-", " ").split()))
+    table = read_table(data, name, known=known_names(COLUMNS))
+    rows = list(records(table, COLUMNS, required=("number", "email", "status")))
+    reading = _Reading(Dates(row[column] for row in rows for column in DATES if row[column]), list(table.problems))
+    grouped: dict[str, list[Record]] = {}
+    for row in rows:
+        key = number_key(row["number"])
         if not key:
-            problems.append(problem(row, "number", "", "the order number is empty", "Give each order its number."))
-        elif "@" not in cells["email"]:
-            problems.append(
-                problem(
-                    row, "email", cells["email"], "this is no e-mail address", "Without it the customer can't look the order up."
-                )
-            )
-        elif status is None:
-            known = ", ".join(sorted(STATUS_WORDS))
-            problems.append(problem(row, "status", cells["status"], "this status is not known", f"Use one of: {known}."))
+            reading.problems.append(row.problem("number", "the order number is empty", "Give each order its number."))
         else:
-            grouped.setdefault(key, []).append({**cells, "status": status})
-    return OrdersFile(tuple((key, _order(rows)) for key, rows in grouped.items()), tuple(problems), str(table.read_as))
+            grouped.setdefault(key, []).append(row)
+    orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
+    return OrdersFile(tuple(orders), tuple(sorted(reading.problems, key=lambda each: each.row)), str(table.read_as))
 
 
-def _order(rows: list[dict[str, str]]) -> OrderRecord:
-    first = rows[0]
-    return OrderRecord(
-        number=first["number"],
-        email=first["email"].strip().lower(),
-        postcode=first.get("postcode", ""),
-        placed_on=first.get("placed_on", ""),
-        total=first.get("total", ""),
-        currency=first.get("currency", ""),
-        parcels=tuple(_parcel(row) for row in rows),
-    )
+def number_key(number: str) -> str:
+    """Return what order numbers are compared by: upper case letters and digits."""
+    return "".join(char for char in number.upper() if char.isalnum())
 
 
-def _parcel(row: dict[str, str]) -> ParcelRecord:
-    shared = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
-    items = tuple(item.strip() for item in row.get("items", "").replace("|", ";").split(";") if item.strip())
-    return ParcelRecord(
-        status=row["status"], items=items, label=row.get("parcel", ""), **{name: row.get(name, "") for name in shared}
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    dates: Dates
+    problems: list[RowProblem]  # grows
+
+    def order(self, rows: Sequence[Record]) -> OrderRecord | None:
+        """Return the order of these rows; later rows may leave out what the first one says."""
+        rows = self._of_one_customer(rows)
+        parcels = self._parcels(rows) if rows else ()
+        if not parcels:
+            return None
+        first = rows[0]
+        total, currency = self._total(first)
+        return OrderRecord(
+            number=first["number"],
+            email=first["email"].lower(),
+            postcode=first["postcode"].lstrip("'"),  # Shopify's mark against spreadsheets that eat leading zeros
+            placed_on=self._date(first, "placed_on"),
+            total=total,
+            currency=first["currency"] or currency,
+            parcels=parcels,
+        )
+
+    def _of_one_customer(self, rows: Sequence[Record]) -> list[Record]:
+        """Leave out rows without an address, and those of another one: they would show a stranger's parcel."""
+        first = next((row for row in rows if _EMAIL.fullmatch(row["email"])), None)
+        kept = []
+        for row in rows:
+            if (row["email"] and not _EMAIL.fullmatch(row["email"])) or first is None:
+                self._tell(row, "email", "this is no e-mail address", "Without it the customer can't look the order up.")
+            elif row["email"] and row["email"].lower() != first["email"].lower():
+                reason = f"row {first.row} has the same order number with another e-mail address"
+                self._tell(row, "email", reason, "Give each order its own number.")
+            else:
+                kept.append(row)
+        return kept
+
+    def _parcels(self, rows: Sequence[Record]) -> tuple[ParcelRecord, ...]:
+        """Return one parcel for rows that name the same one; rows per item differ in the item alone."""
+        parcels: dict[tuple[str, ...], ParcelRecord] = {}
+        for row in rows:
+            status = self._status(row, rows[0])
+            if status is None:
+                continue
+            is_continued = row is not rows[0] and not any(row[name] for name in ("status", "parcel", *_PARCEL_FIELDS))
+            key = next(iter(parcels)) if is_continued and parcels else (status, row["parcel"], *(row[f] for f in _PARCEL_FIELDS))
+            before = parcels.get(key)
+            parcels[key] = self._parcel(row, status) if before is None else _with_items(before, items_of(row))
+        return tuple(parcels.values())
+
+    def _parcel(self, row: Record, status: str) -> ParcelRecord:
+        link = row["tracking_url"]
+        if link and not _LINK.fullmatch(link):
+            self._tell(row, "tracking_url", "this is no link and was left out", "Begin it with https://.", False)
+            link = ""
+        return ParcelRecord(
+            status=status,
+            items=items_of(row),
+            label=row["parcel"],
+            carrier=row["carrier"],
+            tracking_number=row["tracking_number"].lstrip("'"),
+            tracking_url=link,
+            shipped_on=self._date(row, "shipped_on"),
+            eta=self._date(row, "eta"),
+            delivered_on=self._date(row, "delivered_on"),
+            note=row["note"],
+        )
+
+    def _status(self, row: Record, first: Record) -> str | None:
+        """Return the status of a row; a later row without one has that of the first. None: told as a problem."""
+        if row["cancelled_on"] or first["cancelled_on"]:
+            return "cancelled"
+        paid = STATUSES.get(fold(row["payment"] or first["payment"]), "")
+        if paid in ("refunded", "cancelled"):
+            return paid
+        said = row["status"] or first["status"]
+        status = STATUSES.get(fold(said).removeprefix("wc ")) or ("placed" if not said and paid else None)
+        if status is None:
+            known = ", ".join(sorted(set(STATUSES.values())))
+            self._tell(row, "status", "this status is not known" if said else "the status is empty", f"Use one of: {known}.")
+        return status
+
+    def _date(self, row: Record, column: str) -> str:
+        if not row[column]:
+            return ""
+        try:
+            return self.dates.read(row[column])
+        except ValueError as error:
+            self._tell(row, column, f"{error} and was left out", "Write it like 2026-11-24.", False)
+            return ""
+
+    def _total(self, row: Record) -> tuple[str, str]:
+        if not row["total"]:
+            return "", ""
+        try:
+            amount, currency = read_money(row["total"])
+        except ValueError as error:
+            self._tell(row, "total", f"{error} and was left out", "Write it like 49.90.", False)
+            return "", ""
+        return f"{amount:.2f}", currency
+
+    def _tell(self, row: Record, column: str, reason: str, suggestion: str, is_fatal: bool = True) -> None:
+        self.problems.append(row.problem(column, reason, suggestion, is_fatal))
+
+
+def items_of(row: Record) -> tuple[str, ...]:
+    """Return the articles of a row: "1 x Lamp; 2 x Rug", or one with its number in a column of its own."""
+    if row["items"]:
+        return tuple(item.strip() for item in re.split(r"[;|\n]", row["items"]) if item.strip())
+    return (f"{row['quantity'] or 1} x {row['item']}",) if row["item"] else ()
+
+
+def _with_items(parcel: ParcelRecord, items: Sequence[str]) -> ParcelRecord:
+    return replace(parcel, items=(*parcel.items, *items))

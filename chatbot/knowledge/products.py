@@ -1,54 +1,34 @@
-"""A catalogue file in, products out."""
+"""A catalogue file in, products out: spreadsheets and the exports of shop platforms."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import known_names, problem, read_money, records, split_list
+from chatbot.knowledge.measures import READER
+from chatbot.knowledge.money import read_money
+from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS, STOCK_WORDS
+from chatbot.knowledge.quantities import MONEY, PERCENT
+from chatbot.knowledge.readers import clean, read_table
+from chatbot.knowledge.records import Record, known_names, records, split_list
+from chatbot.knowledge.variants import Group, grouped, merged
+from chatbot.knowledge.wish_words import AUDIENCES
+from chatbot.knowledge.words import fold
 from chatbot.messages import Product
 
-ALIASES = {
-    "id": ("id", "product id", "sku", "handle", "article", "article number", "item", "artikelnummer", "variant sku"),
-    "title": ("title", "name", "product", "product name", "product title", "titel", "bezeichnung"),
-    "description": ("description", "body", "body html", "details", "text", "short description", "beschreibung"),
-    "category": ("category", "categories", "type", "product type", "kategorie", "collection", "department"),
-    "brand": ("brand", "vendor", "manufacturer", "maker", "marke"),
-    "price": ("price", "regular price", "variant price", "sale price", "unit price", "preis", "cost", "mrp"),
-    "currency": ("currency", "price currency"),
-    "stock": (
-        "stock",
-        "quantity",
-        "qty",
-        "inventory",
-        "variant inventory qty",
-        "availability",
-        "available",
-        "in stock",
-        "bestand",
-    ),
-    "colors": ("color", "colour", "colors", "colours", "farbe"),
-    "sizes": ("size", "sizes", "variants", "groesse"),
-    "material": ("material", "materials", "fabric"),
-    "tags": ("tags", "keywords", "labels"),
-    "attributes": ("attributes", "specs", "specifications", "properties", "features"),
-    "image": ("image", "image url", "image src", "picture", "photo", "images", "thumbnail"),
-    "url": ("url", "link", "product url", "page", "permalink"),
-}
-STOCK_WORDS = {
-    "in stock": None,
-    "available": None,
-    "yes": None,
-    "true": None,
-    "low stock": 1,
-    "sold out": 0,
-    "out of stock": 0,
-    "no": 0,
-    "false": 0,
-}
+MAX_TITLE_CHARS = 300
+MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
+# Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
+PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
+SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
+_PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_SENTENCE_END = re.compile(r"[.!?:;,…]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +41,186 @@ class ProductsFile:
 def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> ProductsFile:
     """Return the products of a file, and every row that cannot be taken.
 
+    Rows with one handle, or one parent, are variants: those that differ in size alone become one product.
+
     Args:
         currency: ISO 4217 code for rows that name none.
 
     Raises:
         FileUnreadable: no table, or no column for the title.
     """
-    table = read_table(data, name, known=known_names(ALIASES))
-    products: dict[str, Product] = {}
-    problems = list(table.problems)
-    for row, cells in records(table, ALIASES, required=("title",)):
-        product = _product(cells, currency)
-        if isinstance(product, tuple):
-            problems.append(problem(row, *product))
-        elif product.id in products:
-            problems.append(problem(row, "id", product.id, "this id is used by an earlier row", "Give each product its own id."))
+    table = read_table(data, name, known=known_names(COLUMNS))
+    reading = _Reading(currency, list(table.problems))
+    for group in grouped(map(_without_row_kind, records(table, COLUMNS, required=("title",)))):
+        reading.take(group)
+    if reading.unpublished:
+        reason = f"{reading.unpublished} rows are not published in the shop and were left out"
+        reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
+    return ProductsFile(tuple(reading.products.values()), tuple(reading.problems), str(table.read_as))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Grows while a file is read."""
+
+    currency: str
+    problems: list[RowProblem]
+    products: dict[str, Product] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)  # of each product
+    unpublished: int = 0
+
+    def take(self, group: Group) -> None:
+        shown = [each for each in group.records if each["published"].lower() not in NOT_PUBLISHED]
+        self.unpublished += len(group.records) - len(shown)
+        read = [(record, product) for record in shown if (product := self._product(record, group))]
+        if group.has_variants:
+            for product in merged([product for _, product in read]):
+                self._keep(product, read[0][0])
         else:
-            products[product.id] = product
-    return ProductsFile(tuple(products.values()), tuple(problems), str(table.read_as))
+            for record, product in read:
+                self._keep(product, record)
 
+    def _keep(self, product: Product, record: Record) -> None:
+        before = self.products.get(product.id)
+        if before is None:
+            self.products[product.id], self.rows[product.id] = product, record.row
+        elif before != product:
+            reason = f"the id {product.id!r} is used by row {self.rows[product.id]} already"
+            self.problems.append(RowProblem(record.row, "id", product.id, reason, "Give each product its own id."))
 
-def _product(cells: dict[str, str], currency: str) -> Product | tuple[str, str, str, str]:
-    """Return the product, or (column, value, reason, suggestion) of what is wrong with the row."""
-    if not cells["title"]:
-        return "title", "", "the title is empty", "Give each product a title."
-    price, shown = None, ""
-    if cells.get("price"):
+    def _product(self, record: Record, group: Group) -> Product | None:
+        title = clean.plain_line(record["title"])
+        if not title:
+            self.problems.append(record.problem("title", "the title is empty", "Give each product a title."))
+            return None
         try:
-            price, shown = read_money(cells["price"])
+            price, code = self._price(record)
+            stock = read_stock(record)
+        except _Unreadable as error:
+            self.problems.append(error.problem)
+            return None
+        options = _options(record)
+        colors = split_list(record["colors"]) or options.pop("color", ())
+        sizes = split_list(record["sizes"]) or options.pop("size", ())
+        return Product(
+            id=(group.key if group.has_variants else "") or record["handle"] or record["id"] or record["sku"] or slug(title),
+            title=title[:MAX_TITLE_CHARS],
+            description=plain_text(record["description"])[:MAX_DESCRIPTION_CHARS],
+            category=_category(record["category"]),
+            brand=clean.plain_line(record["brand"]),
+            price=price,
+            currency=(record["currency"] or code or self.currency).upper()[:3],
+            stock=stock,
+            colors=colors,
+            sizes=sizes,
+            material=clean.plain_line(record["material"]),
+            tags=split_list(record["tags"]),
+            attributes=_attributes(record, options),
+            image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
+            url=record["url"],
+        )
+
+    def _price(self, record: Record) -> tuple[Decimal | None, str]:
+        if not record["price"]:
+            return None, ""
+        try:
+            price, code = read_money(record["price"])
         except ValueError as error:
-            return "price", cells["price"], str(error), "Write it like 49.90."
-    try:
-        stock = read_stock(cells.get("stock", ""))
-    except ValueError as error:
-        return "stock", cells["stock"], str(error), "Write the number of pieces, or leave it empty."
-    return Product(
-        id=cells.get("id") or re.sub(r"[\W_]+", "-", cells["title"].lower()).strip("-"),
-        title=cells["title"],
-        price=price,
-        currency=cells.get("currency") or shown or currency,
-        stock=stock,
-        colors=split_list(cells.get("colors", "")),
-        sizes=split_list(cells.get("sizes", "")),
-        tags=split_list(cells.get("tags", "")),
-        attributes=read_attributes(cells.get("attributes", "")),
-        **{name: cells.get(name, "") for name in ("description", "category", "brand", "material", "image", "url")},
-    )
+            raise _Unreadable(record.problem("price", str(error), "Write it like 49.90.")) from error
+        if price == 0:
+            told = "a price of 0 is shown as 'Price on request'"
+            self.problems.append(record.problem("price", told, "Write the price, or leave it empty.", False))
+        return price or None, code
 
 
-def read_stock(text: str) -> int | None:
-    """Return pieces; None when the shop only says that it is there, or says nothing.
+class _Unreadable(Exception):
+    """Ends the reading of one row."""
+
+    def __init__(self, problem: RowProblem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def slug(text: str) -> str:
+    return "-".join(fold(text).split())
+
+
+def read_stock(record: Record) -> int | None:
+    """Return pieces; None when the shop says nothing, or sells on when nothing is there.
 
     Raises:
-        ValueError: neither a number of pieces nor a known word.
+        _Unreadable: neither a number of pieces nor a known word.
     """
-    word = text.strip().lower()
-    if not word or word in STOCK_WORDS:
-        return STOCK_WORDS.get(word)
-    try:
-        return max(0, int(float(word.replace(",", "."))))
-    except ValueError as error:
-        raise ValueError(f"{text!r} is no number of pieces") from error
+    is_counted = "tracker" not in record.cells or bool(record["tracker"])
+    pieces = _pieces(record, "stock") if record["stock"] and is_counted else None if is_counted else PIECES["some"]
+    if record["available"]:
+        word = {"1": "yes", "0": "no"}.get(record["available"], record["available"])
+        there = _pieces(record, "available", word)
+        pieces = there if pieces is None or there == 0 else pieces
+    return None if pieces == 0 and record["policy"].lower() in SELLS_ON else pieces
 
 
 def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
-    """Read `waterproof=yes; weight_g=420`, or the same with colons."""
+    """Read `waterproof=yes; weight_g=420`, or the same with colons; a name alone means yes."""
     pairs = (re.split(r"\s*[=:]\s*", part.strip(), maxsplit=1) for part in re.split(r"[;|\n]", text) if part.strip())
     return tuple((pair[0].lower(), pair[1] if len(pair) > 1 else "yes") for pair in pairs)
+
+
+def plain_text(markup: str) -> str:
+    """Return a description as sentences: without markup, a full stop behind each heading and list item."""
+    lines = [clean.plain_line(line) for line in clean.answer_text(markup).split("\n")]
+    return " ".join(line if _SENTENCE_END.search(line) else f"{line}." for line in lines if line)
+
+
+def _pieces(record: Record, column: str, said: str = "") -> int | None:
+    word = (said or record[column]).rsplit("/", 1)[-1]  # "https://schema.org/InStock"
+    if known := STOCK_WORDS.get(fold(word)):
+        return PIECES[known]
+    count = _PIECES.fullmatch(word.strip())
+    if count is None:
+        reason = f"{record[column]!r} is no number of pieces"
+        raise _Unreadable(record.problem(column, reason, "Write the number of pieces, or leave it empty."))
+    return max(0, int(read_number(count[1])))
+
+
+def _category(text: str) -> str:
+    """Return the last step of the first path: "Hoodies" of "Clothing > Hoodies, Sale"."""
+    first = re.split(r",(?=[^>]*>)|,(?!.*>)", text)[0] if ">" in text else text
+    return clean.plain_line(first.split(">")[-1])
+
+
+def _options(record: Record) -> dict[str, tuple[str, ...]]:
+    """Return the options of a variant by what they are: {"color": ("blue",), "size": ("M",), "fit": ("wide",)}."""
+    found: dict[str, tuple[str, ...]] = {}
+    for n in OPTIONS:
+        name, value = fold(record[f"option{n} name"]), record[f"option{n} value"]
+        if value and name not in NO_OPTION and fold(value) not in NO_OPTION:
+            kind = "color" if name in COLUMNS["colors"] else "size" if name in COLUMNS["sizes"] else name
+            found[kind] = split_list(value)
+    return found
+
+
+def _attributes(record: Record, options: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Return what the record says about the product; of unknown columns only measures, since the others may be secret."""
+    found = {name: ", ".join(values) for name, values in options.items()}
+    found |= dict(read_attributes(record["attributes"]))
+    found |= {name: cell for name, cell in record.extra.items() if _NUMBER.fullmatch(cell) and _is_measured(name)}
+    if _NUMBER.fullmatch(record["grams"]) and read_number(record["grams"]) > 0:
+        found.setdefault("weight_g", record["grams"])
+    gender = record["gender"] or record["audience"]
+    if gender:
+        found.setdefault("gender", AUDIENCES.get(gender.lower(), gender.lower()))
+    return tuple(found.items())
+
+
+def _is_measured(header: str) -> bool:
+    """Whether a column is named like "weight kg"."""
+    *name, last = header.split()
+    unit = READER.unit(last) if name else None
+    return unit is not None and unit.dimension not in (MONEY, PERCENT)
+
+
+def _without_row_kind(record: Record) -> Record:
+    if record["category"].lower() not in ROW_KINDS:
+        return record
+    return replace(record, cells={**record.cells, "category": ""})

@@ -1,67 +1,67 @@
-"""What imports of products and orders share: column aliases, cells to values, problems with their place."""
+"""What imports of products and orders share: columns by their many names, cells, and problems with their place."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, field
 
 from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.readers import Table, fold
 
-Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the canonical one included
+Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the surest first
+VALUE_SHOWN_CHARS = 80
+NO_VALUES = frozenset(("", "-", "–", "—", "n/a", "nan", "null", "none", "#n/a", "nil"))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row by canonical names; of several columns with one meaning ("sale price", "price") the surest that is filled."""
+
+    row: int  # as a spreadsheet counts
+    cells: Mapping[str, str]  # of the columns that the file has; stripped, "" where nothing is said
+    extra: Mapping[str, str] = field(default_factory=dict)  # folded header -> cell of columns without a meaning
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells.get(name, "")
+
+    def problem(self, column: str, reason: str, suggestion: str, is_fatal: bool = True) -> RowProblem:
+        return RowProblem(self.row, column, self[column][:VALUE_SHOWN_CHARS], reason, suggestion, is_fatal)
 
 
 def known_names(aliases: Aliases) -> frozenset[str]:
     return frozenset(name for names in aliases.values() for name in names)
 
 
-def records(table: Table, aliases: Aliases, required: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (row number, {canonical name: stripped cell}); columns without a meaning are left out.
+def aliases(text: str) -> dict[str, tuple[str, ...]]:
+    """Read a table of lines `canonical: name, name`."""
+    found: dict[str, list[str]] = {}
+    for name, canonical in lines(text).items():
+        found.setdefault(canonical, []).append(name)
+    return {canonical: tuple(names) for canonical, names in found.items()}
+
+
+def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[Record]:
+    """Yield the rows of a table by canonical names.
 
     Raises:
         FileUnreadable: a required column is missing; names it, and the columns that are there.
     """
-    meaning = {name: canonical for canonical, names in aliases.items() for name in names}
-    columns: dict[str, int] = {}
+    places: dict[str, int] = {}
     for at, header in enumerate(table.header):
-        canonical = meaning.get(fold(header))
-        if canonical and canonical not in columns:
-            columns[canonical] = at
-    missing = [name for name in required if name not in columns]
+        places.setdefault(fold(header), at)
+    columns = {canonical: [places[name] for name in each if name in places] for canonical, each in names.items()}
+    missing = [name for name in required if not columns[name]]
     if missing:
-        has = ", ".join(table.header) or "none"
+        has = ", ".join(name for name in table.header if name) or "none"
         raise FileUnreadable(
             f"The file has no column {missing[0]!r}. Its columns: {has}. Rename one to {missing[0]!r} and try again."
         )
+    known = {at for each in columns.values() for at in each}
+    extra = {name: at for name, at in places.items() if name and at not in known}
     for row in table.rows:
-        yield row.number, {name: row.cells[at].strip() for name, at in columns.items()}
-
-
-def read_money(text: str) -> tuple[Decimal, str]:
-    """Return amount and ISO currency ("" when none is named) of "€49.90", "49,90 €", "$1,299.00" or "1.299,00 EUR".
-
-    Raises:
-        ValueError: no amount, or a negative one.
-    """
-    sign = next((code for mark, code in CURRENCY_SIGNS.items() if mark in text), "")
-    code = sign or next(iter(re.findall(r"\b[A-Z]{3}\b", text.upper())), "")
-    digits = re.sub(r"[^\d.,-]", "", text).strip(".,")
-    comma, dot = digits.rfind(","), digits.rfind(".")
-    if comma > dot:
-        is_decimal = len(digits) - comma - 1 != 3 or dot >= 0
-        digits = digits.replace(".", "").replace(",", "." if is_decimal else "")
-    else:
-        digits = digits.replace(",", "")
-        if digits.count(".") > 1:
-            digits = digits.replace(".", "")
-    try:
-        amount = Decimal(digits)
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is no amount") from error
-    if amount < 0:
-        raise ValueError(f"{text!r} is below zero")
-    return amount, code
+        cells = {canonical: _first_filled(row.cells, each) for canonical, each in columns.items() if each}
+        yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()})
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -71,16 +71,6 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def problem(row: int, column: str, value: str, reason: str, suggestion: str) -> RowProblem:
-    return RowProblem(row, column, value[:80], reason, suggestion)
-
-
-CURRENCY_SIGNS = {"€": "EUR", "£": "GBP", "US$": "USD", "$": "USD", "₹": "INR", "¥": "JPY", "zł": "PLN", "CHF": "CHF"}
-CURRENCY_SHOWN = {"EUR": "€", "GBP": "£", "USD": "$", "INR": "₹", "JPY": "¥"}
-
-
-def show_money(amount: Decimal, currency: str) -> str:
-    """Return "€49.90", or "CHF 49.90" for currencies without a sign that everybody knows."""
-    number = f"{amount:,.2f}"
-    sign = CURRENCY_SHOWN.get(currency)
-    return f"{sign}{number}" if sign else f"{currency} {number}"
+def _first_filled(cells: Sequence[str], places: Sequence[int]) -> str:
+    found = (cells[at].strip() for at in places)
+    return next((cell for cell in found if cell.lower() not in NO_VALUES), "")

@@ -1,0 +1,104 @@
+"""Rows that are one product in several colours and sizes, as shop platforms write them, to products that can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chatbot.knowledge.records import Record
+from chatbot.knowledge.words import fold
+from chatbot.messages import Product
+
+# Said once for all rows of a group: the first row has it, the others leave it empty.
+SHARED = (
+    *("handle", "title", "description", "category", "brand", "price", "currency", "material", "gender", "tags", "attributes"),
+    *("image", "url", "published", "tracker", "policy", "option1 name", "option2 name", "option3 name"),
+)
+# What a row holds that is a variant of its own, and not one more picture.
+OWN = ("price", "sku", "stock", "available", "option1 value", "option2 value", "option3 value", "colors", "sizes")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one product, in order; `has_variants` when they are told apart by options."""
+
+    key: str
+    records: tuple[Record, ...]
+    has_variants: bool
+
+
+def grouped(records: Iterable[Record]) -> list[Group]:
+    """Put together rows with the same handle, or whose parent another row is; every other row is a group of its own."""
+    records = list(records)
+    by_sku = {record["sku"]: _own_key(record) for record in records if record["sku"]}
+    parents = {_parent_key(record, by_sku) for record in records if record["parent"]}
+    groups: dict[str, list[Record]] = {}
+    for n, record in enumerate(records):
+        key = _parent_key(record, by_sku) or record["handle"] or (_own_key(record) if _own_key(record) in parents else "")
+        groups.setdefault(key or f"\0{n}", []).append(record)
+    return [_group(key, rows) for key, rows in groups.items()]
+
+
+def merged(variants: Sequence[Product]) -> list[Product]:
+    """Join the variants of a product that differ in size alone; those of another colour or price are products of their own.
+
+    A price that is told must be true, and "is the blue one in stock" must not be answered from the red one's pieces.
+    """
+    parts: dict[tuple[tuple[str, ...], Decimal | None], list[Product]] = {}
+    for variant in variants:
+        parts.setdefault((variant.colors, variant.price), []).append(variant)
+    has_colors = len({color for color, _ in parts}) > 1
+    products = []
+    for (color, _), same in parts.items():
+        has_prices = sum(each == color for each, _ in parts) > 1
+        details = _details(same, variants) if has_prices else ""
+        products.append(_joined(same, [*(color if has_colors else ()), *([details] if details else [])]))
+    return products
+
+
+def _details(same: Sequence[Product], variants: Sequence[Product]) -> str:
+    """What tells some variants from those of another price: their sizes, or the first option that is not the same on all."""
+    common = set.intersection(*(set(each.attributes) for each in variants))
+    sizes = [size for each in same for size in each.sizes]
+    options = [next((value for name, value in each.attributes if (name, value) not in common), "") for each in same]
+    return "/".join(dict.fromkeys(each for each in sizes or options if each))
+
+
+def _joined(same: Sequence[Product], names: Sequence[str]) -> Product:
+    first = same[0]
+    there = [each for each in same if each.stock != 0] or same
+    sizes = tuple(dict.fromkeys(size for each in there for size in each.sizes))
+    pieces = [each.stock for each in there]
+    stock = None if any(count is None for count in pieces) else sum(count or 0 for count in pieces)
+    suffix = "".join(f"-{fold(name).replace(' ', '-')}" for name in names)
+    return replace(first, id=first.id + suffix, title=", ".join((first.title, *names)), sizes=sizes, stock=stock)
+
+
+def _group(key: str, rows: Sequence[Record]) -> Group:
+    base = next((row for row in rows if row["title"] and not row["parent"]), rows[0])
+    own = [row for row in rows if any(row[name] for name in OWN) and not _is_parent(row, rows)]
+    if len(own) < 2 and base not in own:
+        own = [*own, base][:1] if own else [base]
+    return Group(key.lstrip("\0"), tuple(_with_shared(row, base) for row in own), len(rows) > 1 and not key.startswith("\0"))
+
+
+def _with_shared(row: Record, base: Record) -> Record:
+    inherited = {name: row[name] or base[name] for name in SHARED if name in row.cells}
+    title = base["title"] or row["title"]  # WooCommerce writes "Hoodie - Blue, M" into the title of a variation
+    extra: Mapping[str, str] = {name: cell or base.extra.get(name, "") for name, cell in row.extra.items()}
+    return Record(row.row, {**row.cells, **inherited, "title": title}, extra)
+
+
+def _is_parent(row: Record, rows: Sequence[Record]) -> bool:
+    """Whether a row stands for all others of its group and is none itself, as WooCommerce's "variable" ones."""
+    return not row["parent"] and any(other["parent"] for other in rows if other is not row)
+
+
+def _own_key(record: Record) -> str:
+    return record["id"] or record["sku"]
+
+
+def _parent_key(record: Record, by_sku: Mapping[str, str]) -> str:
+    parent = record["parent"].removeprefix("id:")
+    return by_sku.get(parent, parent)
