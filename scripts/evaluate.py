@@ -18,6 +18,8 @@ from chatbot.models.encoder import Encoder
 from chatbot.models.generator import Gpt2
 from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
 from chatbot.training.evaluate_faq import measure, search_all, write_wrong
+from chatbot.training.evaluate_products import answer_wishes, ranking_figures, wish_figures
+from chatbot.training.evaluate_products import load_shops as load_catalogues
 from chatbot.training.faq_data import load_shop
 from chatbot.training.generator_measure import measure as words_measured
 from chatbot.training.generator_measure import replays
@@ -107,13 +109,29 @@ def generator(model: Path, data: Path, prompts: int, dialogues: int, as_json: bo
     show({"model": words.id, **words_measured(words, data, Settings(), prompts)}, as_json)
 
 
+@cli.command()
+@click.option("--catalogue", type=PATH, default=ROOT / "data" / "products.csv", show_default=True, help="As a shop uploads it.")
+@click.option("--wishes", type=PATH, default=ROOT / "data" / "eval" / "product_queries.csv", show_default=True)
+@click.option("--judgements", type=PATH, help="Instead of wishes: graded relevance (query, product_id, relevance), for NDCG@10.")
+@click.option("--sample", default=1000, show_default=True, help="How many of the judged queries; 0 for all.")
+@click.option("--models", type=PATH, default=ROOT / "data" / "models", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def products(catalogue: Path, wishes: Path, judgements: Path | None, sample: int, models: Path, as_json: bool) -> None:
+    """The product search: right cards for wishes (query, product_ids), or its ranking against BM25 and the bare encoder."""
+    shops = load_catalogues(catalogue, Encoder.load(models / "encoder", threads=2))
+    if judgements:
+        show(ranking_figures(next(iter(shops.values())), judgements, sample), as_json)
+    else:
+        show(wish_figures(list(answer_wishes(shops, wishes))), as_json)
+
+
 def show(figures: dict[str, Any], as_json: bool) -> None:
     """Print figures for a program, or for a person: one a line."""
     if as_json:
         click.echo(json.dumps(figures, ensure_ascii=False))
         return
     for name, figure in figures.items():
-        click.echo(f"{name:18} {figure:.4f}" if isinstance(figure, float) else f"{name:18} {figure}")
+        click.echo(f"{name:22} {figure:.4f}" if isinstance(figure, float) else f"{name:22} {figure}")
 
 
 if __name__ == "__main__":

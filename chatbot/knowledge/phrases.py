@@ -49,7 +49,7 @@ def tokenize(text: str) -> list[Token]:
         written = match.group()
         value = read_number(written) if match.lastgroup == "number" else _COUNTS.get(written.casefold())
         is_glued = bool(tokens) and tokens[-1].end == match.start()
-        tokens.append(Token(fold_word(written), value, match.start(), match.end(), is_glued))
+        tokens.append(Token(fold_word(written) or written, value, match.start(), match.end(), is_glued))
     return _with_large_numbers(_without_inner_hyphens(tokens))
 
 

@@ -23,12 +23,11 @@ from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
 
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
-WORD_WEIGHT = 0.2  # of the share of the wish's words, weighted by rarity, that stand anywhere in the product's text
-LABEL_WEIGHT = 0.3  # of the share that stands in its title, category or tags: "jacket" wants a jacket, not what goes under one
+BM25_WEIGHT = 0.04  # of the words of the whole text; counts in large catalogues, where many products hold some of them
+LABEL_WEIGHT = 0.3  # of the share of the wish's words in title, category, tags: "jacket" wants one, not what goes under it
 MIN_SCORE = 0.42  # of cosine and label; below it nothing in the shop is meant
-MARGIN = 0.2  # a product this far behind the best one is another kind of thing
+MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
-ORDER_MARGIN = 0.15  # "the cheapest tent" is a tent: sorting must not bring up what hardly fits
 ALL_WORDS = 0.99
 KIDS_PENALTY = 0.05  # who does not speak of children is shown grown-ups' things first
 # What is given up first when no product has everything. A refusal ("not leather") is never given up.
@@ -57,13 +56,13 @@ class Found:
 class Scores:
     """Each array is (products,)."""
 
-    all: np.ndarray  # float32
-    is_meant: np.ndarray  # bool: near enough to be meant at all, by meaning and by the words of its label
+    ranked: np.ndarray  # float32: what they are sorted by
+    meant: np.ndarray  # float32: by meaning and by the words of the label; compares across catalogues of any size
     is_labelled: np.ndarray  # bool: its label holds every word of the wish
 
     def within(self, margin: float) -> np.ndarray:
         """Return which products are meant and not far behind the best one, (products,) bool."""
-        return np.asarray(self.is_meant & (self.all >= self.all.max() - margin))
+        return np.asarray(self.meant >= max(MIN_SCORE, self.meant.max() - margin))
 
 
 class Index:
@@ -85,12 +84,14 @@ class Index:
         return self.lexicon.repair(text, self.known)
 
     def scores(self, wish: Wish) -> Scores:
-        """Return how well each product meets the words of the wish: cosine plus shares of words."""
-        match = self.lexicon.match(" ".join(wish.rest) or wish.text)  # what a filter checks need not be said in the same word
-        meant = self.vectors @ self.encoder.encode([wish.text])[0] + LABEL_WEIGHT * match.question_share
+        """Return how well each product meets the words of the wish: cosine, the words of its label, BM25 of its text."""
+        # What a filter checks ("blue") need not be said in the same word: navy is as good.
+        label = self.lexicon.match(" ".join(wish.rest) or wish.text).question_share
+        meant = self.vectors @ self.encoder.encode([wish.text])[0] + LABEL_WEIGHT * label
         if not wish.values("audience"):
             meant = meant - KIDS_PENALTY * self.is_for_kids
-        return Scores(meant + WORD_WEIGHT * match.share, meant >= MIN_SCORE, match.question_share > ALL_WORDS)
+        ranked = meant + BM25_WEIGHT * self.lexicon.match(wish.text).bm25
+        return Scores(ranked, meant, (label > ALL_WORDS) & (meant >= MIN_SCORE))
 
     def read(self, text: str) -> Wish:
         return read_wish(text, self.shelf.vocabulary)
@@ -109,17 +110,17 @@ class Index:
         if not wish.rest:  # nothing but filters: "anything vegan?"
             return self._changed(wish, np.zeros(len(self.places), np.float32), np.ones(len(self.places), dtype=bool), k, than)
         scores = self.scores(wish)
-        close = scores.within(ORDER_MARGIN if wish.order else MARGIN)
-        found = self._changed(wish, scores.all, close | (scores.is_meant & scores.is_labelled), k, than)
+        close = scores.within(MARGIN)
+        found = self._changed(wish, scores.ranked, close | scores.is_labelled, k, than)
         if not found.missed:
             return found
-        wider = self._changed(wish, scores.all, scores.within(WIDE_MARGIN), k, than)
+        wider = self._changed(wish, scores.ranked, scores.within(WIDE_MARGIN), k, than)
         return found if wider.missed else wider
 
     def like(self, product: Product, wish: Wish, k: int) -> Found:
         """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper")."""
         at = self.places[product.id]
-        allowed = np.array([each.category == product.category for each in self.shelf.products])
+        allowed = self.shelf.categories == product.category
         allowed[at] = False
         return self._changed(wish, self.vectors @ self.vectors[at], allowed, k, [product])
 

@@ -38,6 +38,7 @@ class Shelf:
     def __init__(self, products: Sequence[Product]) -> None:
         self.products = tuple(products)
         self.prices = np.array([np.nan if each.price is None else float(each.price) for each in products])
+        self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
         self._facets = _columns((n, facet) for n, each in enumerate(products) for facet in facets_of(each))
         self._measures = _measure_columns(products)

@@ -82,7 +82,8 @@ class _Reading:
         for each in self.vocabulary.quantities.read(self.tokens):
             found = None if self._is_size_span(each) else self._amount_filter(each)
             if found:
-                self._cross_out(each.start, each.end)
+                is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
+                self._cross_out(each.start, each.end, is_searched=is_named_so)
                 yield found
 
     def _amount_filter(self, each: Quantity) -> Filter | None:
