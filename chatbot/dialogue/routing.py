@@ -65,7 +65,11 @@ class Router:
             Rule("a fact of the product that is meant", wants("product_question"), s.products.fact),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("the FAQ answers", always, self._faq("answer")),
-            Rule("products of the kind that is asked for", wants("product_question"), s.products.answer),
+            Rule(
+                "products of the kind that is asked for",
+                wants("product_question", "out_of_scope", "store_info"),
+                s.products.answer,
+            ),
             Rule("change or cancel an order", wants("order_cancel", "order_change"), s.orders.change),
             Rule("a complaint", wants("complaint"), s.handoff.comfort),
             Rule("out of scope", wants("out_of_scope"), self._limit),
@@ -114,7 +118,7 @@ class Router:
         kind, _, value = (context.message.choice or "").partition(":")
         if kind == "faq":
             return self._skills.faq.answer(context)
-        if kind in ("product", "similar"):
+        if kind in ("product", "similar") or (kind, value) == ("intent", "product_recommendation"):
             return self._skills.products.answer(context)
         return self._skills.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
 

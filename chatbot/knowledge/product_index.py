@@ -117,6 +117,10 @@ class Index:
         wider = self._changed(wish, scores.ranked, scores.within(WIDE_MARGIN), k, than)
         return found if wider.missed else wider
 
+    def is_called(self, wish: Wish) -> bool:
+        """Whether some product is called by every word that the wish leaves: "tents" in a shop of tents."""
+        return bool(wish.rest) and bool(self.scores(wish).is_labelled.any())
+
     def like(self, product: Product, wish: Wish, k: int) -> Found:
         """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper")."""
         at = self.places[product.id]

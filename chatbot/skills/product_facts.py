@@ -116,7 +116,9 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
     stuff = question.unread & set(roots(product.material)) - set(roots(product.title))
     if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
         found.append(f"made of {product.material}")
-    if colors and (("colors" in topics and "sizes" not in topics) or not has_color(product, wish.values("color") or colors)):
+    wished = wish.values("color")
+    is_choice = bool(wished) and (len(colors_of(product)) > 1 or not has_color(product, wished))  # pieces are not told by colour
+    if colors and (is_choice or ("colors" in topics and "sizes" not in topics)):
         found.append(f"comes in {listed(colors)}")
     if product.sizes and ("sizes" in topics or wish.values("size")):
         found.append(sizes_shown(product, wish.values("size")))

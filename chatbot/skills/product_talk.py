@@ -48,7 +48,8 @@ class Talk:
     picks: bool = False  # it names one of them and asks nothing that is not understood
     compared: tuple[Product, ...] = ()  # "which of the two is lighter"
     wants_another: bool = False  # "something like this but cheaper"
-    narrowed: Wish | None = None  # the last search with what this message adds
+    narrowed: Wish | None = None  # the last search with what this message says
+    adds: bool = False  # whether it says something to narrow by: "under 40", "the lightest"
     continues: bool = False  # every word is understood as going on from what was shown
     asks_for_kind: bool = False  # "do you have tents for 4"
 
@@ -97,6 +98,7 @@ class _Listener:
             compared=compared,
             wants_another=is_another,
             narrowed=narrowed,
+            adds=adds,
             continues=bool(self.shown or last_search) and not self.strangers and bool(goes_on),
         )
 

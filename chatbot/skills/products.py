@@ -28,7 +28,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         if context.message.choice:
-            return self._chosen(index, context)
+            return self._chosen(index, context, *context.message.choice.split(":", 1))
         talk = listen(index, context)
         if talk.continues or talk.compared:
             return self._continued(index, context, talk)
@@ -58,8 +58,10 @@ class ProductsSkill:
         talk = listen(index, context)
         return self._told(index, context, talk) if talk.meant else None
 
-    def _chosen(self, index: Index, context: Context) -> Answer | None:
-        kind, _, value = (context.message.choice or "").partition(":")
+    def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
+        """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
+        if kind == "intent":
+            return self._advised(index, context, Talk(Wish(""), told.Question.read(""), ()))
         at = index.places.get(value)
         if at is None:
             return None
@@ -73,9 +75,8 @@ class ProductsSkill:
             return self._compared(index, context, talk)
         if talk.wants_another:
             return self._another(index, context, talk)
-        if talk.meant:
-            return self._told(index, context, talk)
-        return self._found(index, context, talk.narrowed) if talk.narrowed else None
+        answer = self._told(index, context, talk) if talk.meant else None
+        return answer or (self._found(index, context, talk.narrowed) if talk.narrowed and talk.adds else None)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
         if talk.wants_another:
@@ -87,9 +88,12 @@ class ProductsSkill:
 
     def _questioned(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         """Facts of the product that is meant; else, where the question is whether there is such a thing, what there is."""
-        if talk.meant:
+        is_product_question = context.understanding.prediction.intent.label == "product_question"
+        if talk.meant and is_product_question:
             return self._told(index, context, talk)
         if not talk.asks_for_kind or talk.wish.is_empty:
+            return None
+        if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None
         answer = self._found(index, context, talk.wish)
         return answer if answer.products else None
