@@ -18,6 +18,7 @@ TEMPERATURE = "temperature"
 TIME = "time"
 PERCENT = "percent"
 AROUND = Decimal("0.25")  # "around 50" means 37.50 to 62.50
+BASE_DIGITS = 4  # of an amount in base units, so that 18 months are 1.5 years
 MAX_PERSONS = 12  # "tent for 4" speaks of people, "gift for 50" of money
 
 # What a unit measures, and how many of the base unit it is.
@@ -39,7 +40,7 @@ _UNITS = """
     temperature 1: °, ° c, degree, degrees, degrees c, degrees celsius, celsius, c
     time 1: h, hr, hrs, hour, hours
     time 24: day, days
-    time 0.016667: min, mins, minute, minutes
+    time 0.016666666667: min, mins, minute, minutes
     charge 1: mah
     charge 1000: ah
     power 1: w, watt, watts
@@ -52,7 +53,7 @@ _UNITS = """
     storage 1000: tb
     persons 1: person, persons, people, man, men, adults, sleeper
     years 1: year old, year olds, years old, yr old, yrs old, yo, years, year, yrs
-    years 0.083333: month old, months old, months, month
+    years 0.083333333333: month old, months old, months, month
     pieces 1: piece, pieces, pcs, pc
     percent 1: %, percent
     money 1: €, eur, euro, euros, $, usd, dollar, dollars, buck, bucks, £, gbp, pound, pounds, quid
@@ -205,13 +206,13 @@ class Quantities:
 
 def _between(first: _Amount, second: _Amount, start: int) -> Quantity:
     unit = second.unit or first.unit
-    low, high = sorted((first.value * _factor(first.unit or unit), second.value * _factor(unit)))
+    low, high = sorted((_in_base(first.value, first.unit or unit), _in_base(second.value, unit)))
     return Quantity("between", low, high, unit.dimension if unit else "", start, second.end)
 
 
 def _bounded(bound: str, amount: _Amount, hint: str, start: int) -> Quantity:
     """Return the quantity; `hint` is the dimension that the words before it speak of ("lighter than 400")."""
-    value = amount.value * _factor(amount.unit)
+    value = _in_base(amount.value, amount.unit)
     dimension = amount.unit.dimension if amount.unit else hint
     if not dimension and value <= 0:
         dimension = TEMPERATURE
@@ -226,8 +227,8 @@ def _bounded(bound: str, amount: _Amount, hint: str, start: int) -> Quantity:
     return Quantity("for" if bound == "for" else "exact", value, value, dimension, start, amount.end)
 
 
-def _factor(unit: Unit | None) -> Decimal:
-    return unit.factor if unit else Decimal(1)
+def _in_base(value: Decimal, unit: Unit | None) -> Decimal:
+    return round(value * unit.factor, BASE_DIGITS) if unit else value
 
 
 def _unit(meaning: str) -> Unit:

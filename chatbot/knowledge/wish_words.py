@@ -85,6 +85,7 @@ MEANS_ALSO |= {"wood": ("oak", "beech", "larch", "bamboo", "pine", "walnut", "bi
 
 # "the lightest": measures to sort by (the first that the products have), and the direction.
 ORDERS = lines("""
+    money up: not too expensive, not expensive, not so expensive, not too pricey
     money up: cheapest, cheap, lowest price, lowest priced, least expensive, most affordable, affordable, inexpensive, low cost
     money down: most expensive, priciest, high end
     mass up: lightest

@@ -103,7 +103,8 @@ class _Reading:
         """The measure that is named up to two words before or right after: "height under 30 cm", "30 cm high"."""
         nearby = [*self.tokens[max(0, each.start - 2) : each.start], *self.tokens[each.end : each.end + 1]]
         names = (self.vocabulary.measure_names.get(root(token.word), "") for token in nearby)
-        return next((name for name in names if name), "")
+        fitting = (name for name in names if name and each.dimension in ("", self.vocabulary.dimensions[name]))
+        return next(fitting, "")
 
     def _is_size_span(self, each: Quantity) -> bool:
         found = self.vocabulary.sizes.at(self.tokens, each.start)
@@ -130,10 +131,15 @@ class _Reading:
 
     def _without(self, kind: str, value: str) -> Filter:
         """ "Without lactose" is the feature "lactose free" where the shop has that."""
-        feature = self.vocabulary.features.at(tokenize(f"{value} free"), 0)
-        if feature and feature[0] == 2:
-            return Filter("feature", (feature[1],), said=feature[1])
+        feature = self._free_of(value)
+        if feature:
+            return Filter("feature", (feature,), said=feature)
         return Filter("not", (kind, value), said=f"not {value}")
+
+    def _free_of(self, value: str) -> str:
+        tokens = tokenize(f"{value} free")
+        found = self.vocabulary.features.at(tokens, 0)
+        return found[1] if found and found[0] == len(tokens) else ""
 
     def _item(self, at: int) -> tuple[tuple[str, str], int] | None:
         """The feature, colour, brand, audience or catalogue word at a token, with its end."""
@@ -142,9 +148,11 @@ class _Reading:
             found = phrases.at(self.tokens, at)
             if found:
                 return (kind, found[1]), found[0]
-        word = root(self.tokens[at].word) if at < len(self.tokens) else ""
-        is_known = word in self.vocabulary.words or word in _MEANS_ALSO
-        return (("word", word), at + 1) if is_known and self.tokens[at].word not in STOPWORDS else None
+        word = self.tokens[at].word if at < len(self.tokens) else ""
+        if self._free_of(word):
+            return ("word", word), at + 1
+        is_known = root(word) in self.vocabulary.words or root(word) in _MEANS_ALSO
+        return (("word", root(word)), at + 1) if is_known and word not in STOPWORDS else None
 
     def _named(self) -> Iterator[Filter]:
         for start, end, _ in _MADE_OF.find(self.tokens):
