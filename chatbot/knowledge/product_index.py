@@ -62,7 +62,7 @@ class Scores:
 
     def within(self, margin: float) -> np.ndarray:
         """Return which products are meant and not far behind the best one, (products,) bool."""
-        return np.asarray(self.meant >= max(MIN_SCORE, self.meant.max() - margin))
+        return np.asarray(self.meant >= max(MIN_SCORE, self.meant.max(initial=0.0) - margin))
 
 
 class Index:

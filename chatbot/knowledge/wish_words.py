@@ -117,8 +117,9 @@ CHANGES = lines("""
     power up: stronger, more powerful
 """)
 SIMILAR = (
-    "like this, like that, like it, like these, like those, like this one, like that one, like the first, similar, similar ones, "
-    "alternative, alternatives, something else, anything else, other options, other option, comparable, the same but, more like"
+    "something like, anything like, more like, one like, ones like, things like, like this but, like that but, like it but, "
+    "like these but, like the first, similar, similar ones, alternative, alternatives, something else, anything else, other options, "
+    "other option, comparable, the same but"
 )
 IN_STOCK = "in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
 NOT = (
@@ -140,7 +141,8 @@ FILLERS = frozenset(
     option options choice product products item items kind sort type else another new around under over below euro euros eur
     dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
     choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend
-    pay check everything basically ones lot see usually often bit little also actually even ever yes no ok okay hmm oh ah
+    pay check everything basically ones lot see usually often bit little also enough fully completely truly totally fit fits
+    work works suit suits suitable handle actually even ever yes no ok okay hmm oh ah
     """)
 )
 

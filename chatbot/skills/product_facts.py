@@ -90,20 +90,27 @@ def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str
 
 def _attributes(product: Product, question: Question) -> list[str]:
     """The attributes that are named ("waterproof", "rain cover") or whose measure is asked for ("how heavy")."""
-    named = [(name, value) for name, value in product.attributes if _is_named(name, question.tokens)]
+    names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
+    own = frozenset(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)} {names}"))
+    named = [(name, value) for name, value in product.attributes if _is_named(name, question, own)]
     measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in question.topics]
     wanted = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
     nearer = [pair for pair in measured if wanted & set(label(pair[0]).split())]
     return [attribute_shown(name, value) for name, value in named or nearer or measured[:MAX_FACTS]]
 
 
-def _is_named(attribute: str, tokens: Sequence[Token]) -> bool:
+def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
+    """Whether the question names an attribute, and not a part of it: "the hood", but no "detachable hood" or "hood lining"."""
     spellings = [
         fold(attribute),
         label(attribute),
         *(said for said, name in FEATURE_SPELLINGS.items() if name == fold(attribute)),
     ]
-    return next(Phrases(dict.fromkeys(spellings, True)).find(tokens), None) is not None
+    for start, end, _ in Phrases(dict.fromkeys(spellings, True)).find(question.tokens):
+        beside = [*question.tokens[max(0, start - 1) : start], *question.tokens[end : end + 1]]
+        if not {root(token.word) for token in beside} & (question.unread - own):
+            return True
+    return False
 
 
 def _dimension(name: str, value: str) -> str:

@@ -148,7 +148,8 @@ class ProductsSkill:
         if talk.lacks_color(product):
             return facts
         is_variant_asked = bool(talk.wish.values("color") or talk.wish.values("size"))
-        if told.asks_price_or_stock(talk.question) or (talk.picks and not facts) or (is_variant_asked and product.stock == 0):
+        asks_this = told.asks_price_or_stock(talk.question) or (talk.picks and not talk.question.topics)
+        if asks_this or (is_variant_asked and product.stock == 0):
             return (_availability(product), *facts)
         return facts
 

@@ -49,6 +49,27 @@ class NoProducts:
     follow_up = fact = answer
 
 
+class KnownProducts:
+    """Goes on with what it shows, knows one fact, and has one kind of thing."""
+
+    def __init__(self) -> None:
+        self.chosen: list[str] = []
+
+    def follow_up(self, context: Context) -> Answer | None:
+        return said("product_in_stock") if context.message.text == "the second one" else None
+
+    def fact(self, context: Context) -> Answer | None:
+        return said("product_fact") if context.message.text == "is the lamp dimmable" else None
+
+    def answer(self, context: Context) -> Answer | None:
+        self.chosen.append(context.message.choice or "")
+        return said("recommend")
+
+
+def said(act: str) -> Answer:
+    return Answer("products", (Say(act),))
+
+
 class Talk:
     def __init__(self, router: Router) -> None:
         self.router, self.state = router, DialogueState()
@@ -166,3 +187,31 @@ def test_nobody_there_leaves_an_email_for_the_ticket(tmp_path: Path, talk: Talk)
     assert away.say("tom@example.com") == ["contact_saved"]
     assert away.answer.ticket is not None
     assert (away.answer.ticket.code, away.answer.ticket.email) == (code, "tom@example.com")
+
+
+@pytest.fixture
+def shop(talk: Talk) -> Talk:
+    """The same router with products, and an FAQ that answers everything about lamps."""
+    skills = talk.router._skills
+    faq = KnownFaq(is_the_lamp_dimmable=0.99, do_you_have_lamps=0.99)
+    return Talk(Router(Skills(faq, skills.orders, KnownProducts(), skills.smalltalk, skills.handoff), Settings()))
+
+
+def test_a_product_is_spoken_of_on_whatever_the_classifier_takes_the_message_for(shop: Talk) -> None:
+    assert shop.say("the second one", "out_of_scope") == ["product_in_stock"]
+
+
+def test_a_fact_of_a_product_comes_before_the_faq_and_the_faq_before_a_list_of_products(shop: Talk) -> None:
+    assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
+    assert shop.say("do you have lamps", "product_question") == ["faq_answer"]
+    assert shop.say("do you have rugs", "product_question") == ["recommend"]
+
+
+@pytest.mark.parametrize("choice", ["product:lamp", "similar:lamp", "intent:product_recommendation"])
+def test_chips_of_products_go_to_the_product_skill(shop: Talk, choice: str) -> None:
+    assert shop.say("x", "complaint", choice=choice) == ["recommend"]
+
+
+def test_an_order_dialogue_comes_before_the_products_that_were_shown(shop: Talk) -> None:
+    shop.say("wheres my stuff", "order_status")
+    assert shop.say("1042") == ["ask_email"]

@@ -1,0 +1,137 @@
+"""Order files as shops and carriers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.errors import FileUnreadable
+from chatbot.knowledge.dates import Dates
+from chatbot.knowledge.order_columns import STATUSES
+from chatbot.knowledge.orders import OrdersFile, read_orders
+from chatbot.messages import OrderRecord
+from chatbot.skills.order_card import STEPS
+
+SHOPIFY = """Name,Email,Financial Status,Fulfillment Status,Fulfilled at,Currency,Total,Created at,Lineitem quantity,Lineitem name,\
+Shipping Zip,Cancelled at
+#1001,a@x.com,paid,fulfilled,2026-11-02 09:00:00 +0100,EUR,99.80,2026-11-01 10:00:00 +0100,1,Jacket,'01234,
+#1001,a@x.com,,,,,,,2,Socks,,
+#1002,b@x.com,paid,,,EUR,20.00,2026-11-03,1,Cap,1234,
+#1003,c@x.com,refunded,,,EUR,20.00,2026-11-03,1,Cap,1234,
+#1004,d@x.com,paid,,,EUR,20.00,2026-11-03,1,Cap,1234,2026-11-04
+"""
+
+
+def read(text: str) -> OrdersFile:
+    return read_orders(text.encode(), "orders.csv")
+
+
+def orders(text: str) -> dict[str, OrderRecord]:
+    return dict(read(text).orders)
+
+
+def told(text: str) -> list[tuple[int, str, bool]]:
+    return [(problem.row, problem.column, problem.is_fatal) for problem in read(text).problems]
+
+
+def test_shopify_rows_of_one_order_are_one_parcel_with_all_its_items() -> None:
+    order = orders(SHOPIFY)["1001"]
+    (parcel,) = order.parcels
+    assert (order.number, order.placed_on, order.total, order.postcode) == ("#1001", "2026-11-01", "99.80", "01234")
+    assert (parcel.status, parcel.items, parcel.shipped_on) == ("shipped", ("1 x Jacket", "2 x Socks"), "2026-11-02")
+
+
+def test_paid_and_not_yet_sent_refunded_and_cancelled_are_told_apart() -> None:
+    found = orders(SHOPIFY)
+    assert [found[number].parcels[0].status for number in ("1002", "1003", "1004")] == ["placed", "refunded", "cancelled"]
+
+
+def test_an_order_in_two_parcels_keeps_both_with_their_own_status() -> None:
+    text = """Bestellnummer;E-Mail;Status;Lieferdatum;Gesamtbetrag;Artikel;Sendungsnummer;Paket
+2001;X@y.de;Versendet;27. November 2026;49,90 €;Lampe;123;1/2
+2001;x@y.de;Zugestellt;;49,90 €;Tisch;124;2/2
+"""
+    order = orders(text)["2001"]
+    assert (order.email, order.total, order.currency) == ("x@y.de", "49.90", "EUR")
+    assert [(p.status, p.items, p.label) for p in order.parcels] == [
+        ("shipped", ("Lampe",), "1/2"),
+        ("delivered", ("Tisch",), "2/2"),
+    ]
+    assert order.parcels[0].eta == "2026-11-27"
+
+
+def test_a_strangers_parcel_never_joins_an_order_of_the_same_number() -> None:
+    text = "number,email,status\n1,a@x.com,shipped\n1,b@x.com,shipped\n"
+    assert orders(text)["1"].email == "a@x.com"
+    assert len(orders(text)["1"].parcels) == 1
+    assert told(text) == [(3, "email", True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [(",a@x.com,shipped", "number"), ("1,nobody,shipped", "email"), ("1,a@x.com,weird", "status"), ("1,a@x.com,", "status")],
+)
+def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, column: str) -> None:
+    text = f"number,email,status\n{row}\n9,z@x.com,delivered\n"
+    assert list(orders(text)) == ["9"]
+    assert told(text) == [(2, column, True)]
+
+
+def test_a_link_that_is_no_link_and_a_date_that_is_none_are_left_out_and_told() -> None:
+    text = "number,email,status,eta,tracking url\n1,a@x.com,shipped,soon,javascript:alert(1)\n"
+    parcel = orders(text)["1"].parcels[0]
+    assert (parcel.eta, parcel.tracking_url) == ("", "")
+    assert sorted(told(text)) == [(2, "eta", False), (2, "tracking_url", False)]
+
+
+def test_a_date_that_could_be_two_is_left_out_unless_another_tells_which() -> None:
+    alone = "number,email,status,date\n1,a@x.com,shipped,03/04/2026\n"
+    assert orders(alone)["1"].placed_on == ""
+    assert told(alone) == [(2, "placed_on", False)]
+    assert orders(alone + "2,a@x.com,shipped,25/04/2026\n")["1"].placed_on == "2026-04-03"
+    assert orders(alone + "2,a@x.com,shipped,04/25/2026\n")["1"].placed_on == "2026-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-24", "2026-11-24T10:00:00Z", "2026/11/24", "24.11.2026", "24.11.26", "24/11/2026", "11/24/2026", "24 Nov 2026",
+        "Tue, 24 Nov 2026 10:00", "November 24, 2026", "24. November 2026", "24 novembre 2026", "24 de noviembre de 2026",
+        "20261124", "46350", "1795478400",
+    ],
+)  # fmt: skip
+def test_dates_of_all_ways_of_writing_become_iso(text: str) -> None:
+    assert Dates([]).read(text) == "2026-11-24"
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31.02.2026", "2026-13-01", "1", "24.11.", "99/99/2026"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no date"):
+        Dates([]).read(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("On Hold", "placed"), ("Awaiting Shipment", "packed"),
+        ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("partially_refunded", "refunded"), ("voided", "cancelled"),
+        ("In Bearbeitung", "processing"), ("Storniert", "cancelled"), ("zur Abholung bereit", "ready_for_pickup"),
+    ],
+)  # fmt: skip
+def test_status_words_of_shop_platforms_are_known(word: str, status: str) -> None:
+    assert orders(f"number,email,status\n1,a@x.com,{word}\n")["1"].parcels[0].status == status
+
+
+def test_every_status_can_be_shown() -> None:
+    assert set(STATUSES.values()) == set(STEPS)
+
+
+def test_a_file_without_emails_cannot_be_used() -> None:
+    with pytest.raises(FileUnreadable, match="'email'"):
+        read("number,status\n1,shipped\n2,shipped\n")
+
+
+def test_the_demo_orders_are_read_without_a_problem() -> None:
+    file = read_orders(ROOT / "data" / "orders.csv", "orders.csv")
+    assert len(file.orders) >= 60
+    assert file.problems == ()

@@ -1,0 +1,180 @@
+"""Catalogue files as shops have them: what becomes a product, and which row is told as what."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.errors import FileUnreadable
+from chatbot.knowledge.products import ProductsFile, read_products
+from chatbot.messages import Product
+
+SHOPIFY = b"""Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,\
+Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Cost per item
+tee,Merino Tee,"<p>Soft <b>tee</b></p><ul><li>Dries fast</li></ul>",Tarnholm,Shirts,"summer, travel",TRUE,Color,Blue,Size,S,\
+150,shopify,3,deny,54.90,https://x/1.jpg,20.00
+tee,,,,,,,,Blue,,M,150,shopify,4,deny,54.90,,
+tee,,,,,,,,Blue,,L,150,shopify,0,deny,54.90,,
+tee,,,,,,,,Red,,S,150,shopify,0,deny,54.90,,
+tee,,,,,,,,,,,,,,,,https://x/2.jpg,
+bottle,Bottle,,Rill,Bottles,,TRUE,Capacity,0.5 l,,,300,,0,deny,19.90,,
+bottle,,,,,,,,1 l,,,400,,0,deny,29.90,,
+old,Old thing,,Rill,,,FALSE,Title,Default Title,,,0,,,deny,25.00,,
+"""
+WOOCOMMERCE = b"""ID,Type,SKU,Name,Published,Description,In stock?,Stock,Weight (kg),Sale price,Regular price,Categories,Images,Parent,\
+Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)
+44,variable,HOOD,Hoodie,1,<p>Warm</p>,1,,,,,"Clothing > Hoodies, Sale","https://x/a.jpg, https://x/b.jpg",,Color,"Blue, Green",Size,"S, M"
+45,variation,HOOD-B-S,"Hoodie - Blue, S",1,,1,5,0.6,39.90,45.00,,,HOOD,Color,Blue,Size,S
+46,variation,HOOD-B-M,"Hoodie - Blue, M",1,,1,2,0.6,39.90,45.00,,,HOOD,Color,Blue,Size,M
+47,variation,HOOD-G-M,"Hoodie - Green, M",1,,0,,0.6,,45.00,,,id:44,Color,Green,Size,M
+50,simple,MUG,Mug,1,Nice mug,1,,,,9.90,Kitchen,https://x/m.jpg,,,,,
+"""
+GERMAN = """Artikelnr;Bezeichnung;Preis;Bestand;Farbe;Größe;Gewicht (kg);EK-Preis
+1001;Regenjacke;"1.299,00 €";auf Lager;blau, rot;S, M;0,45;700,00
+1002;Hose;49,90;ausverkauft;schwarz;48;;
+;;;;;;;
+1003;Mütze;19,90;12 Stk;;;;
+""".encode("cp1252")
+
+
+def read(data: bytes | str, name: str = "products.csv") -> ProductsFile:
+    return read_products(data.encode() if isinstance(data, str) else data, name)
+
+
+def by_id(file: ProductsFile) -> dict[str, Product]:
+    return {product.id: product for product in file.products}
+
+
+def told(file: ProductsFile) -> list[tuple[int, str, bool]]:
+    return [(problem.row, problem.column, problem.is_fatal) for problem in file.problems]
+
+
+def test_shopify_variants_that_differ_in_size_alone_are_one_product_with_the_sizes_that_are_there() -> None:
+    tee = by_id(read(SHOPIFY))["tee-blue"]
+    assert (tee.title, tee.price, tee.stock) == ("Merino Tee, Blue", Decimal("54.90"), 7)
+    assert (tee.colors, tee.sizes) == (("Blue",), ("S", "M"))
+    assert tee.attributes == (("weight_g", "150"),)
+    assert tee.description == "Soft tee. Dries fast."
+
+
+def test_a_colour_that_is_sold_out_is_a_product_of_its_own() -> None:
+    red = by_id(read(SHOPIFY))["tee-red"]
+    assert (red.title, red.stock, red.sizes, red.image) == ("Merino Tee, Red", 0, ("S",), "https://x/1.jpg")
+
+
+def test_variants_with_prices_of_their_own_are_products_of_their_own() -> None:
+    found = by_id(read(SHOPIFY))
+    assert [(p.title, p.price) for p in found.values() if p.brand == "Rill"] == [
+        ("Bottle, 0.5 l", Decimal("19.90")),
+        ("Bottle, 1 l", Decimal("29.90")),
+    ]
+
+
+def test_what_is_not_published_stays_out_and_is_told_once() -> None:
+    file = read(SHOPIFY)
+    assert "old" not in by_id(file)
+    assert told(file) == [(0, "published", False)]
+
+
+def test_a_shop_that_does_not_count_pieces_has_them() -> None:
+    bottle = by_id(read(SHOPIFY))["bottle-1-l"]
+    assert bottle.stock is not None
+    assert bottle.stock > 0
+
+
+def test_what_the_shop_paid_for_a_product_is_never_read() -> None:
+    assert "20.00" not in str(read(SHOPIFY).products)
+    assert "700" not in str(read(GERMAN).products)
+
+
+def test_woocommerce_variations_join_their_parent() -> None:
+    found = by_id(read(WOOCOMMERCE))
+    blue, green = found["44-blue"], found["44-green"]
+    assert (blue.title, blue.price, blue.stock, blue.sizes) == ("Hoodie, Blue", Decimal("39.90"), 7, ("S", "M"))
+    assert (green.price, green.stock, green.category, green.image) == (Decimal("45.00"), 0, "Hoodies", "https://x/a.jpg")
+    assert (blue.attributes, found["50"].category) == ((("weight kg", "0.6"),), "Kitchen")
+
+
+def test_a_german_spreadsheet_is_read_with_its_commas_and_words() -> None:
+    found = by_id(read(GERMAN))
+    jacket, trousers, hat = found["1001"], found["1002"], found["1003"]
+    assert (jacket.price, jacket.currency, jacket.colors, jacket.sizes) == (
+        Decimal("1299.00"),
+        "EUR",
+        ("blau", "rot"),
+        ("S", "M"),
+    )
+    assert jacket.stock != 0
+    assert (trousers.price, trousers.stock, hat.stock) == (Decimal("49.90"), 0, 12)
+
+
+def test_a_feed_for_google_is_read() -> None:
+    lines = (
+        "id|item_group_id|title|link|image_link|availability|price|color|size|gender",
+        "a1|g1|Rain Jacket|https://s/a|https://i/a|in_stock|79.90 EUR|Navy|M|male",
+        "a2|g1|Rain Jacket|||out_of_stock|79.90 EUR|Navy|L|male",
+    )
+    (jacket,) = read("\n".join(lines).replace("|", "\t"), "feed.tsv").products
+    assert (jacket.id, jacket.price, jacket.sizes, jacket.url) == ("g1", Decimal("79.90"), ("M",), "https://s/a")
+    assert jacket.attributes == (("gender", "men"),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "price", "currency"),
+    [
+        ("49.90", "49.90", "EUR"),
+        ("49,90 €", "49.90", "EUR"),
+        ("€1.299,00", "1299.00", "EUR"),
+        ("$1,299.00", "1299.00", "USD"),
+        ("£ 5", "5", "GBP"),
+        ("CHF 1'299.50", "1299.50", "CHF"),
+        ("1.299,- EUR", "1299", "EUR"),
+        ("Rs. 1,29,900", "129900", "EUR"),
+        ("19.90 USD", "19.90", "USD"),
+    ],
+)
+def test_prices_are_read_as_they_are_written(cell: str, price: str, currency: str) -> None:
+    (product,) = read(f'title,price\nLamp,"{cell}"\n').products
+    assert (product.price, product.currency) == (Decimal(price), currency)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("Lamp,-5,", "price"), ("Lamp,abc,", "price"), ("Lamp,10-20,", "price"), ("Lamp,5,many", "stock"), (",5,1", "title")],
+)
+def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, column: str) -> None:
+    file = read(f"title,price,stock\n{row}\nRug,20,3\n")
+    assert [product.title for product in file.products] == ["Rug"]
+    assert told(file) == [(2, column, True)]
+    assert file.problems[0].suggestion
+
+
+def test_two_products_with_one_id_are_told_and_the_first_is_kept() -> None:
+    file = read("id,title,price\n7,Lamp,5\n7,Rug,6\n8,Pan,7\n")
+    assert [product.title for product in file.products] == ["Lamp", "Pan"]
+    assert told(file) == [(3, "id", True)]
+
+
+def test_the_same_row_twice_is_one_product_and_no_problem() -> None:
+    file = read("id,title,price\n7,Lamp,5\n7,Lamp,5\n")
+    assert (len(file.products), file.problems) == (1, ())
+
+
+def test_a_price_of_nothing_is_not_told_to_customers() -> None:
+    file = read("title,price\nLamp,0.00\n")
+    assert file.products[0].price is None
+    assert told(file) == [(2, "price", False)]
+
+
+def test_a_file_without_titles_names_the_columns_it_has() -> None:
+    with pytest.raises(FileUnreadable, match="price"):
+        read("sku,price\n1,5\n2,6\n")
+
+
+def test_the_demo_catalogue_is_read_without_a_problem() -> None:
+    from chatbot.config import ROOT
+
+    file = read_products(ROOT / "data" / "products.csv", "products.csv")
+    assert len(file.products) >= 120
+    assert file.problems == ()

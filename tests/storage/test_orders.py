@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from chatbot.messages import OrderRecord, ParcelRecord
+from chatbot.storage.db import Store
+from chatbot.storage.orders import OrderFailures, Orders
+
+SENT = ParcelRecord("shipped", ("1 x Lamp",), "1/2", "DHL", "123", "https://t/1", "2026-11-20", "2026-11-25", "", "held")
+OPEN = ParcelRecord("packed", ("2 x Rug",))
+
+
+def order(number: str, *parcels: ParcelRecord) -> OrderRecord:
+    return OrderRecord(number, "maria@example.com", "1012 AB", "2026-11-19", "49.90", "EUR", parcels)
+
+
+def test_an_order_comes_back_with_all_its_parcels_in_order(store: Store) -> None:
+    orders = Orders(store)
+    orders.replace([("1042", order("#1042", SENT, OPEN))])
+    assert orders.find("1042") == order("#1042", SENT, OPEN)
+    assert orders.find("1043") is None
+
+
+def test_ten_parcels_and_more_keep_their_order(store: Store) -> None:
+    parcels = [ParcelRecord("packed", (str(n),)) for n in range(12)]
+    Orders(store).replace([("1", order("1", *parcels))])
+    found = Orders(store).find("1")
+    assert found is not None
+    assert [parcel.items[0] for parcel in found.parcels] == [str(n) for n in range(12)]
+
+
+def test_an_import_replaces_all_orders(store: Store) -> None:
+    orders = Orders(store)
+    assert orders.is_empty()
+    orders.replace([("1", order("1", SENT)), ("2", order("2", OPEN))])
+    orders.replace([("2", order("2", SENT))])
+    assert list(orders.all()) == ["2"]
+    assert not orders.is_empty()
+
+
+def test_an_order_lives_under_its_number_alone(store: Store) -> None:
+    Orders(store).replace([("1001A", order("1001-A", SENT))])
+    assert Orders(store).find("1001") is None
+    assert Orders(store).find("1001A") is not None
+
+
+def test_failures_lock_once_there_are_enough_of_them_in_one_scope(store: Store) -> None:
+    failures = OrderFailures(store)
+    failures.add(["conversation:a", "order:1"], at=100, keep_after=0)
+    failures.add(["conversation:b", "order:1"], at=200, keep_after=0)
+    assert failures.latest(["conversation:a", "order:1"], since=0, limit=2) == 200
+    assert failures.latest(["conversation:a"], since=0, limit=2) is None
+    assert failures.latest(["order:1"], since=150, limit=2) is None
+
+
+def test_old_failures_are_forgotten(store: Store) -> None:
+    failures = OrderFailures(store)
+    failures.add(["order:1"], at=100, keep_after=0)
+    failures.add(["order:1"], at=200, keep_after=150)
+    assert failures.latest(["order:1"], since=0, limit=2) is None
