@@ -25,13 +25,17 @@ class Catalogue:
         self._index: Index | None = None
 
     def current(self) -> Index:
-        """Return the version that is published now. One query when nothing changed."""
-        version = self._products.version()
-        if self._index is None or self._index.version != version:
-            with self._lock:
+        """Return the version that is published now; while another thread reads it, the one before. One query when nothing changed."""
+        version, index = self._products.version(), self._index
+        if index is not None and index.version == version:
+            return index
+        if self._lock.acquire(blocking=index is None):
+            try:
                 if self._index is None or self._index.version != version:
                     self._index = self._load(version)
-        return self._index
+            finally:
+                self._lock.release()
+        return self._index or self._load(version)
 
     def is_empty(self) -> bool:
         return not self.current().places

@@ -54,7 +54,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     for group in grouped(map(_without_row_kind, records(table, COLUMNS, required=("title",)))):
         reading.take(group)
     if reading.unpublished:
-        reason = f"{reading.unpublished} rows are not published in the shop and were left out"
+        reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     return ProductsFile(tuple(reading.products.values()), tuple(reading.problems), str(table.read_as))
 

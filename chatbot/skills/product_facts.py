@@ -19,6 +19,9 @@ from chatbot.messages import Product, ProductCard
 
 LOW_STOCK = 3  # "Only 2 left" below this many pieces
 VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing
+# "How long does it take to dry" asks for no length: these need a question whose every word is understood.
+AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons"))
+DESCRIPTION_CHARS = 300  # told of a description; the product page has the rest
 MAX_FACTS = 3  # in one sentence
 
 # What is asked for. A dimension stands for every measure of the product that has it.
@@ -93,7 +96,8 @@ def _attributes(product: Product, question: Question) -> list[str]:
     names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
     own = frozenset(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)} {names}"))
     named = [(name, value) for name, value in product.attributes if _is_named(name, question, own)]
-    measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in question.topics]
+    topics = question.topics - (AMBIGUOUS if question.unread - own else frozenset())
+    measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in topics]
     wanted = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
     nearer = [pair for pair in measured if wanted & set(label(pair[0]).split())]
     return [attribute_shown(name, value) for name, value in named or nearer or measured[:MAX_FACTS]]
@@ -134,8 +138,18 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
     if "overview" in topics:
         found += [price_shown(product), *(attribute_shown(*each) for each in product.attributes[: MAX_FACTS - 1])]
     if product.description and "description" in topics:
-        found.append(product.description)
+        found.append(_beginning(product.description))
     return found
+
+
+def _beginning(description: str) -> str:
+    """Return as many whole sentences as a chat bubble holds, at least one."""
+    kept = ""
+    for sentence in _SENTENCE.split(description):
+        if kept and len(kept) + len(sentence) > DESCRIPTION_CHARS:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept
 
 
 def _sentences(product: Product, question: Question) -> list[str]:

@@ -139,7 +139,9 @@ class ProductsSkill:
             others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
             say = (*say, Say("recommend")) if others else say
             products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
-        state = replace(context.state, last_product=product.id, last_products=context.state.last_products or (product.id,))
+        shown = tuple(each.id for each in products)  # one card leaves "the second one" to the cards before it
+        before = context.state.last_products if len(shown) == 1 else ()
+        state = replace(context.state, last_product=product.id, last_products=before or shown)
         return _answer(say, products, state, chips)
 
     def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:

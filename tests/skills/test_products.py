@@ -174,6 +174,8 @@ def test_what_cannot_be_compared_is_not(talk: Talk) -> None:
         ("does the trailhead rain jacket have a zip-off hood lining", None),
         ("how long is the warranty on the larch tent 2", None),
         ("can i return the larch tent 2", None),
+        ("how long is the fjord wool scarf", "length 180 cm"),
+        ("how long does the fjord wool scarf take to dry", None),
         ("what is the hikers gift box made up of", None),
     ],
 )
@@ -193,6 +195,18 @@ def test_what_is_sold_out_is_told_with_what_could_replace_it(talk: Talk) -> None
     assert talk.shown[-1] == "trailhead-rain-jacket-red"
     assert all(card.stock != "Sold out" for card in talk.answer.products[:-1])
     assert [chip.payload for chip in talk.answer.chips] == ["similar:trailhead-rain-jacket-red"]
+
+
+def test_the_second_one_is_of_the_cards_that_were_shown_last(jackets: Talk) -> None:
+    jackets.say("does the trailhead rain jacket come in red", QUESTION)
+    second = jackets.shown[1]
+    jackets.say("the second one")
+    assert jackets.shown == [second]
+
+
+def test_more_about_a_product_is_its_description(talk: Talk) -> None:
+    talk.say("tell me more about the larch tent 2", QUESTION)
+    assert talk.facts == ["Free-standing dome with two doors and two porches. Up in five minutes, alone."]
 
 
 def test_chips_name_a_product_or_its_like(talk: Talk) -> None:
