@@ -84,11 +84,6 @@ class Shelf:
         values = self.measure(wanted.dimensions)
         return np.where(np.isnan(values), np.inf, values if wanted.is_rising else -values)
 
-    def has(self, at: int, kind: str, value: str) -> bool:
-        """Whether one product passes a facet: `has(3, "feature", "waterproof")`."""
-        found = self._facets.get((kind, value))
-        return found is not None and bool((found == at).any())
-
     def _any(self, kind: str, values: Iterable[str]) -> np.ndarray:
         mask = np.zeros(len(self.products), dtype=bool)
         for value in values:

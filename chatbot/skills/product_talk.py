@@ -29,7 +29,7 @@ _POINTERS = Phrases(
     them: they, them, these, those, ones, both, the two, of the two, all of them, of them
     """)
 )
-_WHICH = frozenset(("which", "what", "whats", "whichs"))
+_WHICH = frozenset(("which", "what", "whats"))
 _FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
     "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
