@@ -132,7 +132,7 @@ def compare_turns(db: Path, turns: int) -> list[Row]:
             ask(QUESTIONS[0])
             first_s = time.perf_counter() - started
             whole_ms, bare_ms = alternate(ask, bare_passes, turns)
-        resident = sum(each.memory_info().rss for each in [process, *process.children(recursive=True)]) / 2**20
+        resident = sum(each.memory_full_info().pss for each in [process, *process.children(recursive=True)]) / 2**20
     return [
         Row(
             "a FAQ turn, click to stored reply",

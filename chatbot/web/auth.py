@@ -13,7 +13,7 @@ from typing import Literal, ParamSpec, TypeVar
 from flask import Flask, abort, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, generate_csrf
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -136,6 +136,7 @@ def sign_in(sessions: Sessions, member: Member) -> None:
     session.permanent = True
     token = sessions.open(member.id, device_name(request.headers.get("User-Agent", "")))
     login_user(SignedInUser(token, member, 0))
+    generate_csrf()  # once for the whole session: two pages that load at the same time must not make two, of which one is lost
 
 
 def sign_out(sessions: Sessions) -> None:

@@ -172,6 +172,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(shop, new_context, visit
     clerk = Clerk(new_context(), shop)
     keys = clerk.visit("/admin/sign-in").page.keyboard
 
+    expect(clerk.page.get_by_label("E-mail")).to_be_focused(timeout=PATIENCE_MS)
     keys.type(clerk.email)
     keys.press("Tab")
     keys.type("correct horse battery")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.clerk import CSV_WITH_ERRORS, Clerk
+from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import free_port
 from tests.visitor import LiveServer, Visitor
@@ -56,6 +57,7 @@ def test_every_page_is_accessible_and_fits(shop, new_context, look):
     own = (f"/admin/conversations/{conversation}", f"/admin/conversations/{waiting}", report, f"{report}?tab=new")
     for path in (*PAGES, *own, f"{report}?tab=removed", f"{report}?mode=merge&tab=alike"):
         clerk.visit(path)
+        expect(clerk.page.locator("[data-poll]")).to_have_count(0, timeout=PATIENCE_MS)  # the page reloads when its work is done
         found += [f"{path}: {each}" for each in clerk.violations()]
         if clerk.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{path} is wider than the screen")

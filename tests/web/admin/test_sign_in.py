@@ -157,3 +157,12 @@ def test_a_device_is_named_so_that_its_owner_knows_it():
     assert device_name(firefox) == "Firefox on Windows"
     assert device_name(safari) == "Safari on iPhone"
     assert device_name("") == "A program"
+
+
+def test_the_forms_of_two_pages_that_load_at_the_same_time_can_both_be_sent(owner):
+    signed_in = owner.client.get_cookie("staff", path="/admin").value
+    token = owner.token("/admin/account")
+    owner.client.set_cookie("staff", signed_in, path="/admin")  # the other page was asked for before this one's answer came
+    owner.get("/admin/account")
+
+    assert owner.client.post("/admin/sign-out", data={"csrf_token": token}).status_code == 302
