@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 
@@ -51,6 +52,13 @@ def test_a_port_in_use_is_told_in_one_sentence():
     with pytest.raises(SettingsError, match=f"Cannot listen on 127.0.0.1:{port}: Address already in use"):
         listen("127.0.0.1", port)
     listener.close()
+
+
+def test_a_small_event_does_not_wait_for_the_one_before():
+    with listen("127.0.0.1", free_port()) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 @pytest.mark.parametrize(("problem", "sentence"), [("port", "Address already in use"), ("db", "file is not a database")])

@@ -29,7 +29,9 @@ from chatbot.models.judge import Judge
 MAX_HEARD_CHARS = 160  # of the customer's message; a wish and a mood show in its beginning and its end
 MAX_BEFORE_CHARS = 60  # of each earlier message
 MAX_DRAFT_TOKENS = 64  # the longest wording in data/training has 55
-TEMPERATURE = 0.35  # higher ones garble: at 0.8 every fourth reply of twenty dialogues was no good English, at 0.35 one
+TEMPERATURE = (
+    0.35  # of 40 single drafts read by eye about 20 were no good English at 0.8 (top-k 40), about 10 here; see docs/LOG.md
+)
 TOP_K = 12
 
 # What an opening may speak of; the model names it before the words, so that the words hold together. "none": no opening.

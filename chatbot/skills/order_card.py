@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chatbot.knowledge.money import read_money, show_money
 from chatbot.messages import OrderCard, OrderRecord, Parcel, ParcelRecord, Say
 
 # status in the records -> (words, progress step, dialogue act)
@@ -27,7 +28,7 @@ def order_card(order: OrderRecord) -> OrderCard:
     return OrderCard(
         number=order.number,
         placed_on=date_in_words(order.placed_on),
-        total=f"{order.total} {order.currency}".strip(),
+        total=total_in_words(order.total, order.currency),
         email_masked=mask_email(order.email),
         parcels=tuple(_parcel(parcel, n, len(order.parcels)) for n, parcel in enumerate(order.parcels, 1)),
     )
@@ -48,6 +49,15 @@ def order_facts(order: OrderRecord) -> Say:
         "reason": parcel.note.rstrip(". "),
     }
     return Say(act, {name: fact for name, fact in facts.items() if fact})
+
+
+def total_in_words(total: str, currency: str) -> str:
+    """Return "€162.70", or the words of the record where they are no amount."""
+    try:
+        amount, named = read_money(total)
+    except ValueError:
+        return f"{total} {currency}".strip()
+    return show_money(amount, currency or named).strip()
 
 
 def date_in_words(iso: str) -> str:

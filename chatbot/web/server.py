@@ -121,6 +121,8 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         remedy = "Stop the program that has it, or choose another with CHATBOT_PORT (and CHATBOT_HOST)."
         raise SettingsError(f"Cannot listen on {host}:{port}: {os.strerror(error.errno or 0)}. {remedy}") from error
+    # accepted sockets inherit it: a small event must not wait for the acknowledgement of the one before (Nagle, RFC 896)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listener.set_inheritable(True)
     return listener
 

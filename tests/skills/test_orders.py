@@ -102,6 +102,13 @@ def test_the_email_of_the_shown_order_is_masked(skill: OrdersSkill) -> None:
     assert "maria@example.com" not in repr(answer.order if answer else "maria@example.com")
 
 
+def test_the_total_is_shown_as_prices_are(skill: OrdersSkill) -> None:
+    answer = Talk(skill).say("order 1042, maria@example.com")
+    assert answer is not None
+    assert answer.order is not None
+    assert answer.order.total == "€49.90"
+
+
 def test_a_number_can_be_corrected_before_the_email(skill: OrdersSkill) -> None:
     talk = Talk(skill)
     talk.say("where is order 1043")
