@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -112,56 +111,6 @@ class OrderCard:
     total: str
     email_masked: str
     parcels: tuple[Parcel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One product as the shop's catalogue has it."""
-
-    id: str
-    title: str
-    description: str = ""
-    category: str = ""
-    brand: str = ""
-    price: Decimal | None = None  # in `currency`; None: on request
-    currency: str = "EUR"
-    stock: int | None = None  # pieces; None: unknown
-    colors: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
-    material: str = ""
-    tags: tuple[str, ...] = ()
-    attributes: tuple[tuple[str, str], ...] = ()  # ("waterproof", "yes"), ("weight_g", "420")
-    image: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelRecord:
-    """One parcel as the shop's records have it. Dates are ISO 8601 or empty."""
-
-    status: str  # one of `skills.orders.STEPS`
-    items: tuple[str, ...]
-    label: str = ""  # "1/2"
-    carrier: str = ""
-    tracking_number: str = ""
-    tracking_url: str = ""
-    shipped_on: str = ""
-    eta: str = ""
-    delivered_on: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRecord:
-    """One order as the shop's records have it, with personal data: never shown before the gate, then only masked."""
-
-    number: str  # as the shop writes it
-    email: str
-    postcode: str
-    placed_on: str
-    total: str
-    currency: str
-    parcels: tuple[ParcelRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)

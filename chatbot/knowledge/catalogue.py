@@ -10,8 +10,8 @@ import numpy as np
 from chatbot.knowledge.passages import ENCODE_BATCH, text_hash
 from chatbot.knowledge.product_index import Index, search_text
 from chatbot.knowledge.publish import Progress
-from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
+from chatbot.records import Product
 from chatbot.storage.db import Store
 from chatbot.storage.products import Products
 

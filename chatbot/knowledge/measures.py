@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from chatbot.knowledge.phrases import read_number, tokenize
 from chatbot.knowledge.quantities import MONEY, PERCENT, YEARS, Quantities
-from chatbot.messages import Product
+from chatbot.records import Product
 
 READER = Quantities()
 _SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")

@@ -14,7 +14,7 @@ from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES
 from chatbot.knowledge.readers import read_table
 from chatbot.knowledge.records import Record, known_names, records
 from chatbot.knowledge.words import fold
-from chatbot.messages import OrderRecord, ParcelRecord
+from chatbot.records import OrderRecord, ParcelRecord
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)

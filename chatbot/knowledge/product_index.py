@@ -19,8 +19,8 @@ from chatbot.knowledge.shelf import TRUE, Shelf, audiences_of, colors_of, shades
 from chatbot.knowledge.wish_words import KNOWN
 from chatbot.knowledge.wishes import read_wish
 from chatbot.knowledge.words import fold
-from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
+from chatbot.records import Product
 
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
 BM25_WEIGHT = 0.04  # of the words of the whole text; counts in large catalogues, where many products hold some of them

@@ -12,7 +12,7 @@ from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf, colors_of
 from chatbot.knowledge.wish_words import COLORS
-from chatbot.messages import Product
+from chatbot.records import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
 PLAIN_COLORS = frozenset(word for color in COLORS for word in roots(color))

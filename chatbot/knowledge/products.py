@@ -19,7 +19,7 @@ from chatbot.knowledge.records import Record, known_names, records, split_list
 from chatbot.knowledge.variants import Group, grouped, merged
 from chatbot.knowledge.wish_words import AUDIENCES
 from chatbot.knowledge.words import fold
-from chatbot.messages import Product
+from chatbot.records import Product
 
 MAX_TITLE_CHARS = 300
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters

@@ -18,7 +18,7 @@ from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, YEARS, Quantities
 from chatbot.knowledge.wishes import Vocabulary
 from chatbot.knowledge.words import fold, words
-from chatbot.messages import Product
+from chatbot.records import Product
 
 TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
 CENT = 1e-6  # prices are compared as floats; a cent is 10,000 times larger

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
-from chatbot.messages import Product
+from chatbot.records import Product
 
 # Said once for all rows of a group: the first row has it, the others leave it empty.
 SHARED = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from chatbot.knowledge.money import read_money, show_money
-from chatbot.messages import OrderCard, OrderRecord, Parcel, ParcelRecord, Say
+from chatbot.messages import OrderCard, Parcel, Say
+from chatbot.records import OrderRecord, ParcelRecord
 
 # status in the records -> (words, progress step, dialogue act)
 STEPS: dict[str, tuple[str, int, str]] = {

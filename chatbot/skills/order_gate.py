@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chatbot.config import Settings
-from chatbot.messages import CustomerMessage, OrderRecord
+from chatbot.messages import CustomerMessage
+from chatbot.records import OrderRecord
 from chatbot.skills.entities import normalise_postcode
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
-from chatbot.messages import Answer, Chip, Context, DialogueState, Form, OrderRecord, Say, Source
+from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
+from chatbot.records import OrderRecord
 from chatbot.skills.entities import read_entities
 from chatbot.skills.order_card import order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource

@@ -15,7 +15,8 @@ from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.shelf import colors_of, shades, sizes_named
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
 from chatbot.knowledge.words import fold
-from chatbot.messages import Product, ProductCard
+from chatbot.messages import ProductCard
+from chatbot.records import Product
 
 LOW_STOCK = 3  # "Only 2 left" below this many pieces
 VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing

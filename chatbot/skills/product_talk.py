@@ -10,7 +10,8 @@ from chatbot.knowledge.phrases import Phrases, any_of, lines
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import FILLERS
-from chatbot.messages import Context, Product
+from chatbot.messages import Context
+from chatbot.records import Product
 from chatbot.skills.product_facts import Question, has_color
 
 _ORDINALS = Phrases(

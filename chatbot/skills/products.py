@@ -8,7 +8,8 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index
-from chatbot.messages import Answer, Chip, Context, DialogueState, Product, Say, Source
+from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
+from chatbot.records import Product
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_talk import Talk, listen
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from chatbot.messages import OrderRecord, ParcelRecord
+from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 
 migrations = Migrations("orders")

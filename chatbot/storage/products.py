@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from sqlite_utils import Database, Migrations
 
-from chatbot.messages import Product
+from chatbot.records import Product
 from chatbot.storage.db import Store
 
 migrations = Migrations("products")

@@ -14,8 +14,8 @@ import numpy as np
 from chatbot.knowledge.product_index import Index, search_text
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.readers import read_table
-from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
+from chatbot.records import Product
 
 SHOWN = 4  # cards in one answer, as `skills.products.SHOWN`
 DEPTH = 10  # of NDCG

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chatbot.messages import Product, ProductCard
+from chatbot.messages import ProductCard
+from chatbot.records import Product
 from chatbot.skills.product_facts import card
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs

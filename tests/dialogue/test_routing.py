@@ -5,19 +5,8 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.dialogue.routing import Router, Skills
-from chatbot.messages import (
-    Answer,
-    Candidate,
-    Context,
-    CustomerMessage,
-    DialogueState,
-    OrderRecord,
-    ParcelRecord,
-    Prediction,
-    Say,
-    Scored,
-    Understanding,
-)
+from chatbot.messages import Answer, Candidate, Context, CustomerMessage, DialogueState, Prediction, Say, Scored, Understanding
+from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.entities import read_entities
 from chatbot.skills.handoff import HandoffSkill
 from chatbot.skills.order_gate import OrderGate

@@ -15,8 +15,8 @@ from chatbot.knowledge.catalogue import Catalogue, embed_products, publish_produ
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index, givings_up
 from chatbot.knowledge.products import read_products
-from chatbot.messages import Product
 from chatbot.models.encoder import Encoder
+from chatbot.records import Product
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
 from chatbot.storage.products import Products

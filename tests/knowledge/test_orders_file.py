@@ -9,7 +9,7 @@ from chatbot.errors import FileUnreadable
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.order_columns import STATUSES
 from chatbot.knowledge.orders import OrdersFile, read_orders
-from chatbot.messages import OrderRecord
+from chatbot.records import OrderRecord
 from chatbot.skills.order_card import STEPS
 
 SHOPIFY = """Name,Email,Financial Status,Fulfillment Status,Fulfilled at,Currency,Total,Created at,Lineitem quantity,Lineitem name,\

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.errors import FileUnreadable
 from chatbot.knowledge.products import ProductsFile, read_products
-from chatbot.messages import Product
+from chatbot.records import Product
 
 SHOPIFY = b"""Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,\
 Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Cost per item

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wishes import read_wish
-from chatbot.messages import Product
+from chatbot.records import Product
 
 
 def product(title: str, price: str, attributes: str = "", **fields: object) -> Product:

@@ -6,18 +6,8 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
-from chatbot.messages import (
-    Answer,
-    Context,
-    CustomerMessage,
-    DialogueState,
-    Entities,
-    OrderRecord,
-    ParcelRecord,
-    Prediction,
-    Scored,
-    Understanding,
-)
+from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
+from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.order_gate import OrderGate
 from chatbot.skills.orders import OrdersSkill
 from chatbot.storage import open_store

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from chatbot.messages import OrderRecord, ParcelRecord
+from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 from chatbot.storage.orders import OrderFailures, Orders
 

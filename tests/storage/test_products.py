@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from chatbot.messages import Product
+from chatbot.records import Product
 from chatbot.storage.db import Store
 from chatbot.storage.products import Products
 

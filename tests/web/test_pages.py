@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.app import create_app
 from chatbot.config import Settings
-from chatbot.messages import Product
+from chatbot.records import Product
 from chatbot.web.window import HelpPage, ShopWindow
 from tests.fakes import FakeBot
 from tests.live import fill_shop

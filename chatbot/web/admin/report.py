@@ -13,7 +13,7 @@ from chatbot.knowledge.orders import OrdersFile
 from chatbot.knowledge.products import ProductsFile
 from chatbot.knowledge.publish import Mode, Plan
 from chatbot.knowledge.readers import ReadResult
-from chatbot.messages import OrderRecord, Product
+from chatbot.records import OrderRecord, Product
 from chatbot.skills.product_facts import card
 
 T = TypeVar("T")

@@ -1,0 +1,56 @@
+"""What the shop's own systems hold: products and orders, as an import or another source brings them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product as the shop's catalogue has it."""
+
+    id: str
+    title: str
+    description: str = ""
+    category: str = ""
+    brand: str = ""
+    price: Decimal | None = None  # in `currency`; None: on request
+    currency: str = "EUR"
+    stock: int | None = None  # pieces; None: unknown
+    colors: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    material: str = ""
+    tags: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()  # ("waterproof", "yes"), ("weight_g", "420")
+    image: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRecord:
+    """One parcel as the shop's records have it. Dates are ISO 8601 or empty."""
+
+    status: str  # one of `skills.orders.STEPS`
+    items: tuple[str, ...]
+    label: str = ""  # "1/2"
+    carrier: str = ""
+    tracking_number: str = ""
+    tracking_url: str = ""
+    shipped_on: str = ""
+    eta: str = ""
+    delivered_on: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """One order as the shop's records have it, with personal data: never shown before the gate, then only masked."""
+
+    number: str  # as the shop writes it
+    email: str
+    postcode: str
+    placed_on: str
+    total: str
+    currency: str
+    parcels: tuple[ParcelRecord, ...]
