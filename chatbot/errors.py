@@ -4,8 +4,7 @@ ChatbotError
 ├── SettingsError          a CHATBOT_* value that cannot be used
 ├── ModelError
 │   ├── ModelMissing       a model folder or file is not there
-│   ├── ModelRefused       hash, format or size is not what the manifest says (a pickle, a changed file)
-│   └── EncoderMismatch    an index was built by another encoder
+│   └── ModelRefused       hash, format or size is not what the manifest says (a pickle, a changed file)
 ├── StorageError
 │   ├── DatabaseUnusable   too old SQLite, not a database, disk full, no permission
 │   └── NotFound           no such row
@@ -15,9 +14,7 @@ ChatbotError
 │   └── RowProblem         one row of it: row, column, value, reason, suggestion (collected, not raised)
 ├── OrdersUnavailable      the order source does not answer; never told as "not found"
 ├── GeneratorUnavailable   no text in time; the plain sentence is used
-├── PayloadError           what came over the socket or the API is not what the protocol says
-├── TooManyRequests        the limit of one visitor, with the seconds to wait
-└── AccessDenied           not signed in, or not allowed
+└── TooManyRequests        the limit of one visitor, with the seconds to wait
 """
 
 from __future__ import annotations
@@ -39,9 +36,6 @@ class ModelMissing(ModelError): ...
 
 
 class ModelRefused(ModelError): ...
-
-
-class EncoderMismatch(ModelError): ...
 
 
 class StorageError(ChatbotError): ...
@@ -91,13 +85,7 @@ class OrdersUnavailable(ChatbotError): ...
 class GeneratorUnavailable(ChatbotError): ...
 
 
-class PayloadError(ChatbotError): ...
-
-
 class TooManyRequests(ChatbotError):
     def __init__(self, wait_s: int) -> None:
         super().__init__(f"Too many messages. Please wait {wait_s} seconds.")
         self.wait_s = wait_s
-
-
-class AccessDenied(ChatbotError): ...

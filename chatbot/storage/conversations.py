@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound
-from chatbot.messages import ConversationSummary, CustomerMessage, DialogueState, Shown, StoredMessage
+from chatbot.messages import CustomerMessage, DialogueState, Shown, StoredMessage
 from chatbot.storage.db import Store
 
 migrations = Migrations("conversations")
@@ -153,14 +153,6 @@ class Conversations:
         values = [is_helpful, reason, conversation_id, seq]
         return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
 
-    def list_conversations(
-        self, handoff: str = "", text: str = "", limit: int = 50, offset: int = 0
-    ) -> tuple[ConversationSummary, ...]:
-        """Return conversations with at least one message, newest first; `text` is looked for in every message."""
-        pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        values = {"handoff": handoff, "text": text, "pattern": pattern, "limit": limit, "offset": offset}
-        return tuple(ConversationSummary(**row) for row in self._store.db.query(_LIST, values))
-
     def export(self, conversation_id: str) -> dict[str, Any]:
         """Return everything stored about one conversation, ready for JSON."""
         families = {"conversations": "id", "messages": "conversation", "turns": "conversation", "tickets": "conversation"}
@@ -180,17 +172,6 @@ class Conversations:
 
     def _first(self, sql: str, values: list[Any]) -> dict[str, Any] | None:
         return next(self._store.db.query(sql, values), None)
-
-
-_LIST = r"""
-    select c.id, c.created_at, c.updated_at, c.last_seq, c.handoff, c.agent, c.rating,
-        (select text from messages m where m.conversation = c.id order by seq desc limit 1) as last_text,
-        coalesce(last_turn.intent, '') as intent, coalesce(last_turn.sentiment, '') as sentiment
-    from conversations c left join turns last_turn on last_turn.conversation = c.id and last_turn.seq =
-        (select max(seq) from turns t where t.conversation = c.id and t.intent is not null)
-    where last_seq > 0 and (:handoff = '' or handoff = :handoff) and (:text = '' or exists
-        (select 1 from messages m where m.conversation = c.id and m.text like :pattern escape '\'))
-    order by updated_at desc, id limit :limit offset :offset"""
 
 
 def insert_message(db: Database, conversation_id: str, author: str, text: str, **extra: Any) -> dict[str, Any]:

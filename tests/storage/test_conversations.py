@@ -89,22 +89,6 @@ def test_two_people_cannot_take_the_same_conversation(conversations):
     assert conversations.state(conversation).handoff == "taken"
 
 
-def test_the_inbox_lists_conversations_newest_first_and_finds_words(conversations):
-    conversations.create("never wrote")
-    first, second = conversations.create("one"), conversations.create("two")
-    say(conversations, first, "where is order 1042")
-    say(conversations, second, "100% cotton?")
-    conversations.set_handoff(first, "waiting")
-
-    listed = conversations.list_conversations()
-
-    assert {summary.id for summary in listed} == {first, second}
-    assert [summary.id for summary in conversations.list_conversations(text="1042")] == [first]
-    assert [summary.id for summary in conversations.list_conversations(text="0%")] == [second]
-    assert [summary.id for summary in conversations.list_conversations(text="1_4")] == []
-    assert [summary.last_text for summary in conversations.list_conversations(handoff="waiting")] == ["where is order 1042"]
-
-
 def test_thumbs_are_for_replies_of_the_bot_only(conversations):
     conversation = conversations.create("hash")
     say(conversations, conversation, "hello")
