@@ -28,7 +28,7 @@ TRAINED_TOKENS = 96  # longer training texts are cut: 99.9 % of the messages are
 class Recipe:
     """The shipped model's recipe; docs/models.md has its figures."""
 
-    epochs: float = 3
+    epochs: float = 5
     batch_size: int = 64
     learning_rate: float = 2e-4
     head_speed: float = 1.0  # the heads' learning rate, as a multiple
