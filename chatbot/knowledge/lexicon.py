@@ -8,10 +8,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from chatbot.knowledge.words import words
+from chatbot.models.spelling import Spelling
 
 # Words that say nothing about what is asked: they never count as a match nor as something left unanswered.
 STOPWORDS = frozenset(
@@ -35,8 +34,6 @@ _FILLERS = (
     r"(?:i )?need (?:some )?(?:help|assistance) (?:with|to)?|help me(?: to)?|i (?:want|would like) to know|i'd like to know",
 )
 FILLER = re.compile(rf"\b(?:{'|'.join(_FILLERS)})\b", re.IGNORECASE)
-MIN_REPAIR_CHARS = 4  # shorter words have too many neighbours
-TWO_EDITS_FROM_CHARS = 8
 K1, B = 1.2, 0.6  # BM25 (Robertson & Zaragoza 2009); entries differ in length by how chatty the answer is, so B is below 0.75
 
 
@@ -81,10 +78,7 @@ class Lexicon:
         self._postings = _postings(counts, lengths / lengths.mean() if self.entries else lengths)
         self._asked = {word: at for word, (at, _) in _postings([Counter(each) for each in asked], np.ones(self.entries)).items()}
         self._asked_mass = np.array([sum(self._idf.get(word, 0.0) for word in each) for each in asked], dtype=np.float32)
-        self._spellings = Counter(word for text in texts for word in words(text))
-        self._by_length: dict[int, list[str]] = {}
-        for word in self._spellings:
-            self._by_length.setdefault(len(word), []).append(word)
+        self._spelling = Spelling(Counter(word for text in texts for word in words(text)), STOPWORDS)
 
     def match(self, text: str) -> Matches:
         """Score all entries for a text; time grows with the words of the text, not with the rows in Python."""
@@ -109,28 +103,7 @@ class Lexicon:
         Args:
             known: words that are right although the shop does not use them (a general vocabulary, lower case).
         """
-
-        def fix(match: re.Match[str]) -> str:
-            word = match.group()
-            folded = word.casefold()
-            if len(folded) < MIN_REPAIR_CHARS or folded in self._spellings or folded in known or not folded.isalpha():
-                return word
-            return self._nearest(folded, known) or word
-
-        return re.sub(r"[^\W\d_]+", fix, text)
-
-    def _nearest(self, word: str, known: Collection[str]) -> str:
-        """The shop's most used word within one edit (two for long words), else two known words written as one."""
-        edits = 2 if len(word) >= TWO_EDITS_FROM_CHARS else 1
-        near = [other for n in range(len(word) - edits, len(word) + edits + 1) for other in self._by_length.get(n, ())]
-        found = process.extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=8)
-        if found:
-            return min(found, key=lambda hit: (hit[1], hit[0][0] != word[0], -self._spellings[hit[0]]))[0]
-        for cut in range(2, len(word) - 1):
-            parts = word[:cut], word[cut:]
-            if all(part in STOPWORDS or (len(part) > 3 and (part in self._spellings or part in known)) for part in parts):
-                return " ".join(parts)
-        return ""
+        return self._spelling.repair(text, known)
 
 
 def without_filler(text: str) -> str:

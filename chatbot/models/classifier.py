@@ -10,7 +10,10 @@ import numpy as np
 from chatbot.messages import Prediction, Scored
 from chatbot.models.artifacts import Manifest, load_manifest
 from chatbot.models.runtime import TextModel
+from chatbot.models.spelling import Spelling
 from chatbot.models.text import spell_out
+
+SPELLING = "spelling.json"  # the training texts' words; a model without the file reads texts as they are
 
 
 class Classifier:
@@ -21,6 +24,8 @@ class Classifier:
         self.id = manifest.id
         self.labels = manifest.labels["intent"]
         self.sentiments = manifest.labels.get("sentiment", ())
+        self._spelling = Spelling.load(manifest.path(SPELLING)) if SPELLING in manifest.files else Spelling({})
+        self._known = self._model.tokens.whole_words()
 
     @classmethod
     def load(cls, folder: Path, threads: int = 1) -> Classifier:
@@ -37,7 +42,8 @@ class Classifier:
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """Return one prediction per text; every probability is calibrated on texts that the model had not seen."""
-        intents, in_scope, *moods = self._model.run(texts)  # (texts, labels), (texts, 1), (texts, 3)
+        repaired = [self._spelling.repair(text, self._known) for text in texts]
+        intents, in_scope, *moods = self._model.run(repaired)  # (texts, labels), (texts, 1), (texts, 3)
         return [
             Prediction(
                 intents=_best_first(self.labels, intents[row]),

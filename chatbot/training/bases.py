@@ -20,6 +20,9 @@ MINILM = "sentence-transformers/all-MiniLM-L6-v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors at the hub
 
 
+Weights = dict[str, torch.Tensor]  # a state_dict
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     name: str
@@ -41,7 +44,7 @@ def load_base(name: str = MINILM) -> Base:
         ModelMissing: the hub or the folder has no such model.
         ModelRefused: the packaged weights are not those of the hub.
     """
-    source = str(_packaged_minilm()) if name == MINILM else name
+    source = source_of(name)
     try:
         model = AutoModel.from_pretrained(source, attn_implementation="eager", use_safetensors=True).float()
         tokenizer = Tokenizer.from_str(AutoTokenizer.from_pretrained(source).backend_tokenizer.to_str())
@@ -51,6 +54,23 @@ def load_base(name: str = MINILM) -> Base:
     tokenizer = _drop_unused_words(model, tokenizer)
     _drop_far_positions(model)
     return Base(name, model, tokenizer)
+
+
+def source_of(name: str) -> str:
+    """Return what transformers can load: the installed package's folder for all-MiniLM-L6-v2, else the name itself.
+
+    Raises:
+        ModelRefused: the packaged weights are not those of the hub.
+    """
+    return str(_packaged_minilm()) if name == MINILM else name
+
+
+def average_weights(before: Weights, after: Weights, share: float) -> Weights:
+    """Return before · (1 - share) + after · share.
+
+    Source: Wortsman et al. 2022 (WiSE-FT), section 3.
+    """
+    return {name: weight.lerp(after[name], share) if weight.is_floating_point() else weight for name, weight in before.items()}
 
 
 def _packaged_minilm() -> Path:

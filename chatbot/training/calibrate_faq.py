@@ -1,11 +1,12 @@
 """Fit the FAQ decision: which entry comes first, and how probable it is that it answers.
 
-    scripts/calibrate_faq.py --shops data/training/faq --out data/models/faq_decision        (2 minutes on two cores)
+    scripts/calibrate_faq.py --folds var/train_encoder        (1 minute on two cores)
 
 Two small linear models, so that few shops are enough and nothing about a single shop can be learned by heart. `rank` is a
 conditional logit (McFadden 1974) over the entries of one file. `answers` is a logistic regression on its score, its lead over the
 second and what is known of the query; it is fitted on scores that `rank` gave to shops it was not fitted on. Each
-answerable query is also asked of the file without its entry: a near miss of the same kind as real ones.
+answerable query is also asked of the file without its entry: a near miss of the same kind as real ones. Each shop is read by an
+encoder that was not tuned on it (`scripts/train_encoder.py --work`), as the shops are that this product will meet.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from chatbot.knowledge.decision import Decision, Linear, sigmoid
 from chatbot.knowledge.index import Index, lead, readings
 from chatbot.knowledge.passages import texts_of
 from chatbot.knowledge.topics import Topics
+from chatbot.models.artifacts import load_manifest
 from chatbot.models.encoder import Encoder
 from chatbot.training.faq_data import Shop, load_shop, load_shops
 
@@ -53,10 +55,10 @@ class Asked:
         return replace(self, columns={k: v[keep] for k, v in self.columns.items()}, right=self.right[keep], is_written=False)
 
 
-def collect(shops: Sequence[Shop], encoder: Encoder, topics: Topics) -> list[Asked]:
-    """Compute the features of every query of every shop, as serving computes them."""
+def collect(shops: Sequence[Shop], encoders: Sequence[Encoder], topics: Topics) -> list[Asked]:
+    """Compute the features of every query of every shop, by the encoder of the same place, as serving computes them."""
     asked: list[Asked] = []
-    for n, shop in enumerate(shops):
+    for n, (shop, encoder) in enumerate(zip(shops, encoders, strict=True)):
         texts = texts_of(shop.rows)
         index = Index.build(1, shop.rows, texts, encoder.encode((*texts.wordings, *texts.passages)))
         for query in shop.queries:
@@ -176,22 +178,36 @@ def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], f
 @click.option(
     "--extra", nargs=2, type=click.Path(path_type=Path, exists=True), multiple=True, help="FAQS QUERIES of another source."
 )
-@click.option("--encoder", "encoder_folder", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "encoder")
+@click.option("--encoder", "shipped", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "encoder")
+@click.option("--folds", type=click.Path(path_type=Path, exists=True), help="Encoders that have not seen some of the shops.")
 @click.option("--out", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "faq_decision", show_default=True)
-def main(shops: Path, extra: Sequence[tuple[Path, Path]], encoder_folder: Path, out: Path) -> None:
-    encoder = Encoder.load(encoder_folder, threads=2)
+def main(shops: Path, extra: Sequence[tuple[Path, Path]], shipped: Path, folds: Path | None, out: Path) -> None:
+    encoder = Encoder.load(shipped, threads=2)
     files = [*load_shops(shops), *(load_shop(faqs, queries) for faqs, queries in extra)]
+    unseen = encoders_by_unseen_shop(folds) if folds else {}
+    files.sort(key=lambda shop: unseen.get(shop.name, encoder).id)  # the topics are embedded once for each encoder
     topics = Topics.load(out)
-    asked = collect(files, encoder, topics)
+    asked = collect(files, [unseen.get(shop.name, encoder) for shop in files], topics)
     click.echo(f"{len(asked)} questions of {len(files)} shops; fitting ...")
     metrics = cross_validate(asked, [shop.name for shop in files], topics)
     made_by = {
-        "command": " ".join(["scripts/calibrate_faq.py", *(f"--extra {a.name} {b.name}" for a, b in extra)]),
+        "command": " ".join(
+            ["scripts/calibrate_faq.py", *(f"--extra {a.name} {b.name}" for a, b in extra), *(["--folds DIR"] if folds else [])]
+        ),
         "encoder": encoder.id,
         "data_sha256": data_hash(files),
     }
     save(fit(asked, topics), metrics, made_by, out)
     click.echo(json.dumps(metrics, indent=1))
+
+
+def encoders_by_unseen_shop(folder: Path) -> dict[str, Encoder]:
+    """Return for each shop the encoder in `folder` that was not tuned on it."""
+    found: dict[str, Encoder] = {}
+    for path in sorted(folder.iterdir()):
+        encoder = Encoder.load(path, threads=2)
+        found.update(dict.fromkeys(load_manifest(path, "encoder").extra["unseen"], encoder))
+    return found
 
 
 def data_hash(shops: Sequence[Shop]) -> str:

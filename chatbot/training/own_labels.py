@@ -23,7 +23,7 @@ from chatbot.errors import FileUnreadable
 from chatbot.models.artifacts import Manifest, sha256_of, write_manifest
 from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
 from chatbot.models.text import spell_out
-from chatbot.training.bases import Base, load_base
+from chatbot.training.bases import Base, average_weights, load_base
 from chatbot.training.calibrate import fit_scope, fit_temperature
 from chatbot.training.datasets import Example
 from chatbot.training.evaluate import read_labelled
@@ -88,10 +88,7 @@ def _train(rows: Sequence[Row], base: str, recipe: Recipe) -> tuple[list[str], B
     model = train_classifier(
         started, examples, {"intent": len(labels)}, recipe, lambda fresh: _start_head(fresh, started, examples)
     )
-    after = started.model.state_dict()
-    started.model.load_state_dict(
-        {name: weight.lerp(after[name], KEPT_SHARE) if weight.is_floating_point() else weight for name, weight in before.items()}
-    )
+    started.model.load_state_dict(average_weights(before, started.model.state_dict(), KEPT_SHARE))
     return labels, started, model
 
 

@@ -1,28 +1,20 @@
-"""Export a sentence encoder for serving.
-
-    python -m chatbot.training.retriever --out data/models/encoder      (half a minute on two cores)
-
-The shipped encoder is all-MiniLM-L6-v2 as its authors trained it: mean over tokens, unit length.
-"""
+"""Export a sentence encoder for serving: mean over tokens, unit length, 8-bit weights."""
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 import torch
 
-from chatbot.errors import ChatbotError
 from chatbot.models.artifacts import Manifest, write_manifest
 from chatbot.models.encoder import Encoder
 from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens, batches
 from chatbot.models.text import normalise
-from chatbot.training.bases import MINILM, Base, load_base
+from chatbot.training.bases import Base
 from chatbot.training.export import export_onnx
 
 
@@ -47,14 +39,16 @@ def mean_pool(hidden: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tenso
     return (hidden * weight).sum(dim=1) / weight.sum(dim=1).clamp(min=1e-9)
 
 
-def export_encoder(base: Base, out: Path, probes: Sequence[str]) -> Manifest:
-    """Write the base as an encoder folder that `Encoder.load` takes, with its fidelity on the probe texts."""
+def export_encoder(base: Base, out: Path, probes: Sequence[str], record: Mapping[str, Any]) -> Manifest:
+    """Write the model as an encoder folder that `Encoder.load` takes, with its fidelity on the probe texts.
+
+    Args:
+        record: kept in the manifest: name, command, data ...
+    """
     out.mkdir(parents=True, exist_ok=True)
     export_onnx(SentenceEncoder(base.model), ["vector"], out / WEIGHTS)
     base.tokenizer.save(str(out / TOKENIZER), pretty=False)
-    extra = {"name": base.name.rsplit("/", 1)[-1], "base": base.name, "width": base.width}
-    command = f"python -m chatbot.training.retriever --base {base.name}"
-    manifest = write_manifest(out, "encoder", extra={**extra, "command": command})
+    manifest = write_manifest(out, "encoder", extra={**record, "base": base.name, "width": base.width})
     (out / "metrics.json").write_text(json.dumps(measure_fidelity(base, Encoder(manifest), probes), indent=1) + "\n")
     return manifest
 
@@ -69,28 +63,3 @@ def measure_fidelity(base: Base, exported: Encoder, probes: Sequence[str]) -> di
             exact[rows] = model(torch.from_numpy(padded), torch.from_numpy(mask)).numpy()
     cosines = (exact * exported.encode(probes)).sum(axis=1)  # (probes,)
     return {"probes": len(probes), "cosine_mean": round(float(cosines.mean()), 5), "cosine_min": round(float(cosines.min()), 5)}
-
-
-@click.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("data/models/encoder"), show_default=True)
-@click.option(
-    "--probes",
-    type=click.Path(exists=True, path_type=Path),
-    default=Path("data/faqs.csv"),
-    show_default=True,
-    help="FAQ file whose texts the export is checked on.",
-)
-@click.option("--base", default=MINILM, show_default=True, help="Hub name or folder of a BERT sentence encoder.")
-def main(out: Path, probes: Path, base: str) -> None:
-    """Export a sentence encoder to ONNX with 8-bit weights."""
-    try:
-        with probes.open(encoding="utf-8", newline="") as file:
-            texts = [row[column] for row in csv.DictReader(file) for column in ("question", "answer")]
-        manifest = export_encoder(load_base(base), out, texts)
-    except ChatbotError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{manifest.id} written to {out}")
-
-
-if __name__ == "__main__":
-    main()

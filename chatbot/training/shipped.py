@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -14,9 +15,12 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score, roc_auc_score
 
+from chatbot.knowledge.words import words
 from chatbot.messages import INTENTS, SENTIMENTS
 from chatbot.models.artifacts import Manifest, write_manifest
+from chatbot.models.classifier import SPELLING
 from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
+from chatbot.models.spelling import MIN_REPAIR_CHARS, Spelling
 from chatbot.models.text import spell_out
 from chatbot.training.bases import Base, load_base
 from chatbot.training.calibrate import calibration_error, fit_scope, fit_temperature, softmax
@@ -26,6 +30,7 @@ from chatbot.training.intent import Recipe, TextClassifier, run_model, train_cla
 from chatbot.training.serving import Calibration, ServedClassifier, scope_features
 
 HEADS = {"intent": len(INTENTS), "sentiment": len(SENTIMENTS)}
+WORD_USES = 3  # a word used less often may be a typo itself; 2 to 10 repair equally well
 OOS_PLACE = INTENTS.index(OUT_OF_SCOPE)
 
 Outputs = dict[str, np.ndarray]  # logits by head (texts, labels), "pooled" (texts, width), "bank" (vectors, width)
@@ -172,9 +177,16 @@ def export_shipped(
     served = ServedClassifier(model, calibration)
     export_onnx(served, served.outputs, out / WEIGHTS)
     base.tokenizer.save(str(out / TOKENIZER), pretty=False)
+    expected_words(examples).save(out / SPELLING)
     (out / "metrics.json").write_text(json.dumps({"unseen": measure_folds(folds)}, indent=1) + "\n", encoding="utf-8")
     labels = {"intent": INTENTS, "sentiment": SENTIMENTS}
     return write_manifest(out, "classifier", labels, {"name": "support-intents", "base": base.name, **record})
+
+
+def expected_words(examples: Sequence[Example]) -> Spelling:
+    """Return the words that customers of the shops use again and again, for the repair of typos."""
+    used = Counter(word for each in examples if each.group for word in words(each.text))
+    return Spelling({word: n for word, n in used.most_common() if n >= WORD_USES and len(word) >= MIN_REPAIR_CHARS})
 
 
 def _features(outputs: Outputs, temperature: float) -> np.ndarray:

@@ -105,7 +105,7 @@ def test_the_same_seed_gives_the_same_model(tiny_base: str, examples: list[Examp
 
 def test_an_exported_encoder_gives_the_vectors_of_its_base(tiny_base: str, tmp_path: Path) -> None:
     base = load_base(tiny_base)
-    export_encoder(base, tmp_path, ["where is it?"])
+    export_encoder(base, tmp_path, ["where is it?"], {"name": "tiny"})
     vectors = Encoder.load(tmp_path).encode(TEXTS)
     assert vectors.shape == (len(TEXTS), 32)
     assert Encoder.load(tmp_path).id == Encoder.load(tmp_path).id
