@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Flask, Response
 from flask_socketio import SocketIO
@@ -10,17 +11,23 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.config import ROOT, Settings
 from chatbot.dialogue.assemble import build_bot
+from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
 from chatbot.storage import open_store
+from chatbot.storage.api_keys import ApiKeys
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.customers import Customers
 from chatbot.storage.db import Store
 from chatbot.storage.settings import StoredSettings
 from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
 from chatbot.storage.workers import Worker
-from chatbot.web import api, pages, server
+from chatbot.web import pages, server
 from chatbot.web.admin import add_admin
 from chatbot.web.admin.office import Office
+from chatbot.web.api import add_api
+from chatbot.web.api.callers import Doorman
+from chatbot.web.api.services import ApiServices, TextReader
 from chatbot.web.chat import NAMESPACE, Chat, Services
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
@@ -73,9 +80,9 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     app = ThreadedFlask("chatbot", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.config.update(SECRET_KEY=secret, MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES)
     app.extensions["chatbot"] = _chatbot(app, settings, bot, store, secret)
-    for blueprint in (pages.blueprint, api.blueprint):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(pages.blueprint)
     _add_staff_pages(app, bot)
+    _add_api(app, bot)
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -99,7 +106,7 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     )
     outbox = Outbox(lambda *args, **to: sockets.server.emit(*args, **to, namespace=NAMESPACE))
     turns = Turns(bot, TurnQueue(store, worker), outbox, settings)
-    sockets.on_namespace(Chat(Services(settings, conversations, turns, outbox, secret)))
+    sockets.on_namespace(Chat(Services(settings, conversations, Customers(store), turns, outbox, secret)))
     desk = Desk(conversations, outbox)
     return Chatbot(settings, store, conversations, Tickets(store), desk, ShopWindow(store), outbox, turns, sockets)
 
@@ -112,3 +119,17 @@ def _add_staff_pages(app: Flask, bot: Bot) -> None:
         return shared or Encoder.load(parts.settings.models_dir / "encoder")  # a bot without models has none to share
 
     add_admin(app, Office(parts.settings, parts.store, parts.desk, bot, load_encoder), parts.sockets, parts.outbox)
+
+
+def _add_api(app: Flask, bot: Bot) -> None:
+    parts: Chatbot = app.extensions["chatbot"]
+
+    @cache
+    def load_own() -> Classifier:
+        return Classifier.load(parts.settings.models_dir / "classifier")
+
+    def load_classifier() -> Classifier:
+        shared: Classifier | None = getattr(getattr(bot, "understand", None), "classifier", None)
+        return shared or load_own()
+
+    add_api(app, ApiServices(Doorman(ApiKeys(parts.store), parts.settings), TextReader(load_classifier)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from chatbot.errors import SettingsError
@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = Field(
         (), description="shops that may embed the widget, as origins; this server itself always may"
     )
+    # who is signed in to the shop, see docs/widget.md
+    identity_secret: SecretStr | None = Field(None, min_length=32, description="the shop signs its customers' identities with it")
+    identity_required: bool = Field(False, description="true: only customers whom the shop has signed in may chat")
 
     # FAQ answers; the probabilities are calibrated, see data/models/faq_decision/metrics.json
     # on data/eval/faq_queries.csv 20 % of the answers at 0.6 are wrong (stated: 17 %); at 0.7 17 %, with a fifth fewer answers
@@ -87,6 +90,12 @@ class Settings(BaseSettings):
     messages_per_minute_per_address: int = Field(300, ge=1, description="an office or a school shares one address")
     sessions_per_minute_per_address: int = Field(120, ge=1, description="each stores a conversation; reloads count too")
 
+    # limits of one other program (docs/api.md)
+    api_requests_per_minute: int = Field(300, ge=1, description="of one key; without a key, of one address")
+    sentiment_texts_per_minute: int = Field(
+        3000, ge=256, description="of one address without a key; 3,000 posts take about 10 s of one core"
+    )
+
     # the words
     generator: Literal["gpt2", "openai", "plain"] = "gpt2"
     openai_url: str = Field("", description="base URL of an OpenAI-compatible server, used when generator=openai")
@@ -100,6 +109,13 @@ class Settings(BaseSettings):
     turn_attempts: int = Field(3, ge=1, description="a message that ends the process this often is not tried again by itself")
     trusted_proxies: int = Field(0, ge=0, description="reverse proxies in front, whose X-Forwarded-* headers are believed")
 
+    @field_validator("identity_required")
+    @classmethod
+    def _can_be_checked(cls, value: bool, info: ValidationInfo) -> bool:
+        if value and not info.data.get("identity_secret"):
+            raise ValueError("nobody could sign in without CHATBOT_IDENTITY_SECRET, which is not set or cannot be used")
+        return value
+
 
 def load_settings(**given: Any) -> Settings:
     """Return the settings of the environment, with the options that were given in front.
@@ -112,4 +128,6 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"CHATBOT_{name} cannot be used: {first['msg']}. Correct or unset it.") from error
+        raise SettingsError(
+            f"CHATBOT_{name} cannot be used: {first['msg'].removeprefix('Value error, ')}. Correct or unset it."
+        ) from error

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from chatbot.storage import (
+    api_keys,
     audit,
     conversations,
+    customers,
     db,
     faqs,
     notes,
@@ -23,5 +25,7 @@ from chatbot.storage import (
 
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
-    families = (conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions)
+    families = (
+        conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions, api_keys, customers,
+    )  # fmt: skip
     return db.Store(path, migrations=[family.migrations for family in families])

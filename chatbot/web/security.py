@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, request
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -53,21 +53,23 @@ class Limits:
         Raises:
             TooManyRequests: with the seconds until the next one may come.
         """
-        self._count(self._message, "message", conversation_id)
-        self._count(self._address_message, "message-from", address)
+        count(self._limiter, self._message, "message", conversation_id)
+        count(self._limiter, self._address_message, "message-from", address)
 
     def count_session(self, address: str) -> None:
         """Count the opening of a session; raises TooManyRequests."""
-        self._count(self._session, "session-from", address)
+        count(self._limiter, self._session, "session-from", address)
 
     def count_small(self, conversation_id: str) -> None:
         """Count a rating, a thumb or a read mark; raises TooManyRequests."""
-        self._count(self._small, "small", conversation_id)
+        count(self._limiter, self._small, "small", conversation_id)
 
-    def _count(self, limit: RateLimitItemPerMinute, *key: str) -> None:
-        if not self._limiter.hit(limit, *key):
-            free_at = self._limiter.get_window_stats(limit, *key).reset_time
-            raise TooManyRequests(max(1, math.ceil(free_at - time.time())))
+
+def count(limiter: MovingWindowRateLimiter, limit: RateLimitItem, *key: str, cost: int = 1) -> None:
+    """Count `cost` uses of what `key` names; raise TooManyRequests with the seconds until the window has room again."""
+    if not limiter.hit(limit, *key, cost=cost):
+        free_at = limiter.get_window_stats(limit, *key).reset_time
+        raise TooManyRequests(max(1, math.ceil(free_at - time.time())))
 
 
 def may_connect(allowed_origins: tuple[str, ...]) -> Callable[[str | None, dict[str, Any]], bool]:
