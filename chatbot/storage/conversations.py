@@ -64,10 +64,7 @@ class Conversations:
 
     def create(self, token_hash: str, locale: str = "", page_url: str = "") -> str:
         """Store an empty conversation; return its id."""
-        row = {"id": secrets.token_hex(8), "token_hash": token_hash, "locale": locale, "page_url": page_url}
-        row["created_at"] = row["updated_at"] = now()
-        self._store.write(lambda db: db.table("conversations").insert(row))
-        return row["id"]
+        return self._store.write(lambda db: insert_conversation(db, token_hash, locale, page_url))
 
     def find(self, token_hash: str) -> str | None:
         """Return the id of the conversation that this token opens, or None."""
@@ -156,6 +153,7 @@ class Conversations:
     def export(self, conversation_id: str) -> dict[str, Any]:
         """Return everything stored about one conversation, ready for JSON."""
         families = {"conversations": "id", "messages": "conversation", "turns": "conversation", "tickets": "conversation"}
+        families["customers"] = "conversation"
         db = self._store.db
         return {
             name: list(db.query(f"select * from {name} where {key} = ?", [conversation_id])) for name, key in families.items()
@@ -172,6 +170,14 @@ class Conversations:
 
     def _first(self, sql: str, values: list[Any]) -> dict[str, Any] | None:
         return next(self._store.db.query(sql, values), None)
+
+
+def insert_conversation(db: Database, token_hash: str, locale: str, page_url: str) -> str:
+    """Store an empty conversation, inside the caller's transaction; return its id."""
+    row = {"id": secrets.token_hex(8), "token_hash": token_hash, "locale": locale, "page_url": page_url}
+    row["created_at"] = row["updated_at"] = now()
+    db.table("conversations").insert(row)
+    return row["id"]
 
 
 def insert_message(db: Database, conversation_id: str, author: str, text: str, **extra: Any) -> dict[str, Any]:

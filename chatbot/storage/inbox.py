@@ -9,6 +9,7 @@ from typing import Any, Literal
 from chatbot.errors import NotFound
 from chatbot.messages import DialogueState, StoredMessage, TicketRecord
 from chatbot.storage.conversations import as_message, load_state
+from chatbot.storage.customers import Customer, Customers
 from chatbot.storage.db import Store
 from chatbot.storage.searching import like
 from chatbot.storage.tickets import as_ticket
@@ -85,6 +86,7 @@ class Detail:
     messages: tuple[StoredMessage, ...]
     turns: dict[int, TurnRecord] = field(default_factory=dict)  # by the sequence number of the customer's message
     tickets: tuple[TicketRecord, ...] = ()
+    customer: Customer | None = None  # whom the shop signed for; None: a guest
 
 
 class Inbox:
@@ -140,6 +142,7 @@ class Inbox:
             messages=tuple(as_message(each) for each in messages),
             turns={each["seq"]: _turn(each) for each in turns},
             tickets=tuple(as_ticket(each) for each in tickets),
+            customer=Customers(self._store).of(conversation_id),
         )
 
 

@@ -16,7 +16,9 @@ from chatbot.logs import where
 from chatbot.masking import mask_cards
 from chatbot.messages import CustomerMessage
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.customers import Customer, Customers
 from chatbot.web import payloads
+from chatbot.web.identity import read_identity
 from chatbot.web.outbox import Outbox
 from chatbot.web.payloads import Refusal, ack_of, read_payload
 from chatbot.web.rendering import as_payload
@@ -46,6 +48,7 @@ class Services:
 
     settings: Settings
     conversations: Conversations
+    customers: Customers
     turns: Turns
     outbox: Outbox
     secret_key: str
@@ -78,8 +81,8 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
 
     def on_session_opened(self, client: Client, sent: payloads.SessionOpened) -> None:
         self._limits.count_session(client.address)
-        token = sent.token or new_token()
-        found = on_thread(self._open, token, sent)
+        customer = read_identity(sent.identity, self._services.settings)
+        found, token = on_thread(self._open, sent, customer)
         if client.conversation and client.conversation != found:
             self.server.leave_room(client.sid, client.conversation, namespace=NAMESPACE)
         client.conversation = found
@@ -119,12 +122,30 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         self._services.turns.wake(client.conversation)
         return {"seq": stored.seq, "at": stored.at, "text": stored.text}
 
-    def _open(self, token: str, sent: payloads.SessionOpened) -> str:
+    def _open(self, sent: payloads.SessionOpened, customer: Customer | None) -> tuple[str, str]:
+        """Return the conversation, and the token under which the client asks for it again.
+
+        A guest's token is a secret and the only key. A signed-in customer's token only names the conversation: the identity
+        is the key, so that a token left behind on a device is worth nothing after signing out.
+        """
+        page_url = without_query(sent.page_url)
+        if customer:
+            found = self._open_own(customer, sent, page_url)
+            return found, found
+        token = sent.token or new_token()
         if sent.token is None:
-            return self._conversations.create(hash_token(token), sent.locale, without_query(sent.page_url))
-        if (found := self._conversations.find(hash_token(token))) is None:
-            raise Refusal("bad_token", "This conversation is not known here. Please start a new one.", may_retry=True)
-        return found
+            return self._conversations.create(hash_token(token), sent.locale, page_url), token
+        if (known := self._conversations.find(hash_token(token))) is None:
+            raise unknown_token()
+        return known, token
+
+    def _open_own(self, customer: Customer, sent: payloads.SessionOpened, page_url: str) -> str:
+        customers = self._services.customers
+        if sent.token is None:
+            return customers.open(customer, sent.is_new, sent.locale, page_url)
+        if not customers.reopen(customer, sent.token):
+            raise unknown_token()
+        return sent.token
 
     def _session_ready(self, conversation_id: str, last_seq: int) -> dict[str, Any]:
         settings, snapshot = self._services.settings, self._conversations.snapshot(conversation_id, last_seq)
@@ -158,6 +179,10 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             self._clients[sid] = Client(sid, hash_address(address, self._services.secret_key))
         else:
             self._clients.pop(sid, None)
+
+
+def unknown_token() -> Refusal:
+    return Refusal("bad_token", "This conversation is not known here. Please start a new one.", may_retry=True)
 
 
 @cache

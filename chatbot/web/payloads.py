@@ -9,7 +9,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from chatbot.errors import ChatbotError, TooManyRequests
 
-Code = Literal["bad_payload", "no_session", "too_long", "too_many", "bad_token", "server_trouble"]
+Code = Literal[
+    "bad_payload", "no_session", "too_long", "too_many", "bad_token", "identity_required", "bad_identity", "server_trouble"
+]
 ServerEvent = Literal["session_ready", "stage", "reply_part", "reply", "message", "handoff", "trouble"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline: nobody types them, and some tools end at NUL
@@ -51,6 +53,8 @@ class SessionOpened(_Payload):
     last_seq: Seq
     locale: str = Field("", max_length=35)  # the longest registered BCP 47 tag
     page_url: str = Field("", max_length=2000)
+    identity: str | None = None  # its length is checked with its signature
+    is_new: bool = False
 
 
 class MessageSent(_Payload):
@@ -76,6 +80,15 @@ class HumanWanted(_Payload):
 
 class ReadUpTo(_Payload):
     seq: Seq
+
+
+class IdentityClaims(_Payload):
+    """What a shop signs about its customer; other claims are ignored."""
+
+    sub: Annotated[str, Field(min_length=1, max_length=200)]
+    exp: float = Field(strict=False)  # seconds since 1970, as JWT's NumericDate allows
+    name: Annotated[str, Field(max_length=200)] | None = None
+    email: Annotated[str, Field(max_length=320)] | None = None
 
 
 FROM_CLIENT: dict[str, type[_Payload]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.customers import Customer, Customers
 
 
 def said(store, found):
@@ -178,3 +179,24 @@ def test_only_the_owner_exports_and_erases(person, talk):
 
     assert ben.get(f"/admin/conversations/{found}/export.json").status_code == 403
     assert ben.post(f"/admin/conversations/{found}/erase").status_code == 403
+
+
+def test_staff_see_whom_the_shop_signed_for_and_who_is_a_guest(owner, talk, store):
+    signed = Customers(store).open(Customer("customer-17", "Maria <Lopez>", "maria@example.com"), is_new=True)
+
+    page = owner.see(f"/admin/conversations/{signed}")
+
+    assert "signed in, verified" in page
+    assert "Maria &lt;Lopez&gt;" in page
+    assert "maria@example.com" in page
+    assert "a guest" in owner.see(f"/admin/conversations/{talk('hello')}")
+
+
+def test_export_and_erasing_take_the_signed_name_along(owner, store):
+    signed = Customers(store).open(Customer("customer-17", "Maria Lopez"), is_new=True)
+
+    export = owner.see(f"/admin/conversations/{signed}/export.json")
+    owner.do(f"/admin/conversations/{signed}/erase")
+
+    assert "Maria Lopez" in export
+    assert Customers(store).of(signed) is None
