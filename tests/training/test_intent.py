@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel, BertTokenizerFast
+from transformers import BertModel
 
 from chatbot.config import ROOT
 from chatbot.messages import INTENTS, SENTIMENTS
@@ -20,31 +20,9 @@ from chatbot.training.datasets import Example, read_shops
 from chatbot.training.intent import Recipe, run_model, train_classifier
 from chatbot.training.retriever import export_encoder
 from chatbot.training.shipped import HEADS, cross_fit, hold_out_rows, train_shipped
+from tests.training.conftest import WORDS
 
-WORDS = [
-    "[PAD]",
-    "[unused0]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    *"abcdefghijklmnopqrstuvwxyz?!'",
-    *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz"),
-]
 TEXTS = ["where is it?", "I’m AWAY", "", "THE BAG IS BROKEN!!", "naïve café 😀"]
-
-
-@pytest.fixture(scope="module")
-def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A BERT of a few thousand weights, made on the spot, as a folder that --base takes."""
-    folder = tmp_path_factory.mktemp("base")
-    (folder / "vocab.txt").write_text("\n".join(WORDS))
-    tokenizer = BertTokenizerFast(vocab={word: place for place, word in enumerate(WORDS)})
-    tokenizer.save_pretrained(folder)
-    torch.manual_seed(1)
-    config = BertConfig(vocab_size=len(WORDS), hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64)
-    BertModel(config).save_pretrained(folder)
-    return str(folder)
 
 
 @pytest.fixture(scope="module")
