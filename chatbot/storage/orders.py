@@ -65,6 +65,23 @@ class Orders:
 
         return self._store.write(change)
 
+    def page(self, limit: int, offset: int) -> list[OrderRecord]:
+        """Return orders by their number, from the `offset`-th on."""
+        sql = """select * from order_parcels where number_key in
+                 (select distinct number_key from order_parcels order by number_key limit ? offset ?) order by number_key, parcel"""
+        rows = self._store.db.query(sql, [limit, offset])
+        return [_record(list(parcels)) for _, parcels in groupby(rows, key=lambda row: str(row["number_key"]))]
+
+    def upsert(self, orders: Iterable[tuple[str, OrderRecord]]) -> int:
+        """Add orders, or put them in place of those with the same number; return how many were there before."""
+        latest = dict(orders)
+        rows = [row for key, order in latest.items() for row in _rows(key, order)]
+        return self._store.write(lambda db: _put(db, list(latest), rows))
+
+    def remove(self, number_key: str) -> bool:
+        """Return False when there is no such order."""
+        return bool(self._store.write(lambda db: _put(db, [number_key], [])))
+
 
 class OrderFailures:
     """Failed tries by scope: `conversation:…`, `address:…`, `order:…`."""
@@ -88,6 +105,17 @@ class OrderFailures:
             db.table("order_failures").insert_all({"scope": scope, "failed_at": at} for scope in scopes)
 
         self._store.write(change)
+
+
+def _put(db: Database, keys: Sequence[str], rows: Iterable[dict[str, Any]]) -> int:
+    """Replace the orders with these numbers by rows; return how many there were. At most some thousand keys."""
+    marks = ",".join("?" * len(keys))
+    were = int(
+        db.execute(f"select count(distinct number_key) from order_parcels where number_key in ({marks})", keys).fetchone()[0]
+    )
+    db.execute(f"delete from order_parcels where number_key in ({marks})", keys)
+    db.table("order_parcels").insert_all(rows)
+    return were
 
 
 def _rows(key: str, order: OrderRecord) -> Iterable[dict[str, Any]]:

@@ -16,10 +16,12 @@ from chatbot.web.admin import (
     console,
     conversation,
     inbox,
+    keys,
     knowledge,
     overview,
     people,
     questions,
+    regression,
     showing,
     sign_in,
     tickets,
@@ -43,8 +45,10 @@ FEATURES = (
     knowledge,
     catalogue,
     console,
+    regression,
     account,
     people,
+    keys,
 )
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
 

@@ -9,11 +9,11 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from chatbot.errors import NotFound, StorageError
+from chatbot.errors import KnowledgeError, NotFound, StorageError
+from chatbot.knowledge.editing import cleaned
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.publish import publish
 from chatbot.knowledge.readers import clean
-from chatbot.knowledge.readers.rows import MAX_ANSWER_CHARS, MAX_QUESTION_CHARS
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
 from chatbot.web.auth import me, needs
@@ -124,25 +124,20 @@ def find(faq_id: str) -> FaqRow:
 
 
 def read_form(faq_id: str) -> FaqRow:
-    """Return the entry of the form, cleaned as one of a file is; raises StorageError with what is missing."""
+    """Return the entry of the form, cleaned as one of a file is; raises KnowledgeError with what is missing."""
     form = request.form
-    question, answer = clean.plain_line(form.get("question", "")), clean.answer_text(form.get("answer", ""))
-    for name, text, limit in (("question", question, MAX_QUESTION_CHARS), ("answer", answer, MAX_ANSWER_CHARS)):
-        if not any(char.isalnum() for char in text):
-            raise StorageError(f"Write the {name}.")
-        if len(text) > limit:
-            raise StorageError(f"The {name} has {len(text):,} characters; {limit:,} are possible.")
-    return FaqRow(
-        question,
-        answer,
+    row = FaqRow(
+        question=form.get("question", ""),
+        answer=form.get("answer", ""),
         id=faq_id,
-        variants=_parts(form.get("variants", ""), r"[|\n]", except_for=question),
-        category=clean.plain_line(form.get("category", "")),
-        tags=_parts(form.get("tags", ""), r"[|,;\n]"),
-        language=clean.plain_line(form.get("language", "")).lower(),
-        source_url=form.get("source_url", "").strip(),
+        variants=tuple(re.split(r"[|\n]", form.get("variants", ""))),
+        category=form.get("category", ""),
+        tags=tuple(re.split(r"[|,;\n]", form.get("tags", ""))),
+        language=form.get("language", ""),
+        source_url=form.get("source_url", ""),
         enabled="enabled" in form,
     )
+    return cleaned(row)
 
 
 def _save(faq_id: str) -> AnyResponse | str:
@@ -152,7 +147,7 @@ def _save(faq_id: str) -> AnyResponse | str:
             raise StorageError(
                 "Somebody changed this entry meanwhile. Your text is below; look at the new state before you save."
             )
-    except StorageError as error:
+    except (KnowledgeError, StorageError) as error:
         raw = FaqRow(request.form.get("question", ""), request.form.get("answer", ""), id=faq_id)
         return _form(raw, is_new=not faq_id, was=find(faq_id).hash if faq_id else "", sentence=str(error))
     rows = [row if each.id == faq_id else each for each in office().rows()] if faq_id else [*office().rows(), row]
@@ -169,8 +164,3 @@ def _publish(rows: list[FaqRow], source: str) -> None:
 def _form(row: FaqRow, is_new: bool, was: str = "", sentence: str = "") -> str:
     categories = sorted({each.category for each in office().rows() if each.category})
     return page("entry.html", row=row, is_new=is_new, was=was, categories=categories, sentence=sentence)
-
-
-def _parts(text: str, pattern: str, except_for: str = "") -> tuple[str, ...]:
-    parts = (clean.plain_line(part) for part in re.split(pattern, text))
-    return tuple(dict.fromkeys(part for part in parts if part and part.casefold() != except_for.casefold()))

@@ -8,13 +8,13 @@ from flask import Blueprint, Flask, Response, current_app, g, jsonify, render_te
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from chatbot.errors import ChatbotError, KnowledgeError, NotFound, StorageError, TooManyRequests
-from chatbot.web.api import sentiment
+from chatbot.web.api import catalogue, conversations, faq, sentiment
 from chatbot.web.api.contract import MAX_BODY_BYTES, ApiProblem, ErrorTold, Operation, Problem
 from chatbot.web.api.openapi import describe
 from chatbot.web.api.reference import chapters
 from chatbot.web.api.services import ApiServices, services
 
-FEATURES = (sentiment,)
+FEATURES = (sentiment, faq, catalogue, conversations)
 OPERATIONS: tuple[Operation, ...] = tuple(each for feature in FEATURES for each in feature.routes.operations)
 
 
@@ -90,7 +90,7 @@ def _problem(error: Exception) -> ApiProblem:
 def _view(operation: Operation) -> Callable[..., tuple[Response, int]]:
     def view(**path: str) -> tuple[Response, int]:
         g.api_caller = services().doorman.admit(operation.scope)
-        return jsonify(operation.run(**path).model_dump(mode="json")), operation.status
+        return jsonify(operation.run(**path).model_dump(mode="json", warnings=False)), operation.status
 
     return view
 

@@ -89,6 +89,8 @@ class _Reader:
         if "enum" in schema:
             return " | ".join(schema["enum"])
         if schema.get("type") == "array":
+            if "prefixItems" in schema:
+                return f"[{', '.join(map(self.type_of, schema['prefixItems']))}]"
             return f"list of {self.type_of(schema['items'])}{_bounds(schema, 'minItems', 'maxItems')}"
         names = {"string": "text", "integer": "whole number", "boolean": "true or false"}
         kind = schema.get("format") or names.get(schema.get("type", ""), schema.get("type", ""))
