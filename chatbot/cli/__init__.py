@@ -12,6 +12,7 @@ from chatbot.cli.ask import ask
 from chatbot.cli.evaluate import evaluate
 from chatbot.cli.imports import import_faqs, import_orders, import_products
 from chatbot.cli.operate import backup, doctor, serve
+from chatbot.cli.regression import regression
 from chatbot.cli.staff import add_staff
 from chatbot.errors import ChatbotError
 
@@ -32,5 +33,5 @@ def main() -> None:
     """A support chatbot that a shop runs by itself. Settings are CHATBOT_* variables; see README.md."""
 
 
-for command in (serve, ask, import_faqs, import_products, import_orders, evaluate, doctor, add_staff, backup):
+for command in (serve, ask, import_faqs, import_products, import_orders, evaluate, doctor, add_staff, backup, regression):
     main.add_command(command)

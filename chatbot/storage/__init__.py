@@ -8,6 +8,7 @@ from chatbot.storage import (
     api_keys,
     audit,
     conversations,
+    corrections,
     customers,
     db,
     faqs,
@@ -15,9 +16,11 @@ from chatbot.storage import (
     orders,
     products,
     questions,
+    regression,
     settings,
     staff,
     tickets,
+    trainings,
     turns,
     uploads,
 )
@@ -26,6 +29,7 @@ from chatbot.storage import (
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
     families = (
-        conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions, api_keys, customers,
+        conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions, api_keys, customers, regression,
+        corrections, trainings,
     )  # fmt: skip
     return db.Store(path, migrations=[family.migrations for family in families])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from chatbot.dialogue.regression import observe
 from chatbot.errors import ChatbotError
 from chatbot.messages import CustomerMessage, DialogueState, Reply
 from chatbot.storage.conversations import dump_state, load_state
@@ -25,6 +26,11 @@ class Trial:
     reply: Reply
     stages: tuple[tuple[str, int], ...]  # (name, milliseconds since the start)
     took_ms: int
+
+    @property
+    def expect(self) -> str:
+        """What the bot did, as the regression set would expect it from now on."""
+        return str(observe(self.reply))
 
 
 @blueprint.get("")

@@ -24,9 +24,11 @@ from chatbot.storage.figures import Figures
 from chatbot.storage.inbox import Inbox
 from chatbot.storage.notes import CannedAnswers, Notes
 from chatbot.storage.questions import Questions
+from chatbot.storage.regression import Regression
 from chatbot.storage.sessions import Sessions
 from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import Tickets
+from chatbot.web.admin.checking import Checker
 from chatbot.web.admin.work import Workbench
 from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
@@ -56,6 +58,8 @@ class Office:
         self.faqs = Faqs(store)
         self.bench = Workbench(store, settings, lambda: self.encoder)
         self.questions = Questions(store)
+        self.regression = Regression(store)
+        self.checker = Checker(store, bot)
         self.figures = Figures(store)
         self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
         self._index: tuple[int, Index | None] = (0, None)

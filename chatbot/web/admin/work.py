@@ -28,6 +28,7 @@ from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 from chatbot.storage.questions import Questions
+from chatbot.storage.regression import Regression
 from chatbot.storage.uploads import Upload, Uploads
 from chatbot.web.admin.report import FaqDraft, Sheet
 
@@ -70,6 +71,7 @@ class Meaning:
     progress: Progress = field(default_factory=lambda: Progress("comparing"))
     pairs: list[Pair] = field(default_factory=list)
     replayed: list[Replayed] = field(default_factory=list)
+    is_of_customers: bool = True  # False: nobody has asked anything yet, and the regression set was replayed
 
 
 @dataclass(slots=True)
@@ -162,7 +164,7 @@ class Workbench:
                 progress = work.publishing = Progress("publishing")
                 if work.meaning:
                     work.meaning.progress.is_cancelled = True
-                work.running = self._embedder.submit(_run, progress, change)
+                work.running = self._embedder.submit(carry_out, progress, change)
         if work.running:
             wait([work.running], timeout=QUICK_S)
         return progress
@@ -188,12 +190,15 @@ class Workbench:
             after = build_index(faqs, encoder, plan(self._store, rows, meaning.mode).rows, progress)
             meaning.pairs = find_pairs(rows, embed(faqs, encoder, [row.question for row in rows])) if len(rows) > 1 else []
             before = build_index(faqs, encoder, current_rows(self._store, meaning.base))
-            meaning.replayed = Judge(encoder, self._settings).replay(Questions(self._store).latest(REPLAYED), before, after)
+            asked = Questions(self._store).latest(REPLAYED)
+            meaning.is_of_customers = bool(asked)
+            texts = asked or list(dict.fromkeys(case.question for case in Regression(self._store).all()))[:REPLAYED]
+            meaning.replayed = Judge(encoder, self._settings).replay(texts, before, after)
 
-        _run(meaning.progress, compare)
+        carry_out(meaning.progress, compare)
 
 
-def _run(progress: Progress, work: Callable[[Progress], None]) -> None:
+def carry_out(progress: Progress, work: Callable[[Progress], None]) -> None:
     """Run work on its thread; how it ended is told by its progress."""
     try:
         progress(0, 0)
