@@ -18,7 +18,7 @@ import httpx
 import socketio
 
 NAMESPACE = "/chat"
-PATIENCE_S = 30.0  # a slow machine is no failure
+PATIENCE_S = 120.0  # a slow machine is no failure
 EVENTS = ("session_ready", "stage", "reply_part", "reply", "message", "handoff", "trouble")
 
 Payload = dict[str, Any]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import secrets
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from tests.browser.cutting_proxy import CuttingProxy
 from tests.browser.shopper import Shopper
 from tests.visitor import LiveServer
 
 NewContext = Callable[..., BrowserContext]
+
+NO_LIMITS = {
+    f"CHATBOT_{name}": "10000"
+    for name in ("MESSAGES_PER_MINUTE", "MESSAGES_PER_MINUTE_PER_ADDRESS", "SESSIONS_PER_MINUTE_PER_ADDRESS")
+}
+SMALLEST_TURN_BYTES = 1750  # ack, stages, pieces and reply to one of the words below: 1791 measured
+LONG = pytest.mark.timeout(1200)  # many waits, each short on an idle machine
 
 NO_STORAGE = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
 NO_WEBSOCKET = """window.WebSocket = class { constructor() { setTimeout(() => this.onerror(new Event("error"))) } close() {} }"""
@@ -63,11 +68,14 @@ def test_a_server_killed_in_the_middle_of_a_reply_answers_after_its_restart(
     assert shopper.texts() == conversation("one", "slow 2")
 
 
-def test_restarts_under_talk_lose_and_double_nothing(start_server: Callable[..., LiveServer], new_context: NewContext) -> None:
-    server = start_server(CHATBOT_MESSAGES_PER_MINUTE="10000")
+@LONG
+def test_twenty_restarts_under_talk_lose_and_double_nothing(
+    start_server: Callable[..., LiveServer], new_context: NewContext
+) -> None:
+    server = start_server(**NO_LIMITS)
     shopper = Shopper(new_context(), server.url)
     shopper.visit_chat()
-    words = [f"word {number}" for number in range(6)]
+    words = [f"word {number}" for number in range(20)]
     for word in words:
         shopper.say(word)
         server.kill()
@@ -148,59 +156,20 @@ def test_a_stage_ends_by_itself_when_the_server_goes_silent(live: LiveServer, ne
     expect(shopper.find(".live .notice")).to_contain_text("longer than usual")
 
 
-class CuttingProxy:
-    """Passes bytes between the browser and the server, and cuts every line after so many bytes from the server."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self.cut_after = 10**9
-        self.cuts = 0
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def close(self) -> None:
-        self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self._port))
-            except OSError:
-                return
-            threading.Thread(target=self._pass, args=(client, server, False), daemon=True).start()
-            threading.Thread(target=self._pass, args=(server, client, True), daemon=True).start()
-
-    def _pass(self, source: socket.socket, target: socket.socket, counts: bool) -> None:
-        passed = 0
-        with suppress(OSError):
-            while data := source.recv(300):
-                passed += len(data) if counts else 0
-                if passed > self.cut_after:
-                    self.cuts += 1
-                    break
-                target.sendall(data)
-        for end in (source, target):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)  # close() alone would wait for the other thread
-            end.close()
-
-
-@pytest.fixture
-def proxy(start_server: Callable[..., LiveServer]) -> Iterator[CuttingProxy]:
-    proxy = CuttingProxy(start_server(CHATBOT_MESSAGES_PER_MINUTE="10000", CHATBOT_SESSIONS_PER_MINUTE_PER_ADDRESS="10000").port)
-    yield proxy
-    proxy.close()
-
-
-def test_a_line_cut_in_the_middle_of_replies_loses_and_doubles_nothing(proxy: CuttingProxy, new_context: NewContext) -> None:
-    shopper = Shopper(new_context(), proxy.url).visit_chat()
-    words = [f"word {secrets.token_hex(120)}" for _ in range(40)]  # not to be compressed
-    for number, word in enumerate(words):
-        proxy.cut_after = 3000 + 53 * number % 700  # after the opening: in an ack, a stage, a piece or a reply
-        shopper.say(word)
-        expect(shopper.bubbles).to_have_count(2 * number + 2)
-    assert proxy.cuts >= 5
-    assert [text for text in shopper.texts() if text in words] == words
-    assert sorted(shopper.texts()) == sorted(conversation(*words))
+@LONG
+def test_two_hundred_lines_cut_in_the_middle_of_replies_lose_and_double_nothing(
+    start_server: Callable[..., LiveServer], new_context: NewContext
+) -> None:
+    """Four customers, so that one can write while others wait for their line."""
+    server = start_server(**NO_LIMITS)
+    proxies = [CuttingProxy(server.port) for _ in range(4)]
+    shoppers = [Shopper(new_context(), proxy.url).visit_chat() for proxy in proxies]
+    words = [f"word {secrets.token_hex(120)}" for _ in range(50)]
+    for count, word in enumerate(words, 1):
+        for number, (proxy, shopper) in enumerate(zip(proxies, shoppers, strict=True)):
+            proxy.arm(SMALLEST_TURN_BYTES * (4 * count - number) // (4 * len(words)))  # each time at another byte
+            shopper.say(word)
+        for shopper in shoppers:
+            expect(shopper.bubbles).to_have_count(2 * count)
+    assert [proxy.cuts for proxy in proxies] == [len(words)] * 4
+    assert [shopper.texts() for shopper in shoppers] == [conversation(*words)] * 4
