@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatbot.config import ROOT, Settings
+from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.assemble import build_bot
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
@@ -18,20 +19,22 @@ from chatbot.storage.api_keys import ApiKeys
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customers
 from chatbot.storage.db import Store
+from chatbot.storage.privacy import Privacy
 from chatbot.storage.settings import StoredSettings
 from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
 from chatbot.storage.workers import Worker
-from chatbot.web import pages, server
+from chatbot.web import attachments, pages, server
 from chatbot.web.admin import add_admin
 from chatbot.web.admin.office import Office
 from chatbot.web.api import add_api
 from chatbot.web.api.callers import Doorman
 from chatbot.web.api.services import ApiServices, TextReader
 from chatbot.web.chat import NAMESPACE, Chat, Services
+from chatbot.web.daily import Daily
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
-from chatbot.web.security import add_headers, may_connect
+from chatbot.web.security import Limits, add_headers, may_connect
 from chatbot.web.threads import ThreadedFlask
 from chatbot.web.turns import Bot, Turns
 from chatbot.web.window import ShopWindow
@@ -52,15 +55,19 @@ class Chatbot:
     window: ShopWindow
     outbox: Outbox
     turns: Turns
+    chat: Services
     sockets: SocketIO
+    daily: Daily
 
     def start(self) -> None:
         """Begin to send and to answer; called once, in the serving process, in the hub's thread."""
         self.outbox.start()
         self.turns.start()
+        self.daily.start()
 
     def stop(self) -> None:
         """End gracefully: running turns end and are sent, then clients are told to come back later."""
+        self.daily.stop()
         server.stop_turns_then_sockets(self.turns.stop, self.sockets.server.eio)
 
     def check_database(self) -> None:
@@ -81,6 +88,7 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     app.config.update(SECRET_KEY=secret, MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES)
     app.extensions["chatbot"] = _chatbot(app, settings, bot, store, secret)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(attachments.blueprint)
     _add_staff_pages(app, bot)
     _add_api(app, bot)
 
@@ -106,9 +114,11 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     )
     outbox = Outbox(lambda *args, **to: sockets.server.emit(*args, **to, namespace=NAMESPACE))
     turns = Turns(bot, TurnQueue(store, worker), outbox, settings)
-    sockets.on_namespace(Chat(Services(settings, conversations, Customers(store), turns, outbox, secret)))
-    desk = Desk(conversations, outbox)
-    return Chatbot(settings, store, conversations, Tickets(store), desk, ShopWindow(store), outbox, turns, sockets)
+    desk = Desk(conversations, Privacy(store), outbox)
+    chat = Services(settings, conversations, Customers(store), desk, Limits(settings), turns, outbox, secret)
+    sockets.on_namespace(Chat(chat))
+    shown = (Tickets(store), desk, ShopWindow(store))
+    return Chatbot(settings, store, conversations, *shown, outbox, turns, chat, sockets, Daily(store))
 
 
 def _add_staff_pages(app: Flask, bot: Bot) -> None:
@@ -129,7 +139,7 @@ def _add_api(app: Flask, bot: Bot) -> None:
         return Classifier.load(parts.settings.models_dir / "classifier")
 
     def load_classifier() -> Classifier:
-        shared: Classifier | None = getattr(getattr(bot, "understand", None), "classifier", None)
-        return shared or load_own()
+        shared: ActiveClassifier | None = getattr(getattr(bot, "understand", None), "classifier", None)
+        return shared.now() if shared else load_own()
 
     add_api(app, ApiServices(Doorman(ApiKeys(parts.store), parts.settings), TextReader(load_classifier)))

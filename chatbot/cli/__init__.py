@@ -13,6 +13,7 @@ from chatbot.cli.evaluate import evaluate
 from chatbot.cli.imports import import_faqs, import_orders, import_products
 from chatbot.cli.operate import backup, doctor, serve
 from chatbot.cli.regression import regression
+from chatbot.cli.privacy import retention
 from chatbot.cli.staff import add_staff
 from chatbot.errors import ChatbotError
 
@@ -33,5 +34,5 @@ def main() -> None:
     """A support chatbot that a shop runs by itself. Settings are CHATBOT_* variables; see README.md."""
 
 
-for command in (serve, ask, import_faqs, import_products, import_orders, evaluate, doctor, add_staff, backup, regression):
+for command in (serve, ask, import_faqs, import_products, import_orders, evaluate, doctor, add_staff, backup, regression, retention):
     main.add_command(command)

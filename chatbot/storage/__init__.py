@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chatbot.storage import (
     api_keys,
+    attachments,
     audit,
     conversations,
     corrections,
@@ -17,6 +18,7 @@ from chatbot.storage import (
     products,
     questions,
     regression,
+    retention,
     settings,
     staff,
     tickets,
@@ -30,6 +32,6 @@ def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
     families = (
         conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions, api_keys, customers, regression,
-        corrections, trainings,
+        corrections, trainings, retention, attachments,
     )  # fmt: skip
     return db.Store(path, migrations=[family.migrations for family in families])

@@ -50,10 +50,15 @@ def erase(db: Database, conversation_id: str) -> Receipt:
 def _count(db: Database, conversation_id: str) -> dict[str, int]:
     """Return how many rows of each table hang on this conversation."""
     counts = " union all ".join(
-        f"select '{each['name']}' as name, count(*) as n from [{each['name']}] where [{each['column']}] = :id"
-        for each in db.query(_REFERENCES)
+        f"select '{table}' as name, count(*) as n from [{table}] where [{column}] = :id"
+        for table, column in tables_of_conversations(db)
     )
     return {row["name"]: row["n"] for row in db.query(counts, {"id": conversation_id})}
+
+
+def tables_of_conversations(db: Database) -> list[tuple[str, str]]:
+    """Return (table, column) of every reference to a conversation that is deleted with it."""
+    return [(row["name"], row["column"]) for row in db.query(_REFERENCES)]
 
 
 _REFERENCES = """select t.name, f."from" as column from sqlite_master t join pragma_foreign_key_list(t.name) f

@@ -97,16 +97,6 @@ def test_thumbs_are_for_replies_of_the_bot_only(conversations):
     assert not conversations.give_feedback(conversation, 2, True, "")
 
 
-def test_erasing_a_customer_leaves_nothing(conversations, store):
-    conversation = conversations.create("hash")
-    say(conversations, conversation, "my secret")
-    assert len(conversations.export(conversation)["messages"]) == 1
-
-    conversations.erase(conversation)
-
-    assert all(rows == [] for rows in conversations.export(conversation).values())
-
-
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 states = st.builds(
     DialogueState,

@@ -20,8 +20,10 @@ from chatbot.web.admin import (
     knowledge,
     overview,
     people,
+    privacy,
     questions,
     regression,
+    retraining,
     showing,
     sign_in,
     tickets,
@@ -40,6 +42,7 @@ FEATURES = (
     conversation,
     tickets,
     questions,
+    retraining,
     uploads,
     versions,
     knowledge,
@@ -49,6 +52,7 @@ FEATURES = (
     account,
     people,
     keys,
+    privacy,
 )
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
 

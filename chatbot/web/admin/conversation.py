@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask import Response as Download
 from werkzeug.wrappers import Response
 
 from chatbot.errors import StorageError
+from chatbot.messages import INTENTS
+from chatbot.storage.customer_data import CustomerData
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
 from chatbot.web.auth import me, needs
@@ -22,12 +23,11 @@ MAX_NOTE_CHARS = 4_000
 
 @blueprint.get("")
 def show(conversation_id: str) -> str:
-    """conversation.html: it (storage.inbox.Detail), notes, canned, is_mine."""
+    """conversation.html: it (storage.inbox.Detail), notes, canned, is_mine, corrections (by number), intents."""
     found = office().inbox.detail(conversation_id)
     is_mine = found.handoff == "taken" and found.agent == me().name
-    return page(
-        "conversation.html", it=found, notes=office().notes.of(conversation_id), canned=office().canned.all(), is_mine=is_mine
-    )
+    context = {"notes": office().notes.of(conversation_id), "corrections": office().corrections.of(conversation_id)}
+    return page("conversation.html", it=found, canned=office().canned.all(), is_mine=is_mine, intents=INTENTS, **context)
 
 
 @blueprint.post("/take")
@@ -88,10 +88,7 @@ def add_note(conversation_id: str) -> Response:
 def export(conversation_id: str) -> Download:
     """Everything that is stored about this customer's conversation, for a customer who asks for it."""
     office().inbox.detail(conversation_id)
-    told = office().conversations.export(conversation_id)
-    told["notes"] = [asdict(note) for note in office().notes.of(conversation_id)]
-    for row in told["conversations"]:
-        del row["token_hash"]
+    told = CustomerData(office().store).export([conversation_id], [])
     office().note("conversation exported", conversation_id)
     data = json.dumps(told, ensure_ascii=False, indent=1).encode()
     return files.download(data, f"conversation-{conversation_id}.json", "application/json")
@@ -100,12 +97,12 @@ def export(conversation_id: str) -> Download:
 @blueprint.post("/erase")
 @needs("may_manage")
 def erase(conversation_id: str) -> Response:
-    """Delete messages, turns, tickets, notes and what was decided about questions; the audit log keeps that it was done."""
+    """Erase everything that hangs on it; lead to the receipt."""
     office().inbox.detail(conversation_id)
-    office().conversations.erase(conversation_id)
-    office().note("conversation erased", conversation_id)
+    receipt = CustomerData(office().store).erase([conversation_id], [], [], me().name)
+    office().note("conversation erased", conversation_id, f"receipt {receipt.id}")
     flash(f"Everything of conversation {conversation_id} is erased. The audit log keeps the date and your name.")
-    return redirect(url_for("admin.inbox.list_all"))
+    return redirect(url_for("admin.privacy.receipt", receipt_id=receipt.id))
 
 
 def _back(conversation_id: str, anchor: str = "end") -> Response:
