@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -46,6 +46,26 @@ class FaqRow:
     @classmethod
     def from_content(cls, values: Mapping[str, Any]) -> FaqRow:
         return cls(**{**values, "variants": tuple(values["variants"]), "tags": tuple(values["tags"])})
+
+
+def merged(keep: FaqRow, drop: FaqRow) -> FaqRow:
+    """Return `keep` with the wordings of `drop`: both questions get its answer."""
+    wordings = dict.fromkeys((*keep.variants, drop.question, *drop.variants))
+    return replace(keep, variants=tuple(each for each in wordings if each != keep.question))
+
+
+def merge_all(rows: Sequence[FaqRow], merges: Iterable[tuple[str, str]]) -> list[FaqRow]:
+    """Merge entries one pair after the other, each told by the hashes (kept, left out) that the two had by then."""
+    hashed = {row.hash: row for row in rows}  # in order; equal entries are one
+    for keep, drop in merges:
+        if keep in hashed and drop in hashed and keep != drop:
+            joined = merged(hashed[keep], hashed[drop])
+            hashed = {
+                (joined.hash if key == keep else key): (joined if key == keep else row)
+                for key, row in hashed.items()
+                if key != drop
+            }
+    return list(hashed.values())
 
 
 def with_ids(rows: Sequence[FaqRow]) -> list[FaqRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,6 +34,11 @@ def m001_uploads(db: Database) -> None:
     """)
 
 
+@migrations()
+def m002_merges(db: Database) -> None:
+    db.execute("alter table uploads add column merges text not null default '[]'")
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     id: int
@@ -41,6 +46,7 @@ class Upload:
     filename: str
     size: int  # bytes
     columns: Mapping[str, str]
+    merges: tuple[tuple[str, str], ...]  # hashes of (kept, left out), in the order in which a person merged them
     status: str
     version: int  # what it was published as
     result: Mapping[str, Any]  # the figures of its publication
@@ -90,6 +96,10 @@ class Uploads:
         text = json.dumps(columns, ensure_ascii=False)
         self._store.write(lambda db: db.execute("update uploads set columns = ? where id = ?", [text, upload_id]))
 
+    def choose_merges(self, upload_id: int, merges: Sequence[tuple[str, str]]) -> None:
+        text = json.dumps(merges)
+        self._store.write(lambda db: db.execute("update uploads set merges = ? where id = ?", [text, upload_id]))
+
     def finish(self, upload_id: int, status: str, version: int = 0, result: Mapping[str, Any] | None = None) -> bool:
         """Say what became of a draft; False when it was finished already. Its bytes are dropped."""
         sql = "update uploads set status = ?, version = ?, result = ?, data = x'' where id = ? and status = 'draft'"
@@ -97,8 +107,9 @@ class Uploads:
         return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
 
 
-_COLUMNS = "id, kind, filename, size, columns, status, version, result, made_by, made_at"
+_COLUMNS = "id, kind, filename, size, columns, merges, status, version, result, made_by, made_at"
 
 
 def _upload(row: dict[str, Any]) -> Upload:
-    return Upload(**{**row, "columns": json.loads(row["columns"]), "result": json.loads(row["result"])})
+    merges = tuple((keep, drop) for keep, drop in json.loads(row["merges"]))
+    return Upload(**{**row, "columns": json.loads(row["columns"]), "merges": merges, "result": json.loads(row["result"])})

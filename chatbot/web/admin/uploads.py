@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from chatbot.errors import ChatbotError, ColumnsUnclear, FileUnreadable, StorageError
+from chatbot.errors import ChatbotError, ColumnsUnclear, FileUnreadable, NotFound, StorageError
 from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import OrdersFile
 from chatbot.knowledge.products import ProductsFile
@@ -108,6 +108,28 @@ def discard(upload_id: int) -> AnyResponse:
         office().note("upload discarded", upload.filename)
         flash(f"{upload.filename} is discarded. Nothing was changed.")
     return _to(upload_id)
+
+
+@blueprint.post("/<int:upload_id>/merge")
+@needs("may_answer")
+def merge(upload_id: int) -> AnyResponse:
+    """Keep one answer for two look-alikes of the draft; the other question becomes a wording of it. Without a pair: undo the last."""
+    upload, keep, drop = office().bench.uploads.get(upload_id), request.form.get("keep", ""), request.form.get("drop", "")
+    work = office().bench.work(upload)
+    draft = work.reading.result()
+    if upload.status != "draft" or not isinstance(draft, FaqDraft) or (work.publishing and not work.publishing.is_finished):
+        return _to(upload_id)
+    rows = {row.hash: row for row in draft.report.rows}
+    if keep and not {keep, drop} <= rows.keys():
+        raise NotFound("This pair was merged already. Go back and reload the page.")
+    office().bench.merge(work, upload, [*upload.merges, (keep, drop)] if keep else upload.merges[:-1])
+    flash(
+        f"Merged. “{rows[drop].question}” will get the answer of “{rows[keep].question}”."
+        if keep
+        else "The last merge is undone."
+    )
+    mode = as_mode(request.form.get("mode"))
+    return redirect(url_for("admin.uploads.show", upload_id=upload_id, mode=mode, tab="alike"))
 
 
 @blueprint.get("/<int:upload_id>/bad-rows.csv")

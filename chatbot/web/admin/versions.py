@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chatbot.errors import NotFound
 from chatbot.knowledge.check import Pair, find_pairs
+from chatbot.knowledge.entries import merged
 from chatbot.knowledge.passages import embed
 from chatbot.knowledge.publish import current_rows, publish, rollback
 from chatbot.web.admin.office import office, page
@@ -64,8 +63,7 @@ def merge() -> Response:
     keep, drop = rows.get(request.form.get("keep", "")), rows.get(request.form.get("drop", ""))
     if keep is None or drop is None:
         raise NotFound("One of the two entries is not in the FAQ any more.")
-    wordings = dict.fromkeys((*keep.variants, drop.question, *drop.variants))
-    rows[keep.id] = replace(keep, variants=tuple(each for each in wordings if each != keep.question))
+    rows[keep.id] = merged(keep, drop)
     del rows[drop.id]
     version = publish(
         office().store, office().encoder, list(rows.values()), "replace", me().name, f"merged: {keep.question}"[:120]

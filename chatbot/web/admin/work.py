@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,11 +17,12 @@ import structlog
 from chatbot.config import Settings
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.check import Pair, check, find_pairs
+from chatbot.knowledge.entries import merge_all
 from chatbot.knowledge.orders import OrdersFile, read_orders
 from chatbot.knowledge.passages import embed
 from chatbot.knowledge.products import ProductsFile, read_products
 from chatbot.knowledge.publish import Mode, current_rows, plan
-from chatbot.knowledge.readers import read_faq_file
+from chatbot.knowledge.readers import ReadResult, read_faq_file
 from chatbot.knowledge.replay import Judge, Replayed, build_index
 from chatbot.logs import where
 from chatbot.models.encoder import Encoder
@@ -138,6 +139,22 @@ class Workbench:
         self.uploads.choose_columns(upload_id, columns)
         self.forget(upload_id)
 
+    def merge(self, work: Work, upload: Upload, merges: Sequence[tuple[str, str]]) -> None:
+        """Change which look-alikes of a FAQ draft are merged. Pairs that this leaves are shown while the draft is compared again."""
+        self.uploads.choose_merges(upload.id, merges)
+        old = work.reading.result()
+        assert isinstance(old, FaqDraft)
+        draft = faq_draft(old.read, merges)
+        there = {row.hash: row for row in draft.report.rows}
+        with self._lock:
+            work.reading, work.sheets = Future(), {}
+            work.reading.set_result(draft)
+            if found := work.meaning:
+                found.progress.is_cancelled = True
+                left = [pair for pair in found.pairs if {pair.first.hash, pair.second.hash} <= there.keys()]
+                work.meaning = Meaning(found.mode, found.base, pairs=left)
+                self._embedder.submit(self._compare, work.meaning, draft)
+
     def forget(self, upload_id: int) -> None:
         with self._lock:
             found = self._works.pop(upload_id, None)
@@ -181,8 +198,7 @@ class Workbench:
             return read_products(data, upload.filename, self._settings.currency)
         if upload.kind == "orders":
             return read_orders(data, upload.filename)
-        read = read_faq_file(data, upload.filename, upload.columns or None)
-        return FaqDraft(read, check(read.rows))
+        return faq_draft(read_faq_file(data, upload.filename, upload.columns or None), upload.merges)
 
     def _compare(self, meaning: Meaning, draft: FaqDraft) -> None:
         def compare(progress: Progress) -> None:
@@ -196,6 +212,10 @@ class Workbench:
             meaning.replayed = Judge(encoder, self._settings).replay(texts, before, after)
 
         carry_out(meaning.progress, compare)
+
+
+def faq_draft(read: ReadResult, merges: Sequence[tuple[str, str]]) -> FaqDraft:
+    return FaqDraft(read, check(merge_all(read.rows, merges) if merges else read.rows))
 
 
 def carry_out(progress: Progress, work: Callable[[Progress], None]) -> None:

@@ -228,6 +228,69 @@ def test_look_alikes_with_different_numbers_are_shown_side_by_side(send, owner):
     assert re.search(r"<ins>[^<]*14", page)
 
 
+ALIKE = (
+    b"question,answer\nHow long does delivery take?,2 days.\nHow long does delivery take,5 days.\n"
+    b"How long does the delivery take?,5 days.\nCan I pay cash?,No.\n"
+)
+
+
+def test_look_alikes_are_merged_before_the_file_goes_live(send, owner, publish, store):
+    path, _ = send(ALIKE)
+    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+
+    page = merge(owner, path, page, keep="5 days.", drop="2 days.")
+    assert "Publish 3 entries" in page
+    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    page = merge(owner, path, page, keep="5 days.", drop="5 days.")
+    publish(path)
+
+    [delivery, cash] = current_rows(store)
+    assert (delivery.answer, cash.answer) == ("5 days.", "No.")
+    assert {delivery.question, *delivery.variants} == {
+        "How long does delivery take?",
+        "How long does delivery take",
+        "How long does the delivery take?",
+    }
+
+
+def test_a_merge_can_be_undone_and_survives_a_restart(send, owner, app, store):
+    path, _ = send(ALIKE)
+    merge(owner, path, until(lambda: owner.see(f"{path}?tab=alike"), "Comparing"), keep="5 days.", drop="2 days.")
+
+    app.extensions["office"].bench._works.clear()  # as after a restart
+    assert "Publish 3 entries" in owner.see(path)
+    owner.do(f"{path}/merge", {})
+
+    assert "Publish 4 entries" in owner.see(path)
+
+
+def test_a_pair_that_was_merged_in_another_window_is_told(send, owner):
+    path, _ = send(ALIKE)
+    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    merge(owner, path, page, keep="5 days.", drop="2 days.")
+
+    keep, drop = pair_of(page, "5 days.", "2 days.")
+    answer = owner.post(f"{path}/merge", {"keep": keep, "drop": drop})
+
+    assert "merged already" in answer.text
+
+
+def pair_of(page, keep, drop):
+    """The hashes that stand on the button below an answer, where the other one is `drop`."""
+    sides = re.findall(
+        r'<div class="kept">(.*?)</div>\s*<form.*?name="keep" value="(\w+)"><input type="hidden" name="drop" value="(\w+)">',
+        page,
+        re.DOTALL,
+    )
+    text = {key: re.sub("<.*?>", "", answer) for answer, key, _ in sides}
+    return next((key, other) for _, key, other in sides if (text[key], text[other]) == (keep, drop))
+
+
+def merge(owner, path, page, keep, drop):
+    kept, left_out = pair_of(page, keep, drop)
+    return owner.do(f"{path}/merge", {"keep": kept, "drop": left_out})
+
+
 def test_past_questions_are_tried_before_a_file_goes_live(send, owner, store, talk, app):
     found = talk("do you ship to mars")
     store.write(lambda db: db.execute("update turns set skill = 'handoff', decision = 'abstain', intent = 'delivery_info'"))
