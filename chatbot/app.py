@@ -37,6 +37,7 @@ from chatbot.web.outbox import Outbox
 from chatbot.web.security import Limits, add_headers, may_connect
 from chatbot.web.threads import ThreadedFlask
 from chatbot.web.turns import Bot, Turns
+from chatbot.web.webhooks import Courier
 from chatbot.web.window import ShopWindow
 
 MAX_UPLOAD_BYTES = 12_000_000  # a FAQ file of 10 MB and its form
@@ -58,16 +59,19 @@ class Chatbot:
     chat: Services
     sockets: SocketIO
     daily: Daily
+    courier: Courier
 
     def start(self) -> None:
         """Begin to send and to answer; called once, in the serving process, in the hub's thread."""
         self.outbox.start()
         self.turns.start()
         self.daily.start()
+        self.courier.start()
 
     def stop(self) -> None:
         """End gracefully: running turns end and are sent, then clients are told to come back later."""
         self.daily.stop()
+        self.courier.stop()
         server.stop_turns_then_sockets(self.turns.stop, self.sockets.server.eio)
 
     def check_database(self) -> None:
@@ -118,7 +122,7 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     chat = Services(settings, conversations, Customers(store), desk, Limits(settings), turns, outbox, secret)
     sockets.on_namespace(Chat(chat))
     shown = (Tickets(store), desk, ShopWindow(store))
-    return Chatbot(settings, store, conversations, *shown, outbox, turns, chat, sockets, Daily(store))
+    return Chatbot(settings, store, conversations, *shown, outbox, turns, chat, sockets, Daily(store), Courier(store))
 
 
 def _add_staff_pages(app: Flask, bot: Bot) -> None:

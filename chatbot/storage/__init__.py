@@ -25,13 +25,14 @@ from chatbot.storage import (
     trainings,
     turns,
     uploads,
+    webhooks,
 )
 
 
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
     families = (
-        conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions, api_keys, customers, regression,
-        corrections, trainings, retention, attachments,
+        conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions,
+        api_keys, customers, regression, corrections, trainings, retention, webhooks, attachments,
     )  # fmt: skip
     return db.Store(path, migrations=[family.migrations for family in families])

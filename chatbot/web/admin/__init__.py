@@ -29,6 +29,7 @@ from chatbot.web.admin import (
     tickets,
     uploads,
     versions,
+    webhooks,
 )
 from chatbot.web.admin.live import Live, socket_token
 from chatbot.web.admin.office import Office, office, page
@@ -52,6 +53,7 @@ FEATURES = (
     account,
     people,
     keys,
+    webhooks,
     privacy,
 )
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
