@@ -88,6 +88,11 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(4000, ge=1, description="longer messages are refused with a clear sentence")
     messages_per_minute: int = Field(30, ge=1, description="of one conversation")
     messages_per_minute_per_address: int = Field(300, ge=1, description="an office or a school shares one address")
+    # training from the staff's pages
+    training_rows: int = Field(
+        4000, ge=32, description="of the project's own texts trained on beside the corrections; fewer is quicker and forgets more"
+    )
+
     sessions_per_minute_per_address: int = Field(120, ge=1, description="each stores a conversation; reloads count too")
 
     # limits of one other program (docs/api.md)

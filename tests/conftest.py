@@ -72,6 +72,14 @@ def visit() -> Iterator[Callable[..., Visitor]]:
         visitor.leave()
 
 
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A models folder with a classifier that is trained in seconds; the other models are the shipped ones."""
+    from tests.tiny import make_models  # here, because torch takes seconds that most tests need not wait
+
+    return make_models(tmp_path_factory.mktemp("tiny"))
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from chatbot.config import Settings
+from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.compose import Composer
 from chatbot.dialogue.routing import Router, Skills
 from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.index import FaqSearch
-from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
 from chatbot.skills.faq import FaqSkill
 from chatbot.skills.handoff import HandoffSkill
@@ -29,10 +29,10 @@ def build_bot(settings: Settings, store: Store) -> Bot:
         ModelMissing, ModelRefused: a model folder is not what its manifest says.
     """
     encoder = Encoder.load(settings.models_dir / "encoder")
-    classifier = Classifier.load(settings.models_dir / "classifier")
+    classifier = ActiveClassifier(store, settings.models_dir / "classifier")
     composer = Composer.load(settings)
     search = FaqSearch(store, encoder, settings.models_dir / "faq_decision")
-    ids = {"encoder": encoder.id, "classifier": classifier.id, "generator": composer.model_id}
+    ids = {"encoder": encoder.id, "generator": composer.model_id}
     return Bot(
         understand=Understand(classifier, encoder, search),
         router=Router(build_skills(settings, store, encoder, search), settings),

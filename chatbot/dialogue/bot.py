@@ -20,7 +20,7 @@ class Bot:
     understand: Understand
     router: Router
     composer: Composer
-    model_ids: Mapping[str, str]
+    model_ids: Mapping[str, str]  # of the models that never change while it runs
 
     def reply(
         self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None], part: Callable[[str], None]
@@ -53,5 +53,5 @@ class Bot:
             written_by=composed.written_by,
             refusals=composed.refusals,
             kb_version=self.understand.kb_version,
-            model_ids=self.model_ids,
+            model_ids={**self.model_ids, "classifier": self.understand.classifier_id},
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chatbot.dialogue.active import ActiveClassifier
 from chatbot.knowledge.index import FaqSearch
 from chatbot.messages import Context, CustomerMessage, DialogueState, Understanding
-from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import read_entities
 from chatbot.skills.faq import answered_before, search_texts
@@ -15,7 +15,7 @@ from chatbot.skills.faq import answered_before, search_texts
 
 @dataclass(frozen=True, slots=True)
 class Understand:
-    classifier: Classifier
+    classifier: ActiveClassifier
     encoder: Encoder
     search: FaqSearch
 
@@ -26,12 +26,16 @@ class Understand:
         self.search.refresh()
         candidates = self.search.find(texts, vectors, answered=answered_before(message.text, state))
         understanding = Understanding(
-            prediction=self.classifier.predict([message.text])[0],
+            prediction=self.classifier.now().predict([message.text])[0],
             entities=read_entities(message.text),
             vector=vectors[0],
             search_text=texts[0],
         )
         return Context(message, understanding, state, candidates, stage)
+
+    @property
+    def classifier_id(self) -> str:
+        return self.classifier.now().id
 
     @property
     def kb_version(self) -> int:

@@ -20,7 +20,7 @@ from chatbot.training.datasets import Example, read_shops
 from chatbot.training.intent import Recipe, run_model, train_classifier
 from chatbot.training.retriever import export_encoder
 from chatbot.training.shipped import HEADS, cross_fit, hold_out_rows, train_shipped
-from tests.training.conftest import WORDS
+from tests.tiny import WORDS
 
 TEXTS = ["where is it?", "I’m AWAY", "", "THE BAG IS BROKEN!!", "naïve café 😀"]
 

@@ -19,6 +19,7 @@ from chatbot.models.encoder import Encoder
 from chatbot.storage.audit import Audit
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
+from chatbot.storage.corrections import Corrections
 from chatbot.storage.faqs import Faqs
 from chatbot.storage.figures import Figures
 from chatbot.storage.inbox import Inbox
@@ -30,6 +31,7 @@ from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import Tickets
 from chatbot.web.admin.checking import Checker
 from chatbot.web.admin.work import Workbench
+from chatbot.web.admin.trainer import Trainer
 from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
 from chatbot.web.turns import Bot
@@ -60,6 +62,8 @@ class Office:
         self.questions = Questions(store)
         self.regression = Regression(store)
         self.checker = Checker(store, bot)
+        self.corrections = Corrections(store)
+        self.trainer = Trainer(store, settings)
         self.figures = Figures(store)
         self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
         self._index: tuple[int, Index | None] = (0, None)
