@@ -180,6 +180,11 @@ ACTS: dict[str, Act] = {
     "product_sold_out": Act("the product is sold out", "<product> is sold out at the moment.", required=("product",)),
     "product_fact": Act("a fact of the product from the catalogue", "<product>: <fact>", required=("product", "fact")),
     # a person
+    "file_received": Act(
+        "the customer sent a file: the bot cannot look into it, a person can",
+        "Thank you, your file is here. I can't look into files myself, but a person of our team can.",
+        fixed=True,
+    ),
     "offer_human": Act("offer a person", "Would you like to talk to a person?", asks=True),
     "handoff_made": Act(
         "a person was told and will write here; say what happens next",

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     allowed_origins: tuple[str, ...] = Field(
         (), description="shops that may embed the widget, as origins; this server itself always may"
     )
+    consent_text: str = Field(
+        "", max_length=600, description="a line above the input until the first message: sending accepts it; empty: none is shown"
+    )
+    privacy_url: str = Field("", description="where that line leads: the shop's privacy page, as https://… or /path of the shop")
     # who is signed in to the shop, see docs/widget.md
     identity_secret: SecretStr | None = Field(None, min_length=32, description="the shop signs its customers' identities with it")
     identity_required: bool = Field(False, description="true: only customers whom the shop has signed in may chat")
@@ -84,16 +88,21 @@ class Settings(BaseSettings):
     angry_turns_to_handoff: int = Field(2, ge=1, description="angry messages in a row before a ticket is made")
     angry_p: float = Field(0.80, gt=0, lt=1, description="calibrated probability of 'negative' that counts as angry")
 
-    # limits of one visitor
-    max_message_chars: int = Field(4000, ge=1, description="longer messages are refused with a clear sentence")
-    messages_per_minute: int = Field(30, ge=1, description="of one conversation")
-    messages_per_minute_per_address: int = Field(300, ge=1, description="an office or a school shares one address")
     # training from the staff's pages
     training_rows: int = Field(
         4000, ge=32, description="of the project's own texts trained on beside the corrections; fewer is quicker and forgets more"
     )
 
+    # limits of one visitor
+    max_message_chars: int = Field(4000, ge=1, description="longer messages are refused with a clear sentence")
+    messages_per_minute: int = Field(30, ge=1, description="of one conversation")
+    messages_per_minute_per_address: int = Field(300, ge=1, description="an office or a school shares one address")
     sessions_per_minute_per_address: int = Field(120, ge=1, description="each stores a conversation; reloads count too")
+
+    # files that customers send; they lie in the database
+    attachment_max_bytes: int = Field(5_000_000, ge=0, le=10_000_000, description="of one file; 0: customers can send none")
+    attachments_max_bytes: int = Field(25_000_000, ge=0, description="of one conversation's files together")
+    attachments_per_hour_per_address: int = Field(60, ge=1, description="60 full ones are 300 MB of disk")
 
     # limits of one other program (docs/api.md)
     api_requests_per_minute: int = Field(300, ge=1, description="of one key; without a key, of one address")

@@ -7,7 +7,8 @@ ChatbotError
 │   └── ModelRefused       hash, format or size is not what the manifest says (a pickle, a changed file)
 ├── StorageError
 │   ├── DatabaseUnusable   too old SQLite, not a database, disk full, no permission
-│   └── NotFound           no such row
+│   ├── NotFound           no such row
+│   └── NoRoom             a limit of what may be kept is reached
 ├── KnowledgeError
 │   ├── FileUnreadable     the whole upload cannot be read (empty, encrypted, not a table, too large)
 │   │   └── ColumnsUnclear it is a table, but a person has to say which column is which
@@ -45,6 +46,9 @@ class DatabaseUnusable(StorageError): ...
 
 
 class NotFound(StorageError): ...
+
+
+class NoRoom(StorageError): ...
 
 
 class KnowledgeError(ChatbotError): ...

@@ -17,6 +17,8 @@ SENTIMENTS = ("negative", "neutral", "positive")
 
 Decision = Literal["answer", "ask", "abstain"]
 
+FILE_SENT = "file"  # the `choice` of a message that is a file; its text is the file's name
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerMessage:
@@ -216,13 +218,23 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A customer's file, as it is shown. `name` ends as `media_type` says, which was read from the bytes."""
+
+    name: str
+    media_type: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reply shows beside its words."""
+    """What a message shows beside its words."""
 
     chips: tuple[Chip, ...] = ()
     products: tuple[ProductCard, ...] = ()
     order: OrderCard | None = None
     sources: tuple[Source, ...] = ()
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,18 @@ Tell = Callable[[str], None]
 class FakeBot:
     """Answers by the first word of a message, in milliseconds and without models.
 
-    `products`, `order`, `faq`, `person`, `markdown`, `long`, `slow [seconds]`, `hang`, `freeze`, `fail`,
-    `crash` (ends the process); anything else is echoed.
+    `products`, `order`, `faq`, `person`, `bye`, `markdown`, `long`, `slow [seconds]`, `hang`, `freeze`, `fail`,
+    a file, `crash` (ends the process), `attack <text>` (puts the text everywhere); anything else is echoed.
     """
 
     def reply(self, message: CustomerMessage, state: DialogueState, stage: Tell, part: Tell) -> Reply:
         stage("thinking")
-        word, _, rest = (message.choice or message.text).lower().partition(" ")
+        word, _, rest = (message.choice or message.text).partition(" ")
+        word = word.lower()
         act = getattr(self, f"_{word.replace(':', '_')}", None)
         answer = act(rest, stage) if act else Answer("smalltalk", (Say("greet"),), chips=(Chip("Track my order", "order"),))
-        text = "" if state.handoff != "none" else TEXTS.get(word, f"You said: {message.text}")
+        said = rest if word == "attack" else TEXTS.get(word, f"You said: {message.text}")
+        text = "" if state.handoff != "none" else said
         stage("writing")
         for piece in text.split(" "):
             part(piece + " ")
@@ -80,6 +82,22 @@ class FakeBot:
 
     _intent_human_agent = _person
 
+    def _bye(self, rest: str, stage: Tell) -> Answer:
+        return Answer("smalltalk", (Say("goodbye"),))
+
+    def _file(self, rest: str, stage: Tell) -> Answer:
+        return Answer("handoff", (Say("file_received"), Say("offer_human")), chips=(Chip("Talk to a person", "human"),))
+
+    def _attack(self, rest: str, stage: Tell) -> Answer:
+        return Answer(
+            "products",
+            (Say("recommend"),),
+            products=(ProductCard("p1", rest, rest, "", rest, rest, rest),),
+            order=replace(ORDER, number=rest, placed_on=rest, total=rest, email_masked=rest, parcels=(attacked(rest),)),
+            sources=(Source("faq", "f1", rest, rest),),
+            chips=(Chip(rest, rest),),
+        )
+
     def _slow(self, rest: str, stage: Tell) -> Answer:
         stage("searching")
         time.sleep(float(rest or 3))
@@ -102,6 +120,10 @@ class FakeBot:
         raise RuntimeError(f"a mistake in the bot about {rest}")
 
 
+def attacked(text: str) -> Parcel:
+    return Parcel(text, text, 2, (text,), text, text, text, text)
+
+
 def understood(text: str) -> Understanding:
     prediction = Prediction((Scored("greeting", 0.9),), 0.95, (Scored("neutral", 0.8),))
     return Understanding(prediction, Entities(), np.zeros(4, dtype=np.float32), text)
@@ -117,6 +139,8 @@ TEXTS = {
     "markdown": "Two ways:\n\n- by *card*\n- by `invoice`\n\n<script>alert(1)</script> [bad](javascript:alert(1)) ![x](http://x/y.png)",
     "person": "I've passed this on to our team (ticket T-4KX2P). A person will answer right here.",
     "intent:human_agent": "I've passed this on to our team (ticket T-4KX2P). A person will answer right here.",
+    "bye": "Goodbye!",
+    "file": "Thank you, your file is here. I can't look into files myself, but a person of our team can.",
     "long": "This reply is long. " * 200,
 }
 SHOP = Source("shop", "catalogue", "Our catalogue")

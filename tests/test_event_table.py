@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from chatbot.config import ROOT
-from chatbot.messages import Chip, OrderCard, Parcel, ProductCard, Shown, Source, StoredMessage
+from chatbot.messages import Attachment, Chip, OrderCard, Parcel, ProductCard, Shown, Source, StoredMessage
 from chatbot.web.chat import Chat
 from chatbot.web.payloads import FROM_CLIENT, Code, ServerEvent
 from chatbot.web.rendering import as_payload
@@ -50,7 +50,8 @@ def test_the_protocol_lists_every_error_code():
 
 def test_the_protocol_lists_every_field_of_a_message():
     example = json.loads(PROTOCOL.split("```json\n")[1].split("```")[0])
-    shown = Shown((Chip("", ""),), (ProductCard("", "", "", "", "", "", ""),), OrderCard("", "", "", "", (PARCEL,)), (FAQ,))
+    order, file = OrderCard("", "", "", "", (PARCEL,)), Attachment("", "", 0)
+    shown = Shown((Chip("", ""),), (ProductCard("", "", "", "", "", "", ""),), order, (FAQ,), file)
 
     message = as_payload(StoredMessage(1, "bot", "hi", "2026-11-24T09:00:00Z", shown=shown))
 

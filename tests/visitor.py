@@ -19,7 +19,7 @@ import socketio
 
 NAMESPACE = "/chat"
 PATIENCE_S = 120.0  # a slow machine is no failure
-EVENTS = ("session_ready", "stage", "reply_part", "reply", "message", "handoff", "trouble")
+EVENTS = ("session_ready", "stage", "reply_part", "reply", "message", "handoff", "rating_wanted", "erased", "trouble")
 
 Payload = dict[str, Any]
 

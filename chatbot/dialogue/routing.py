@@ -8,7 +8,7 @@ from typing import Protocol
 
 from chatbot.config import Settings
 from chatbot.dialogue import forms
-from chatbot.messages import Answer, Chip, Context, Say
+from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.orders import OrdersSkill
@@ -51,6 +51,7 @@ class Router:
             Rule("a person has the conversation", lambda c: c.state.handoff != "none", s.handoff.quiet),
             Rule("someone may be in danger", always, s.smalltalk.danger),
             Rule("a person was offered and is wanted", s.handoff.is_accepted, self._pass_on),
+            Rule("a file was sent", lambda c: c.message.choice == FILE_SENT, s.handoff.file_received),
             Rule("a chip names its answer", lambda c: c.message.choice is not None, self._chosen),
             Rule(
                 "an open form is left", lambda c: c.state.form is not None and forms.wants_to_stop(c.message.text), forms.stopped
@@ -98,6 +99,8 @@ class Router:
         raise AssertionError("the last rule always answers")
 
     def is_angry(self, context: Context) -> bool:
+        if context.message.choice == FILE_SENT:
+            return False  # a file's name tells no mood
         sentiments = context.understanding.prediction.sentiments
         return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= self._settings.angry_p
 

@@ -57,6 +57,11 @@ class HandoffSkill:
         """A complaint without a wish that the bot could serve."""
         return Answer("handoff", (Say("apologise"), Say("offer_human")), decision="ask", chips=(HUMAN_CHIP,))
 
+    def file_received(self, context: Context) -> Answer:
+        """The bot cannot look into a file and says so; a person can, and is offered. An open form asks its own question instead."""
+        offer = () if context.state.form else (Say("offer_human"),)
+        return Answer("handoff", (Say("file_received"), *offer), chips=(HUMAN_CHIP,))
+
     def no_answer(self, context: Context) -> Answer:
         return Answer("handoff", (Say("no_answer"), Say("offer_human")), decision="abstain", chips=(HUMAN_CHIP,))
 

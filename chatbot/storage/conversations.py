@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound
 from chatbot.messages import CustomerMessage, DialogueState, Shown, StoredMessage
+from chatbot.storage.attachments import File, insert_file
 from chatbot.storage.db import Store
 
 migrations = Migrations("conversations")
@@ -43,6 +44,15 @@ def m001_conversations(db: Database) -> None:
     """)
 
 
+@migrations()
+def m002_consent_and_closing(db: Database) -> None:
+    db.executescript("""
+        alter table conversations add column consented_at text not null default '';  -- '': not (yet)
+        alter table conversations add column consent_text text not null default '';  -- the words that were accepted
+        alter table conversations add column rating_asked integer;                   -- after which message; null: not (yet)
+    """)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A conversation as a client that comes back needs it."""
@@ -52,6 +62,8 @@ class Snapshot:
     handoff: str
     agent: str
     pending: int | None  # seq of the oldest message whose reply is still being made
+    has_consented: bool
+    rating_wanted: int | None  # seq of the message after which a rating is asked for; None once it is given
 
 
 class Conversations:
@@ -77,16 +89,22 @@ class Conversations:
         A repeated `client_id` stores nothing, returns the first message, and lets a turn that failed run again.
         """
 
+        return self._store.write(lambda db: self._add(db, message, client_id, Shown()))
+
+    def add_customer_file(
+        self, message: CustomerMessage, client_id: str, file: File, max_total_bytes: int
+    ) -> tuple[StoredMessage, bool]:
+        """Store a file that a customer sent, as `add_customer_message` does.
+
+        Raises:
+            NoRoom: the conversation's files would be larger than `max_total_bytes` together.
+        """
+
         def change(db: Database) -> tuple[StoredMessage, bool]:
-            sql = "select * from messages where conversation = ? and client_id = ?"
-            if found := next(db.query(sql, [message.conversation_id, client_id]), None):
-                self._retry_failed_turn(db, message.conversation_id, found["seq"])
-                return as_message(found), False
-            extra = {"client_id": client_id, "choice": message.choice}
-            row = insert_message(db, message.conversation_id, "customer", message.text, **extra)
-            turn = {"conversation": message.conversation_id, "seq": row["seq"], "status": "waiting", "worker": self._worker}
-            db.table("turns").insert(turn | {"address": message.address, "queued_at": row["at"]})
-            return as_message(row), True
+            stored, is_new = self._add(db, message, client_id, Shown(attachment=file.shown))
+            if is_new:
+                insert_file(db, message.conversation_id, stored.seq, file, max_total_bytes)
+            return stored, is_new
 
         return self._store.write(change)
 
@@ -115,14 +133,16 @@ class Conversations:
         Raises:
             NotFound: no such conversation.
         """
-        sql = """select last_seq, handoff, agent, (select min(seq) from turns where conversation = c.id
+        sql = """select last_seq, handoff, agent, consented_at <> '' as has_consented,
+                 case when rating is null then rating_asked end as rating_wanted, (select min(seq) from turns where conversation = c.id
                  and status in ('waiting', 'running')) as pending from conversations c where id = ?"""
         row = self._first(sql, [conversation_id])
         if row is None:
             raise NotFound(f"There is no conversation {conversation_id}.")
         messages = self.messages_after(conversation_id, after_seq)
         last_seq = max(row["last_seq"], messages[-1].seq if messages else 0)
-        return Snapshot(messages, last_seq, row["handoff"], row["agent"], row["pending"])
+        names = ("handoff", "agent", "pending", "rating_wanted")
+        return Snapshot(messages, last_seq, has_consented=bool(row["has_consented"]), **{name: row[name] for name in names})
 
     def state(self, conversation_id: str) -> DialogueState:
         """Return what the bot remembers of this conversation.
@@ -144,24 +164,31 @@ class Conversations:
         sql = "update conversations set rating = ?, rating_comment = ? where id = ?"
         self._store.write(lambda db: db.execute(sql, [score, comment, conversation_id]))
 
+    def ask_rating(self, conversation_id: str) -> int | None:
+        """Note that a rating is asked for now; see `ask_rating`."""
+        return self._store.write(lambda db: ask_rating(db, conversation_id))
+
+    def consent(self, conversation_id: str, text: str) -> None:
+        """Keep when the customer accepted the shop's line about their data, and its words; the first time counts."""
+        sql = "update conversations set consented_at = ?, consent_text = ? where id = ? and consented_at = ''"
+        self._store.write(lambda db: db.execute(sql, [now(), text, conversation_id]))
+
     def give_feedback(self, conversation_id: str, seq: int, is_helpful: bool, reason: str) -> bool:
         """Keep the thumb on one reply; return False when that number is not a reply of the bot."""
         sql = "update messages set is_helpful = ?, feedback_reason = ? where conversation = ? and seq = ? and author = 'bot'"
         values = [is_helpful, reason, conversation_id, seq]
         return bool(self._store.write(lambda db: db.execute(sql, values).rowcount))
 
-    def export(self, conversation_id: str) -> dict[str, Any]:
-        """Return everything stored about one conversation, ready for JSON."""
-        families = {"conversations": "id", "messages": "conversation", "turns": "conversation", "tickets": "conversation"}
-        families["customers"] = "conversation"
-        db = self._store.db
-        return {
-            name: list(db.query(f"select * from {name} where {key} = ?", [conversation_id])) for name, key in families.items()
-        }
-
-    def erase(self, conversation_id: str) -> None:
-        """Delete the conversation with its messages, turns and tickets."""
-        self._store.write(lambda db: db.execute("delete from conversations where id = ?", [conversation_id]))
+    def _add(self, db: Database, message: CustomerMessage, client_id: str, shown: Shown) -> tuple[StoredMessage, bool]:
+        sql = "select * from messages where conversation = ? and client_id = ?"
+        if found := next(db.query(sql, [message.conversation_id, client_id]), None):
+            self._retry_failed_turn(db, message.conversation_id, found["seq"])
+            return as_message(found), False
+        extra = {"client_id": client_id, "choice": message.choice, "shown": dump_shown(shown)}
+        row = insert_message(db, message.conversation_id, "customer", message.text, **extra)
+        turn = {"conversation": message.conversation_id, "seq": row["seq"], "status": "waiting", "worker": self._worker}
+        db.table("turns").insert(turn | {"address": message.address, "queued_at": row["at"]})
+        return as_message(row), True
 
     def _retry_failed_turn(self, db: Database, conversation_id: str, seq: int) -> None:
         sql = """update turns set status = 'waiting', tries = 0, worker = ? where conversation = ? and seq = ?
@@ -178,6 +205,18 @@ def insert_conversation(db: Database, token_hash: str, locale: str, page_url: st
     row["created_at"] = row["updated_at"] = now()
     db.table("conversations").insert(row)
     return row["id"]
+
+
+def ask_rating(db: Database, conversation_id: str) -> int | None:
+    """Note, inside the caller's transaction, that the customer is asked for a rating; return the number of the last message.
+
+    Returns None when they were asked before, have rated, or nothing was answered that could be rated.
+    """
+    sql = """update conversations set rating_asked = last_seq where id = ? and rating_asked is null and rating is null
+             and exists (select 1 from messages where conversation = conversations.id and (rates or author = 'agent'))
+             returning last_seq"""
+    asked = db.execute(sql, [conversation_id]).fetchone()
+    return int(asked[0]) if asked else None
 
 
 def insert_message(db: Database, conversation_id: str, author: str, text: str, **extra: Any) -> dict[str, Any]:

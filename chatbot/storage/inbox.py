@@ -82,6 +82,8 @@ class Detail:
     rating: int | None
     rating_comment: str
     read_seq: int  # what the customer has seen
+    consented_at: str  # when they accepted the shop's line about their data; empty: not
+    consent_text: str
     state: DialogueState
     messages: tuple[StoredMessage, ...]
     turns: dict[int, TurnRecord] = field(default_factory=dict)  # by the sequence number of the customer's message
@@ -132,6 +134,8 @@ class Inbox:
             "rating",
             "rating_comment",
             "read_seq",
+            "consented_at",
+            "consent_text",
         )
         messages = db.query("select * from messages where conversation = ? order by seq", [conversation_id])
         turns = db.query("select * from turns where conversation = ? order by seq", [conversation_id])

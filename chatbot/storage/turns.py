@@ -14,12 +14,14 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.messages import CustomerMessage, Reply, Shown, StoredMessage, Turn
-from chatbot.storage.conversations import as_message, dump_shown, dump_state, insert_message, load_state, now
+from chatbot.storage.conversations import as_message, ask_rating, dump_shown, dump_state, insert_message, load_state, now
 from chatbot.storage.db import Store
 from chatbot.storage.tickets import insert_ticket
 from chatbot.storage.workers import Worker
 
 migrations = Migrations("turns")
+
+FAREWELLS = frozenset(("goodbye", "welcome"))  # acts that answer a goodbye or a thank-you
 
 
 @migrations()
@@ -52,6 +54,7 @@ class Finished:
 
     message: StoredMessage | None
     handoff: str | None
+    rating_wanted: int | None = None  # seq of the message after which a rating is asked for: this was a farewell
 
 
 class TurnQueue:
@@ -100,7 +103,8 @@ class TurnQueue:
                 insert_ticket(db, id_, reply.answer.ticket)
             record = _record(reply) | {"status": "done", "finished_at": now(), "latency_ms": latency_ms}
             db.table("turns").update((id_, turn.message.seq), record)
-            return Finished(message, handoff if handoff != held else None)
+            is_farewell = message is not None and FAREWELLS.issuperset(say.act for say in reply.answer.say)
+            return Finished(message, handoff if handoff != held else None, ask_rating(db, id_) if is_farewell else None)
 
         return self._store.write(change)
 

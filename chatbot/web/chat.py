@@ -11,13 +11,14 @@ import structlog
 from flask_socketio import Namespace
 
 from chatbot.config import Settings
-from chatbot.errors import ChatbotError
+from chatbot.errors import ChatbotError, NotFound
 from chatbot.logs import where
 from chatbot.masking import mask_cards
 from chatbot.messages import CustomerMessage
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customer, Customers
 from chatbot.web import payloads
+from chatbot.web.desk import Desk
 from chatbot.web.identity import read_identity
 from chatbot.web.outbox import Outbox
 from chatbot.web.payloads import Refusal, ack_of, read_payload
@@ -49,6 +50,8 @@ class Services:
     settings: Settings
     conversations: Conversations
     customers: Customers
+    desk: Desk
+    limits: Limits
     turns: Turns
     outbox: Outbox
     secret_key: str
@@ -61,7 +64,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         super().__init__(NAMESPACE)
         self._services = services
         self._conversations = services.conversations
-        self._limits = Limits(services.settings)
+        self._limits = services.limits
         self._clients: dict[str, Client] = {}
 
     def trigger_event(self, event: object, sid: str, *args: Any) -> dict[str, Any] | None:
@@ -73,6 +76,8 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             payload = read_payload(event, args)
             handler: Callable[[Client, Any], dict[str, Any] | None] = getattr(self, f"on_{event}")
             return {"ok": True, **(handler(self._client(sid, str(event)), payload) or {})}
+        except NotFound:  # erased meanwhile, in another tab or by the shop
+            return {"ok": False, "error": ack_of(no_session())}
         except ChatbotError as error:
             return {"ok": False, "error": ack_of(error)}
         except Exception as error:  # logged without what the customer sent
@@ -112,6 +117,14 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         self._limits.count_small(client.conversation)
         on_thread(self._conversations.read_up_to, client.conversation, sent.seq)
 
+    def on_consent_given(self, client: Client, sent: payloads.ConsentGiven) -> None:
+        self._limits.count_small(client.conversation)
+        on_thread(self._conversations.consent, client.conversation, self._services.settings.consent_text)
+
+    def on_erasure_wanted(self, client: Client, sent: payloads.ErasureWanted) -> None:
+        self._limits.count_small(client.conversation)
+        on_thread(self._services.desk.erase, client.conversation)
+
     def _receive(self, client: Client, client_id: str, text: str, choice: str | None) -> dict[str, Any]:
         """Store a message, show it in the customer's other tabs, and have it answered."""
         self._limits.count_message(client.conversation, client.address)
@@ -128,24 +141,14 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         A guest's token is a secret and the only key. A signed-in customer's token only names the conversation: the identity
         is the key, so that a token left behind on a device is worth nothing after signing out.
         """
+        if sent.token is not None:
+            return find_known(self._services, sent.token, customer), sent.token
         page_url = without_query(sent.page_url)
         if customer:
-            found = self._open_own(customer, sent, page_url)
-            return found, found
-        token = sent.token or new_token()
-        if sent.token is None:
-            return self._conversations.create(hash_token(token), sent.locale, page_url), token
-        if (known := self._conversations.find(hash_token(token))) is None:
-            raise unknown_token()
-        return known, token
-
-    def _open_own(self, customer: Customer, sent: payloads.SessionOpened, page_url: str) -> str:
-        customers = self._services.customers
-        if sent.token is None:
-            return customers.open(customer, sent.is_new, sent.locale, page_url)
-        if not customers.reopen(customer, sent.token):
-            raise unknown_token()
-        return sent.token
+            own = self._services.customers.open(customer, sent.is_new, sent.locale, page_url)
+            return own, own
+        token = new_token()
+        return self._conversations.create(hash_token(token), sent.locale, page_url), token
 
     def _session_ready(self, conversation_id: str, last_seq: int) -> dict[str, Any]:
         settings, snapshot = self._services.settings, self._conversations.snapshot(conversation_id, last_seq)
@@ -156,10 +159,15 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             "handoff": snapshot.handoff,
             "agent": snapshot.agent,
             "pending": snapshot.pending,
+            "has_consented": snapshot.has_consented,
+            "rating_wanted": snapshot.rating_wanted,
             "settings": {
                 "shop_name": settings.shop_name,
                 "greeting": settings.greeting,
                 "max_message_chars": settings.max_message_chars,
+                "max_file_bytes": settings.attachment_max_bytes,
+                "consent_text": settings.consent_text,
+                "privacy_url": settings.privacy_url,
                 "starters": [{"label": label, "payload": payload} for label, payload in settings.starters],
             },
         }
@@ -167,7 +175,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
     def _client(self, sid: str, event: str) -> Client:
         client = self._clients.get(sid)
         if client is None or not (client.conversation or event == "session_opened"):
-            raise Refusal("no_session", "Open a session first: send session_opened.", may_retry=True)
+            raise no_session()
         return client
 
     def _keep_track(self, is_connecting: bool, sid: str) -> None:
@@ -179,6 +187,24 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             self._clients[sid] = Client(sid, hash_address(address, self._services.secret_key))
         else:
             self._clients.pop(sid, None)
+
+
+def find_known(services: Services, token: str, customer: Customer | None) -> str:
+    """Return the conversation that a token opens: a guest's as their secret, a customer's own by its name.
+
+    Raises:
+        Refusal: `bad_token`.
+    """
+    if customer:
+        if services.customers.reopen(customer, token):
+            return token
+    elif found := services.conversations.find(hash_token(token)):
+        return found
+    raise unknown_token()
+
+
+def no_session() -> Refusal:
+    return Refusal("no_session", "Open a session first: send session_opened.", may_retry=True)
 
 
 def unknown_token() -> Refusal:

@@ -1,17 +1,19 @@
-"""What a person of the shop does in a conversation; stored first, then seen by every tab of the customer."""
+"""What is done to a conversation from outside its talk; stored first, then seen by every tab of the customer."""
 
 from __future__ import annotations
 
 from chatbot.masking import mask_cards
 from chatbot.messages import StoredMessage
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.privacy import Privacy, Receipt
 from chatbot.web.outbox import Outbox
 from chatbot.web.rendering import as_payload
 
 
 class Desk:
-    def __init__(self, conversations: Conversations, outbox: Outbox) -> None:
+    def __init__(self, conversations: Conversations, privacy: Privacy, outbox: Outbox) -> None:
         self._conversations = conversations
+        self._privacy = privacy
         self._outbox = outbox
 
     def take(self, conversation_id: str, agent: str) -> bool:
@@ -19,8 +21,21 @@ class Desk:
         return self._hand(conversation_id, "taken", agent)
 
     def hand_back(self, conversation_id: str) -> bool:
-        """Let the bot go on."""
-        return self._hand(conversation_id, "none", "")
+        """Let the bot go on; the customer is asked once how it was."""
+        is_done = self._hand(conversation_id, "none", "")
+        if is_done and (seq := self._conversations.ask_rating(conversation_id)) is not None:
+            self._outbox.put("rating_wanted", {"seq": seq}, conversation_id)
+        return is_done
+
+    def erase(self, conversation_id: str) -> Receipt:
+        """Delete the conversation with everything of it; the customer's tabs forget it at once."""
+        receipt = self._privacy.erase_conversation(conversation_id)
+        self.tell_erased(conversation_id)
+        return receipt
+
+    def tell_erased(self, conversation_id: str) -> None:
+        """Let the customer's tabs forget a conversation that is deleted."""
+        self._outbox.put("erased", {}, conversation_id)
 
     def say(self, conversation_id: str, text: str, agent: str) -> StoredMessage:
         """Write into the conversation.

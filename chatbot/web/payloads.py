@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -10,9 +11,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from chatbot.errors import ChatbotError, TooManyRequests
 
 Code = Literal[
-    "bad_payload", "no_session", "too_long", "too_many", "bad_token", "identity_required", "bad_identity", "server_trouble"
-]
-ServerEvent = Literal["session_ready", "stage", "reply_part", "reply", "message", "handoff", "trouble"]
+    "bad_payload", "no_session", "too_long", "too_many", "bad_token", "identity_required", "bad_identity", "bad_file",
+    "too_large", "no_room", "server_trouble",
+]  # fmt: skip
+ServerEvent = Literal["session_ready", "stage", "reply_part", "reply", "message", "handoff", "rating_wanted", "erased", "trouble"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # all but tab and newline: nobody types them, and some tools end at NUL
 
@@ -82,6 +84,18 @@ class ReadUpTo(_Payload):
     seq: Seq
 
 
+class ConsentGiven(_Payload): ...
+
+
+class ErasureWanted(_Payload): ...
+
+
+class FileSent(_Payload):
+    """The fields of an uploaded file's form, beside the file."""
+
+    client_id: ClientId
+
+
 class IdentityClaims(_Payload):
     """What a shop signs about its customer; other claims are ignored."""
 
@@ -98,6 +112,8 @@ FROM_CLIENT: dict[str, type[_Payload]] = {
     "feedback_given": FeedbackGiven,
     "human_wanted": HumanWanted,
     "read_up_to": ReadUpTo,
+    "consent_given": ConsentGiven,
+    "erasure_wanted": ErasureWanted,
 }
 
 
@@ -112,11 +128,21 @@ def read_payload(event: object, args: tuple[Any, ...]) -> Any:
         raise Refusal("bad_payload", f"There is no event {str(event)[:50]!r}. Known: {', '.join(FROM_CLIENT)}.")
     if len(args) != 1 or not isinstance(args[0], dict):
         raise Refusal("bad_payload", f"{event} needs one object with the fields: {', '.join(model.model_fields)}.")
+    return _checked(model, args[0], str(event))
+
+
+def read_file_form(form: Mapping[str, str]) -> FileSent:
+    """Return the checked fields of an uploaded file's form; raises Refusal as `read_payload` does."""
+    checked: FileSent = _checked(FileSent, dict(form), "form")
+    return checked
+
+
+def _checked(model: type[_Payload], given: dict[str, Any], name: str) -> Any:
     try:
-        return model.model_validate(args[0])
+        return model.model_validate(given)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or str(event)
+        field = ".".join(map(str, first["loc"])) or name
         raise Refusal("bad_payload", f"{field}: {first['msg'].removeprefix('Value error, ')}.") from None
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, request
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
@@ -38,13 +38,14 @@ def hash_address(address: str, secret_key: str) -> str:
 
 
 class Limits:
-    """How often one conversation and one address may do something, in a sliding minute, in this process's memory."""
+    """How often one conversation and one address may do something, in a sliding minute (files: hour), in this process's memory."""
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._message = RateLimitItemPerMinute(settings.messages_per_minute)
         self._address_message = RateLimitItemPerMinute(settings.messages_per_minute_per_address)
         self._session = RateLimitItemPerMinute(settings.sessions_per_minute_per_address)
+        self._file = RateLimitItemPerHour(settings.attachments_per_hour_per_address)
         self._small = RateLimitItemPerMinute(settings.messages_per_minute * SMALL_EVENTS_PER_MESSAGE)
 
     def count_message(self, conversation_id: str, address: str) -> None:
@@ -59,6 +60,10 @@ class Limits:
     def count_session(self, address: str) -> None:
         """Count the opening of a session; raises TooManyRequests."""
         count(self._limiter, self._session, "session-from", address)
+
+    def count_file(self, address: str) -> None:
+        """Count a file, beside its message; raises TooManyRequests."""
+        count(self._limiter, self._file, "file-from", address)
 
     def count_small(self, conversation_id: str) -> None:
         """Count a rating, a thumb or a read mark; raises TooManyRequests."""
@@ -91,8 +96,9 @@ def add_headers(response: Response, allowed_origins: tuple[str, ...]) -> Respons
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    if request.endpoint == "static":  # a shop's page with its own strict policies loads the embedding script from here
+    if request.endpoint == "static":  # a shop's page with strict policies of its own loads embed.js and nudge.js
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["Access-Control-Allow-Origin"] = "*"  # the same for everybody, and no cookie counts
     return response
 
 

@@ -110,6 +110,8 @@ class Turns:
             self._outbox.put("stage", {"for_seq": seq, "name": "done", "deadline_ms": 0}, room)
         else:
             self._outbox.put("reply", {"for_seq": seq, "message": as_payload(finished.message)}, room)
+        if finished.rating_wanted is not None:
+            self._outbox.put("rating_wanted", {"seq": finished.rating_wanted}, room)
         if finished.handoff is not None:
             self._outbox.put("handoff", {"status": finished.handoff, "agent": ""}, room)
 

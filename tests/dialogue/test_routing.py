@@ -5,10 +5,21 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.dialogue.routing import Router, Skills
-from chatbot.messages import Answer, Candidate, Context, CustomerMessage, DialogueState, Prediction, Say, Scored, Understanding
+from chatbot.messages import (
+    FILE_SENT,
+    Answer,
+    Candidate,
+    Context,
+    CustomerMessage,
+    DialogueState,
+    Prediction,
+    Say,
+    Scored,
+    Understanding,
+)
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.entities import read_entities
-from chatbot.skills.handoff import HandoffSkill
+from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.order_gate import OrderGate
 from chatbot.skills.orders import OrdersSkill
 from chatbot.skills.smalltalk import SmalltalkSkill
@@ -148,6 +159,25 @@ def test_someone_in_danger_never_gets_small_talk(talk: Talk) -> None:
 def test_an_unknown_question_is_admitted_and_a_person_offered(talk: Talk) -> None:
     assert talk.say("is the moon tax included", "payment_issue") == ["no_answer", "offer_human"]
     assert talk.answer.decision == "abstain"
+
+
+def test_a_file_is_answered_honestly_and_a_person_offered(talk: Talk) -> None:
+    assert talk.say("broken-zip.jpg", choice=FILE_SENT) == ["file_received", "offer_human"]
+    assert talk.answer.chips == (HUMAN_CHIP,)
+
+
+def test_a_file_in_an_order_dialogue_is_no_order_number_and_the_dialogue_goes_on(talk: Talk) -> None:
+    talk.say("where is my order", "order_status")
+    assert talk.say("1042.pdf", choice=FILE_SENT) == ["file_received", "ask_order_number"]
+
+
+def test_what_a_file_is_called_is_no_mood(talk: Talk) -> None:
+    assert talk.say("THIS_IS_A_JOKE.png", "complaint", "negative", choice=FILE_SENT) == ["file_received", "offer_human"]
+
+
+def test_a_file_is_left_to_the_person_who_has_the_conversation(talk: Talk) -> None:
+    talk.say("let me talk to someone", "human_agent")
+    assert talk.say("broken-zip.jpg", choice=FILE_SENT) == []
 
 
 def test_what_no_shop_does_gets_a_polite_limit(talk: Talk) -> None:

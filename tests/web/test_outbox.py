@@ -6,6 +6,7 @@ import gevent
 
 from chatbot.messages import StoredMessage
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.privacy import Privacy
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
 
@@ -68,14 +69,14 @@ def test_what_a_person_writes_is_stored_and_then_seen_in_the_conversation(store)
     wire, conversations = Wire(), Conversations(store)
     outbox = Outbox(wire.emit)
     outbox.start()
-    desk, conversation = Desk(conversations, outbox), conversations.create("hash")
+    desk, conversation = Desk(conversations, Privacy(store), outbox), conversations.create("hash")
 
     assert desk.take(conversation, "Ada")
     written = desk.say(conversation, "I *can* help", "Ada")
     assert desk.hand_back(conversation)
     gevent.sleep(0.05)
 
-    assert [event for event, _, _ in wire.sent] == ["handoff", "message", "handoff"]
+    assert [event for event, _, _ in wire.sent] == ["handoff", "message", "handoff", "rating_wanted"]
     assert wire.sent[1][1]["message"]["html"] == "<p>I <em>can</em> help</p>\n"
     assert conversations.messages_after(conversation, 0) == (written,)
     assert isinstance(written, StoredMessage)

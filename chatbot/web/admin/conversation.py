@@ -83,6 +83,16 @@ def add_note(conversation_id: str) -> Response:
     return _back(conversation_id, "notes")
 
 
+@blueprint.get("/files/<int:seq>")
+def file(conversation_id: str, seq: int) -> Download:
+    """A customer's file, to be saved: no browser may open it as a page, run what it holds, or lend it to another site."""
+    found = office().attachments.get(conversation_id, seq)
+    response = files.download(found.data, found.shown.name, found.shown.media_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
 @blueprint.get("/export.json")
 @needs("may_manage")
 def export(conversation_id: str) -> Download:

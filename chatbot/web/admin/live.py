@@ -16,7 +16,7 @@ from chatbot.web.threads import on_thread
 
 NAMESPACE = "/staff"
 _SALT = "staff socket"
-_SHOWN = ("message", "reply", "handoff", "trouble")  # events to customers that change what the staff sees
+_SHOWN = ("message", "reply", "handoff", "erased", "trouble")  # events to customers that change what the staff sees
 
 
 class Live(Namespace):  # type: ignore[misc]  # flask_socketio has no types

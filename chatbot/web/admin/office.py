@@ -16,10 +16,11 @@ from chatbot.knowledge.index import Index
 from chatbot.knowledge.publish import current_rows
 from chatbot.knowledge.replay import Judge, build_index
 from chatbot.models.encoder import Encoder
+from chatbot.storage.attachments import Attachments
 from chatbot.storage.audit import Audit
 from chatbot.storage.conversations import Conversations
-from chatbot.storage.db import Store
 from chatbot.storage.corrections import Corrections
+from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 from chatbot.storage.figures import Figures
 from chatbot.storage.inbox import Inbox
@@ -30,8 +31,8 @@ from chatbot.storage.sessions import Sessions
 from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import Tickets
 from chatbot.web.admin.checking import Checker
-from chatbot.web.admin.work import Workbench
 from chatbot.web.admin.trainer import Trainer
+from chatbot.web.admin.work import Workbench
 from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
 from chatbot.web.turns import Bot
@@ -55,15 +56,16 @@ class Office:
         self.inbox = Inbox(store)
         self.tickets = Tickets(store)
         self.notes = Notes(store)
+        self.attachments = Attachments(store)
         self.canned = CannedAnswers(store)
         self.throttle = Throttle()
         self.faqs = Faqs(store)
         self.bench = Workbench(store, settings, lambda: self.encoder)
         self.questions = Questions(store)
-        self.regression = Regression(store)
-        self.checker = Checker(store, bot)
         self.corrections = Corrections(store)
         self.trainer = Trainer(store, settings)
+        self.regression = Regression(store)
+        self.checker = Checker(store, bot)
         self.figures = Figures(store)
         self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
         self._index: tuple[int, Index | None] = (0, None)
