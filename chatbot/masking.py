@@ -1,4 +1,4 @@
-"""Personal data, made unreadable: card numbers before storage, e-mails and phone numbers before a log."""
+"""Personal data, made unreadable: card numbers before storage, e-mails and phone numbers before a log or a collection of questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ _ISSUER = re.compile(
     r"|6(011|5\d\d|4[4-9]\d)\d{12}|35(2[89]|[3-8]\d)\d{12}|(5018|5020|5038|6304|6759|676[1-3])\d{8,15}"
 )
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.:-])\+?\d[\d ()/.-]{6,}\d(?![\w:-])")
+# Digits in groups that may be a phone number; what it is not is told apart below. "12345-678" inside a longer code is none.
+_PHONE = re.compile(r"(?<![\w.#+-])(?:\+|00|\(\+?)?\d[\d ()/.-]{5,}\d(?![\w:]|-\d)")
+_DATE = re.compile(r"\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:\d{4}|\d\d)|(?:19|20)\d\d ?- ?(?:19|20)\d\d")
+# A word before a number that says what number it is (English, German, Dutch, French, Spanish).
+_NAMED = re.compile(
+    r"(?:order|article|item|product|sku|ean|gtin|isbn|upc|track\w*|parcel|package|shipment|invoice|ref\w*|serial|model|bestell\w*|artikel\w*"
+    r"|auftrag\w*|sendung\w*|rechnung\w*|bestelling|pakket\w*|commande|pedido)(?: (?:number|no\.?|nr\.?|code|id))?(?: is)?[ :#]{0,3}$",
+    re.IGNORECASE,
+)
 
 
 def mask_cards(text: str) -> str:
@@ -22,7 +30,23 @@ def mask_cards(text: str) -> str:
 
 def mask_personal(text: str) -> str:
     """Return `text` for a log: card numbers, e-mail addresses and phone numbers are gone."""
-    return _PHONE.sub("[phone]", _EMAIL.sub("[email]", mask_cards(text)))
+    return _PHONE.sub(_masked_phone, _EMAIL.sub("[email]", mask_cards(text)))
+
+
+def _masked_phone(found: re.Match[str]) -> str:
+    """What is dialled: an international or national prefix, or groups as long as phone numbers have them."""
+    text, groups = found.group(), re.findall(r"\d+", found.group())
+    digits, is_named = "".join(groups), _NAMED.search(found.string[max(0, found.start() - 30) : found.start()])
+    if _DATE.fullmatch(text) or re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){3}", text):  # the latter: a network address
+        return text
+    if text.lstrip("(").startswith("+"):
+        return "[phone]" if 8 <= len(digits) <= 15 else text
+    if is_named or len(digits) > (17 if digits.startswith("00") else 12):
+        return text
+    if digits.startswith("0"):
+        return "[phone]" if len(digits) >= 8 else text
+    is_local = re.fullmatch(r"\d{3}[-.]\d{4}", text)  # "555-0187"
+    return "[phone]" if is_local or (len(digits) >= 9 and max(map(len, groups)) > 2) else text
 
 
 def _masked_card(found: str) -> str:

@@ -1,4 +1,4 @@
-"""What customers asked: for replaying against another FAQ, and the questions that got no good answer."""
+"""What customers asked, without their addresses and phone numbers: for replaying, and the questions that got no good answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database, Migrations
 
+from chatbot.masking import mask_personal
 from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 
@@ -50,7 +51,7 @@ class Questions:
             where t.decision is not null and t.skill in ('faq', 'handoff') and t.act <> '' and m.choice is null
                 and t.intent not in ({",".join("?" * len(_SMALL_TALK))})
             group by m.text order by max(m.id) desc limit ?"""
-        return [row["text"] for row in self._store.db.query(sql, [*_SMALL_TALK, limit])]
+        return [mask_personal(row["text"]) for row in self._store.db.query(sql, [*_SMALL_TALK, limit])]
 
     def open(self, limit: int) -> list[OpenQuestion]:
         """Return the newest questions without a good answer that nobody has decided about.
@@ -71,7 +72,8 @@ class Questions:
                 and (t.decision = 'abstain' or reply.is_helpful = 0
                     or (t.decision = 'ask' and t.skill = 'faq' and coalesce(next.choice, '') not like 'faq:%'))
             order by m.id desc limit ?"""
-        return [OpenQuestion(**row) for row in self._store.db.query(sql, [*_SMALL_TALK, limit])]
+        rows = self._store.db.query(sql, [*_SMALL_TALK, limit])
+        return [OpenQuestion(**{**row, "text": mask_personal(row["text"])}) for row in rows]
 
     def mark(self, places: Sequence[tuple[str, int]], mark: str, made_by: str) -> int:
         """Decide about questions, named by conversation and number; return how many there were."""

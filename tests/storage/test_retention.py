@@ -119,3 +119,15 @@ def test_the_daily_run_is_done_once_a_day_by_one_process(store):
 
     assert daily.run_if_due()
     assert not daily.run_if_due()
+
+
+def test_questions_are_collected_without_addresses_and_phone_numbers(store, conversation):
+    text = "call me on 0170 1234567 or mia@example.com, do you sell kites?"
+    store.write(lambda db: db.execute("update messages set text = ?", [text]))
+    store.write(
+        lambda db: db.execute("update turns set decision = 'abstain', skill = 'faq', act = 'x', intent = 'product_question'")
+    )
+
+    expected = "call me on [phone] or [email], do you sell kites?"
+    assert Questions(store).latest(10) == [expected]
+    assert Questions(store).open(10)[0].text == expected
