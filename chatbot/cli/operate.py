@@ -1,4 +1,4 @@
-"""`serve`, `doctor`, `backup`: running the shop's chatbot."""
+"""`serve`, `doctor`, `backup`, `restore`: running the shop's chatbot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatbot.cli.common import db_option
+from chatbot.cli.common import FILE, db_option
 from chatbot.cli.staff import tell_owner
 from chatbot.config import Settings, load_settings
 from chatbot.errors import ChatbotError
@@ -125,3 +125,25 @@ def backup(file: Path, db: Path | None) -> None:
     store.copy_to(file)
     store.close()
     click.echo(f"{store.path} copied to {file}.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@db_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, db: Path | None, yes: bool) -> None:
+    """Put the backup FILE in place of the database, also while the server runs; what was there is kept beside it."""
+    from chatbot.storage import all_migrations, open_store
+    from chatbot.storage.audit import Audit
+    from chatbot.storage.restore import restore as put_back
+
+    store = open_store(load_settings(db=db).db)
+    if not yes:
+        click.confirm(f"Replace everything in {store.path} by {file}?", abort=True)
+    done = put_back(store, file, all_migrations())
+    Audit(store).add("command line", "backup restored", file.name)
+    store.close()
+    click.echo(f"{store.path} holds what {file} held. What was there before: {done.kept_at}.")
+    click.echo("Everybody of the staff has to sign in again.")
+    if done.erasures:
+        click.echo(f"{done.erasures} customers were erased after this backup was made. Erase them again at /admin/privacy.")

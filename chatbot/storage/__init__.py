@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlite_utils import Migrations
+
 from chatbot.storage import (
     api_keys,
     attachments,
@@ -31,8 +33,13 @@ from chatbot.storage import (
 
 def open_store(path: Path) -> db.Store:
     """Open the database with every table family at its newest version."""
+    return db.Store(path, migrations=all_migrations())
+
+
+def all_migrations() -> list[Migrations]:
+    """Return what brings a database to the newest version."""
     families = (
         conversations, turns, tickets, settings, orders, products, faqs, staff, audit, notes, uploads, questions,
         api_keys, customers, regression, corrections, trainings, retention, webhooks, attachments,
     )  # fmt: skip
-    return db.Store(path, migrations=[family.migrations for family in families])
+    return [family.migrations for family in families]
