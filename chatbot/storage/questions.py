@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database, Migrations
 
@@ -14,6 +15,7 @@ from chatbot.storage.db import Store
 migrations = Migrations("questions")
 
 MARKS = ("solved", "out_of_scope", "ignored")
+GONE_AFTER = timedelta(minutes=30)  # a customer who has not answered a question back for so long has gone away
 _SMALL_TALK = ("greeting", "goodbye", "thanks", "human_agent")
 
 
@@ -30,7 +32,11 @@ def m001_question_marks(db: Database) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A message of a customer that got no good answer. `why` is "unanswered", "thumbs_down" or "asked_back"."""
+    """A message of a customer that got no good answer.
+
+    `why` is "unanswered", "thumbs_down", "asked_back" (and none of the offered entries was chosen), "went_away" (after the FAQ
+    asked back), "form_left" (after an order or a wish was asked for) or "failed" (no answer came).
+    """
 
     conversation: str
     seq: int
@@ -39,6 +45,17 @@ class OpenQuestion:
     sentiment: str
     why: str
     reply: str  # what the bot said
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A message after which the customer clicked an entry of “did you mean”: another wording of it, for a person to judge."""
+
+    conversation: str
+    seq: int
+    text: str
+    at: str
+    faq_id: str
 
 
 class Questions:
@@ -56,24 +73,43 @@ class Questions:
     def open(self, limit: int) -> list[OpenQuestion]:
         """Return the newest questions without a good answer that nobody has decided about.
 
-        Not answered at all; answered with a thumb down; or asked back, and the customer chose none of the offered entries.
+        Not answered at all; answered with a thumb down; or asked back, and the customer chose nothing or went away.
         """
         sql = f"""select m.conversation, m.seq, m.text, m.at, coalesce(t.sentiment, '') as sentiment,
                 coalesce(reply.text, '') as reply,
                 case when t.decision = 'abstain' then 'unanswered' when reply.is_helpful = 0 then 'thumbs_down'
+                    when t.status = 'failed' then 'failed' when {_GONE} then iif(t.skill = 'faq', 'went_away', 'form_left')
                     else 'asked_back' end as why
-            from turns t join messages m using (conversation, seq)
+            from turns t join messages m using (conversation, seq) join conversations c on c.id = m.conversation
             left join messages reply on reply.conversation = m.conversation and reply.reply_to = m.seq and reply.author = 'bot'
             left join messages next on next.conversation = m.conversation and next.author = 'customer' and next.seq =
                 (select min(n.seq) from messages n
                  where n.conversation = m.conversation and n.author = 'customer' and n.seq > m.seq)
             left join question_marks k on k.conversation = m.conversation and k.seq = m.seq
-            where k.mark is null and m.choice is null and t.act <> '' and t.intent not in ({",".join("?" * len(_SMALL_TALK))})
-                and (t.decision = 'abstain' or reply.is_helpful = 0
+            where k.mark is null and m.choice is null and (t.act <> '' or t.status = 'failed')
+                and coalesce(t.intent, '') not in ({",".join(f"'{each}'" for each in _SMALL_TALK)})
+                and (t.decision = 'abstain' or reply.is_helpful = 0 or t.status = 'failed' or {_GONE}
                     or (t.decision = 'ask' and t.skill = 'faq' and coalesce(next.choice, '') not like 'faq:%'))
-            order by m.id desc limit ?"""
-        rows = self._store.db.query(sql, [*_SMALL_TALK, limit])
+            order by m.id desc limit :limit"""
+        rows = self._store.db.query(sql, {"limit": limit, "gone": (datetime.now(UTC) - GONE_AFTER).isoformat()})
         return [OpenQuestion(**{**row, "text": mask_personal(row["text"])}) for row in rows]
+
+    def chosen(self, limit: int) -> list[Chosen]:
+        """Return the newest messages that led to a click on “did you mean” which nobody has decided about.
+
+        A click whose answer then got a thumb down is left out: it was the wrong entry.
+        """
+        sql = """select m.conversation, m.seq, m.text, m.at, substr(click.choice, 5) as faq_id
+            from messages click join messages m on m.conversation = click.conversation and m.author = 'customer' and m.seq =
+                (select max(p.seq) from messages p
+                 where p.conversation = click.conversation and p.author = 'customer' and p.seq < click.seq)
+            join turns t on t.conversation = m.conversation and t.seq = m.seq
+            left join messages reply on reply.conversation = m.conversation and reply.reply_to = click.seq and reply.author = 'bot'
+            left join question_marks k on k.conversation = m.conversation and k.seq = m.seq
+            where click.choice like 'faq:%' and t.decision = 'ask' and m.choice is null and k.mark is null
+                and coalesce(reply.is_helpful, 1) = 1
+            order by click.id desc limit ?"""
+        return [Chosen(**{**row, "text": mask_personal(row["text"])}) for row in self._store.db.query(sql, [limit])]
 
     def mark(self, places: Sequence[tuple[str, int]], mark: str, made_by: str) -> int:
         """Decide about questions, named by conversation and number; return how many there were."""
@@ -85,3 +121,7 @@ class Questions:
             return sum(db.execute(sql, [mark, made_by, at, *place]).rowcount for place in places)
 
         return self._store.write(change)
+
+
+# The bot asked for something, nothing came, and nobody of the shop has the conversation.
+_GONE = "(t.decision = 'ask' and next.id is null and c.handoff = 'none' and c.updated_at < :gone)"

@@ -10,10 +10,13 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from chatbot.errors import StorageError
+from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.grouping import group
 from chatbot.knowledge.replay import Outcome
-from chatbot.storage.questions import MARKS, OpenQuestion
+from chatbot.messages import INTENTS
+from chatbot.storage.questions import MARKS, Chosen, OpenQuestion
 from chatbot.web.admin.office import office, page
+from chatbot.web.admin.retraining import read_places
 from chatbot.web.auth import me, needs
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
@@ -63,27 +66,41 @@ class Group:
         return list(texts)[:VARIANTS]
 
 
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """Messages that led customers to the same entry by a click, in wordings that it lacks."""
+
+    row: FaqRow
+    questions: tuple[Chosen, ...]
+
+    @property
+    def wordings(self) -> list[tuple[str, int]]:
+        """Each wording with how often it led there, the most frequent first."""
+        return Counter(each.text for each in self.questions).most_common()
+
+
 @blueprint.get("")
 def index() -> str:
-    """questions.html: groups, answered (groups that the FAQ of now answers), total (questions looked at)."""
+    """questions.html: groups, hidden, answered (groups that the FAQ of now answers), total (questions looked at), clicked, intents."""
     found = office().questions.open(LOOKED_AT)
     groups = group_questions(found)
     still_open = [each for each in groups if each.answered < len(each.questions)]
     answered = [each for each in groups if each.answered == len(each.questions)]
-    return page(
-        "questions.html", groups=still_open[:SHOWN], answered=answered[:SHOWN], total=len(found), hidden=len(still_open[SHOWN:])
-    )
+    shown = {"groups": still_open[:SHOWN], "answered": answered[:SHOWN], "hidden": len(still_open[SHOWN:]), "intents": INTENTS}
+    return page("questions.html", total=len(found), clicked=clicked_entries(office().questions.chosen(LOOKED_AT)), **shown)
 
 
 @blueprint.post("/mark")
 @needs("may_answer")
 def mark() -> Response:
-    """Decide about a group: solved, out of scope, or ignored."""
+    """Decide about a group: solved, out of scope (which the next training learns), or ignored."""
     decision = request.form.get("mark", "")
     if decision not in MARKS:
         raise StorageError("Choose what to do with these questions.")
-    places = [(place.split(":")[0], int(place.split(":")[1])) for place in request.form.getlist("place") if place.count(":") == 1]
+    places = read_places()
     count = office().questions.mark(places, decision, me().name)
+    if decision == "out_of_scope":
+        office().corrections.set(places, decision, me().name)
     office().note(f"questions {decision.replace('_', ' ')}", f"{count}", request.form.get("lead", "")[:120])
     flash(f"{count} question{'s' * (count != 1)} put aside.")
     return redirect(url_for("admin.questions.index"))
@@ -92,7 +109,18 @@ def mark() -> Response:
 def is_better(question: OpenQuestion, outcome: Outcome) -> bool:
     """Whether the customer would get an answer now, and not the one that was no help."""
     is_old = question.why == "thumbs_down" and outcome.row is not None and outcome.row.answer in question.reply
-    return outcome.decision == "answer" and not is_old
+    return outcome.decision == "answer" and not is_old and question.why != "form_left"
+
+
+def clicked_entries(found: list[Chosen]) -> list[Clicked]:
+    """Group clicks by the entry they led to, the most clicked first; wordings that it has by now are left out."""
+    rows = {row.id: row for row in office().rows()}
+    known = {row.id: {text.casefold() for text in (row.question, *row.variants)} for row in rows.values()}
+    by_entry: dict[str, list[Chosen]] = {}
+    for each in found:
+        if each.faq_id in rows and each.text.casefold() not in known[each.faq_id]:
+            by_entry.setdefault(each.faq_id, []).append(each)
+    return sorted((Clicked(rows[key], tuple(chosen)) for key, chosen in by_entry.items()), key=lambda each: -len(each.questions))
 
 
 def group_questions(found: list[OpenQuestion]) -> list[Group]:

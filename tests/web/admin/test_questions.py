@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -113,3 +114,116 @@ def test_a_viewer_decides_nothing(person, unanswered):
     [found] = unanswered("do you repair zips?")
 
     assert person("viewer", "Ben").post("/admin/questions/mark", {"mark": "solved", "place": f"{found}:1"}).status_code == 403
+
+
+@pytest.fixture
+def turned(store):
+    """Change what is stored of a conversation: `turned(found, 1, decision="ask")` a turn, `ago_h` when it was touched last."""
+
+    def change(conversation, seq, ago_h=0, **values):
+        columns = ", ".join(f"{name} = ?" for name in values)
+        sql = f"update turns set {columns} where conversation = ? and seq = ?"
+        store.write(lambda db: db.execute(sql, [*values.values(), conversation, seq]))
+        at = (datetime.now(UTC) - timedelta(hours=ago_h)).isoformat()
+        store.write(lambda db: db.execute("update conversations set updated_at = ? where id = ?", [at, conversation]))
+
+    return change
+
+
+@pytest.mark.parametrize(("skill", "words"), [("faq", "went away when asked back"), ("orders", "left when asked for more")])
+def test_a_customer_who_went_away_when_asked_back_is_counted_after_a_while(owner, talk, turned, skill, words):
+    found = talk("where is it then")
+    turned(found, 1, ago_h=0, intent="order_status", decision="ask", skill=skill)
+    assert words not in owner.see("/admin/questions")
+
+    turned(found, 1, ago_h=1, decision="ask")
+
+    assert leads(owner.see("/admin/questions")) == ["where is it then"]
+    assert words in owner.see("/admin/questions")
+
+
+def test_a_customer_who_goes_on_or_waits_for_a_person_did_not_go_away(owner, talk, turned, store):
+    goes_on, waits = talk("where is it then", "number 1001"), talk("and where is this one")
+    for each in (goes_on, waits):
+        turned(each, 1, ago_h=1, intent="order_status", decision="ask", skill="orders")
+    store.write(lambda db: db.execute("update conversations set handoff = 'waiting' where id = ?", [waits]))
+
+    assert leads(owner.see("/admin/questions")) == []
+
+
+def test_a_question_whose_answer_failed_is_not_forgotten(owner, talk, turned):
+    turned(talk("do you repair zips?"), 1, status="failed", act=None, decision=None, intent=None)
+
+    assert leads(owner.see("/admin/questions")) == ["do you repair zips?"]
+    assert "no answer came" in owner.see("/admin/questions")
+
+
+@pytest.fixture
+def clicked(talk, turned, store, encoder):
+    """A customer asked this, was asked back, and clicked the entry about Mars."""
+    rows = with_ids([FaqRow("Do you ship to Mars?", "Not yet.", id="mars"), FaqRow("Can I pay cash?", "Yes.", id="cash")])
+    publish(store, encoder, rows)
+
+    def ask(text):
+        found = talk(text, "Do you ship to Mars?")
+        turned(found, 1, intent="delivery_info", decision="ask", skill="faq")
+        store.write(lambda db: db.execute("update messages set choice = 'faq:mars' where conversation = ? and seq = 3", [found]))
+        return found
+
+    return ask
+
+
+def test_what_customers_asked_before_they_clicked_is_offered_as_a_wording(owner, clicked):
+    clicked("red planet parcels")
+    page = owner.see("/admin/questions")
+    assert leads(page) == []
+
+    link = re.search(r'href="(/admin/knowledge/entries/mars\?variants=[^"]+)"', page)[1].replace("&amp;", "&")
+    form = owner.see(link)
+    was = re.search(r'name="was" value="([^"]+)"', form)[1]
+    entry = {
+        "question": "Do you ship to Mars?",
+        "answer": "Not yet.",
+        "enabled": "1",
+        "was": was,
+        "variants": "red planet parcels",
+    }
+
+    assert "red planet parcels" in form
+    owner.do("/admin/knowledge/entries/mars", entry)
+    assert "red planet parcels" not in owner.see("/admin/questions")  # it is one of its wordings now
+
+
+def test_a_click_that_was_no_help_is_no_wording(owner, clicked, store):
+    found = clicked("red planet parcels")
+
+    Conversations(store).give_feedback(found, 4, False, "")
+
+    assert "Chosen from" not in owner.see("/admin/questions")
+
+
+def test_a_wording_that_was_put_aside_does_not_come_back(owner, clicked):
+    found = clicked("red planet parcels")
+
+    assert "Chosen from" not in owner.do("/admin/questions/mark", {"mark": "ignored", "place": f"{found}:1"})
+
+
+def test_what_is_not_our_business_is_learned_by_the_next_training(owner, unanswered):
+    found = unanswered("what will the weather be", "how is the weather")
+
+    owner.do("/admin/questions/mark", {"mark": "out_of_scope", "place": [f"{each}:1" for each in found]})
+
+    page = owner.see("/admin/training")
+    assert "what will the weather be" in page
+    assert '<span class="count">2</span>' in page
+
+
+def test_a_whole_group_gets_its_intent_at_once(owner, unanswered):
+    unanswered("have you got a mobile app", "is there a mobile app")
+    form = re.search(r'<form class="row correcting".*?</form>', owner.see("/admin/questions"), re.S)[0]
+
+    places = re.findall(r'name="place" value="([^"]+)"', form)
+    page = owner.do("/admin/training/corrections", {"place": places, "intent": "account", "back": "/admin/questions"})
+
+    assert "2 messages mean “account”" in page
+    assert len(leads(page)) == 1  # it still needs an answer
