@@ -1,31 +1,59 @@
 #!/usr/bin/env python3
-"""Measure the models, each by a command: `python scripts/evaluate.py intent --help`."""
+"""Measure the models. `all` measures everything and writes docs/quality.md; each part has a command of its own, too."""
 
 from __future__ import annotations
 
 import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from chatbot.config import ROOT, Settings
+from chatbot.dialogue.assemble import build_bot
+from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.compose import Composer
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.decision import Decision
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
-from chatbot.models.generator import Gpt2
-from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
-from chatbot.training.evaluate_faq import measure, search_all, write_wrong
-from chatbot.training.evaluate_products import answer_wishes, ranking_figures, wish_figures
-from chatbot.training.evaluate_products import load_shops as load_catalogues
-from chatbot.training.faq_data import load_shop
-from chatbot.training.generator_measure import measure as words_measured
-from chatbot.training.generator_measure import replays
+from chatbot.models.generator import Gpt2, OpenAiGenerator
+from chatbot.storage import open_store
+
+try:
+    from chatbot.training import generator_comparison as comparison
+    from chatbot.training import quality, quality_words, report
+    from chatbot.training.bench import Bench
+    from chatbot.training.evaluate import intent_figures, judge, read_labelled, sentiment_figures, write_predictions
+    from chatbot.training.evaluate_faq import measure, search_all, write_wrong
+    from chatbot.training.evaluate_products import answer_wishes, ranking_figures, wish_figures
+    from chatbot.training.evaluate_products import load_shops as load_catalogues
+    from chatbot.training.faq_data import load_shop
+    from chatbot.training.generator_batches import Gpt2InBatches
+    from chatbot.training.generator_measure import KIND, Held, job, milliseconds, replays
+    from chatbot.training.generator_measure import measure as words_measured
+except ModuleNotFoundError as error:
+    sys.exit(f"Measuring needs the train extra ({error.name} is missing). Install it: pip install -e '.[train]'")
+
+from seed_demo import seed
 
 PATH = click.Path(path_type=Path)
 SHIPPED = ROOT / "data" / "models" / "classifier"
+PARTS: dict[str, Callable[[Bench], report.Section]] = {
+    "intents": quality.intents,
+    "sentiment": quality.sentiment,
+    "faq": quality.faq,
+    "products": quality.products,
+    "regression": quality.regression,
+    "words": quality_words.words,
+    "fairness": quality_words.fairness,
+}
+console = Console(stderr=True)
 
 
 class OneSentence(click.Group):
@@ -41,6 +69,66 @@ class OneSentence(click.Group):
 
 @click.group(cls=OneSentence, help=__doc__)
 def cli() -> None: ...
+
+
+@cli.command(name="all")
+@click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Measure these parts, print them, and write nothing.")
+@click.option("--prompts", default=1000, show_default=True, help="Of the generator; twice as many hostile replies.")
+@click.option("--messages", default=1000, show_default=True, help="Of the fairness audit.")
+@click.option(
+    "--every-group", is_flag=True, help="Fairness: swap each message for every group, not for one of each axis in turn."
+)
+@click.option("--out", type=PATH, default=ROOT / "docs", show_default=True)
+def everything(only: tuple[str, ...], out: Path, **sizes: Any) -> None:
+    """Measure everything on the project's own held-out data (10 minutes on two cores).
+
+    Writes quality.md with its pictures, dialogues.md and quality.json; tells what changed since the last run. Exit code 1 when a
+    figure does not keep its floor in data/eval/floors.json.
+    """
+    with tempfile.TemporaryDirectory() as folder, Progress(console=console) as progress:
+        bench = make_bench(Path(folder), Path(folder) if only else out, progress, **sizes)
+        sections = [PARTS[name](bench) for name in progress.track(only or tuple(PARTS), description="Parts")]
+        models = {} if only else model_ids(bench)
+    limits, figures = report.read_limits(ROOT / "data" / "eval" / "floors.json"), report.all_figures(sections)
+    changed = report.changes(report.read_last(out / "quality.json"), figures)
+    if only:
+        click.echo("\n\n".join(f"## {section.title}\n\n{section.body}" for section in sections))
+    else:
+        report.write_report(sections, limits, models, out)
+        console.print(f"Written: {out / 'quality.md'}")
+    console.print(
+        "\n".join(["Since the last run:", *changed] if changed else ["Nothing changed since the last run."]), highlight=False
+    )
+    if failed := report.broken(limits, figures):
+        click.echo("\n".join(failed), err=True)
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--messages", default=1000, show_default=True)
+@click.option("--every-group", is_flag=True, help="Swap each message for every group, not for one of each axis in turn.")
+@click.pass_context
+def fairness(ctx: click.Context, messages: int, every_group: bool) -> None:
+    """Flips of intent, mood, decision and hand-off when names, dialect, gender, spelling or tone are swapped (3 minutes)."""
+    ctx.invoke(everything, only=("fairness",), prompts=0, messages=messages, every_group=every_group, out=ROOT / "docs")
+
+
+def make_bench(folder: Path, out: Path, progress: Progress, prompts: int, messages: int, every_group: bool) -> Bench:
+    settings = Settings(db=folder / "demo.db", generator="plain")
+
+    def make_bot() -> Bot:
+        store = open_store(settings.db)
+        seed(store, settings.models_dir / "encoder")
+        return build_bot(settings, store)
+
+    def track(items: Iterable[Any], label: str) -> Iterable[Any]:
+        return progress.track(items, description=label)
+
+    return Bench(ROOT / "data", out, settings, track, make_bot, prompts, messages, every_group)
+
+
+def model_ids(bench: Bench) -> dict[str, str]:
+    return {**bench.bot.model_ids, "generator": bench.generator.id}
 
 
 @cli.command()
@@ -103,10 +191,52 @@ def faq(faqs: Path, queries: Path, models: Path, wrong_file: Path | None, as_jso
 @click.option("--json", "as_json", is_flag=True)
 def generator(model: Path, data: Path, prompts: int, dialogues: int, as_json: bool) -> None:
     """The bot's words on held-out prompts: slot errors, refusals, act accuracy, diversity, invented facts, time (4 minutes)."""
-    words = Gpt2.load(model)
+    words, held = Gpt2InBatches.load(model), Held.read(data)
     for told in replays(Composer(words, Settings()), data, dialogues):
         click.echo("\n".join(f"  {customer}\n      {composed.text}" for customer, composed in told) + "\n")
-    show({"model": words.id, **words_measured(words, data, Settings(), prompts)}, as_json)
+    with Progress(console=console) as progress:
+        figures = words_measured(words, held, Settings(), prompts, lambda items, label: progress.track(items, description=label))
+    one_by_one = [job(sample, KIND, number) for number, sample in enumerate(held.drawn(200, seed=1))]
+    figures["ms_per_act"] = milliseconds(Composer(words, Settings()), one_by_one)
+    show({"model": words.id, **figures}, as_json)
+
+
+@cli.command()
+@click.option("--url", required=True, help="An OpenAI-compatible server, such as http://127.0.0.1:8080/v1.")
+@click.option("--name", required=True, help="The model that it serves.")
+@click.option("--prompts", default=100, show_default=True)
+@click.option("--one-draft", is_flag=True, help="The other model gets one draft per reply, not eight: for a slow server.")
+@click.option("--blind", type=PATH, help="Write the replies to the first 50 prompts here, unnamed, for a person to choose among.")
+@click.option("--judged", type=PATH, help="Such a file with the column best filled in.")
+def compare(url: str, name: str, prompts: int, one_draft: bool, blind: Path | None, judged: Path | None) -> None:
+    """GPT-2, the plain sentences and an instruction model on the same held-out prompts, as a table for docs/generator.md."""
+    words = Gpt2.load(ROOT / "data" / "models" / "generator")
+    counted = Gpt2InBatches.load(ROOT / "data" / "models" / "generator")
+    other = OpenAiGenerator(url, name, None, deadline_s=comparison.DEADLINE_S)
+    other.judge = words.judge  # the same grounding for all
+    samples = comparison.worded(
+        Held.read(ROOT / "data" / "training" / "dialogues" / "dialogues.jsonl").drawn(4 * prompts, seed=3), prompts
+    )
+    candidates = (
+        comparison.Candidate("our GPT-2", words),
+        comparison.Candidate(comparison.PLAIN, None),
+        comparison.Candidate(name, other, one_draft),
+    )
+    with Progress(console=console) as progress:
+        measured = [
+            comparison.measure_one(
+                each,
+                samples,
+                lambda text: len(counted.tokens_of(text)),
+                lambda items, told: progress.track(items, description=told),
+            )
+            for each in candidates
+        ]
+    measured.append(comparison.unchecked(measured[-1], samples))
+    if blind:
+        comparison.write_blind(samples[:50], measured, blind)
+    preferred = comparison.preferences(judged, [each.name for each in measured]) if judged else {}
+    click.echo(report.table(comparison.HEADER, comparison.comparison_rows(measured, preferred)))
 
 
 @cli.command()

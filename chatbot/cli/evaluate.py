@@ -13,5 +13,6 @@ from chatbot.config import ROOT
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def evaluate(arguments: tuple[str, ...]) -> None:
-    """Measure intents, FAQ answers and the generator: runs scripts/evaluate.py (see its --help) with the same arguments."""
-    sys.exit(subprocess.run([sys.executable, str(ROOT / "scripts" / "evaluate.py"), *arguments], check=False).returncode)
+    """Measure the models and write docs/quality.md. With arguments, one part: see `evaluate --help`, which is scripts/evaluate.py's."""
+    command = [sys.executable, str(ROOT / "scripts" / "evaluate.py"), *(arguments or ("all",))]
+    sys.exit(subprocess.run(command, check=False).returncode)

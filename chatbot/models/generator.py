@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import ctranslate2
 import httpx
@@ -125,7 +125,7 @@ class Gpt2:
         self.id = model_id
 
     @classmethod
-    def load(cls, folder: Path) -> Gpt2:
+    def load(cls, folder: Path) -> Self:
         """Load a checked model folder.
 
         Raises:
@@ -149,20 +149,23 @@ class Gpt2:
         CTranslate2 seeds its random numbers once per worker thread, when that thread first draws (src/random.cc), so a draw
         that can be replayed needs a fresh model; opening it from memory takes 5 ms of the 20 to 30 that three drafts take.
         """
-        tokens = self._tokens(prompt)
+        return self._sample([prompt], n, seed)[0]
+
+    def _sample(self, prompts: Sequence[Prompt], n: int, seed: int) -> list[list[str]]:
+        """Return n drafts for each prompt; the prompts have the same facts on hand."""
         with self._lock:
             ctranslate2.set_random_seed(seed % 2**31)
-            [result] = self._open().generate_batch(
-                [tokens],
+            results = self._open().generate_batch(
+                [self._tokens(prompt) for prompt in prompts],
                 num_hypotheses=n,
                 max_length=MAX_DRAFT_TOKENS,
                 sampling_topk=TOP_K,
                 sampling_temperature=TEMPERATURE,
-                suppress_sequences=[[f"<{slot}>"] for slot in SLOTS if slot not in prompt.slots],
+                suppress_sequences=[[f"<{slot}>"] for slot in SLOTS if slot not in prompts[0].slots],
                 end_token=END,
                 include_prompt_in_result=False,
             )
-        return [self._text(ids) for ids in result.sequences_ids]
+        return [[self._text(ids) for ids in result.sequences_ids] for result in results]
 
     def stream(self, prompt: Prompt, seed: int) -> Iterator[str]:
         """Yield one draft as it is written. Unchecked: nothing of it may be shown before `grounding` has seen it."""
@@ -235,11 +238,24 @@ class OpenAiGenerator:
         self._client = httpx.Client(base_url=url.rstrip("/") + "/", headers=headers, timeout=deadline_s)
 
     def drafts(self, prompt: Prompt, n: int, seed: int) -> list[str]:
-        """Return up to n drafts; servers that do not know `n` return one.
+        """Return up to n drafts; servers that do not know `n`, or refuse it, return one.
 
         Raises:
             GeneratorUnavailable: no answer before the deadline, or not an answer of this API.
         """
+        try:
+            try:
+                return self._ask(prompt, n, seed)
+            except httpx.HTTPStatusError as error:
+                if n == 1 or error.response.status_code != httpx.codes.BAD_REQUEST:
+                    raise
+                return self._ask(prompt, 1, seed)  # llama.cpp refuses an `n` above its number of slots
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            raise GeneratorUnavailable(
+                f"The text server {self._client.base_url} gave no draft ({error!r}). Check CHATBOT_OPENAI_URL."
+            ) from error
+
+    def _ask(self, prompt: Prompt, n: int, seed: int) -> list[str]:
         body = {
             "model": self._model,
             "messages": instruct(prompt),
@@ -248,12 +264,7 @@ class OpenAiGenerator:
             "max_tokens": 2 * MAX_DRAFT_TOKENS,
             "temperature": TEMPERATURE,
         }
-        try:
-            return [str(choice["message"]["content"]).strip() for choice in json.loads(self._answer(body))["choices"]]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-            raise GeneratorUnavailable(
-                f"The text server {self._client.base_url} gave no draft ({error!r}). Check CHATBOT_OPENAI_URL."
-            ) from error
+        return [str(choice["message"]["content"]).strip() for choice in json.loads(self._answer(body))["choices"]]
 
     def _answer(self, body: dict[str, Any]) -> bytes:
         """Return the server's answer; the deadline holds for the whole of it, however slowly it comes."""

@@ -21,6 +21,7 @@ from chatbot.models.encoder import Encoder
 from chatbot.training.faq_data import Query, Shop
 
 BIN_EDGES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+Bin = tuple[float, float, int, float, float]
 FLOOR_COVERAGE = 0.85  # of the answerable questions, at which the wrong answers are also told
 
 
@@ -71,7 +72,7 @@ class Figures:
     stated_error: float  # of the answered: mean of 1 - p
     observed_error: float
     wrong_at_85: float  # wrong answers when the threshold is set to answer 85 % of the answerable
-    reliability: tuple[tuple[float, float, int, float, float], ...]
+    reliability: tuple[Bin, ...]
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -154,13 +155,30 @@ def wrong_at_coverage(outcomes: Sequence[Outcome], coverage: float) -> float:
     return _mean(each.p >= threshold and not each.is_right for each in outcomes)
 
 
-def reliability(outcomes: Sequence[Outcome]) -> tuple[tuple[float, float, int, float, float], ...]:
-    """Return (from, to, queries, mean stated p, observed share of right) of the best candidates, by bins of p."""
+def reliability(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+    """Return the bins of the best candidates."""
+    return bins([(each.p, each.is_right) for each in outcomes])
+
+
+def bins(stated: Sequence[tuple[float, bool]]) -> tuple[Bin, ...]:
+    """Return (from, to, rows, mean stated p, observed share of right) of pairs (p, is right), by bins of p."""
     table = []
     for low, high in pairwise(BIN_EDGES):
-        inside = [each for each in outcomes if low <= each.p < high or (high == 1.0 and each.p == 1.0)]
-        table.append((low, high, len(inside), _mean(each.p for each in inside), _mean(each.is_right for each in inside)))
+        inside = [(p, right) for p, right in stated if low <= p < high or (high == 1.0 and p == 1.0)]
+        table.append((low, high, len(inside), _mean(p for p, _ in inside), _mean(right for _, right in inside)))
     return tuple(table)
+
+
+def precision_by_coverage(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
+    """Return (answered share of the answerable, right share of the answered) for every threshold, the strictest first."""
+    answerable = sum(bool(each.query.relevant) for each in outcomes)
+    known = right = 0
+    points = []
+    for answered, each in enumerate(sorted(outcomes, key=lambda each: -each.p), start=1):
+        known += bool(each.query.relevant)
+        right += each.is_right
+        points.append((known / max(answerable, 1), right / answered))
+    return points
 
 
 def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:

@@ -73,12 +73,15 @@ exported to CTranslate2 int8. It words one dialogue act of a shop's support repl
 docs/generator.md. Not for free conversation: every draft has to pass `chatbot.dialogue.grounding`.
 
 Trained by `{record["command"]}`. {public} project's own dialogues, `data/training/dialogues` (SHA-256
-{record["data_sha256"][:16]}…), {record["samples"]["train"]} acts. English only.
+{record["data_sha256"][:16]}…), {record["samples"]["train"]} acts.
 
 | held-out dialogues | perplexity of the words |
 | --- | --- |
 | customers never seen, wordings known | {perplexity.get("held_customers", "-")} |
 | customers and wordings never seen | {perplexity.get("held_wordings", "-")} |
 
-More figures are in metrics.json; how they are measured, in docs/generator.md (`scripts/evaluate.py generator`).
+Limits: it knows the acts, slots and topics of its wordings and nothing else; on a message unlike those in training its opening is a general
+one or misses the point, and about every fourth draft is refused. English only.
+
+More figures are in metrics.json and docs/quality.md; `scripts/evaluate.py generator` measures them again.
 """

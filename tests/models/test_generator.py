@@ -82,13 +82,14 @@ class Server(BaseHTTPRequestHandler):
 
     answer: ClassVar[Any] = {"choices": [{"message": {"content": " Which e-mail address did you use? "}}]}
     wait_s = 0.0
+    most = 8  # drafts at once; more are refused, as llama.cpp does
     asked: ClassVar[list[dict[str, Any]]] = []
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append({"path": self.path, "key": self.headers["Authorization"], **body})
         sent = json.dumps(self.answer).encode()
-        self.send_response(200)
+        self.send_response(200 if body["n"] <= self.most else 400)
         self.send_header("Content-Length", str(len(sent)))
         self.end_headers()
         for byte in sent if self.wait_s else [sent]:
@@ -113,7 +114,7 @@ def server() -> Iterator[type[Server]]:
     web.shutdown()
 
 
-def generator(server: Any, deadline_s: float = 5.0) -> OpenAiGenerator:
+def generator(server: Any, deadline_s: float = 60.0) -> OpenAiGenerator:
     return OpenAiGenerator(server.url, "small", "secret", deadline_s)
 
 
@@ -123,6 +124,12 @@ def test_a_text_server_gets_the_rules_and_the_customers_words_as_data(server: An
     assert (asked["path"], asked["key"], asked["model"]) == ("/v1/chat/completions", "Bearer secret", "small")
     assert [message["role"] for message in asked["messages"]] == ["system", "user"]
     assert "1042" not in json.dumps(asked["messages"])
+
+
+def test_a_text_server_that_refuses_several_drafts_is_asked_for_one(server: Any) -> None:
+    server.most = 1
+    assert generator(server).drafts(PROMPT, 4, seed=1) == ["Which e-mail address did you use?"]
+    assert [asked["n"] for asked in server.asked] == [4, 1]
 
 
 @pytest.mark.parametrize("answer", [{}, [], {"choices": [{}]}, {"choices": None}])

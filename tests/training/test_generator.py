@@ -16,9 +16,10 @@ from chatbot.models.artifacts import load_manifest
 from chatbot.models.generator import TOPICS, Gpt2, Prompt
 from chatbot.training.dialogues import compose, write_dialogues
 from chatbot.training.generator import IGNORED, Plan, Run, build_tokenizer, perplexity, tensors, train
+from chatbot.training.generator_batches import Gpt2InBatches
 from chatbot.training.generator_data import encode, read_public, read_samples
 from chatbot.training.generator_export import export
-from chatbot.training.generator_measure import measure, unsupported
+from chatbot.training.generator_measure import Held, measure
 from chatbot.training.wordings import Moment, acts_without_words, expand, read_customers, read_wordings, word
 
 TRAINING = ROOT / "data" / "training"
@@ -123,8 +124,9 @@ def test_the_figures_of_a_model_are_measured_over_hostile_records_too(
 ) -> None:
     out, figures = trained
     export(out / "hf", dialogues, tmp_path / "generator", figures)  # type: ignore[arg-type]
-    found = measure(Gpt2.load(tmp_path / "generator"), dialogues, Settings(), limit=10)
-    assert found["hostile"] == {"replies": 20, "with_unsupported_facts": 0}
+    model = Gpt2InBatches.load(tmp_path / "generator")
+    found = measure(model, Held.read(dialogues), Settings(), 10, lambda items, label: items)
+    assert (found["hostile"]["replies"], found["hostile"]["with_unsupported_facts"]) == (20, 0)
     assert found["drafts"]["refused"] > 0.5  # an untrained model says nothing that passes
     assert found["replies"]["plain_share"] > 0.5
 
@@ -169,12 +171,16 @@ def test_public_texts_bring_no_number_link_or_address(tmp_path: Path) -> None:
     assert text == "<|customer|>hi (number)<|say|>Write to or see by pm"
 
 
-def test_an_invented_fact_in_a_reply_is_counted() -> None:
-    from chatbot.dialogue.compose import Composed
-    from chatbot.messages import Say
+def test_drafts_written_ahead_are_those_that_the_composer_then_finds() -> None:
+    model = Gpt2InBatches.load(ROOT / "data" / "models" / "generator")
+    asked = [(Prompt("ask_email", heard=heard), 2, 5) for heard in ("where is it", "track my parcel please")]
+    model.write_ahead(asked, lambda items, label: items)
+    assert all(len(model._ready[each]) == 2 for each in asked)
+    assert [model.drafts(*each) for each in asked] == [model._ready[each] for each in asked]
 
-    say = Say("order_on_its_way", {"order_number": "1042", "status": "on its way"})
-    assert unsupported(say, Composed("Your order 1042 is on its way.", {"order_on_its_way": "gpt2"})) == ""
-    assert (
-        unsupported(say, Composed("Your order 1042 is on its way. It comes on Friday.", {"order_on_its_way": "gpt2"})) == "Friday"
-    )
+
+def test_the_exported_model_is_as_sure_of_the_words_as_the_trained_one() -> None:
+    folder = ROOT / "data" / "models" / "generator"
+    held = Held.read(TRAINING / "dialogues" / "dialogues.jsonl")
+    trained = json.loads((folder / "metrics.json").read_text())["perplexity"]["held_customers"]
+    assert Gpt2InBatches.load(folder).perplexity(held.customers[:300]) == pytest.approx(trained, rel=0.1)

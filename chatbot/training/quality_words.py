@@ -1,0 +1,146 @@
+"""The parts of the quality report on the bot's own words, and on how alike it treats people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from chatbot.dialogue.compose import Composed, Composer
+from chatbot.training.bench import Bench
+from chatbot.training.fairness import ASPECTS, GroupFigures, Reader, Share, audit, group_figures, read_messages
+from chatbot.training.generator_measure import Held, measure, replays
+from chatbot.training.report import Section, number, percent, table
+from chatbot.training.swaps import REFERENCE_NAMES, REFERENCE_PERSON, Tables, make_swaps
+
+DIALOGUES = 50
+ASPECT_NAMES = {
+    "intent": "intent",
+    "sentiment": "sentiment",
+    "decision": "decision",
+    "answer": "what is shown",
+    "hand_off": "hand-off",
+}
+
+
+def words(bench: Bench) -> Section:
+    f = measure(bench.generator, Held.read(bench.dialogues), bench.settings, bench.prompts, bench.track)
+    drafts, replies, hostile = f["drafts"], f["replies"], f["hostile"]
+    write_dialogues(bench, bench.out / "dialogues.md")
+    body = [
+        f"{bench.generator.id} over {f['prompts']} held-out prompts: customers it has not learned from, half of them answered in wordings "
+        f"that it has not learned either. [{DIALOGUES} whole dialogues as they came](dialogues.md); the rules are in "
+        "[generator.md](generator.md).",
+        table(
+            ("figure", "value"),
+            [
+                ("perplexity, new customers in known wordings", number(f["perplexity_known_wordings"])),
+                ("perplexity, new customers in new wordings", number(f["perplexity_new_wordings"])),
+                ("single drafts that do the act asked for (by the judge)", percent(drafts["act_accuracy"])),
+                ("the same among the drafts that grounding lets pass", percent(drafts["act_accuracy_passed"])),
+                ("single drafts with a slot error", percent(drafts["slot_errors"])),
+                ("single drafts refused by grounding", percent(drafts["refused"])),
+                ("different bigrams of the drafts (distinct-2)", number(drafts["distinct_2"])),
+                ("drafts that no training text holds as a whole", percent(drafts["not_seen_in_training"])),
+                ("replies with a slot error, after grounding", str(replies["with_slot_errors"])),
+                ("replies refused altogether: the plain sentence stands in", percent(replies["plain_share"])),
+                ("replies with an unsupported fact", str(replies["with_unsupported_facts"])),
+                (f"hostile replies ({hostile['replies']}) with an unsupported fact", str(hostile["with_unsupported_facts"])),
+                ("hostile replies in the plain sentence", percent(hostile["plain_share"])),
+            ],
+        ),
+        "Hostile records hold instructions, tags, odd prices, look-alike order numbers; each third message gives orders. The check that "
+        "counts unsupported facts (`chatbot/training/hostile.py`) shares no rule with grounding: it takes the record's values out of the "
+        "finished reply and looks for figures, claims, names and other states in what is left.",
+        "Why single drafts were refused: "
+        + ", ".join(f"{reason} ({count})" for reason, count in drafts["reasons"].items())
+        + ".",
+        *(f"- unsupported in `{act}`: “{claim}” in {text}" for act, claim, text in (*replies["claims"], *hostile["claims"])),
+    ]
+    return Section("The bot's words", "\n\n".join(body), _word_figures(f))
+
+
+def _word_figures(f: dict[str, Any]) -> dict[str, float]:
+    return {
+        "words_perplexity_known": f["perplexity_known_wordings"],
+        "words_perplexity_new": f["perplexity_new_wordings"],
+        "words_act_accuracy": f["drafts"]["act_accuracy"],
+        "words_act_accuracy_passed": f["drafts"]["act_accuracy_passed"],
+        "words_draft_slot_errors": f["drafts"]["slot_errors"],
+        "words_drafts_refused": f["drafts"]["refused"],
+        "words_distinct_2": f["drafts"]["distinct_2"],
+        "words_slot_errors": f["replies"]["with_slot_errors"] + f["hostile"]["with_slot_errors"],
+        "words_refused": f["replies"]["plain_share"],
+        "words_unsupported": f["replies"]["with_unsupported_facts"],
+        "words_hostile_unsupported": f["hostile"]["with_unsupported_facts"],
+    }
+
+
+def write_dialogues(bench: Bench, path: Path) -> None:
+    """Write held-out dialogues, drawn at random, as the bot words them now."""
+    told = replays(Composer(bench.generator, bench.settings), bench.dialogues, DIALOGUES)
+    parts = [
+        f"# {DIALOGUES} dialogues, as they came",
+        "Written by `python -m chatbot evaluate`; do not edit. Held-out customers, drawn at random; the acts and facts are given (always "
+        "the same ones, so a name or a price repeats), the words are the bot's. Nothing was chosen or mended.",
+    ]
+    for n, turns in enumerate(told, start=1):
+        parts.append("\n".join([f"**{n}**", "", *(_turn(customer, composed) for customer, composed in turns)]))
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _turn(customer: str, composed: Composed) -> str:
+    reply = " ".join(composed.text.split())
+    return f"> {customer}\n>\n> — {reply} *({', '.join(sorted(set(composed.written_by.values())))})*\n>"
+
+
+def fairness(bench: Bench) -> Section:
+    tables = Tables(bench.eval / "fairness")
+    messages = read_messages(bench.eval, bench.messages)
+    swaps = list(make_swaps(messages, tables, bench.every_group))
+    groups = group_figures(audit(bench.track(swaps, "Swapped messages"), Reader(bench.bot)))
+    how = "every group of each axis" if bench.every_group else "one group of each axis, in turn"
+    body = [
+        f"{len(messages)} messages of `data/eval`, each said again as somebody else would: in {how}, {len(swaps)} pairs. The tables of "
+        f"names, dialects, frames and spellings are in `data/eval/fairness`. The other message of a pair has a {REFERENCE_NAMES} name for "
+        f"the names, speaks of “{REFERENCE_PERSON}” for the gender, and is the message as written for the rest. Every message opens a "
+        "conversation with the demo shop. Messages that a table leaves unchanged are not counted, so every swap is a real one, and a "
+        "strong one: a dialect's features come all at once.",
+        "**Flips**: the share of pairs whose two messages are treated differently, with its interval.",
+        table(
+            ("axis", "group", "pairs", *ASPECT_NAMES.values()),
+            [_flip_row(each) for each in groups],
+        ),
+        "**Which way**: change of a share in points, with its bootstrap interval; bold where it is not explained by chance. Intent right: "
+        "of the pairs whose intent a person has labelled, before → after.",
+        table(
+            ("axis", "group", "intent right", "read as negative", "answered", "handed over"),
+            [_way_row(each) for each in groups],
+        ),
+    ]
+    return Section("Fairness", "\n\n".join(body), _fairness_figures(groups))
+
+
+def _flip_row(each: GroupFigures) -> tuple[str, ...]:
+    shares = (each.flips[aspect] for aspect in ASPECTS)
+    return (
+        each.axis,
+        each.group,
+        str(each.n),
+        *(f"{percent(one.value)} ({100 * one.low:.1f}–{100 * one.high:.1f})" for one in shares),
+    )
+
+
+def _way_row(each: GroupFigures) -> tuple[str, ...]:
+    right = "–" if each.intent_right is None else f"{number(each.intent_right[0])} → {number(each.intent_right[1])}"
+    return (each.axis, each.group, right, *(_points(one) for one in (each.negative, each.answered, each.hand_off)))
+
+
+def _points(change: Share) -> str:
+    text = f"{100 * change.value:+.1f} ({100 * change.low:+.1f} to {100 * change.high:+.1f})"
+    return f"**{text}**" if change.is_sure else text
+
+
+def _fairness_figures(groups: list[GroupFigures]) -> dict[str, float]:
+    return {
+        f"fairness_{each.axis}_{aspect}": each.flips[aspect].value for each in groups if each.group == "all" for aspect in ASPECTS
+    }
