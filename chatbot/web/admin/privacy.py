@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,15 +20,26 @@ from chatbot.web.auth import me, needs
 blueprint = Blueprint("privacy", __name__, url_prefix="/privacy")
 
 MAX_SEARCH_CHARS = 254  # the longest e-mail address
+NAMES = {  # of tables, where their own would not be understood
+    "turns": "records of answers",
+    "questions": "questions put aside",
+    "question_marks": "decisions about questions",
+    "order_parcels": "parcels of orders",
+    "order_failures": "failed look-ups of orders",
+    "uploads": "uploaded files",
+    "customers": "signed-in identities",
+    "audit": "rows of the audit log",
+    "webhook_events": "webhook deliveries",
+}
 
 
 @blueprint.get("")
 @needs("may_manage")
 def index() -> str:
-    """privacy.html: kinds, days (by kind), due (rows by kind that a run would remove), receipts."""
+    """privacy.html: names (of what is counted), kinds, days (by kind), due (rows by kind that a run would remove), receipts."""
     retention = Retention(office().store)
     due, receipts = retention.count(), Removals(office().store).latest()
-    return page("privacy.html", kinds=KINDS, days=retention.days(), due=due, receipts=receipts)
+    return page("privacy.html", names=NAMES, kinds=KINDS, days=retention.days(), due=due, receipts=receipts)
 
 
 @blueprint.post("/retention")
@@ -94,8 +106,8 @@ def erase() -> AnyResponse:
 @blueprint.get("/receipts/<int:receipt_id>")
 @needs("may_manage")
 def receipt(receipt_id: int) -> str:
-    """receipt.html: receipt (storage.retention.Removal)."""
-    return page("receipt.html", receipt=Removals(office().store).get(receipt_id))
+    """receipt.html: names, receipt (storage.retention.Removal)."""
+    return page("receipt.html", names=NAMES, receipt=Removals(office().store).get(receipt_id))
 
 
 def drafts_with(text: str) -> list[Upload]:
@@ -112,5 +124,5 @@ def _holds(data: bytes, filename: str, text: str) -> bool:
     return any(key == order_key(text) or order.email == text.lower() for key, order in found)
 
 
-def _counts(removed: object) -> str:
-    return ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in dict(removed).items())  # type: ignore[call-overload]
+def _counts(removed: Mapping[str, int]) -> str:
+    return ", ".join(f"{NAMES.get(name, name).replace('_', ' ')}: {n}" for name, n in removed.items())

@@ -27,7 +27,7 @@ def test_a_customer_is_found_exported_and_erased_with_a_receipt(owner, talk, sto
     assert f'value="{draft}"' in found
     assert MIA in json.dumps(json.loads(exported.data))
     assert re.search(r"Messages</dt><dd>4<", page)
-    assert re.search(r"Uploads</dt><dd>1<", page)
+    assert re.search(r"Uploaded files</dt><dd>1<", page)
     assert MIA not in page + owner.see("/admin/audit") + owner.see("/admin/privacy")
     assert "Nothing is stored" in owner.do("/admin/privacy/customer", {"text": MIA})
 
@@ -59,7 +59,7 @@ def test_what_is_too_old_is_counted_and_removed_at_once(owner, talk, store):
     store.write(lambda db: db.execute("update conversations set updated_at = '2020-01-01T00:00:00.000Z'"))
 
     assert "Remove it now" in owner.see("/admin/privacy")
-    assert "1 conversations" in owner.do("/admin/privacy/retention/run")
+    assert "conversations: 1" in owner.do("/admin/privacy/retention/run")
     assert Conversations(store).find("hash") is None
 
 
