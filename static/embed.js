@@ -1,9 +1,9 @@
-/* The launcher of the chat, in a shadow root, and on the first opening an iframe to the chat's origin. See docs/widget.md. */
+/* The launcher of the chat, and on the first opening its iframe. See docs/widget.md. */
 (() => {
   "use strict";
   const page = /** @type {any} */ (window);
   const early = page.Chatbot;
-  if (early?.version) return; // a second tag by mistake
+  if (early?.version) return; // a second tag
 
   const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
   const script = /** @type {any} */ (document.currentScript || document.querySelector('script[src*="/static/embed.js"]'));
@@ -11,42 +11,42 @@
   const phone = matchMedia("(max-width:480px),(max-height:420px)");
   const dark = matchMedia("(prefers-color-scheme:dark)");
 
-  const options = { position: "right", theme: "auto", color: "#1d6b4c", locale: "", zIndex: "2147483000", greeting: "", launcher: "",
-    visitor: "" };
+  const options = { position: "right", theme: "auto", color: "#1d6b4c", textColor: "", locale: "", zIndex: "2147483000",
+    greeting: "", launcher: "", proactive: "", proactiveAfter: "", proactivePages: "", visitor: "", identity: "" };
   const setOptions = (source) => {
     for (const key of Object.keys(options)) {
       const value = own(source, key) ?? null;
-      if (value !== null && (key !== "color" || /^#[0-9a-f]{6}$/i.test(value))) options[key] = String(value);
+      if (value !== null && (!/color$/i.test(key) || /^#[0-9a-f]{6}$/i.test(value))) options[key] = String(value);
     }
   };
   setOptions({ ...script.dataset });
   setOptions(page.ChatbotSettings);
 
   const WORDS = {
-    en: "Open chat|Close chat|The chat can't be reached. Try again",
-    de: "Chat öffnen|Chat schließen|Der Chat ist nicht erreichbar. Erneut versuchen",
-    fr: "Ouvrir le chat|Fermer le chat|Le chat est injoignable. Réessayer",
-    es: "Abrir el chat|Cerrar el chat|El chat no está disponible. Reintentar",
-    ar: "افتح المحادثة|أغلق المحادثة|المحادثة غير متاحة. أعد المحاولة",
+    en: "Chat|The chat can't be reached. Try again",
+    de: "Chat|Der Chat ist nicht erreichbar. Erneut versuchen",
+    fr: "Chat|Le chat est injoignable. Réessayer",
+    es: "Chat|El chat no está disponible. Reintentar",
+    ar: "المحادثة|المحادثة غير متاحة. أعد المحاولة",
   };
 
   const STYLE = `
 :host{all:initial!important;position:fixed!important;z-index:var(--z)!important;direction:ltr!important}
 :host([hidden]){display:none!important}
-*{box-sizing:border-box;font:500 15px/1.4 -apple-system,"Segoe UI",Roboto,Arial,sans-serif}
+*{box-sizing:border-box;font:500 15px/1.4 system-ui,sans-serif}
 button{cursor:pointer;border:0;background:var(--c);color:var(--i)}
 button:focus-visible{outline:3px solid var(--c);outline-offset:3px}
 .launcher,.panel{position:fixed;right:20px;bottom:calc(20px + env(safe-area-inset-bottom))}
 .launcher{display:flex;align-items:center;gap:10px;height:58px;min-width:58px;padding:0 17px;border-radius:29px;
 box-shadow:0 6px 24px #0a191247;transition:transform .16s}
 .launcher:hover{transform:scale(1.04)}
-svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
+svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .open .t,.t:empty,.badge:empty{display:none}
 .badge{position:absolute;top:-4px;right:-4px;min-width:22px;padding:0 6px;border-radius:11px;background:#c8321f;color:#fff;
 font-size:12px;font-weight:700;line-height:22px}
 .panel{margin-bottom:72px;width:408px;max-width:calc(100vw - 40px);height:680px;max-height:calc(100vh - 112px);border-radius:20px;
-overflow:hidden;background:#fff;color:#1b211e;box-shadow:0 0 0 1px #0a191214,0 18px 56px #0a191247;
-opacity:0;visibility:hidden;transform:translateY(12px);transition:opacity .18s,transform .18s,visibility .18s}
+overflow:hidden;background:#fff;color:#1b211e;box-shadow:0 0 0 1px #0a191214,0 6px 24px #0a191247;
+opacity:0;visibility:hidden;transform:translateY(12px);transition:opacity .16s,transform .16s,visibility .16s}
 .panel.open{opacity:1;visibility:visible;transform:none}
 .dark{background:#161a18;color:#e8ece9}
 iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
@@ -76,6 +76,9 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
 
   const host = make("chat-widget", "");
   const shadow = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet(); // strict policies forbid a style element
+  sheet.replaceSync(STYLE);
+  shadow.adoptedStyleSheets = [sheet];
   const badge = make("span", "badge");
   const label = make("span", "t");
   const sign = drawing();
@@ -108,18 +111,28 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   };
   const tellOptions = () => tell("options", { ...options, page: page.origin + location.pathname });
 
+  const luminance = (color) => [.2126, .7152, .0722].reduce((sum, weight, n) => {
+    const part = parseInt(color.slice(2 * n + 1, 2 * n + 3), 16) / 255;
+    return sum + weight * (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+  }, .05);
+  const contrast = (a, b) => Math.max(luminance(a) / luminance(b), luminance(b) / luminance(a));
+
   const paint = () => {
     const words = own(WORDS, (options.locale || navigator.language).slice(0, 2)) || WORDS.en;
-    const [open, close, failed] = words.split("|");
-    const name = options.launcher || open;
-    const [r, g, b] = [1, 3, 5].map((at) => (parseInt(options.color.slice(at, at + 2), 16) / 255) ** 2.2);
-    const isLight = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.183; // white on it has less than WCAG's contrast of 4.5
+    const [chat, failed] = words.split("|");
+    const name = options.launcher || chat;
+    const { color, textColor } = options;
+    const ink = [textColor, "#ffffff", "#000000"].find((each) => contrast(each, color) >= 4.5); // WCAG 2.2, 1.4.3
+    if (textColor && ink !== textColor) {
+      console.warn(`Chatbot: ${textColor} can't be read on ${color}.`);
+      options.textColor = "";
+    }
     const states = (isOpen ? " open" : "") + (isReady ? " ready" : "");
-    for (const [key, value] of [["c", options.color], ["i", isLight ? "#000" : "#fff"], ["z", options.zIndex]]) host.style.setProperty("--" + key, value);
+    host.style.cssText = `--c:${color};--i:${ink};--z:${options.zIndex}`;
     root.className = options.position === "left" ? "left" : "";
     panel.className = "panel" + states + (options.theme === "dark" || (options.theme !== "light" && dark.matches) ? " dark" : "");
     launcher.className = "launcher" + states;
-    set(launcher, { "aria-expanded": isOpen, "aria-label": isOpen ? close : unread ? `${name} (${unread})` : name });
+    set(launcher, { "aria-expanded": isOpen, "aria-label": unread ? `${name} (${unread})` : name });
     set(panel, { role: "dialog", "aria-label": name, "aria-modal": isOpen && phone.matches });
     set(sign, { d: isOpen ? "M6 6l12 12M18 6L6 18" : "M4 5h16v12h-8l-5 4v-4H4zM8 9.5h8M8 13h5" });
     label.textContent = options.launcher;
@@ -136,7 +149,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     ownTitle = unread ? document.title : "";
   };
 
-  const cover = () => { // on a phone the panel is the page: nothing under it scrolls or takes the focus
+  const cover = () => { // on a phone nothing under the panel scrolls or takes the focus
     const covers = isOpen && phone.matches;
     const { style } = document.documentElement;
     if (covers !== document.body.inert) {
@@ -144,7 +157,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
       document.body.inert = covers;
       style.overflow = covers ? "hidden" : pageOverflow;
     }
-    const seen = covers && window.visualViewport; // what the phone's keyboard leaves
+    const seen = covers && window.visualViewport; // less the keyboard
     panel.style.height = seen ? seen.height + "px" : "";
     panel.style.translate = seen ? `0 ${seen.offsetTop}px` : "";
   };
@@ -213,7 +226,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
       location.assign(goal);
     },
     event: ({ name, detail }) => {
-      if (name === "message:sent") kept(...ACTIVE, "1"); // later pages load the chat for the unread count
+      if (name === "message:sent") kept(...ACTIVE, "1"); // later pages then show the unread count
       emit(name, detail);
     },
   };
@@ -227,10 +240,18 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   for (const name of ["resize", "scroll"]) page.visualViewport?.addEventListener(name, cover, { signal });
   for (const media of [phone, dark]) media.addEventListener("change", () => (paint(), cover()), { signal });
 
+  let nudger;
+  const nudge = () => {
+    if (options.proactive) nudger ||= import(new URL("widget/nudge.js", script.src).href)
+      .then(({ startNudge }) => startNudge({ options, host, launcher, signal, kept, api }));
+    nudger?.then((check) => check(), () => {});
+  };
+
   const update = (changes) => {
     setOptions(changes);
     paint();
     tellOptions();
+    nudge();
   };
 
   const api = page.Chatbot = {
@@ -238,16 +259,16 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     open: () => turn(true),
     close: () => turn(false),
     toggle: () => turn(!isOpen),
-    show: () => { host.hidden = false; },
+    show: () => { host.hidden = false; nudge(); },
     hide: () => { turn(false); host.hidden = true; },
     update,
-    identify: (visitor) => update({ visitor: visitor ?? "" }),
+    identify: (who) => update({ visitor: typeof who === "object" ? "" : who ?? "", identity: own(who, "token") ?? "" }),
     reset: () => {
       turn(false);
-      if (kept(...ACTIVE)) load(); // what is to be wiped lies in the frame's storage
+      if (kept(...ACTIVE)) load(); // its storage is to be wiped
       kept(...ACTIVE, "");
       if (frame) tell("reset");
-      options.visitor = "";
+      api.identify();
     },
     sendMessage: (text) => { turn(true); tell("send", { text: String(text) }); },
     setLocale: (locale) => update({ locale }),
@@ -270,15 +291,13 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   };
 
   const begin = () => {
-    const sheet = new CSSStyleSheet(); // no style element, which a content policy would block
-    sheet.replaceSync(STYLE);
-    shadow.adoptedStyleSheets = [sheet];
     shadow.append(root);
-    document.documentElement.append(host); // beside the body, whose transforms and rules then don't touch it
+    document.documentElement.append(host); // out of reach of the body's transforms
     paint();
     if (Array.isArray(early)) api.push(...early);
     if (kept(...OPEN) && !phone.matches) turn(true, false);
     else if (kept(...ACTIVE)) idle = setTimeout(load, 1500);
+    nudge();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true, signal });
   else begin();

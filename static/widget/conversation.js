@@ -14,17 +14,23 @@ const GAP_MS = 1_500;
 /** Setting of `setTimeout` that would overflow is cut to an hour; the alarm is set anew then. */
 const MAX_ALARM_MS = 3_600_000;
 
+/** Refusals after which asking again with the same identity is no use. */
+const BARS = /** @type {const} */ (["identity_required", "bad_identity"]);
+
 /** @typedef {ReturnType<typeof startConversation>} Conversation */
 
 /**
  * @param {{connect: (listeners: {onLink: (link: import("./state.js").Link) => void,
  *     onEvent: (name: string, payload: unknown) => void}) => import("./connection.js").Connection,
  *   store: import("./storage.js").Store, locale: string, pageUrl: string,
+ *   identity?: string, isNew?: boolean, onForgotten?: () => void,
  *   onChange: (state: import("./state.js").State, before: import("./state.js").State) => void, now?: () => number}} needs
  */
-export function startConversation({ connect, store, locale, pageUrl, onChange, now = Date.now }) {
+export function startConversation({ connect, store, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
+  onForgotten = () => {} }) {
   let state = restore(store, now());
   let askedWith = /** @type {string | null} */ (null);
+  let isStopped = false;
   /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */
   const timers = { alarm: undefined, reopen: undefined, gap: undefined };
   const connection = connect({ onLink, onEvent });
@@ -32,6 +38,7 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
 
   /** @param {import("./state.js").Event} event */
   function dispatch(event) {
+    if (isStopped) return; // an ack on the way must not write into a storage that was wiped meanwhile
     const before = state;
     state = reduce(state, event);
     if (state === before) return;
@@ -53,10 +60,19 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
   async function open() {
     clearTimeout(timers.reopen);
     timers.reopen = setTimeout(() => state.isReady || open(), REOPEN_MS);
-    askedWith = state.token ?? store.get("token");
-    const ack = await connection.request("session_opened",
-      { token: askedWith, last_seq: contiguousSeq(state), locale, page_url: pageUrl });
-    if (ack && !ack.ok && ack.error.code === "bad_token") forget();
+    askedWith = state.token ?? (isNew ? null : store.get("token"));
+    const ack = await connection.request("session_opened", { token: askedWith, last_seq: contiguousSeq(state), locale,
+      page_url: pageUrl, ...(identity && { identity, is_new: isNew && askedWith === null }) });
+    if (!ack || ack.ok) return;
+    const reason = BARS.find((code) => code === ack.error.code);
+    if (ack.error.code === "bad_token") forget();
+    else if (reason) bar(reason);
+  }
+
+  /** @param {import("./state.js").Bar} reason */
+  function bar(reason) {
+    clearTimeout(timers.reopen);
+    dispatch({ type: "barred", reason });
   }
 
   /** The server does not know our token. Another tab may hold a newer one already. */
@@ -71,13 +87,15 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
     const event = decode(name, payload, now());
     if (!event || (event.type === "session" && takesOther(event.ready.token))) return;
     dispatch(event);
-    if (event.type === "session") catchUp();
+    if (event.type !== "session") return;
+    isNew = false;
+    catchUp();
   }
 
   /** Two tabs opened at once got a conversation each: the later and still empty one moves over. @param {string} token */
   function takesOther(token) {
     const stored = store.get("token");
-    const isOther = stored !== null && stored !== token && stored !== askedWith;
+    const isOther = !isNew && stored !== null && stored !== token && stored !== askedWith;
     if (!isOther || state.messages.length > 0 || state.outbox.length > 0) return false;
     state = { ...state, token: stored };
     void open();
@@ -93,6 +111,7 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
   /** @param {string} key */
   function otherTab(key) {
     if (key === "read") catchUp();
+    if (key === "token" && state.token !== null && store.get("token") === null) return onForgotten();
     if (key === "token" && state.isReady && takesOther(state.token ?? "")) dispatch({ type: "forgotten" });
   }
 
@@ -157,6 +176,11 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
     /** @param {boolean} isSeen */
     setSeen: (isSeen) => dispatch({ type: "seen", isSeen }),
     hurry: () => connection.hurry(),
+    /** A fresh signature of the same customer; asks again where the last one did not count. @param {string} signed */
+    identify(signed) {
+      identity = signed;
+      if (state.barred) void open();
+    },
     /** @param {number} seq @param {boolean} isHelpful @param {string} [reason] @returns {Promise<boolean>} whether it was stored */
     async giveFeedback(seq, isHelpful, reason) {
       const payload = { seq, is_helpful: isHelpful, ...(reason ? { reason } : {}) };
@@ -169,6 +193,7 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
       return (await connection.request("rating_given", { score, ...(comment ? { comment } : {}) }))?.ok === true;
     },
     stop() {
+      isStopped = true;
       stopListening();
       Object.values(timers).forEach((timer) => clearTimeout(timer));
       connection.close();

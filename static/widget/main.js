@@ -3,8 +3,9 @@
 import { connect } from "./connection.js";
 import { startConversation } from "./conversation.js";
 import { openHost } from "./host.js";
+import { ownerOf } from "./identity.js";
 import { unreadCount } from "./selectors.js";
-import { openStorage } from "./storage.js";
+import { forgetEverybody, openStorage } from "./storage.js";
 import { loadTexts, pickLanguage } from "./texts.js";
 import { applyTheme } from "./theme.js";
 import { saveFile, transcriptText } from "./transcript.js";
@@ -14,14 +15,15 @@ const root = /** @type {HTMLElement} */ (document.getElementById("chat"));
 const host = openHost(onHostMessage);
 
 /** What the shop's page may set; it arrives once before the start and again with every change. */
-const options = { locale: "", theme: "auto", color: "", greeting: "", visitor: "", page: "" };
+const options = { locale: "", theme: "auto", color: "", textColor: "", greeting: "", visitor: "", identity: "", page: "" };
 let isOpen = !host.isFramed;
 /** @type {{conversation: import("./conversation.js").Conversation, view: import("./view.js").View} | null} */
 let running = null;
 let starts = 0;
 
-/** (Re)start with the options as they are: at the beginning, for another language, another visitor, a new chat. */
-async function start() {
+/** (Re)start with the options as they are: at the beginning, for another language, another visitor, a new chat.
+ * @param {boolean} [isNew] a signed-in customer wants another conversation than the newest */
+async function start(isNew = false) {
   const turn = ++starts;
   const language = pickLanguage(options.locale ? [options.locale] : navigator.languages);
   const texts = await loadTexts(language, [options.locale, ...navigator.languages]);
@@ -29,16 +31,25 @@ async function start() {
   running?.conversation.stop();
   document.documentElement.lang = language;
   document.documentElement.dir = texts.direction;
-  const store = openStorage(options.visitor);
+  const store = openStorage(ownerOf(options));
   const view = createView(root, { texts, base: `${host.origin}/`, draft: store.get("draft") ?? "", isFramed: host.isFramed,
     actions: actions(texts, store) });
   const conversation = startConversation({ store, locale: language, pageUrl: options.page, onChange: changed,
+    identity: options.identity, isNew, onForgotten: restart,
     connect: (listeners) => connect(location.origin, listeners) });
   running = { conversation, view };
   paint(conversation.state);
   watchSeen();
   host.tell("ready");
   if (turn === 1) host.emit("ready");
+}
+
+/** Begin as on a device that knows nobody: what stands here is gone at once, and nothing of it is written down any more. */
+function restart() {
+  running?.conversation.stop();
+  running = null;
+  root.replaceChildren();
+  void start();
 }
 
 /** @param {import("./texts.js").Texts} texts @param {import("./storage.js").Store} store */
@@ -71,7 +82,7 @@ function actions(texts, store) {
     },
     startNew() {
       store.clear();
-      void start().then(() => running?.view.focusWriter());
+      void start(true).then(() => running?.view.focusWriter());
     },
     close: () => host.tell("close"),
   };
@@ -88,6 +99,7 @@ function changed(state, before) {
   paint(state);
   tellUnread(unreadCount(state));
   if (state.handoff.status !== before.handoff.status) host.emit("handoff", { status: state.handoff.status });
+  if (state.barred && !before.barred) host.emit("error", { reason: state.barred });
   if (!before.isReady && state.isReady) return; // the history is not news
   const known = before.messages.at(-1)?.seq ?? 0;
   for (const { seq, author, text } of state.messages.filter((message) => message.seq > known)) {
@@ -114,7 +126,15 @@ function onHostMessage(type, data) {
   if (type === "options") setOptions(data);
   else if (type === "shown") shown(data.isOpen === true, data.takesFocus === true);
   else if (type === "send" && typeof data.text === "string" && data.text.trim()) running?.conversation.send(data.text.trim());
-  else if (type === "reset") running ? (openStorage(options.visitor).clear(), void start()) : undefined;
+  else if (type === "reset") reset();
+}
+
+/** Signed out: nobody who sits down at this device next finds anything. */
+function reset() {
+  running?.conversation.stop();
+  options.visitor = options.identity = "";
+  forgetEverybody();
+  restart();
 }
 
 /** @param {boolean} nowOpen @param {boolean} takesFocus */
@@ -131,17 +151,22 @@ function setOptions(data) {
   for (const name of /** @type {(keyof typeof options)[]} */ (Object.keys(options))) {
     if (Object.hasOwn(data, name) && typeof data[name] === "string") options[name] = /** @type {string} */ (data[name]);
   }
-  applyTheme(options.theme, options.color);
-  if (!running || options.locale !== before.locale || options.visitor !== before.visitor) void start();
-  else paint(running.conversation.state);
+  dress();
+  if (!running || options.locale !== before.locale || ownerOf(options) !== ownerOf(before)) return void start();
+  if (options.identity !== before.identity) running.conversation.identify(options.identity);
+  paint(running.conversation.state);
+}
+
+function dress() {
+  applyTheme(options.theme, options.color, options.textColor);
 }
 
 document.addEventListener("visibilitychange", watchSeen);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing && !running?.view.closeSmall()) host.tell("close");
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(options.theme, options.color));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", dress);
 
-applyTheme(options.theme, options.color);
+dress();
 if (host.isFramed) host.tell("hello"); // the options come as the answer
 else void start();

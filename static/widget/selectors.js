@@ -51,7 +51,7 @@ export function unreadCount(state) {
 
 /** @param {State} state @returns {Chip[]} those under the newest message; old ones would answer a question long gone */
 export function openChips(state) {
-  if (state.outbox.length > 0 || state.stage) return [];
+  if (state.outbox.length > 0 || state.stage || state.barred) return [];
   const last = state.messages.at(-1);
   return last ? last.chips : state.isReady ? state.settings.starters : [];
 }

@@ -12,14 +12,16 @@
  *   problem: Refusal | null, tries: number, not_before: number}} Outgoing
  * @typedef {{for_seq: number, name: string, until: number}} Stage
  * @typedef {{for_seq: number, count: number, text: string}} Stream
+ * @typedef {"" | "identity_required" | "bad_identity"} Bar why the server opens no conversation for this visitor
  * @typedef {{link: Link, isReady: boolean, token: string | null, conversation: string,
  *   settings: import("./protocol.js").Settings, messages: Message[], outbox: Outgoing[], stage: Stage | null,
  *   stream: Stream | null, isLate: boolean, trouble: import("./protocol.js").Trouble | null,
- *   handoff: import("./protocol.js").Handoff, read: number, isSeen: boolean}} State
+ *   handoff: import("./protocol.js").Handoff, read: number, isSeen: boolean, barred: Bar}} State
  *
  * @typedef {{type: "link", link: Link}
  *   | {type: "session", ready: SessionReady, now: number}
  *   | {type: "forgotten"}
+ *   | {type: "barred", reason: Bar}
  *   | {type: "queued", item: Outgoing}
  *   | {type: "sending", client_id: string}
  *   | {type: "acked", client_id: string, seq: number, at: string, text: string, now: number}
@@ -53,7 +55,7 @@ export function createState() {
     link: "connecting", isReady: false, token: null, conversation: "",
     settings: { shop_name: "", greeting: "", max_message_chars: 4000, starters: [] },
     messages: [], outbox: [], stage: null, stream: null, isLate: false, trouble: null,
-    handoff: { status: "none", agent: "" }, read: 0, isSeen: false,
+    handoff: { status: "none", agent: "" }, read: 0, isSeen: false, barred: "",
   };
 }
 
@@ -73,6 +75,7 @@ function next(state, event) {
     case "link": return link(state, event.link);
     case "session": return session(state, event.ready, event.now);
     case "forgotten": return forgotten(state);
+    case "barred": return { ...state, isReady: false, stage: null, stream: null, barred: event.reason };
     case "queued": return queued(state, event.item);
     case "sending": return edit(state, event.client_id, (item) => ({ ...item, phase: "sending", tries: item.tries + 1 }));
     case "acked": return acked(state, event);
@@ -112,6 +115,7 @@ function session(state, ready, now) {
   const { token, conversation, settings, pending } = ready;
   return {
     ...merged, isReady: true, token, conversation, settings, stream: null, trouble: isSame ? state.trouble : null, isLate: false,
+    barred: "",
     handoff: { status: ready.handoff, agent: ready.agent },
     stage: pending !== null && ready.handoff === "none" ? unnamed(pending, now) : null,
   };

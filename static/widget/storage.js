@@ -36,9 +36,9 @@ export function openStorage(visitor = "") {
     keys(start) {
       return area.keys().filter((key) => key.startsWith(prefix + start)).map((key) => key.slice(prefix.length));
     },
-    /** Forget this visitor. */
+    /** Forget this visitor's conversation; a new one takes the token's place, so that other tabs go on with theirs. */
     clear() {
-      for (const key of this.keys("")) this.set(key, null);
+      for (const key of this.keys("")) if (key !== "token") this.set(key, null);
     },
     /** Tell what other tabs changed. @param {(key: string) => void} listener @returns {() => void} its undo */
     onChange(listener) {
@@ -49,6 +49,14 @@ export function openStorage(visitor = "") {
       return () => window.removeEventListener("storage", heard);
     },
   };
+}
+
+/** Forget every visitor of this browser. The tokens go last: another tab that misses its token finds everything else gone. */
+export function forgetEverybody() {
+  const area = localArea();
+  const keys = area.keys().filter((key) => key.startsWith(PREFIX));
+  const isToken = (/** @type {string} */ key) => key.endsWith(":token");
+  for (const key of [...keys.filter((key) => !isToken(key)), ...keys.filter(isToken)]) area.removeItem(key);
 }
 
 function localArea() {

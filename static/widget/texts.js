@@ -15,12 +15,22 @@ export function pickLanguage(wishes) {
   return short.find((language) => LANGUAGES.includes(language)) ?? "en";
 }
 
+/** What was loaded once: a new start must work without a connection, too. @type {Map<string, Sentences>} */
+const loaded = new Map();
+
 /** @param {string} language one of LANGUAGES @param {readonly string[]} wishes @returns {Promise<Texts>} */
 export async function loadTexts(language, wishes) {
+  const sentences = loaded.get(language) ?? await fetchSentences(language);
+  loaded.set(language, sentences);
+  const region = wishes.find((wish) => wish.toLowerCase().split("-")[0] === language); // en-GB and en-US write times differently
+  return speak(sentences, language, region);
+}
+
+/** @param {string} language @returns {Promise<Sentences>} */
+async function fetchSentences(language) {
   const response = await fetch(new URL(`./texts/${language}.json`, import.meta.url));
   if (!response.ok) throw new Error(`texts/${language}.json: HTTP ${response.status}`);
-  const region = wishes.find((wish) => wish.toLowerCase().split("-")[0] === language); // en-GB and en-US write times differently
-  return speak(await response.json(), language, region);
+  return response.json();
 }
 
 /** @param {Sentences} sentences @param {string} language @param {string} [region] the tag that dates and times follow */

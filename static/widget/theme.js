@@ -8,13 +8,14 @@ const INK = { light: "#ffffff", dark: "#000000" };
 /** @typedef {"light" | "dark"} Mode */
 /** @typedef {[number, number, number]} Rgb */
 
-/** @param {string} theme "light", "dark", anything else follows the system @param {string} color "#rrggbb" or empty */
-export function applyTheme(theme, color) {
+/** @param {string} theme "light", "dark", anything else follows the system @param {string} color "#rrggbb" or empty
+ * @param {string} [textColor] the shop's wish for words on the colour; one that cannot be read there is refused */
+export function applyTheme(theme, color, textColor = "") {
   const mode = theme === "light" || theme === "dark" ? theme : systemMode();
   const root = document.documentElement;
   root.dataset.theme = mode;
   const brand = readColor(color);
-  const names = { "--accent": brand && hex(brand), "--on-accent": brand && inkOn(brand),
+  const names = { "--accent": brand && hex(brand), "--on-accent": brand && inkOn(brand, textColor),
     "--accent-ink": brand && hex(readable(brand, mode)) };
   for (const [name, value] of Object.entries(names)) {
     if (value) root.style.setProperty(name, value);
@@ -49,9 +50,10 @@ export function contrast(a, b) {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** @param {Rgb} color @returns {string} white where it can be read on the colour, else black, which then can */
-export function inkOn(color) {
-  return contrast(color, rgb(INK.light)) >= TEXT_CONTRAST ? INK.light : INK.dark;
+/** @param {Rgb} color @param {string} [wish] "#rrggbb"
+ * @returns {string} the wish where it can be read on the colour, else white, else black: one of these two always can */
+export function inkOn(color, wish = "") {
+  return [wish, INK.light].find((ink) => readColor(ink) && contrast(color, rgb(ink)) >= TEXT_CONTRAST) ?? INK.dark;
 }
 
 /** The colour as text: moved towards black or white until it can be read on the panel. @param {Rgb} color @param {Mode} mode @returns {Rgb} */

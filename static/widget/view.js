@@ -15,6 +15,7 @@ import { mayAskForHuman, timeline } from "./selectors.js";
 import { bannerPart } from "./view/banner.js";
 import { chipsPart } from "./view/chips.js";
 import { composer } from "./view/composer.js";
+import { gatePart } from "./view/gate.js";
 import { header } from "./view/header.js";
 import { liveParts } from "./view/live.js";
 import { makePart } from "./view/message.js";
@@ -38,10 +39,11 @@ export function createView(root, needs) {
   const greeting = greetingPart();
   const log = logPart(ui);
   const live = liveParts(ui);
+  const gate = gatePart(ui);
   const chips = chipsPart(ui, focusWriter);
   const card = el("div", { class: "card-place" });
   const title = el("h2", { class: "unseen" }, needs.texts.say("conversation")); // headings in answers and cards come below it
-  const content = el("div", { class: "content is-fresh" }, title, greeting.node, log.node, live.node, chips.node, card);
+  const content = el("div", { class: "content is-fresh" }, title, greeting.node, log.node, live.node, gate.node, chips.node, card);
   const middle = scrollArea(content, ui);
   const writer = composer(ui, needs.draft);
   root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node));
@@ -74,7 +76,8 @@ export function createView(root, needs) {
     closeSmall: () => top.closeMenu() || hideCard(),
     /** @param {import("./state.js").State} state */
     render(state) {
-      for (const part of [top, banner, greeting, log, live, chips]) part.update(state);
+      for (const part of [top, banner, greeting, log, live, gate, chips]) part.update(state);
+      writer.node.hidden = state.barred !== "";
       writer.update({ limit: state.settings.max_message_chars, mayAsk: mayAskForHuman(state) });
       content.classList.toggle("is-fresh", state.messages.length + state.outbox.length === 0);
       const added = log.added();
@@ -89,8 +92,8 @@ function greetingPart() {
   return {
     node,
     /** @param {import("./state.js").State} state */
-    update({ settings }) {
-      node.hidden = !settings.greeting;
+    update({ settings, barred }) {
+      node.hidden = !settings.greeting || barred !== "";
       if (bubble.textContent !== settings.greeting) bubble.textContent = settings.greeting;
     },
   };

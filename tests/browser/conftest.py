@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.browser.foreign_shop import POLICY, Shop
 from tests.browser.shopper import Shopper
+from tests.conftest import free_port
+from tests.tokens import IDENTITY_SECRET
 from tests.visitor import LiveServer
 
 ARGUMENTS = (
@@ -46,3 +49,29 @@ def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def shopper(live: LiveServer, new_context: Callable[..., BrowserContext]) -> Shopper:
     """On the session's server, with a fresh desktop browser."""
     return Shopper(new_context(), live.url)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A foreign shop with a chat server that allows it."""
+    shop = Shop(tmp_path_factory.mktemp("shop"), free_port())
+    server = LiveServer(
+        free_port(),
+        tmp_path_factory.mktemp("chat") / "live.db",
+        {
+            "CHATBOT_ALLOWED_ORIGINS": f'["{shop.url}", "{shop.other_site}"]',
+            "CHATBOT_IDENTITY_SECRET": IDENTITY_SECRET,
+        },
+    )
+    server.start()
+    shop.server, shop.chat = server, server.url
+    yield shop
+    shop.close()
+    server.kill()
+
+
+@pytest.fixture
+def guest(shop: Shop, new_context: Callable[..., BrowserContext]) -> Shopper:
+    shop.policy = POLICY
+    shop.write()
+    return Shopper(new_context(), shop.url)

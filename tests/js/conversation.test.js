@@ -44,8 +44,8 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const running = [];
 afterEach(() => running.splice(0).forEach((conversation) => conversation.stop()));
 
-function start(end, store = memoryStore().tab()) {
-  const conversation = startConversation({ connect: end.connect, store, locale: "en", pageUrl: "", onChange: () => {} });
+function start(end, store = memoryStore().tab(), more = {}) {
+  const conversation = startConversation({ connect: end.connect, store, locale: "en", pageUrl: "", onChange: () => {}, ...more });
   running.push(conversation);
   return conversation;
 }
@@ -177,4 +177,75 @@ test("events in no known shape change nothing", async () => {
   const before = conversation.state;
   for (const name of ["reply", "message", "stage", "reply_part", "news"]) for (const payload of [null, 3, "x", {}, []]) end.onEvent(name, payload);
   assert.equal(conversation.state, before);
+});
+
+const refusing = (code) => ({ session_opened: ({ identity }) => (identity === "fresh"
+  ? { ok: true, seq: 0, at: "", text: "" } : { ok: false, error: { code, message: "", may_retry: false, wait_s: 0 } }) });
+
+test("an identity goes along with every session, and a guest sends none", async () => {
+  const [signed, guest] = [wire(), wire()];
+  start(signed, memoryStore().tab(), { identity: "jwt", isNew: true });
+  await open(signed);
+  signed.onLink("online");
+  await settle();
+  start(guest);
+  await open(guest);
+  assert.deepEqual(signed.sent("session_opened").map((one) => [one.token, one.identity, one.is_new]),
+    [[null, "jwt", true], ["t1", "jwt", false]]);
+  assert.deepEqual(Object.keys(guest.sent("session_opened")[0]), ["token", "last_seq", "locale", "page_url"]);
+});
+
+test("a visitor whom the server does not let in is not asked about again, until a fresh identity comes", async () => {
+  for (const code of ["identity_required", "bad_identity"]) {
+    const end = wire(refusing(code));
+    const conversation = start(end, memoryStore().tab(), { identity: "stale" });
+    end.onLink("online");
+    await settle();
+    conversation.send("hello");
+    await settle();
+    assert.equal(conversation.state.barred, code);
+    assert.equal(end.sent("message_sent").length, 0);
+    conversation.identify("fresh");
+    await settle();
+    end.onEvent("session_ready", ready());
+    await settle();
+    assert.equal(conversation.state.barred, "");
+    assert.deepEqual(end.sent("session_opened").map((one) => one.identity), ["stale", "fresh"]);
+  }
+});
+
+test("a new chat of a signed-in customer is not pulled back into the old one that the storage still names", async () => {
+  const end = wire();
+  const store = memoryStore().tab();
+  store.set("token", "old");
+  const conversation = start(end, store, { identity: "jwt", isNew: true });
+  await open(end, { token: "new" });
+  assert.equal(conversation.state.token, "new");
+  assert.equal(store.get("token"), "new");
+});
+
+test("what was stopped writes nothing down any more", async () => {
+  let answer = () => {};
+  const end = wire({ message_sent: () => new Promise((resolve) => { answer = resolve; }) });
+  const shared = memoryStore();
+  const conversation = start(end, shared.tab());
+  await open(end);
+  conversation.send("hello");
+  await settle();
+  conversation.stop();
+  shared.map.clear();
+  answer(null);
+  end.onEvent("session_ready", ready({ token: "t2" }));
+  await settle();
+  assert.deepEqual([...shared.map.keys()], []);
+});
+
+test("a tab whose token another tab wiped at sign-out is told", async () => {
+  const end = wire();
+  const shared = memoryStore();
+  let count = 0;
+  start(end, shared.tab(), { onForgotten: () => count++ });
+  await open(end);
+  shared.tab().set("token", null);
+  assert.equal(count, 1);
 });

@@ -14,14 +14,11 @@ from chatbot.errors import SettingsError
 from chatbot.web.identity import MAX_TOKEN_CHARS, read_identity
 from chatbot.web.payloads import Refusal
 from tests.conftest import free_port
+from tests.tokens import IDENTITY_SECRET as SECRET
+from tests.tokens import signed
 from tests.visitor import LiveServer, Visitor
 
-SECRET = "a secret that only shop and chat know"
 SETTINGS = Settings(identity_secret=SECRET)
-
-
-def signed(subject="customer-17", secret=SECRET, **claims):
-    return jwt.encode({"sub": subject, "exp": time.time() + 600, **claims}, secret, "HS256")
 
 
 def part(value):

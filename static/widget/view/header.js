@@ -18,8 +18,8 @@ export function header(ui, isFramed) {
     closeMenu: menu.close,
     /** @param {import("../state.js").State} state */
     update(state) {
-      name.textContent = state.settings.shop_name;
-      avatar.textContent = [...state.settings.shop_name][0] ?? "";
+      name.textContent = state.settings.shop_name || document.title; // known before the first session, and without one
+      avatar.textContent = [...name.textContent][0] ?? "";
       const { status, agent } = state.handoff;
       who.textContent = status === "taken" ? say("person_here", { agent: agent || say("someone") })
         : say(status === "waiting" ? "person_waiting" : "assistant");
