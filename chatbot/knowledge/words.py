@@ -16,6 +16,7 @@ def words(text: str) -> list[str]:
 
 def fold(name: str) -> str:
     """Bring a column name or a question to its comparable form: `FAQ_ID ` → `faq id`, `Catégorie?` → `categorie`."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = name.casefold()
+    if not plain.isascii():  # most are, and megabytes of letters take seconds
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", " ", plain).strip()

@@ -21,7 +21,7 @@ PAGES = [
     for page in (
         "overview", "conversations", "conversations?q=nothing-at-all", "tickets", "canned", "knowledge", "knowledge/upload",
         "knowledge/entries/ship-canada", "knowledge/versions", "knowledge/versions/1", "knowledge/alike", "questions",
-        "catalogue", "catalogue/orders/upload", "console?q=order+1042", "people", "audit", "account",
+        "catalogue", "catalogue/orders/upload", "console?q=order+1042", "regression", "people", "audit", "account",
     )
 ]  # fmt: skip
 

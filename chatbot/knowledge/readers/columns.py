@@ -119,8 +119,10 @@ def looks_like_question(text: str) -> bool:
     text = text.strip().rstrip('"”»*_ ')
     if text.endswith(tuple(QUESTION_MARKS[:3])):
         return len(text) <= 400
+    if len(text) > 120:
+        return False
     first = fold(text.lstrip("¿*_\"'“ ")).split(" ", 1)[0]
-    return first in QUESTION_WORDS and len(text) <= 120 and not text.endswith((".", "!"))
+    return first in QUESTION_WORDS and not text.endswith((".", "!"))
 
 
 def _question_share(rows: Sequence[Row], column: int) -> float:

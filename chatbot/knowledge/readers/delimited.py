@@ -8,12 +8,13 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.readers.table import Row
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.readers.quoting import rewrites
+from chatbot.knowledge.readers.table import Row, is_known
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200  # enough records to see which delimiter cuts all of them alike
 LEAST_AGREEMENT = 0.6  # share of records of one width; below it the text has one column with punctuation in it
+CLEARLY_BETTER = 0.05  # share of records: another reading of the quotation marks has to cut so much more evenly
 PREFERENCE = 0.01  # for the delimiter that the file's ending promises: decides between equals only
 KNOWN_NAME_BONUS = 0.5  # a delimiter that cuts out known column names beats one that merely cuts evenly
 EXCEL_SEPARATOR = re.compile(r"\Asep=(.)\n", re.IGNORECASE)  # Excel's own first line
@@ -26,6 +27,7 @@ class Split:
     rows: tuple[Row, ...]
     delimiter: str  # "" when the file has one column
     problems: tuple[RowProblem, ...]
+    notes: tuple[str, ...] = ()  # what was assumed
 
 
 def split_text(text: str, known: Container[str] = (), prefer: str = "") -> Split:
@@ -36,17 +38,17 @@ def split_text(text: str, known: Container[str] = (), prefer: str = "") -> Split
         known: folded column names, for choosing the delimiter.
         prefer: the delimiter that the file name promises, used when nothing speaks against it.
     """
-    skipped = 0
+    skipped, notes = 0, list[str]()
     if match := EXCEL_SEPARATOR.match(text):
         delimiter, text, skipped = match.group(1), text[match.end() :], 1
     else:
-        delimiter = find_delimiter(text, known, prefer)
+        text, delimiter, *notes = _find_dialect(text, known, prefer)
     rows, problems = [], []
     for number, (cells, is_open) in enumerate(records(text, delimiter), start=1 + skipped):
         rows.append(Row(number, tuple(unwrap(cell) for cell in cells)))
         if is_open:
             problems.append(_open_quote(number, cells))
-    return Split(tuple(rows), delimiter, tuple(problems))
+    return Split(tuple(rows), delimiter, tuple(problems), tuple(notes))
 
 
 def unwrap(cell: str) -> str:
@@ -58,18 +60,37 @@ def unwrap(cell: str) -> str:
 
 def find_delimiter(text: str, known: Container[str] = (), prefer: str = "") -> str:
     """Return the character that cuts the first records most evenly, or "" when the file has one column."""
-    sample = "\n".join(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
+    return _best_delimiter(_sample(text), known, prefer)[0]
+
+
+def _find_dialect(text: str, known: Container[str], prefer: str) -> tuple[str, ...]:
+    """Return the text in usual quoting, its delimiter, and what was assumed of its quotation marks if that cuts it more evenly."""
+    sample = _sample(text)
+    delimiter, best = _best_delimiter(sample, known, prefer)
+    found: tuple[str, ...] = (text, delimiter)
+    for note, rewrite in rewrites(sample):
+        delimiter, score = _best_delimiter(rewrite(sample), known, prefer)
+        if delimiter and score > best + CLEARLY_BETTER:
+            best, found = score, (rewrite(text), delimiter, note)
+    return found
+
+
+def _sample(text: str) -> str:
+    return "\n".join(text.split("\n", SAMPLE_LINES)[:SAMPLE_LINES])
+
+
+def _best_delimiter(sample: str, known: Container[str], prefer: str) -> tuple[str, float]:
     scores = {mark: _evenness(sample, mark, known) + PREFERENCE * (mark == prefer) for mark in DELIMITERS if mark in sample}
     best = max(scores, key=lambda mark: scores[mark], default="")
-    return best if best and scores[best] >= LEAST_AGREEMENT else ""
+    return (best, scores[best]) if best and scores[best] >= LEAST_AGREEMENT else ("", 0.0)
 
 
 def _evenness(sample: str, delimiter: str, known: Container[str]) -> float:
     cut = [cells for cells, _ in records(sample, delimiter) if any(cell.strip() for cell in cells)]
     widths = Counter(len(cells) for cells in cut if len(cells) > 1)
-    if not widths or (len(cut[0]) == 1 and fold(cut[0][0]) in known):  # a header of one name: the file has one column
+    if not widths or (len(cut[0]) == 1 and is_known(cut[0][0], known)):  # a header of one name: the file has one column
         return 0.0
-    named = max(sum(fold(cell) in known for cell in cells) * (len(cells) > 1) for cells in cut[:20])
+    named = max(sum(is_known(cell, known) for cell in cells) * (len(cells) > 1) for cells in cut[:20])
     return widths.most_common(1)[0][1] / len(cut) + KNOWN_NAME_BONUS * min(named, 3)
 
 

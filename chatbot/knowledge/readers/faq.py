@@ -12,11 +12,16 @@ from chatbot.errors import ColumnsUnclear, FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.readers import files, html, prose, structured, workbook
 from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns
-from chatbot.knowledge.readers.rows import RowReader
-from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.readers.html_tables import html_tables
+from chatbot.knowledge.readers.rows import RowReader, without_unfit
+from chatbot.knowledge.readers.surplus import mend_surplus
+from chatbot.knowledge.readers.table import ReadAs, Row, Table, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods")
+PAGE_BEGINS = ("<!doctype html", "<html", "<head", "<meta", "<style", "<script", "<body", "<table", "<details", "<dl")
+PROSE_SUFFIXES = (".md", ".markdown")
+UNEVEN_SHARE = 0.3  # of rows with one cell: the delimiter only cuts sentences
 ALTERNATING_SHARE = 0.7  # of odd rows that are questions, in a file of one column
 ID_REPEATS = 0.5  # a column where more values repeat is not the id of an entry
 
@@ -71,11 +76,15 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
 
 def _tables(data: bytes, filename: str) -> list[Table]:
     if workbook.is_workbook(data):
-        return files.read_tables(data, filename, KnownNames())
+        return [_alternating(table) if _is_narrow(table) else table for table in files.read_tables(data, filename, KnownNames())]
     decoded = decode(data)
     table = _read_text(decoded, PurePath(filename).suffix.lower())
     files.check_rows(table)
     return [table]
+
+
+def _is_narrow(table: Table) -> bool:
+    return all(len(row.cells) == 1 for row in table.rows)
 
 
 def _read_text(decoded: Decoded, suffix: str) -> Table:
@@ -85,16 +94,17 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
         return _read_html(text, decoded.encoding)
     if structured.looks_like_json(text) and not (suffix in (".md", ".markdown", ".txt") and not _is_json(text)):
         return files.read_text_table(decoded, suffix)
-    if text.lstrip().startswith("<?xml"):
-        raise FileUnreadable("This is an XML file. Export the questions and answers as CSV, XLSX or JSON.")
-    if suffix not in TABLE_SUFFIXES or prose.is_marked_prose(text):
-        found = prose.read_prose(text, decoded.encoding, suffix)
-        if found is not None and (prose.is_marked_prose(text) or suffix in (".md", ".markdown")):
-            return found
+    for kind, is_it in (("an XML", text.lstrip().startswith("<?xml")), ("a YAML", suffix in (".yaml", ".yml"))):
+        if is_it:
+            raise FileUnreadable(f"This is {kind} file. Export the questions and answers as CSV, XLSX or JSON.")
     table = files.read_text_table(decoded, "x" + suffix, KnownNames())
-    if not table.read_as.delimiter:
-        return prose.read_prose(text, decoded.encoding, suffix) or _alternating(table)
-    return table
+    is_prose = suffix in PROSE_SUFFIXES or prose.has_pipe_table(text) or prose.is_marked_prose(text)
+    if table.read_as.delimiter and files.known_columns(table, KnownNames()) > 1 and (suffix in TABLE_SUFFIXES or not is_prose):
+        return mend_surplus(table)
+    found = prose.read_prose(text, decoded.encoding, suffix)
+    if found is not None and is_prose:
+        return found
+    return _lines_in_turn(text, table) or (table if table.read_as.delimiter else found or _alternating(table))
 
 
 def _is_json(text: str) -> bool:
@@ -107,9 +117,7 @@ def _is_json(text: str) -> bool:
 
 def _is_html(text: str, suffix: str) -> bool:
     head = text[:2000].lstrip().lower()
-    return head.startswith(("<!doctype html", "<html", "<script", "<details", "<dl")) or (
-        suffix in (".html", ".htm") and "<" in head
-    )
+    return head.startswith(PAGE_BEGINS) or (suffix in (".html", ".htm") and "<" in head)
 
 
 def _read_html(page: str, encoding: str) -> Table:
@@ -119,10 +127,34 @@ def _read_html(page: str, encoding: str) -> Table:
         return Table(
             table.header, table.rows, ReadAs("HTML", encoding, header_row=1, notes=("read from the page's FAQPage data",))
         )
+    if (cells := _page_table(page, encoding)) is not None:
+        return cells
     found = prose.read_prose(html.to_markdown(page, headings=True), encoding)
     if found is None:
         raise FileUnreadable("The page holds no questions and answers that can be told apart. Export them as CSV, XLSX or JSON.")
     return Table(found.header, found.rows, replace(found.read_as, format="HTML"))
+
+
+def _page_table(page: str, encoding: str) -> Table | None:
+    """The longest table of a page whose header names a question and an answer; None where there is none."""
+    tables = []
+    for grid in html_tables(page):
+        rows = [Row(number, tuple(cells)) for number, cells in enumerate(grid, start=1)]
+        table = make_table(rows, ReadAs("HTML", encoding, notes=("read from a table of the page",)), KnownNames())
+        if files.known_columns(table, KnownNames()) > 1 and table.rows:
+            tables.append(table)
+    return max(tables, key=lambda table: len(table.rows), default=None)
+
+
+def _lines_in_turn(text: str, table: Table) -> Table | None:
+    """Lines that are a question and its answer in turn, where the delimiter that was found only cuts the answers' sentences."""
+    single = sum(sum(bool(cell.strip()) for cell in row.cells) == 1 for row in table.rows)
+    if table.header or not table.read_as.delimiter or single < UNEVEN_SHARE * len(table.rows):
+        return None
+    lines = tuple(Row(number, (line.strip(),)) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+    whole = Table((), lines, replace(table.read_as, format="text", delimiter=""))
+    paired = _alternating(whole)
+    return None if paired is whole else paired
 
 
 def _alternating(table: Table) -> Table:
@@ -145,11 +177,12 @@ def _alternating(table: Table) -> Table:
 
 def _read_table(table: Table, chosen: Mapping[str, str] | None) -> ReadResult:
     mapped, table = map_columns(table, chosen)
+    mapped, unfit = without_unfit(mapped, table)
     if len(set(mapped.single.values())) < 2:
         raise ColumnsUnclear("Choose two different columns for the questions and the answers.", column_names(table))
     reader = RowReader(table, mapped)
     rows = reader.read()
-    notes = [*mapped.notes, *reader.notes]
+    notes = [*mapped.notes, *unfit, *reader.notes]
     if _ids_repeat(rows):
         rows = [replace(row, id="") for row in rows]
         notes.append("the id column was left out, because its values repeat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
@@ -77,9 +78,9 @@ def read_text_table(decoded: Decoded, name: str, known: Container[str] = ()) -> 
     suffix = PurePath(name).suffix.lower()
     split = delimited.split_text(decoded.text, known, prefer={".tsv": "\t", ".tab": "\t", ".csv": ","}.get(suffix, ""))
     shown = "TAB" if split.delimiter == "\t" else split.delimiter
-    read_as = ReadAs("TSV" if shown == "TAB" else "CSV", decoded.encoding, shown, notes=decoded.notes)
+    read_as = ReadAs("TSV" if shown == "TAB" else "CSV", decoded.encoding, shown, notes=decoded.notes + split.notes)
     table = make_table(split.rows, read_as, known)
-    return Table(table.header, table.rows, table.read_as, split.problems)
+    return replace(table, problems=split.problems)
 
 
 def check_rows(table: Table) -> None:

@@ -11,7 +11,7 @@ def _names(text: str) -> tuple[str, ...]:
 # Italian, Dutch, Polish, Czech, Swedish, Danish, Finnish, Turkish, Russian; Zendesk, Shopify, Intercom, WordPress, chatbots.
 ALIASES: dict[str, tuple[str, ...]] = {
     "question": _names("""
-        question, questions, q, query, prompt, title, heading, headline, subject, faq, ask, input, utterance, instruction,
+        question, questions, q, query, prompt, title, heading, headline, subject, faq, ask, input, utterance, patterns, instruction,
         question text, question title, faq question, customer question, user question, article title, name, question name,
         question name en, post title, summary, issue, topic question, header, context question, frage, fragen, titel, betreff,
         uberschrift, faq frage, kundenfrage, fragestellung, titre, intitule, sujet, libelle, pregunta, preguntas, titulo,
@@ -23,7 +23,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         answer, answers, a, ans, response, reply, completion, body, content, text, description, output, solution, answer text,
         answer body, answer html, faq answer, article body, body html, content html, post content, details, resolution,
         accepted answer, accepted answer text, acceptedanswer text, acceptedanswer, explanation, bot response, agent response,
-        message, reply text, canned response, antwort, antworten, faq antwort, inhalt, beschreibung, losung, erklarung,
+        message, reply text, responses, replies, canned response, antwort, antworten, faq antwort, inhalt, beschreibung, losung, erklarung,
         reponse, reponses, contenu, texte, solution proposee, respuesta, respuestas, contenido, texto, descripcion, solucion,
         resposta, respostas, conteudo, descricao, solucao, risposta, risposte, contenuto, testo, descrizione, soluzione,
         antwoord, antwoorden, inhoud, tekst, beschrijving, oplossing, odpowiedz, odpowiedzi, tresc, opis, odpoved, odpovedi,
@@ -60,7 +60,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
         enlace, fuente, fonte, bron, pagina, odnosnik, ссылка, href, canonical url, website
     """),
     "enabled": _names("""
-        enabled, active, is active, published, is published, visible, live, status, state, visibility, online, aktiv,
+        enabled, active, is active, published, is published, visible, live, status, state, visibility, online,
+        post status, article status, faq status, is publish, publish, aktiv,
         aktiviert, veroffentlicht, actif, publie, activo, publicado, ativo, attivo, pubblicato, actief, gepubliceerd, aktywny,
         opublikowany, активен, статус, etat, estado, stato
     """),

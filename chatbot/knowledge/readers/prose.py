@@ -64,6 +64,11 @@ def is_marked_prose(text: str) -> bool:
     return len(_marked(lines)) >= LEAST_ENTRIES or sum(bool(_ATX.match(line)) for line in lines) >= LEAST_ENTRIES
 
 
+def has_pipe_table(text: str) -> bool:
+    """Whether a text holds a Markdown table: a line such as `|---|---|` tells it from a table cut by `|`."""
+    return any(_TABLE_RULE.match(line) for line in text.split("\n"))
+
+
 def _without_front_matter(lines: list[str]) -> list[str]:
     """Blank the settings block (`---` ... `---`) at the top, so that line numbers stay."""
     if lines and lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:40]):

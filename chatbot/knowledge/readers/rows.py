@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
@@ -23,6 +23,9 @@ _ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPIL
 _FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
 _QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # how our own exports keep a spreadsheet from computing a cell
 _NO_VALUE = frozenset(("", "nan", "null", "none", "n/a", "tbd", "todo", "-", "–", "—", "..."))
+_TOTALS = frozenset(
+    ("total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "somme", "totale", "suma", "итого")
+)
 _LINK = re.compile(r"(?:https?://|/)\S+\Z", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
 
@@ -58,6 +61,16 @@ class RowReader:
             self._title = question or clean.plain_line(next(cell for cell in row.cells if cell.strip()))
             self._titles += 1
             return None
+        if fold(question) in _TOTALS and not any(char.isalpha() for char in answer):
+            self._report(
+                row,
+                "question",
+                question,
+                "this is the sum of a column and no question, so it was left out",
+                "Nothing is to be done.",
+                False,
+            )
+            return None
         if not (
             self._is_filled(row, "question", question, MAX_QUESTION_CHARS)
             and self._is_filled(row, "answer", answer, MAX_ANSWER_CHARS)
@@ -91,7 +104,13 @@ class RowReader:
     def _is_title_row(self, row: Row, follows: bool) -> bool:
         """A row like `SHIPPING;;` above the questions of that topic, in a table without a filled category cell."""
         filled = [n for n, cell in enumerate(row.cells) if cell.strip()]
-        if len(filled) != 1 or len(row.cells) < 2 or filled[0] == self.columns.single["answer"] or not follows:
+        if (
+            self.table.read_as.format.startswith("JSON")
+            or len(filled) != 1
+            or len(row.cells) < 2
+            or filled[0] == self.columns.single["answer"]
+            or not follows
+        ):
             return False
         title = row.cells[filled[0]].strip()
         return len(title) <= MAX_TITLE_CHARS and not looks_like_question(title) and not title.endswith(".")
@@ -168,6 +187,26 @@ class RowReader:
         if self.table.read_as.sheet:
             name = f"{self.table.read_as.sheet}!{name}"
         self.problems.append(RowProblem(row.number, name, value[:VALUE_SHOWN_CHARS], reason, suggestion, is_fatal))
+
+
+def without_unfit(columns: ColumnMap, table: Table) -> tuple[ColumnMap, tuple[str, ...]]:
+    """Leave out a column whose name promises links, or yes and no, and that holds none: a help desk's own codes. Told by notes."""
+    unfit = {}
+    for canonical, is_fit, what in (("source_url", _is_link, "links"), ("enabled", _is_yes_or_no, "yes or no")):
+        at = columns.single.get(canonical)
+        cells = [cell for row in table.rows if at is not None and at < len(row.cells) and (cell := row.cells[at].strip())]
+        if cells and not any(map(is_fit, cells)):
+            unfit[canonical] = f"“{column_names(table)[at or 0]}” was left out, because it holds no {what}"
+    single = {canonical: at for canonical, at in columns.single.items() if canonical not in unfit}
+    return replace(columns, single=single), tuple(unfit.values())
+
+
+def _is_link(cell: str) -> bool:
+    return bool(_LINK.match(cell) or _DOMAIN.match(cell))
+
+
+def _is_yes_or_no(cell: str) -> bool:
+    return (fold(cell) or cell.lower()) in TRUE_WORDS | FALSE_WORDS
 
 
 def _parts(cell: str, pattern: str) -> list[str]:

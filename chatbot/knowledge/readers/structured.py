@@ -13,6 +13,8 @@ LIST_MARK = "|"  # joins the items of a list in one cell
 OWN_NAMES = frozenset(
     ("name", "title", "label", "heading", "headline", "id", "slug", "url", "description", "text", "body", "content", "summary")
 )
+CHATS = ("messages", "conversations", "conversation", "turns")  # as files for model training name a chat
+ALTERNATIVES = frozenset(("responses", "answers", "replies"))  # several wordings of one answer, as chatbots draw from
 MAX_DEPTH = 12  # exports nest five deep; a file made to exhaust the stack nests thousands
 
 Record = dict[str, Any]
@@ -35,10 +37,34 @@ def read_json(text: str) -> Table:
         return _read_lines(text, error)
     except RecursionError as error:
         raise FileUnreadable("The JSON is nested too deeply. Upload a list of {question, answer} objects.") from error
-    found = list(_records_in(value, {}, 0))
+    found = _faq_page(value) or list(_records_in(value, {}, 0))
     if not found:
         raise FileUnreadable('The JSON holds no list of records. Upload a list such as [{"question": "...", "answer": "..."}].')
     return _table(list(enumerate(found, start=1)), "JSON", ())
+
+
+def _faq_page(value: Any) -> list[Record]:
+    """The questions of search engines' data (schema.org's FAQPage), wherever they stand among other things; [] where none is."""
+    if isinstance(value, list):
+        return [record for item in value for record in _faq_page(item)]
+    if not isinstance(value, dict):
+        return []
+    if value.get("@type") == "Question" and "acceptedAnswer" in value:
+        return [dict(flatten(value))]
+    return [record for item in value.values() for record in _faq_page(item)]
+
+
+def _in_a_row(text: str) -> list[Any]:
+    """The objects of a text that holds several, one behind the other over any lines; [] when it is not made of them."""
+    decoder, values, at = json.JSONDecoder(), [], 0
+    try:
+        while at < len(text):
+            value, end = decoder.raw_decode(text, at)
+            values.append(value)
+            at = end + len(text[end:]) - len(text[end:].lstrip(" \n\t,"))
+    except (json.JSONDecodeError, RecursionError):
+        return []
+    return values
 
 
 def _read_lines(text: str, why: json.JSONDecodeError) -> Table:
@@ -54,6 +80,8 @@ def _read_lines(text: str, why: json.JSONDecodeError) -> Table:
         else:
             rows.extend((number, record) for record in found)
     if len(problems) >= max(len(rows), 1):
+        if found := list(_records_in(_in_a_row(text), {}, 0)):
+            return _table(list(enumerate(found, start=1)), "JSON", ())
         raise FileUnreadable(
             f"The JSON cannot be read: {why.msg} in line {why.lineno}, column {why.colno}. Correct it and upload it again."
         )
@@ -71,7 +99,7 @@ def _records_in(value: Any, inherited: Record, depth: int) -> Iterator[Record]:
         yield from _records_in_list(value, inherited, depth)
     elif isinstance(value, dict):
         inner = _lists_of_records(value)
-        if inner == ["messages"] and (pair := _first_exchange(value["messages"])):
+        if len(inner) == 1 and inner[0] in CHATS and (pair := _first_exchange(value[inner[0]])):
             yield pair
         elif inner:
             outer = {**inherited, **{_outer_name(key): item for key, item in flatten(value) if item}}
@@ -132,7 +160,8 @@ def flatten(value: Record, prefix: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(item, dict):
             yield from flatten(item, name + ".")
         elif isinstance(item, list):
-            yield name, LIST_MARK.join(plain_text(cell) for cell in item if not isinstance(cell, (dict, list)))
+            texts = [plain_text(cell) for cell in item if not isinstance(cell, (dict, list))]
+            yield name, (texts or [""])[0] if key.lower() in ALTERNATIVES else LIST_MARK.join(texts)
         else:
             yield name, plain_text(item)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chatbot.errors import RowProblem
 from chatbot.knowledge.words import fold
 
+LONGEST_NAME_CHARS = 200
 HEADER_SEARCH_ROWS = 20  # exports put a title, a date and notes above the header, hardly more
 
 
@@ -48,6 +49,7 @@ class Table:
     rows: tuple[Row, ...]  # without blank rows and without the header
     read_as: ReadAs
     problems: tuple[RowProblem, ...] = ()
+    header_width: int = 0  # cells of the header's row as it stood in the file, those without a name too
 
     def dicts(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield (row number, {header: cell}); a column without a name is left out."""
@@ -70,11 +72,20 @@ def make_table(grid: Sequence[Row], read_as: ReadAs, known: Container[str] = ())
     width = max((len(row.cells) for row in [*body, Row(0, header)]), default=0)
     keep = _columns_in_use(header, body, width)
     number = filled[head].number if head is not None else 0
+    names = [fold(cell) for cell in header if fold(cell)]
+    repeated = [row for row in body if len(names) > 1 and _is_header_again(row, header, names)]
+    body = [row for row in body if row not in repeated] if repeated else body
     read_as = replace(read_as, header_row=number)
     if head:
         read_as = read_as.noting(f"{head} row{'s' * (head > 1)} above the header left out")
+    if repeated:
+        read_as = read_as.noting(f"the header stands again in row {', '.join(str(row.number) for row in repeated[:5])}, left out")
     return Table(
-        _pick(header, keep, strip=True) if header else (), tuple(Row(r.number, _pick(r.cells, keep)) for r in body), read_as
+        _pick(header, keep, strip=True) if header else (),
+        tuple(Row(r.number, _pick(r.cells, keep)) for r in body),
+        read_as,
+        (),
+        len(header),
     )
 
 
@@ -85,13 +96,24 @@ def find_header(rows: Sequence[Row], known: Container[str]) -> int | None:
     """
     if not known:
         return 0 if rows else None
-    hits = [sum(fold(cell) in known for cell in row.cells) for row in rows[:HEADER_SEARCH_ROWS]]
+    hits = [sum(is_known(cell, known) for cell in row.cells) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(range(len(hits)), key=lambda n: (hits[n], -n), default=None)
     if best is None or hits[best] == 0:
         return None
     named = sum(bool(cell.strip()) for cell in rows[best].cells)
     is_header = hits[best] >= 2 or named == 1 or (best == 0 and _looks_like_names(rows[0].cells))
     return best if is_header else None
+
+
+def _is_header_again(row: Row, header: Sequence[str], names: Sequence[str]) -> bool:
+    if not row.cells or len(row.cells[0]) > len(header[0]) + 2:  # a mark in front, such as that of another file's beginning
+        return False
+    return [name for cell in row.cells if (name := fold(cell))] == names
+
+
+def is_known(cell: str, known: Container[str]) -> bool:
+    """Whether a cell is one of the known column names; a long text is none, and is not even looked at."""
+    return len(cell) <= LONGEST_NAME_CHARS and fold(cell) in known
 
 
 def _looks_like_names(cells: Sequence[str]) -> bool:

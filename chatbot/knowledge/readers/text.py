@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from chatbot.errors import FileUnreadable
+from chatbot.knowledge.readers.alphabets import CODEPAGES, latin_codepage
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,7 +36,9 @@ NOT_A_TABLE = (
 # Codepages of other alphabets that a spreadsheet program writes on such a Windows; Western ones are told as cp1252.
 OTHER_ALPHABETS = ("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r", "shift_jis", "gb18030", "big5", "euc_kr")
 FOREIGN_SHARE = 0.3  # of all letters: a Western text has fewer accented ones, a Russian or Greek one many more
+GUESSED = "the encoding was guessed from the letters; check a few rows"
 SAMPLE_BYTES = 64_000  # enough to tell an alphabet; the detector is slow on megabytes
+NUL_SHARE = 0.2  # a text that a program spoilt has some; a picture or a program has more
 CONTROL_SHARE = 0.02  # more control characters than this is no text at all
 
 
@@ -49,7 +52,8 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Return the text of a file with plain line ends (`\\n`).
 
-    Tried in order: byte order mark, UTF-16 by its zero bytes, UTF-8, a codepage of another alphabet, cp1252.
+    Tried in order: byte order mark, UTF-16 by its zero bytes, UTF-8, a codepage of another alphabet, one of Latin letters (mostly
+    cp1252). Empty characters (NUL) and the end mark of DOS are dropped.
 
     Raises:
         FileUnreadable: the file is empty, or not text at all.
@@ -60,7 +64,9 @@ def decode(data: bytes) -> Decoded:
         text = _decode_as(data, encoding)
     except UnicodeDecodeError as error:
         raise FileUnreadable(f"The text cannot be read as {encoding}. Save it as CSV UTF-8 and upload it again.") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.rstrip("\0\x1a").replace("\r\n", "\n").replace("\r", "\n")
+    if 0 < text.count("\0") < NUL_SHARE * len(text):
+        text, notes = text.replace("\0", ""), (*notes, "empty characters (NUL) were left out")
     if not text.strip("\ufeff \n\t,;|\0"):
         raise FileUnreadable("The file is empty. Fill in at least one row and upload it again.")
     _refuse_binary(text)
@@ -114,8 +120,9 @@ def _codepage_of(data: bytes) -> tuple[str, tuple[str, ...]]:
     if high > FOREIGN_SHARE * letters:
         best = from_bytes(sample, cp_isolation=list(OTHER_ALPHABETS)).best()
         if best is not None:
-            return best.encoding, ("the encoding was guessed from the letters; check a few rows",)
-    return "cp1252", ()
+            return best.encoding, (GUESSED,)
+    latin = latin_codepage(sample)
+    return latin, () if latin == "cp1252" else (GUESSED,)
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -127,8 +134,8 @@ def _is_utf8(line: bytes) -> bool:
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
-    if encoding == "cp1252":
-        return data.decode("cp1252", errors="replace")  # five bytes have no meaning in it
+    if encoding in CODEPAGES:
+        return data.decode(encoding, errors="replace")  # some bytes have no meaning in them
     if encoding == "utf-8 and cp1252":
         lines = data.split(b"\n")
         return "\n".join(line.decode("utf-8") if _is_utf8(line) else line.decode("cp1252", "replace") for line in lines)

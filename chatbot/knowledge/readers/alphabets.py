@@ -1,0 +1,47 @@
+"""Which one-byte codepage a Latin text has, told by whether its accented letters make up the alphabet of one language.
+
+`ř` and `ø` are the same byte in cp1250 and cp1252; a text with ř, ě and ů is Czech, while no language has ø, ì and ù together.
+"""
+
+from __future__ import annotations
+
+# Letters beyond a to z, lower case. A language that writes fewer of them than another is no harm: every letter has to be covered.
+LANGUAGES = (
+    "äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúü¿¡", "áâãàçéêíóôõúü", "àèéìîíòóùú", "äëïöüéèêáíóúàç", "åäöé", "æøåéö", "áðéíóúýþæö",
+    "áčďéěíňóřšťúůýžĺľŕôä", "ąćęłńóśźż", "áéíóöőúüű", "ăâîșşțţ", "čćđšž", "çğıi̇öşüâîû", "äöüõšž", "āčēģīķļņšūž", "ąčęėįšųūž",
+)  # fmt: skip
+# The likeliest first: equal scores go to the earlier one. Windows, then ISO (Linux, the euro sign), DOS, and Macintosh.
+CODEPAGES = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15", "iso8859_2", "cp850", "cp852", "mac_roman")
+SIGNS = frozenset("–—„“”‘’‚…€£°§«»‹›·•™©®²³½¼¾×±µ\u00a0\u00adªº№†‰´¨")  # of every language, between words
+IN_WORDS = frozenset("’´·\u00ad")  # and inside of them
+CLEARLY_BETTER = 0.02  # share of the letters; less is left to the likelier codepage
+
+
+def latin_codepage(sample: bytes) -> str:
+    """Return the name of the codepage in which most of the non-ASCII characters make sense; cp1252 where nothing speaks against it."""
+    scores = {name: _score(sample, name) for name in CODEPAGES}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] > scores["cp1252"] + CLEARLY_BETTER else "cp1252"
+
+
+def _score(sample: bytes, codepage: str) -> float:
+    """The share of non-ASCII characters that belong to the one language that covers most of them, or are signs of all languages."""
+    text = sample.decode(codepage, errors="replace")
+    found = [n for n, char in enumerate(text) if ord(char) > 127]
+    signs = sum(_is_sign(text, n) for n in found)
+    letters = [text[n].lower() for n in found if text[n].isalpha() and not _is_odd_capital(text, n)]
+    covered = max(sum(letter in alphabet for letter in letters) for alphabet in LANGUAGES)
+    return (signs + covered) / len(found) if found else 1.0
+
+
+def _is_sign(text: str, at: int) -> bool:
+    """Whether a sign stands where signs stand: not between two letters ("gr”áere" is no word)."""
+    if text[at] not in SIGNS:
+        return False
+    inside = 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
+    return not inside or text[at] in IN_WORDS
+
+
+def _is_odd_capital(text: str, at: int) -> bool:
+    """Whether a capital stands behind a small letter: "lŠnger" is no word."""
+    return text[at].isupper() and at > 0 and text[at - 1].islower()

@@ -1,0 +1,37 @@
+"""Look-alikes of a file are merged before it goes live: with scripts, on a phone, and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.clerk import PATIENCE_MS, Clerk
+from tests.browser.conftest import DESKTOP, PHONE
+
+WITHOUT_SCRIPTS = {**DESKTOP, "java_script_enabled": False}
+ALIKE = "question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\nIs cash ok?,No.\n"
+
+
+@pytest.mark.parametrize("options", [DESKTOP, PHONE, WITHOUT_SCRIPTS], ids=["desktop", "phone", "without scripts"])
+def test_two_answers_to_one_question_are_merged_in_the_draft_and_published(start_server, new_context, options):
+    server = start_server()
+    clerk = Clerk(new_context(**options), server).sign_in().upload(ALIKE)
+    if options is WITHOUT_SCRIPTS:
+        clerk.button("Check the file").click()
+    clerk.sees("Publish 3 entries")
+    report = clerk.page.url.removeprefix(server.url).split("?")[0]
+
+    clerk.visit(f"{report}?tab=alike")
+    while options is WITHOUT_SCRIPTS and not clerk.page.get_by_text("different numbers").count():
+        clerk.visit(f"{report}?tab=alike")  # the person reloads
+    clerk.sees("different numbers")
+    clerk.page.get_by_role("button", name=re.compile("Keep this answer.*your return window")).click()
+    clerk.sees("Publish 2 entries").sees("1 pair of this file merged")
+    expect(clerk.button("Keep this answer for both")).to_have_count(0, timeout=PATIENCE_MS)
+    clerk.publish()
+
+    [variants] = server.rows("select json_extract(content, '$.variants') from faq_entries where content like '%14 days%'")[0]
+    assert variants == '["How long is the return window?"]'
+    assert clerk.complaints == []
