@@ -22,6 +22,7 @@ from chatbot.storage.faqs import Faqs
 
 DECISION_FOLDER = ROOT / "data" / "models" / "faq_decision"
 COMMON = 0.75  # 2a - a² for a = 0.5, the part of the common direction that is taken away; 0.3 to 0.7 do equally well
+USUAL_ENTRIES = 60  # of a FAQ; in a smaller one the best entry leads by much although it is wrong
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
 
 
@@ -116,7 +117,9 @@ class Index:
             "whole": passage[self.passages.starts],
             "cos_wording": self.wordings.by_entry(cos_wording),
             "cos_passage": self.passages.by_entry(cos_passage),
-            "topic": self.topic_shares(topics) @ np.sqrt(topics.normalised(near)),
+            "topic": self.topic_shares(topics)
+            @ np.sqrt(topics.normalised(near))
+            * max(float(near.max()), 0.0),  # none is near: none
             "bm25": np.tanh(match.bm25 / 10),
             "share": match.share,
             "question_share": match.question_share,
@@ -125,7 +128,8 @@ class Index:
         rough = columns["wording"] + 0.5 * columns["passage"] + columns["whole"] + 0.8 * columns["topic"] + 0.4 * match.share
         rows = np.argsort(-rough, kind="stable")[:PREFILTER]
         found = {name: column[rows].astype(np.float64) for name, column in columns.items()}
-        return rows, found | {"unknown": np.full(len(rows), match.unknown)}
+        size = min(np.log(len(self.rows)) / np.log(USUAL_ENTRIES), 1.0)
+        return rows, found | {"unknown": np.full(len(rows), match.unknown), "size": np.full(len(rows), size)}
 
     def topic_shares(self, topics: TopicVectors) -> np.ndarray:
         """Return the square roots of each entry's shares of the topics, (entries, topics)."""

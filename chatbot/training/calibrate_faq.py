@@ -5,7 +5,8 @@
 Two small linear models, so that few shops are enough and nothing about a single shop can be learned by heart. `rank` is a
 conditional logit (McFadden 1974) over the entries of one file. `answers` is a logistic regression on its score, its lead over the
 second and what is known of the query; it is fitted on scores that `rank` gave to shops it was not fitted on. Each
-answerable query is also asked of the file without its entry: a near miss of the same kind as real ones. Each shop is read by an
+answerable query is also asked of the file without its entry: a near miss of the same kind as real ones; and some queries are asked
+of a few entries alone, where the best one leads by much although it is wrong. Each shop is read by an
 encoder that was not tuned on it (`scripts/train_encoder.py --work`), as the shops are that this product will meet.
 """
 
@@ -13,8 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,10 +36,15 @@ from chatbot.models.encoder import Encoder
 from chatbot.training.faq_data import Shop, load_shop, load_shops
 
 RANK_FEATURES = ("wording", "passage", "whole", "topic", "bm25", "share", "asked_share")
-ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown")
+ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown", "size")
 RANK_PENALTY = 0.002  # L2 on the weights, per query
 ANSWER_C = 0.3  # inverse L2 of the standardised features
-UNANSWERABLE_SHARE = 0.35  # of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted
+# Of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted: of a whole file, and of a small part.
+UNANSWERABLE_SHARE = {True: 0.35, False: 0.7}
+SMALL_SHARE = 0.5  # of a shop's weight that its small parts have together
+SMALL_SIZES = (4, 8, 15)  # entries of the parts; a shop may begin with so few
+SMALL_QUERIES = 40  # asked of each part
+SEED = 13
 TOP = 3  # candidates per query that `answers` learns from: the first, and what a chip may show
 
 
@@ -48,30 +55,45 @@ class Asked:
     shop: int
     columns: dict[str, np.ndarray]  # each (candidates,)
     right: np.ndarray  # (candidates,) bool
-    is_written: bool  # asked so by a person; false: its entry was taken away
+    is_whole: bool  # asked of the whole file, not of a small part
 
     def without_right(self) -> Asked:
         keep = ~self.right
-        return replace(self, columns={k: v[keep] for k, v in self.columns.items()}, right=self.right[keep], is_written=False)
+        return replace(self, columns={k: v[keep] for k, v in self.columns.items()}, right=self.right[keep])
 
 
 def collect(shops: Sequence[Shop], encoders: Sequence[Encoder], topics: Topics) -> list[Asked]:
-    """Compute the features of every query of every shop, by the encoder of the same place, as serving computes them."""
+    """Compute the features of every query of every shop and of small parts of it, by the encoder of the same place."""
     asked: list[Asked] = []
+    chance = random.Random(SEED)
     for n, (shop, encoder) in enumerate(zip(shops, encoders, strict=True)):
-        texts = texts_of(shop.rows)
-        index = Index.build(1, shop.rows, texts, encoder.encode((*texts.wordings, *texts.passages)))
-        for query in shop.queries:
-            plain, vectors = readings(index, encoder, query.text, encoder.encode([query.text])[0])
-            rows, columns = index.features(plain, vectors, topics.vectors(encoder))
-            right = np.array([shop.rows[row].id in query.relevant for row in rows])
-            asked.append(Asked(n, columns, right, True))
+        parts = [small_part(shop, size, chance) for size in SMALL_SIZES]
+        for part in (shop, *parts):
+            asked += [Asked(n, columns, right, part is shop) for columns, right in features_of(part, encoder, topics)]
     return asked
+
+
+def small_part(shop: Shop, size: int, chance: random.Random) -> Shop:
+    """Return the shop with few of its entries; most of the questions then have no answer."""
+    rows = tuple(chance.sample(shop.rows, min(size, len(shop.rows))))
+    kept = {row.id for row in rows}
+    queries = chance.sample(shop.queries, min(SMALL_QUERIES, len(shop.queries)))
+    return Shop(shop.name, rows, tuple(replace(query, relevant=query.relevant & kept) for query in queries))
+
+
+def features_of(shop: Shop, encoder: Encoder, topics: Topics) -> Iterator[tuple[dict[str, np.ndarray], np.ndarray]]:
+    """Yield for each query the columns of its candidates and which of them are right, each (candidates,), as serving has them."""
+    texts = texts_of(shop.rows)
+    index = Index.build(1, shop.rows, texts, encoder.encode((*texts.wordings, *texts.passages)))
+    for query in shop.queries:
+        plain, vectors = readings(index, encoder, query.text, encoder.encode([query.text])[0])
+        rows, columns = index.features(plain, vectors, topics.vectors(encoder))
+        yield columns, np.array([shop.rows[row].id in query.relevant for row in rows])
 
 
 def fit_rank(asked: Sequence[Asked]) -> Linear:
     """Fit the order: maximise the chance of the right entries among the candidates, each shop with equal weight."""
-    known = [each for each in asked if each.right.any() and each.is_written]
+    known = [each for each in asked if each.right.any() and each.is_whole]
     width = max(len(each.right) for each in known)
     x = np.zeros((len(known), width, len(RANK_FEATURES)))  # (queries, candidates, features), padded
     right, missing = np.zeros((len(known), width), bool), np.ones((len(known), width), bool)
@@ -117,23 +139,27 @@ def fit_answers(tables: Sequence[dict[str, np.ndarray]], weights: Sequence[float
 
 def fit(asked: Sequence[Asked], topics: Topics) -> Decision:
     """Fit both models; `answers` sees only scores of shops that its `rank` was not fitted on."""
-    everyone = [*asked, *(each.without_right() for each in asked if each.right.any())]
+    everyone = [*asked, *(each.without_right() for each in asked if each.right.any() and each.is_whole)]
     tables: list[dict[str, np.ndarray]] = []
-    kinds: list[tuple[int, bool]] = []
+    kinds: list[tuple[int, bool, bool]] = []
     for shop in sorted({each.shop for each in asked}):
         rank = fit_rank([each for each in asked if each.shop != shop])
         mine = [each for each in everyone if each.shop == shop and len(each.right) > 1]
         tables += [scored(each, rank) for each in mine]
-        kinds += [(shop, bool(each.right.any())) for each in mine]
+        kinds += [(shop, each.is_whole, bool(each.right.any())) for each in mine]
     return Decision(fit_rank(asked), fit_answers(tables, query_weights(kinds)), topics)
 
 
-def query_weights(kinds: Sequence[tuple[int, bool]]) -> list[float]:
-    """Weigh queries, given as (shop, is answerable): each shop counts alike; UNANSWERABLE_SHARE of its queries have no answer."""
+def query_weights(kinds: Sequence[tuple[int, bool, bool]]) -> list[float]:
+    """Weigh queries, given as (shop, asked of the whole file, is answerable): each shop counts alike, in the shares assumed above."""
     counts = Counter(kinds)
-    shops = len({shop for shop, _ in kinds})
-    share = {True: 1 - UNANSWERABLE_SHARE, False: UNANSWERABLE_SHARE}
-    return [len(kinds) / shops * share[kind[1]] / counts[kind] for kind in kinds]
+    shops = len({shop for shop, _, _ in kinds})
+
+    def share(is_whole: bool, is_answerable: bool) -> float:
+        of_shop = 1 - SMALL_SHARE if is_whole else SMALL_SHARE
+        return of_shop * (1 - UNANSWERABLE_SHARE[is_whole] if is_answerable else UNANSWERABLE_SHARE[is_whole])
+
+    return [len(kinds) / shops * share(*kind[1:]) / counts[kind] for kind in kinds]
 
 
 def cross_validate(asked: Sequence[Asked], names: Sequence[str], topics: Topics) -> dict[str, Any]:
@@ -143,10 +169,9 @@ def cross_validate(asked: Sequence[Asked], names: Sequence[str], topics: Topics)
     seen: list[bool] = []
     for shop in sorted({each.shop for each in asked}):
         decision = fit([each for each in asked if each.shop != shop], topics)
-        best = [scored(each, decision.rank) for each in asked if each.shop == shop]
-        known = [
-            table["right"][0] for table, each in zip(best, (a for a in asked if a.shop == shop), strict=True) if each.right.any()
-        ]
+        mine = [each for each in asked if each.shop == shop and each.is_whole]
+        best = [scored(each, decision.rank) for each in mine]
+        known = [table["right"][0] for table, each in zip(best, mine, strict=True) if each.right.any()]
         per_shop[names[shop]] = round(float(np.mean(known)), 3)
         stated += [float(sigmoid(decision.answers(table))[0]) for table in best]
         seen += [bool(table["right"][0]) for table in best]

@@ -36,11 +36,11 @@ SHOP = Shop(
 
 def test_each_question_is_paired_with_what_answers_it_and_set_against_what_nothing_answers() -> None:
     pairs = make_pairs([SHOP], [], RECIPE)
-    assert [(row["anchor"], row["positive"]) for row in pairs["bags-wording"]] == [
-        ("u ship to spain", "Where do you ship?"),
-        ("is paypal ok", "How can I pay?"),
-        ("muddy now, what", "How do I clean it?"),
-    ]
+    assert {row["anchor"]: row["positive"] for row in pairs["bags-wording"]} == {
+        "u ship to spain": "Where do you ship?",
+        "is paypal ok": "How can I pay?",
+        "muddy now, what": "How do I clean it?",
+    }
     assert {row["negative"] for row in pairs["bags-near"]} == {"do you rent bags"}
 
 
