@@ -4,7 +4,7 @@
  */
 
 import * as protocol from "./protocol.js";
-import { contiguousSeq, hasGap, nextAlarm, nextToSend } from "./selectors.js";
+import { contiguousSeq, hasGap, nextAlarm, nextToSend, wantsConsent } from "./selectors.js";
 import { createState, outgoing, reduce } from "./state.js";
 
 /** A session that did not open after this time (ms) is asked for again. */
@@ -22,11 +22,11 @@ const BARS = /** @type {const} */ (["identity_required", "bad_identity"]);
 /**
  * @param {{connect: (listeners: {onLink: (link: import("./state.js").Link) => void,
  *     onEvent: (name: string, payload: unknown) => void}) => import("./connection.js").Connection,
- *   store: import("./storage.js").Store, locale: string, pageUrl: string,
- *   identity?: string, isNew?: boolean, onForgotten?: () => void,
+ *   upload?: typeof import("./upload.js").uploadFile, store: import("./storage.js").Store, locale: string, pageUrl: string,
+ *   identity?: string, isNew?: boolean, onForgotten?: (isErased?: boolean) => void,
  *   onChange: (state: import("./state.js").State, before: import("./state.js").State) => void, now?: () => number}} needs
  */
-export function startConversation({ connect, store, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
+export function startConversation({ connect, upload = async () => null, store, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
   onForgotten = () => {} }) {
   let state = restore(store, now());
   let askedWith = /** @type {string | null} */ (null);
@@ -84,10 +84,12 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
 
   /** @param {string} name @param {unknown} payload */
   function onEvent(name, payload) {
+    if (name === "erased") return erased();
     const event = decode(name, payload, now());
     if (!event || (event.type === "session" && takesOther(event.ready.token))) return;
     dispatch(event);
     if (event.type !== "session") return;
+    if (store.get("unrated") === state.conversation) dispatch({ type: "rating_wanted", seq: null });
     isNew = false;
     catchUp();
   }
@@ -118,17 +120,40 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
   async function flush() {
     const item = nextToSend(state, now());
     if (!item) return;
-    const { client_id, kind, text, choice } = item;
+    const { client_id } = item;
     dispatch({ type: "sending", client_id });
-    const ack = kind === "human"
-      ? await connection.request("human_wanted", { client_id })
-      : await connection.request("message_sent", choice === null ? { client_id, text } : { client_id, text, choice });
-    if (ack?.ok && ack.seq > 0) dispatch({ type: "acked", client_id, seq: ack.seq, at: ack.at, text: ack.text, now: now() });
-    else if (!ack || ack.ok) dispatch({ type: "unanswered", client_id });
+    const ack = (await consents()) ? await deliver(item) : null;
+    if (ack?.ok && ack.seq > 0) {
+      const { seq, at, text, attachment } = ack;
+      dispatch({ type: "acked", client_id, seq, at, text, attachment, now: now() });
+    } else if (!ack || ack.ok) dispatch({ type: "unanswered", client_id });
     else if (ack.error.code === "no_session" || ack.error.code === "bad_token") {
       dispatch({ type: "unanswered", client_id });
       void open();
     } else dispatch({ type: "refused", client_id, error: ack.error, now: now() });
+  }
+
+  /** The first message accepts the shop's line about data, which stood above the input. @returns {Promise<boolean>} */
+  async function consents() {
+    if (!wantsConsent(state)) return true;
+    const isKept = (await connection.request("consent_given", {}))?.ok === true;
+    if (isKept) dispatch({ type: "consented" });
+    return isKept;
+  }
+
+  /** @param {import("./state.js").Outgoing} item */
+  function deliver({ client_id, kind, text, choice, file }) {
+    if (file) return upload({ token: state.token ?? "", identity, client_id, name: text, file });
+    if (kind === "human") return connection.request("human_wanted", { client_id });
+    return connection.request("message_sent", choice === null ? { client_id, text } : { client_id, text, choice });
+  }
+
+  /** The conversation is deleted on the server: nothing of it stays here either. */
+  function erased() {
+    if (isStopped) return;
+    store.clear();
+    store.set("token", null);
+    onForgotten(true);
   }
 
   function setAlarm() {
@@ -162,6 +187,11 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
     send: (text, choice = null) => queue(text, choice, "message"),
     /** @param {string} text what the history shows for it */
     askForHuman: (text) => queue(text, null, "human"),
+    /** @param {File} file */
+    sendFile(file) {
+      const item = outgoing(protocol.newId(), file.name, null, new Date(now()).toISOString());
+      dispatch({ type: "queued", item: { ...item, kind: "file", file } });
+    },
     /** @param {string} client_id */
     retry: (client_id) => dispatch({ type: "retried", client_id }),
     /** Ask once more for the answer to a message whose turn failed. @param {number} seq */
@@ -192,6 +222,17 @@ export function startConversation({ connect, store, locale, pageUrl, onChange, n
     async giveRating(score, comment) {
       return (await connection.request("rating_given", { score, ...(comment ? { comment } : {}) }))?.ok === true;
     },
+    /** The customer does not want to rate: they are not asked again in this conversation. */
+    closeRating() {
+      store.set("unrated", state.conversation);
+      dispatch({ type: "rating_wanted", seq: null });
+    },
+    /** Delete the conversation with everything of it. @returns {Promise<boolean>} whether it is gone */
+    async erase() {
+      const isGone = (await connection.request("erasure_wanted", {}))?.ok === true;
+      if (isGone) erased();
+      return isGone;
+    },
     stop() {
       isStopped = true;
       stopListening();
@@ -209,6 +250,7 @@ function decode(name, payload, now) {
     case "reply_part": return wrap(protocol.decodeReplyPart(payload), (part) => ({ type: "part", part, now }));
     case "reply": return wrap(protocol.decodeReply(payload), (reply) => ({ type: "reply", reply }));
     case "message": return wrap(protocol.decodeReply(payload), ({ message }) => ({ type: "message", message }));
+    case "rating_wanted": return { type: "rating_wanted", seq: protocol.decodeRatingWanted(payload) };
     case "handoff": return { type: "handoff", handoff: protocol.decodeHandoff(payload) };
     case "trouble": return { type: "trouble", trouble: protocol.decodeTrouble(payload) };
     default: return null; // a newer server's event
@@ -235,7 +277,7 @@ function remember(store, state, before) {
   if (state.outbox === before.outbox) return;
   const ids = new Set(state.outbox.map((item) => item.client_id));
   for (const { client_id } of before.outbox) if (!ids.has(client_id)) store.set(`outbox:${client_id}`, null);
-  for (const { client_id, kind, text, choice, at } of state.outbox) {
+  for (const { client_id, kind, text, choice, at } of state.outbox.filter((item) => !item.file)) { // a file lives with the page
     store.set(`outbox:${client_id}`, { client_id, kind, text, choice, at });
   }
 }

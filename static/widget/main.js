@@ -8,6 +8,7 @@ import { unreadCount } from "./selectors.js";
 import { forgetEverybody, openStorage } from "./storage.js";
 import { loadTexts, pickLanguage } from "./texts.js";
 import { applyTheme } from "./theme.js";
+import { uploadFile } from "./upload.js";
 import { saveFile, transcriptText } from "./transcript.js";
 import { createView } from "./view.js";
 
@@ -36,7 +37,7 @@ async function start(isNew = false) {
     actions: actions(texts, store) });
   const conversation = startConversation({ store, locale: language, pageUrl: options.page, onChange: changed,
     identity: options.identity, isNew, onForgotten: restart,
-    connect: (listeners) => connect(location.origin, listeners) });
+    upload: uploadFile, connect: (listeners) => connect(location.origin, listeners) });
   running = { conversation, view };
   paint(conversation.state);
   watchSeen();
@@ -44,12 +45,13 @@ async function start(isNew = false) {
   if (turn === 1) host.emit("ready");
 }
 
-/** Begin as on a device that knows nobody: what stands here is gone at once, and nothing of it is written down any more. */
-function restart() {
+/** Begin as on a device that knows nobody: what stands here is gone at once, and nothing of it is written down any more.
+ * @param {boolean} [isErased] the conversation was deleted, which the customer is told */
+function restart(isErased = false) {
   running?.conversation.stop();
   running = null;
   root.replaceChildren();
-  void start();
+  void start(isErased).then(() => isErased && running?.view.tellErased());
 }
 
 /** @param {import("./texts.js").Texts} texts @param {import("./storage.js").Store} store */
@@ -57,6 +59,7 @@ function actions(texts, store) {
   const chat = () => /** @type {NonNullable<typeof running>} */ (running).conversation;
   return {
     send: (/** @type {string} */ text, /** @type {string | null} */ choice) => chat().send(text, choice),
+    sendFile: (/** @type {File} */ file) => chat().sendFile(file),
     askForHuman: () => chat().askForHuman(texts.say("ask_person_text")),
     retry: (/** @type {string} */ id) => chat().retry(id),
     drop: (/** @type {string} */ id) => chat().drop(id),
@@ -68,6 +71,8 @@ function actions(texts, store) {
       if (isStored) host.emit("csat", { score });
       return isStored;
     },
+    closeRating: () => chat().closeRating(),
+    erase: () => chat().erase(),
     keepDraft: (/** @type {string} */ text) => store.set("draft", text || null),
     follow(/** @type {string} */ url, /** @type {MouseEvent} */ event) {
       if (!host.isFramed || event.metaKey || event.ctrlKey || event.shiftKey) return; // the browser's own way

@@ -8,21 +8,23 @@
  *   note: string}} Parcel
  * @typedef {{number: string, placed_on: string, total: string, email_masked: string, parcels: Parcel[]}} Order
  * @typedef {{kind: string, id: string, title: string, url: string}} Source
+ * @typedef {{name: string, media_type: string, size: number}} Attachment
  * @typedef {"customer" | "bot" | "agent" | "system"} Author
  * @typedef {{seq: number, author: Author, text: string, html: string, at: string, client_id: string | null,
  *   reply_to: number | null, chips: Chip[], products: Product[], order: Order | null, sources: Source[],
- *   feedback: boolean | null, rates: boolean, agent: string}} Message
+ *   feedback: boolean | null, rates: boolean, agent: string, attachment: Attachment | null}} Message
  * @typedef {"none" | "waiting" | "taken"} HandoffStatus
- * @typedef {{shop_name: string, greeting: string, max_message_chars: number, starters: Chip[]}} Settings
+ * @typedef {{shop_name: string, greeting: string, max_message_chars: number, max_file_bytes: number,
+ *   consent_text: string, privacy_url: string, starters: Chip[]}} Settings
  * @typedef {{conversation: string, token: string, messages: Message[], last_seq: number, handoff: HandoffStatus,
- *   agent: string, pending: number | null, settings: Settings}} SessionReady
+ *   agent: string, pending: number | null, has_consented: boolean, rating_wanted: number | null, settings: Settings}} SessionReady
  * @typedef {{for_seq: number, name: string, deadline_ms: number}} Stage
  * @typedef {{for_seq: number, n: number, text: string}} ReplyPart
  * @typedef {{for_seq: number | null, message: Message}} Reply
  * @typedef {{status: HandoffStatus, agent: string}} Handoff
  * @typedef {{for_seq: number | null, code: string, message: string, may_retry: boolean}} Trouble
  * @typedef {{code: string, message: string, may_retry: boolean, wait_s: number}} Refusal
- * @typedef {{ok: true, seq: number, at: string, text: string} | {ok: false, error: Refusal}} Ack
+ * @typedef {{ok: true, seq: number, at: string, text: string, attachment: Attachment | null} | {ok: false, error: Refusal}} Ack
  */
 
 export const NAMESPACE = "/chat";
@@ -91,6 +93,12 @@ function source(value) {
   return text(raw.title) ? { kind: text(raw.kind), id: text(raw.id), title: text(raw.title), url: text(raw.url) } : null;
 }
 
+/** @param {unknown} value @returns {Attachment | null} */
+function attachment(value) {
+  const raw = fields(value);
+  return text(raw.name) ? { name: text(raw.name), media_type: text(raw.media_type), size: number(raw.size, 0) } : null;
+}
+
 /** @param {unknown} value @returns {boolean | null} */
 function feedback(value) {
   if (typeof value === "boolean") return value;
@@ -114,7 +122,7 @@ export function decodeMessage(value) {
     html: author === "bot" || author === "agent" ? text(raw.html) : "", // a customer's text is never markup
     reply_to: seqOrNull(raw.reply_to), chips: list(raw.chips, chip), products: list(raw.products, product),
     order: order(raw.order), sources: list(raw.sources, source), feedback: feedback(raw.feedback), rates: raw.rates === true,
-    agent: text(raw.agent),
+    agent: text(raw.agent), attachment: attachment(raw.attachment),
   };
 }
 
@@ -126,8 +134,10 @@ export function decodeSessionReady(value) {
   return {
     conversation: text(raw.conversation), token: text(raw.token), messages: list(raw.messages, decodeMessage),
     last_seq: number(raw.last_seq, 0), handoff: handoffStatus(raw.handoff), agent: text(raw.agent), pending: seqOrNull(raw.pending),
+    has_consented: raw.has_consented === true, rating_wanted: seqOrNull(raw.rating_wanted),
     settings: { shop_name: text(settings.shop_name), greeting: text(settings.greeting),
-      max_message_chars: number(settings.max_message_chars, DEFAULT_MAX_CHARS), starters: list(settings.starters, chip) },
+      max_message_chars: number(settings.max_message_chars, DEFAULT_MAX_CHARS), max_file_bytes: number(settings.max_file_bytes, 0),
+      consent_text: text(settings.consent_text), privacy_url: text(settings.privacy_url), starters: list(settings.starters, chip) },
   };
 }
 
@@ -155,6 +165,11 @@ export function decodeReply(value) {
   return message && { for_seq: seqOrNull(raw.for_seq), message };
 }
 
+/** @param {unknown} value @returns {number | null} the seq of the message under which a rating is asked for */
+export function decodeRatingWanted(value) {
+  return seqOrNull(fields(value).seq);
+}
+
 /** @param {unknown} value @returns {Handoff} */
 export function decodeHandoff(value) {
   const raw = fields(value);
@@ -171,7 +186,9 @@ export function decodeTrouble(value) {
 /** @param {unknown} value @returns {Ack} an answer in no known shape counts as trouble that may pass */
 export function decodeAck(value) {
   const raw = fields(value);
-  if (raw.ok === true) return { ok: true, seq: seqOrNull(raw.seq) ?? 0, at: text(raw.at), text: text(raw.text) };
+  if (raw.ok === true) {
+    return { ok: true, seq: seqOrNull(raw.seq) ?? 0, at: text(raw.at), text: text(raw.text), attachment: attachment(raw.attachment) };
+  }
   const error = fields(raw.error);
   return { ok: false, error: { code: text(error.code) || "server_trouble", message: text(error.message),
     may_retry: error.may_retry !== false, wait_s: number(error.wait_s, 0) } };

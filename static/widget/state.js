@@ -8,7 +8,7 @@
  * @typedef {import("./protocol.js").Refusal} Refusal
  * @typedef {"connecting" | "online" | "offline"} Link
  * @typedef {"waiting" | "sending" | "failed"} Phase
- * @typedef {{client_id: string, kind: "message" | "human", text: string, choice: string | null, at: string, phase: Phase,
+ * @typedef {{client_id: string, kind: "message" | "human" | "file", text: string, file: File | null, choice: string | null, at: string, phase: Phase,
  *   problem: Refusal | null, tries: number, not_before: number}} Outgoing
  * @typedef {{for_seq: number, name: string, until: number}} Stage
  * @typedef {{for_seq: number, count: number, text: string}} Stream
@@ -16,7 +16,8 @@
  * @typedef {{link: Link, isReady: boolean, token: string | null, conversation: string,
  *   settings: import("./protocol.js").Settings, messages: Message[], outbox: Outgoing[], stage: Stage | null,
  *   stream: Stream | null, isLate: boolean, trouble: import("./protocol.js").Trouble | null,
- *   handoff: import("./protocol.js").Handoff, read: number, isSeen: boolean, barred: Bar}} State
+ *   handoff: import("./protocol.js").Handoff, read: number, isSeen: boolean, barred: Bar,
+ *   hasConsented: boolean, ratingWanted: number | null}} State
  *
  * @typedef {{type: "link", link: Link}
  *   | {type: "session", ready: SessionReady, now: number}
@@ -24,7 +25,8 @@
  *   | {type: "barred", reason: Bar}
  *   | {type: "queued", item: Outgoing}
  *   | {type: "sending", client_id: string}
- *   | {type: "acked", client_id: string, seq: number, at: string, text: string, now: number}
+ *   | {type: "acked", client_id: string, seq: number, at: string, text: string,
+ *     attachment: import("./protocol.js").Attachment | null, now: number}
  *   | {type: "refused", client_id: string, error: Refusal, now: number}
  *   | {type: "unanswered", client_id: string}
  *   | {type: "retried", client_id: string}
@@ -35,6 +37,8 @@
  *   | {type: "message", message: Message}
  *   | {type: "handoff", handoff: import("./protocol.js").Handoff}
  *   | {type: "trouble", trouble: import("./protocol.js").Trouble}
+ *   | {type: "consented"}
+ *   | {type: "rating_wanted", seq: number | null}
  *   | {type: "repeated", seq: number, now: number}
  *   | {type: "clock", now: number}
  *   | {type: "seen", isSeen: boolean}
@@ -48,20 +52,23 @@ export const UNNAMED_STAGE_MS = 20_000;
 export const PART_GRACE_MS = 10_000;
 /** After so many sendings without an ack the customer is asked to retry; each sending waits out the ack's own time. */
 export const MAX_TRIES = 3;
+/** A longer wait (s) than this is not waited out silently: the customer is told and tries again. */
+const MAX_WAIT_S = 60;
 
 /** @returns {State} */
 export function createState() {
   return {
     link: "connecting", isReady: false, token: null, conversation: "",
-    settings: { shop_name: "", greeting: "", max_message_chars: 4000, starters: [] },
+    settings: { shop_name: "", greeting: "", max_message_chars: 4000, max_file_bytes: 0, consent_text: "", privacy_url: "", starters: [] },
     messages: [], outbox: [], stage: null, stream: null, isLate: false, trouble: null,
     handoff: { status: "none", agent: "" }, read: 0, isSeen: false, barred: "",
+    hasConsented: false, ratingWanted: null,
   };
 }
 
 /** @param {string} client_id @param {string} text @param {string | null} choice @param {string} at @returns {Outgoing} */
 export function outgoing(client_id, text, choice, at) {
-  return { client_id, kind: "message", text, choice, at, phase: "waiting", problem: null, tries: 0, not_before: 0 };
+  return { client_id, kind: "message", text, file: null, choice, at, phase: "waiting", problem: null, tries: 0, not_before: 0 };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */
@@ -89,6 +96,8 @@ function next(state, event) {
     case "message": return { ...merge(state, [event.message]), isLate: event.message.author === "customer" && state.isLate };
     case "handoff": return handoff(state, event.handoff);
     case "trouble": return { ...state, stage: null, stream: null, isLate: false, trouble: event.trouble };
+    case "consented": return { ...state, hasConsented: true };
+    case "rating_wanted": return { ...state, ratingWanted: event.seq };
     case "repeated": return { ...state, trouble: null, isLate: false, stage: unnamed(event.seq, event.now) };
     case "clock": return clock(state, event.now);
     case "seen": return { ...state, isSeen: event.isSeen };
@@ -115,7 +124,7 @@ function session(state, ready, now) {
   const { token, conversation, settings, pending } = ready;
   return {
     ...merged, isReady: true, token, conversation, settings, stream: null, trouble: isSame ? state.trouble : null, isLate: false,
-    barred: "",
+    barred: "", hasConsented: ready.has_consented, ratingWanted: ready.rating_wanted,
     handoff: { status: ready.handoff, agent: ready.agent },
     stage: pending !== null && ready.handoff === "none" ? unnamed(pending, now) : null,
   };
@@ -150,13 +159,15 @@ function queued(state, item) {
   return isKnown ? state : { ...state, outbox: [...state.outbox, item] };
 }
 
-/** @param {State} state @param {{client_id: string, seq: number, at: string, text: string, now: number}} ack @returns {State} */
+/** @param {State} state @param {{client_id: string, seq: number, at: string, text: string,
+ *   attachment: import("./protocol.js").Attachment | null, now: number}} ack @returns {State} */
 function acked(state, ack) {
   const item = state.outbox.find((one) => one.client_id === ack.client_id);
   if (!item) return state;
   const after = merge(state, [{
     seq: ack.seq, author: "customer", text: ack.text || item.text, html: "", at: ack.at || item.at, client_id: item.client_id,
     reply_to: null, chips: [], products: [], order: null, sources: [], feedback: null, rates: false, agent: "",
+    attachment: ack.attachment,
   }]);
   const isAwaited = state.handoff.status === "none" && !state.stage && !isAnswered(state, ack.seq);
   return isAwaited ? { ...after, stage: unnamed(ack.seq, ack.now), isLate: false } : after;
@@ -167,7 +178,7 @@ const isAnswered = (state, seq) => state.messages.some((message) => message.repl
 
 /** @param {State} state @param {string} client_id @param {Refusal} error @param {number} now @returns {State} */
 function refused(state, client_id, error, now) {
-  const passes = error.may_retry && error.wait_s > 0;
+  const passes = error.may_retry && error.wait_s > 0 && error.wait_s <= MAX_WAIT_S;
   return edit(state, client_id, (item) => passes
     ? { ...item, phase: "waiting", problem: error, not_before: now + error.wait_s * 1000 }
     : { ...item, phase: "failed", problem: error });

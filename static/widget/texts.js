@@ -38,6 +38,8 @@ export function speak(sentences, language, region = language) {
   const plurals = new Intl.PluralRules(language);
   const time = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" });
   const weekday = new Intl.DateTimeFormat(region, { weekday: "long", day: "numeric", month: "long" });
+  const bytes = ["kilobyte", "megabyte"].map((unit) =>
+    new Intl.NumberFormat(region, { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0 }));
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 
   return {
@@ -53,6 +55,8 @@ export function speak(sentences, language, region = language) {
     has: (key) => Object.hasOwn(sentences, key),
     /** @param {string} at ISO 8601 @returns {string} such as "10:42", empty for an unreadable time */
     time: (at) => (Number.isNaN(Date.parse(at)) ? "" : time.format(new Date(at))),
+    /** @param {number} size bytes @returns {string} such as "1.2 MB" or "48 kB" */
+    size: (size) => (size < 1e6 ? bytes[0].format(Math.max(1, size / 1e3)) : bytes[1].format(size / 1e6)),
     /** @param {string} at ISO 8601 @returns {string} "today", "yesterday", "Tuesday, 3 November" */
     day(at) {
       const date = new Date(at);

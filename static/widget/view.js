@@ -1,39 +1,42 @@
 /**
  * The panel: builds the parts once, then `render(state)` brings each in step. Knows the DOM and nothing of the network.
  *
- * @typedef {{send: (text: string, choice: string | null) => void, askForHuman: () => void, retry: (client_id: string) => void,
+ * @typedef {{send: (text: string, choice: string | null) => void, sendFile: (file: File) => void, askForHuman: () => void, retry: (client_id: string) => void,
  *   drop: (client_id: string) => void, repeat: (seq: number) => void,
  *   giveFeedback: (seq: number, isHelpful: boolean, reason?: string) => Promise<boolean>,
  *   giveRating: (score: number, comment: string) => Promise<boolean>, keepDraft: (text: string) => void,
  *   follow: (url: string, event: MouseEvent) => void, connectNow: () => void, saveTranscript: () => void,
- *   startNew: () => void, openRating: () => void, askForNew: () => void, close: () => void}} Actions
+ *   startNew: () => void, closeRating: () => void, erase: () => Promise<boolean>, openRating: () => void, askForNew: () => void,
+ *   askToErase: () => void, close: () => void}} Actions
  * @typedef {{texts: import("./texts.js").Texts, base: string, actions: Actions, isCalm: () => boolean}} Ui
  */
 
 import { el, keyedList } from "./dom.js";
-import { mayAskForHuman, timeline } from "./selectors.js";
+import { asksForRating, mayAskForHuman, timeline } from "./selectors.js";
 import { bannerPart } from "./view/banner.js";
 import { chipsPart } from "./view/chips.js";
 import { composer } from "./view/composer.js";
+import { consentPart } from "./view/consent.js";
 import { gatePart } from "./view/gate.js";
 import { header } from "./view/header.js";
 import { liveParts } from "./view/live.js";
 import { makePart } from "./view/message.js";
-import { newChatCard, ratingCard } from "./view/rating.js";
+import { eraseCard, erasedCard, newChatCard, ratingCard } from "./view/rating.js";
 import { scrollArea } from "./view/scroller.js";
 
 /** @typedef {ReturnType<typeof createView>} View */
 
 /**
  * @param {HTMLElement} root
- * @param {{texts: import("./texts.js").Texts, base: string, actions: Omit<Actions, "openRating" | "askForNew">, draft: string,
+ * @param {{texts: import("./texts.js").Texts, base: string, actions: Omit<Actions, "openRating" | "askForNew" | "askToErase">, draft: string,
  *   isFramed: boolean}} needs
  */
 export function createView(root, needs) {
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {Ui} */
   const ui = { texts: needs.texts, base: needs.base, isCalm, actions: { ...needs.actions,
-    openRating: () => showCard(ratingCard(ui, hideCard)), askForNew: () => showCard(newChatCard(ui, hideCard)) } };
+    openRating: () => showCard(ratingCard(ui, hideCard)), askForNew: () => showCard(newChatCard(ui, hideCard)),
+    askToErase: () => showCard(eraseCard(ui, hideCard)) } };
   const top = header(ui, needs.isFramed);
   const banner = bannerPart(ui);
   const greeting = greetingPart();
@@ -42,11 +45,16 @@ export function createView(root, needs) {
   const gate = gatePart(ui);
   const chips = chipsPart(ui, focusWriter);
   const card = el("div", { class: "card-place" });
+  const told = el("p", { class: "unseen", role: "status" });
+  let isAsking = false;
   const title = el("h2", { class: "unseen" }, needs.texts.say("conversation")); // headings in answers and cards come below it
   const content = el("div", { class: "content is-fresh" }, title, greeting.node, log.node, live.node, gate.node, chips.node, card);
   const middle = scrollArea(content, ui);
   const writer = composer(ui, needs.draft);
-  root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node));
+  const consent = consentPart(ui);
+  writer.node.prepend(consent.node);
+  root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node, told));
+  for (const part of root.children) writer.dropOn(/** @type {HTMLElement} */ (part));
 
   /** @param {HTMLElement} node */
   function showCard(node) {
@@ -59,8 +67,20 @@ export function createView(root, needs) {
   function hideCard() {
     if (!card.firstChild) return false;
     card.replaceChildren();
+    if (isAsking) ui.actions.closeRating();
     focusWriter();
     return true;
+  }
+
+  /** Ask how it was, without taking the focus; the question goes when the conversation goes on.
+   * @param {import("./state.js").State} state */
+  function askForRating(state) {
+    const asks = asksForRating(state);
+    if (asks === isAsking || (asks && card.firstChild) || (!asks && card.contains(document.activeElement))) return;
+    isAsking = asks;
+    card.replaceChildren(...(asks ? [ratingCard(ui, hideCard)] : []));
+    told.textContent = asks ? ui.texts.say("rate_title") : "";
+    if (asks) middle.added(false);
   }
 
   /** A touch screen's keyboard comes only when the customer asks for it. */
@@ -74,12 +94,22 @@ export function createView(root, needs) {
     toEnd: middle.toEnd,
     /** @returns {boolean} whether Escape had something smaller than the panel to close */
     closeSmall: () => top.closeMenu() || hideCard(),
+    /** The conversation before was deleted, and this is a new one. */
+    tellErased() {
+      card.replaceChildren(erasedCard(ui, hideCard));
+      told.textContent = ui.texts.say("erased");
+      focusWriter();
+    },
     /** @param {import("./state.js").State} state */
     render(state) {
-      for (const part of [top, banner, greeting, log, live, gate, chips]) part.update(state);
+      for (const part of [top, banner, greeting, log, live, gate, chips, consent]) part.update(state);
       writer.node.hidden = state.barred !== "";
-      writer.update({ limit: state.settings.max_message_chars, mayAsk: mayAskForHuman(state) });
-      content.classList.toggle("is-fresh", state.messages.length + state.outbox.length === 0);
+      writer.update({ limit: state.settings.max_message_chars, fileLimit: state.settings.max_file_bytes,
+        mayAsk: mayAskForHuman(state) });
+      const isFresh = state.messages.length + state.outbox.length === 0;
+      content.classList.toggle("is-fresh", isFresh);
+      if (!isFresh) card.querySelector(".erased")?.remove();
+      askForRating(state);
       const added = log.added();
       if (added) middle.added(added === "own");
     },

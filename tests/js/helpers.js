@@ -4,11 +4,14 @@ import { createState, outgoing, reduce } from "../../static/widget/state.js";
 
 /** @param {number} seq @param {object} [more] */
 export const message = (seq, more = {}) => ({ seq, author: "bot", text: `text ${seq}`, html: "", at: "2026-11-24T09:00:00Z",
-  client_id: null, reply_to: null, chips: [], products: [], order: null, sources: [], feedback: null, rates: false, agent: "", ...more });
+  client_id: null, reply_to: null, chips: [], products: [], order: null, sources: [], feedback: null, rates: false, agent: "", attachment: null, ...more });
 
 /** @param {object} [more] */
 export const ready = (more = {}) => ({ conversation: "c1", token: "t1", messages: [], last_seq: 0, handoff: "none", agent: "",
-  pending: null, settings: { shop_name: "Fernway", greeting: "Hello", max_message_chars: 4000, starters: [] }, ...more });
+  pending: null, has_consented: false, rating_wanted: null, settings, ...more });
+
+export const settings = { shop_name: "Fernway", greeting: "Hello", max_message_chars: 4000, max_file_bytes: 5_000_000, consent_text: "",
+  privacy_url: "", starters: [] };
 
 export const item = (id, text = "hi", choice = null) => outgoing(id, text, choice, "2026-11-24T09:00:00Z");
 

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { MAX_TRIES, UNNAMED_STAGE_MS } from "../../static/widget/state.js";
-import { contiguousSeq, hasGap, mayAskForHuman, nextAlarm, nextToSend, openChips, timeline, unreadCount } from "../../static/widget/selectors.js";
-import { after, day, item, message, opened, ready } from "./helpers.js";
+import {
+  asksForRating, contiguousSeq, hasGap, mayAskForHuman, nextAlarm, nextToSend, openChips, timeline, unreadCount, wantsConsent,
+} from "../../static/widget/selectors.js";
+import { after, day, item, message, opened, ready, settings } from "./helpers.js";
 
 const seqs = (state) => state.messages.map((one) => one.seq);
 const queued = (id, text) => ({ type: "queued", item: item(id, text) });
@@ -176,6 +178,41 @@ test("starters stand in an empty conversation, chips under the newest message al
   assert.deepEqual(openChips(empty), [chip]);
   const asked = after([{ type: "message", message: message(1, { chips: [chip] }) }, { type: "message", message: message(2) }], empty);
   assert.deepEqual(openChips(asked), []);
+});
+
+test("a file stands in the outbox with its name and size, and leaves it as any message does", () => {
+  const file = { name: "zip.png", type: "image/png", size: 7 };
+  const queuedFile = { type: "queued", item: { ...item("f", "zip.png"), kind: "file", file } };
+  const waiting = after([...opened(), queuedFile]);
+  assert.deepEqual(timeline(waiting, day).at(-1).attachment, { name: "zip.png", media_type: "image/png", size: 7 });
+  const stored = { name: "zip.png", media_type: "image/png", size: 7 };
+  const state = after([{ type: "sending", client_id: "f" }, { ...acked("f", 1), attachment: stored }], waiting);
+  assert.deepEqual([state.outbox.length, state.messages[0].attachment], [0, stored]);
+});
+
+test("an hour's wait is told instead of waited out", () => {
+  const error = { code: "too_many", message: "Too many.", may_retry: true, wait_s: 3000 };
+  const state = after([...opened(), ...sent("a"), { type: "refused", client_id: "a", error, now: 0 }]);
+  assert.equal(state.outbox[0].phase, "failed");
+});
+
+test("the shop's line about data stands until it is accepted, and only where there is one", () => {
+  const wants = { settings: { ...settings, consent_text: "We keep this chat." } };
+  assert.equal(wantsConsent(after(opened())), false);
+  assert.equal(wantsConsent(after(opened(wants))), true);
+  assert.equal(wantsConsent(after([...opened(wants), { type: "consented" }])), false);
+  assert.equal(wantsConsent(after(opened({ ...wants, has_consented: true }))), false);
+});
+
+test("a rating is asked for while nothing has come after the farewell", () => {
+  const asked = after([...opened({ messages: [message(1), message(2)] }), { type: "rating_wanted", seq: 2 }]);
+  assert.equal(asksForRating(asked), true);
+  assert.equal(asksForRating(after([queued("a")], asked)), false);
+  assert.equal(asksForRating(after([{ type: "message", message: message(3) }], asked)), false);
+});
+
+test("who comes back is asked where they were asked before", () => {
+  assert.equal(asksForRating(after(opened({ messages: [message(1)], rating_wanted: 1 }))), true);
 });
 
 test("a person can be asked for once", () => {

@@ -39,7 +39,8 @@ function menuButton(ui) {
   const list = el("ul", { class: "menu", id: "menu", hidden: true },
     entry("star", "menu_rate", ui.actions.openRating),
     entry("save", "menu_transcript", ui.actions.saveTranscript),
-    entry("fresh", "menu_new", ui.actions.askForNew));
+    entry("fresh", "menu_new", ui.actions.askForNew),
+    entry("trash", "menu_delete", ui.actions.askToErase));
   const button = el("button", { type: "button", class: "round", "aria-label": say("menu"), title: say("menu"),
     "aria-expanded": "false", "aria-controls": "menu", onclick: () => (list.hidden ? open() : close()) }, icon("more"));
 

@@ -2,6 +2,7 @@
 
 import { el, icon, unseen } from "../dom.js";
 import { feedbackPart } from "./feedback.js";
+import { fileChip } from "./files.js";
 import { aim } from "./links.js";
 import { orderCard } from "./order.js";
 import { productCarousel } from "./products.js";
@@ -32,7 +33,7 @@ function group(node, item) {
 /** @param {import("../selectors.js").OwnItem} first @param {Ui} ui @returns {Part} */
 function ownPart(first, ui) {
   const meta = el("div", { class: "meta" });
-  const bubble = el("div", { class: "bubble", dir: "auto" }, first.text);
+  const bubble = el("div", { class: "bubble", dir: "auto" }, first.attachment ? fileChip(first.attachment, ui) : first.text);
   const node = el("div", { class: "row own" }, unseen(`${ui.texts.say("says", { author: ui.texts.say("you") })} `), bubble, meta);
   let shown = "";
   return {
@@ -40,7 +41,7 @@ function ownPart(first, ui) {
     update(/** @type {import("../selectors.js").OwnItem} */ item) {
       group(node, item);
       node.dataset.phase = item.phase;
-      if (bubble.textContent !== item.text) bubble.textContent = item.text; // the server's words for a wish to see a person
+      if (!item.attachment && bubble.textContent !== item.text) bubble.textContent = item.text; // the server's words for a wish to see a person
       const state = [item.phase, item.isNewest, item.isOnline, item.problem?.code].join();
       if (state === shown) return;
       shown = state;

@@ -1,4 +1,4 @@
-/** Cards that the customer opens from the menu, at the end of the conversation: rate it, or start a new one. */
+/** Cards at the end of the conversation, most of them opened from the menu: rate it, start a new one, delete it. */
 
 import { el, icon, unseen } from "../dom.js";
 
@@ -28,6 +28,26 @@ export function ratingCard(ui, done) {
   }
 
   return form;
+}
+
+/** @param {import("../view.js").Ui} ui @param {() => void} done */
+export function eraseCard(ui, done) {
+  const { say } = ui.texts;
+  const note = el("p", { role: "status" });
+  const erase = el("button", { type: "button", class: "primary danger", onclick: async () => {
+    erase.disabled = true;
+    if (await ui.actions.erase()) return; // the whole view begins anew
+    erase.disabled = false;
+    note.textContent = say("not_erased");
+  } }, say("yes_delete"));
+  return el("div", { class: "card", role: "group", "aria-label": say("menu_delete") }, el("p", {}, say("confirm_delete")), note,
+    el("div", { class: "buttons" }, el("button", { type: "button", class: "plain", onclick: done }, say("keep")), erase));
+}
+
+/** @param {import("../view.js").Ui} ui @param {() => void} done */
+export function erasedCard(ui, done) {
+  return el("div", { class: "card erased" }, el("p", { class: "card-thanks" }, icon("check"), ui.texts.say("erased")),
+    el("div", { class: "buttons" }, el("button", { type: "button", class: "plain", onclick: done }, ui.texts.say("ok"))));
 }
 
 /** @param {import("../view.js").Ui} ui @param {() => void} done */

@@ -1,0 +1,25 @@
+/** Files go by HTTP beside the socket: the token in a header, the type decided by the server from the bytes. */
+
+import { decodeAck } from "./protocol.js";
+
+/** What the server takes (docs/protocol.md); the list only spares the customer a useless upload. */
+export const MEDIA_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
+/** Five MB over a slow phone line take about three minutes; an upload that hangs longer (ms) is tried again. */
+const TIMEOUT_MS = 180_000;
+
+/**
+ * @param {{token: string, identity: string, client_id: string, name: string, file: Blob}} sent
+ * @returns {Promise<import("./protocol.js").Ack | null>} null when no answer came
+ */
+export async function uploadFile({ token, identity, client_id, name, file }) {
+  const body = new FormData();
+  body.append("client_id", client_id);
+  body.append("file", file, name);
+  const headers = { Authorization: `Bearer ${token}`, ...(identity && { "X-Chat-Identity": identity }) };
+  try {
+    const response = await fetch("/widget/attachments", { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return decodeAck(await response.json());
+  } catch {
+    return null; // no network, or a proxy's page instead of an answer
+  }
+}

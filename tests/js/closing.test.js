@@ -1,0 +1,122 @@
+/** Files, consent, the end of a conversation: what goes over the wire, and what stays in the browser. */
+
+import assert from "node:assert/strict";
+import test, { afterEach } from "node:test";
+import { startConversation } from "../../static/widget/conversation.js";
+import { message, ready, settings } from "./helpers.js";
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+const running = [];
+afterEach(() => running.splice(0).forEach((conversation) => conversation.stop()));
+
+const file = { name: "zip.png", type: "image/png", size: 7 };
+const attachment = { name: "zip.png", media_type: "image/png", size: 7 };
+const stored = { ok: true, seq: 1, at: "2026-11-24T09:00:00Z", text: "", attachment: null };
+
+/** A conversation that is open, with what it asked for and what it keeps. */
+async function opened({ answers = {}, upload, more = {}, kept = new Map() } = {}) {
+  const asked = [];
+  const end = {};
+  const store = {
+    get: (key) => JSON.parse(kept.get(key) ?? "null"),
+    set: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, JSON.stringify(value))),
+    keys: (start) => [...kept.keys()].filter((key) => key.startsWith(start)),
+    clear: () => [...kept.keys()].filter((key) => key !== "token").forEach((key) => kept.delete(key)),
+    onChange: () => () => {},
+  };
+  const connect = (listeners) => Object.assign(end, {
+    request: async (name, payload) => (asked.push(name), answers[name]?.(payload) ?? { ...stored, seq: 0 }), hurry() {}, close() {},
+  }, listeners);
+  const forgotten = [];
+  const conversation = startConversation({ connect, store, upload, locale: "en", pageUrl: "", onChange: () => {},
+    onForgotten: (isErased) => forgotten.push(isErased) });
+  running.push(conversation);
+  end.onLink("online");
+  await settle();
+  end.onEvent("session_ready", ready(more));
+  await settle();
+  return { conversation, asked, kept, end, forgotten };
+}
+
+test("a file goes up with the token and its own id, and becomes a message", async () => {
+  const sent = [];
+  const { conversation } = await opened({ upload: async (one) => (sent.push(one), { ...stored, text: "zip.png", attachment }) });
+  conversation.sendFile(file);
+  await settle();
+  assert.deepEqual([sent[0].token, sent[0].name, sent[0].file], ["t1", "zip.png", file]);
+  assert.deepEqual(conversation.state.messages.map((one) => [one.text, one.attachment]), [["zip.png", attachment]]);
+});
+
+test("a file whose answer was lost goes again under the same id", async () => {
+  const ids = [];
+  const answers = [null, { ...stored, attachment }];
+  const { conversation } = await opened({ upload: async ({ client_id }) => (ids.push(client_id), answers[ids.length - 1]) });
+  conversation.sendFile(file);
+  await settle();
+  assert.deepEqual([ids.length, new Set(ids).size, conversation.state.messages.length], [2, 1, 1]);
+});
+
+test("files and words arrive in the order they were sent", async () => {
+  const order = [];
+  let seq = 0;
+  const { conversation } = await opened({ upload: async () => (await settle(), order.push("file"), { ...stored, seq: ++seq, attachment }),
+    answers: { message_sent: ({ text }) => (order.push(text), { ...stored, seq: ++seq }) } });
+  conversation.sendFile(file);
+  conversation.send("see the photo");
+  await settle();
+  await settle();
+  assert.deepEqual(order, ["file", "see the photo"]);
+});
+
+test("a file is not written into the browser's storage", async () => {
+  const { conversation, kept } = await opened({ upload: () => new Promise(() => {}) });
+  conversation.sendFile(file);
+  await settle();
+  assert.deepEqual([...kept.keys()].filter((key) => key.startsWith("outbox:")), []);
+});
+
+test("the shop's line is accepted before the first message, and once", async () => {
+  let seq = 0;
+  const { conversation, asked } = await opened({ more: { settings: { ...settings, consent_text: "We keep this chat." } },
+    answers: { message_sent: () => ({ ...stored, seq: ++seq }) } });
+  conversation.send("one");
+  await settle();
+  conversation.send("two");
+  await settle();
+  assert.deepEqual(asked.filter((name) => name !== "session_opened" && name !== "read_up_to"), ["consent_given", "message_sent", "message_sent"]);
+});
+
+test("without an answer to the consent no message goes out", async () => {
+  const { conversation, asked } = await opened({ more: { settings: { ...settings, consent_text: "We keep this chat." } },
+    answers: { consent_given: () => ({ ok: false, error: { code: "server_trouble", message: "", may_retry: true, wait_s: 0 } }) } });
+  conversation.send("one");
+  await settle();
+  assert.equal(asked.includes("message_sent"), false);
+  assert.equal(conversation.state.outbox[0].phase, "failed");
+});
+
+for (const [how, begin] of [["the customer here", ({ conversation }) => conversation.erase()],
+  ["another tab or the shop", ({ end }) => end.onEvent("erased", {})]]) {
+  test(`a conversation that ${how} deleted leaves nothing in the browser`, async () => {
+    const open = await opened({ more: { messages: [message(1)] } });
+    open.kept.set("draft", '"half a thought"');
+    await begin(open);
+    assert.deepEqual([[...open.kept.keys()], open.forgotten], [[], [true]]);
+  });
+}
+
+test("a deletion that the server did not confirm deletes nothing", async () => {
+  const { conversation, kept, forgotten } = await opened({ answers: { erasure_wanted: () => ({ ok: false, error: {} }) } });
+  assert.equal(await conversation.erase(), false);
+  assert.deepEqual([kept.has("token"), forgotten], [true, []]);
+});
+
+test("who did not want to rate is not asked again, after a reload either", async () => {
+  const more = { messages: [message(1)], rating_wanted: 1 };
+  const { conversation, kept } = await opened({ more });
+  assert.equal(conversation.state.ratingWanted, 1);
+  conversation.closeRating();
+  assert.equal(conversation.state.ratingWanted, null);
+  const later = await opened({ more, kept });
+  assert.equal(later.conversation.state.ratingWanted, null);
+});
