@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 import time
+from types import SimpleNamespace
 
 import jwt
 import pytest
 
-from chatbot.config import Settings, load_settings
+from chatbot.config import ROOT, Settings, load_settings
 from chatbot.errors import SettingsError
+from chatbot.storage.customers import Customer
 from chatbot.web.identity import MAX_TOKEN_CHARS, read_identity
 from chatbot.web.payloads import Refusal
 from tests.conftest import free_port
@@ -59,6 +61,16 @@ def test_what_the_shop_signed_is_read():
     assert (customer.subject, customer.name, customer.email) == ("customer-17", "Maria Lopez", "maria@example.com")
     assert read_identity(signed(name=None), SETTINGS).name == ""
     assert read_identity(None, SETTINGS) is read_identity("", SETTINGS) is None
+
+
+def test_the_documented_python_makes_a_token_that_counts(monkeypatch):
+    example = (ROOT / "docs" / "widget.md").read_text().split("```python\n")[1].split("```")[0]
+    monkeypatch.setenv("CHATBOT_IDENTITY_SECRET", SECRET)
+    exec(example, names := {})
+
+    token = names["chat_identity"](SimpleNamespace(id=17, name="Maria Lopez", email=None))
+
+    assert read_identity(token, SETTINGS) == Customer("17", "Maria Lopez")
 
 
 NOW = time.time()
