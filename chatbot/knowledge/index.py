@@ -14,6 +14,7 @@ from chatbot.knowledge.decision import Decision, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
+from chatbot.knowledge.places import are_elsewhere, countries
 from chatbot.knowledge.topics import TopicVectors
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
@@ -80,6 +81,7 @@ class Index:
     wordings: Vectors
     passages: Vectors  # the first of each entry is the whole of it
     places: dict[str, int]  # faq_id -> row
+    countries_named: tuple[frozenset[str], ...]  # by each entry, see `places.countries`
     _topics: dict[str, np.ndarray] = field(default_factory=dict)  # by topics' id, filled at the first search
 
     @classmethod
@@ -95,6 +97,7 @@ class Index:
             Vectors.of(vectors[:split], texts.wording_owner, len(rows)),
             Vectors.of(vectors[split:], texts.passage_owner, len(rows)),
             {row.id: n for n, row in enumerate(rows)},
+            tuple(countries(each) for each in everything),
         )
 
     def features(self, text: str, vectors: np.ndarray, topics: TopicVectors) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -128,8 +131,11 @@ class Index:
         rough = columns["wording"] + 0.5 * columns["passage"] + columns["whole"] + 0.8 * columns["topic"] + 0.4 * match.share
         rows = np.argsort(-rough, kind="stable")[:PREFILTER]
         found = {name: column[rows].astype(np.float64) for name, column in columns.items()}
+        asked = countries(text)
+        elsewhere = [are_elsewhere(asked, self.countries_named[row]) for row in rows]
         size = min(np.log(len(self.rows)) / np.log(USUAL_ENTRIES), 1.0)
-        return rows, found | {"unknown": np.full(len(rows), match.unknown), "size": np.full(len(rows), size)}
+        of_query = {"unknown": np.full(len(rows), match.unknown), "size": np.full(len(rows), size)}
+        return rows, found | of_query | {"elsewhere": np.array(elsewhere, dtype=np.float64)}
 
     def topic_shares(self, topics: TopicVectors) -> np.ndarray:
         """Return the square roots of each entry's shares of the topics, (entries, topics)."""

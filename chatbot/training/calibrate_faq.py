@@ -35,8 +35,8 @@ from chatbot.models.artifacts import load_manifest
 from chatbot.models.encoder import Encoder
 from chatbot.training.faq_data import Shop, load_shop, load_shops
 
-RANK_FEATURES = ("wording", "passage", "whole", "topic", "bm25", "share", "asked_share")
-ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown", "size")
+RANK_FEATURES = ("wording", "passage", "whole", "topic", "bm25", "share", "asked_share", "elsewhere")
+ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown", "size", "elsewhere")
 RANK_PENALTY = 0.002  # L2 on the weights, per query
 ANSWER_C = 0.3  # inverse L2 of the standardised features
 # Of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted: of a whole file, and of a small part.
