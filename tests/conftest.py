@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from tests.fakes import FakeBot
 from tests.visitor import LiveServer, Visitor
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+PATIENT = {"CHATBOT_TURN_DEADLINE_S": "120"}  # a slow machine is no failure
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
     started: list[LiveServer] = []
 
     def start(db: Path = tmp_path / "live.db", **environment: str) -> LiveServer:
-        started.append(LiveServer(free_port(), db, environment))
+        started.append(LiveServer(free_port(), db, PATIENT | environment))
         started[-1].start()
         return started[-1]
 
@@ -51,10 +54,31 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """One real server for all tests that do not end it."""
     limits = {"CHATBOT_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000", "CHATBOT_SESSIONS_PER_MINUTE_PER_ADDRESS": "100000"}
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("live") / "live.db", limits)
+    server = LiveServer(free_port(), tmp_path_factory.mktemp("live") / "live.db", PATIENT | limits)
     server.start()
     yield server
     server.kill()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A turn that ends when a test says so: send `words`, look at what is there meanwhile, then `open()`."""
+
+    file: Path
+
+    @property
+    def words(self) -> str:
+        return f"wait {self.file}"
+
+    def open(self) -> None:
+        self.file.touch()
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Gate]:
+    gate = Gate(tmp_path / "gate")
+    yield gate
+    gate.open()
 
 
 @pytest.fixture

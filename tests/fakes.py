@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -34,8 +35,8 @@ Tell = Callable[[str], None]
 class FakeBot:
     """Answers by the first word of a message, in milliseconds and without models.
 
-    `products`, `order`, `faq`, `person`, `bye`, `markdown`, `long`, `slow [seconds]`, `hang`, `freeze`, `fail`,
-    a file, `crash` (ends the process), `attack <text>` (puts the text everywhere); anything else is echoed.
+    `products`, `order`, `faq`, `person`, `bye`, `markdown`, `long`, `slow [seconds]`, `wait <file>` (until it is there),
+    `hang`, `freeze`, `fail`, a file, `crash` (ends the process), `attack <text>` (puts the text everywhere); anything else is echoed.
     """
 
     def reply(self, message: CustomerMessage, state: DialogueState, stage: Tell, part: Tell) -> Reply:
@@ -101,6 +102,12 @@ class FakeBot:
     def _slow(self, rest: str, stage: Tell) -> Answer:
         stage("searching")
         time.sleep(float(rest or 3))
+        return Answer("smalltalk", (Say("greet"),))
+
+    def _wait(self, rest: str, stage: Tell) -> Answer:
+        stage("searching")
+        while not Path(rest).exists():
+            time.sleep(0.02)
         return Answer("smalltalk", (Say("greet"),))
 
     def _hang(self, rest: str, stage: Tell) -> Answer:

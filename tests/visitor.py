@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,7 @@ import httpx
 import socketio
 
 NAMESPACE = "/chat"
-PATIENCE_S = 120.0  # a slow machine is no failure
+PATIENCE_S = 240.0  # a slow machine is no failure
 EVENTS = ("session_ready", "stage", "reply_part", "reply", "message", "handoff", "rating_wanted", "erased", "trouble")
 
 Payload = dict[str, Any]
@@ -47,14 +48,22 @@ class LiveServer:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
-    def stop(self, by: int = signal.SIGTERM) -> int:
-        """As an operator does, or Ctrl-C in a terminal, which all processes get; return the exit code."""
+    def tell_to_stop(self, by: int = signal.SIGTERM) -> None:
+        """As an operator does, or Ctrl-C in a terminal, which all processes get."""
         assert self._process is not None
         if by == signal.SIGINT:
             os.killpg(self._process.pid, by)
         else:
             self._process.send_signal(by)
+
+    def wait(self) -> int:
+        """Return the exit code."""
+        assert self._process is not None
         return self._process.wait(PATIENCE_S)
+
+    def is_listening(self) -> bool:
+        with socket.socket() as line:
+            return line.connect_ex(("127.0.0.1", self.port)) == 0
 
     @property
     def pid(self) -> int:

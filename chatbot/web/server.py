@@ -12,6 +12,7 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -27,6 +28,8 @@ from chatbot.logs import configure_logs
 
 CONNECTIONS = 10_000  # greenlets; 4,000 clients were measured in 364 MB
 STOP_MARGIN_S = 5.0  # to close sockets, after the last turn's deadline
+# Browsers connect before they ask, and keep connections for the next click: one that is closed at that moment is a failed page.
+KEEP_ALIVE_S = 30
 LAST_EVENTS_S = 0.2  # one round of the outbox and the sockets' writers takes milliseconds
 
 
@@ -38,6 +41,22 @@ class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
             gevent_socket.socket(each.FAMILY, socket.SOCK_STREAM, fileno=each.sock.detach()) for each in self.sockets
         ]
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._idle: set[Any] = set()  # connections between two requests
+
+    def handle(self, listener: Any, client: Any, addr: object) -> None:
+        self._idle.add(client)
+        try:
+            super().handle(listener, client, addr)
+        finally:
+            self._idle.discard(client)
+
+    def handle_request(self, listener_name: object, req: object, sock: Any, addr: object) -> None:
+        self._idle.discard(sock)
+        super().handle_request(listener_name, req, sock, addr)
+        self._idle.add(sock)
+
     def handle_quit(self, sig: int, frame: object) -> None:
         """Ctrl-C ends at once, whatever a thread does: what was acked lies on the disk and is answered after the next start."""
         os._exit(0)
@@ -45,7 +64,13 @@ class Worker(GeventWorker):  # type: ignore[misc]  # gunicorn has no types
     def handle_exit(self, sig: int, frame: object) -> None:
         super().handle_exit(sig, frame)
         if (app := getattr(self, "wsgi", None)) is not None:  # None: told to stop while it starts
-            gevent.spawn(app.extensions["chatbot"].stop)
+            gevent.spawn(self._stop, app)
+
+    def _stop(self, app: Flask) -> None:
+        for line in tuple(self._idle):  # nobody waits for an answer on it, and a stop must not wait for the next question
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        app.extensions["chatbot"].stop()
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -57,6 +82,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": Worker,
             "workers": 1,
             "worker_connections": CONNECTIONS,
+            "keepalive": KEEP_ALIVE_S,
             "graceful_timeout": int(settings.turn_deadline_s + STOP_MARGIN_S),
             "loglevel": "warning",
             "control_socket_disable": True,

@@ -12,7 +12,7 @@ from chatbot.storage import open_store
 from chatbot.storage.staff import Staff
 from tests.visitor import LiveServer
 
-PATIENCE_MS = 120_000  # a slow machine is no failure
+PATIENCE_MS = 240_000  # a slow machine is no failure
 PASSWORD = "correct horse battery"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 

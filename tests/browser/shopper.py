@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
 
-PATIENCE_MS = 120_000  # a slow machine is no failure
+PATIENCE_MS = 240_000  # a slow machine is no failure
 expect.set_options(timeout=PATIENCE_MS)
 
 

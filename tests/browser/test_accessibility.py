@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 from chatbot.config import ROOT
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.shopper import Shopper
+from tests.conftest import Gate
 from tests.visitor import LiveServer
 
 NewContext = Callable[..., BrowserContext]
@@ -32,26 +33,40 @@ def wait(selector: str) -> Step:
     return lambda shopper: expect(shopper.find(selector).first).to_be_visible()
 
 
-# what to do, one after the other in one conversation; axe looks after each
-STATES: tuple[tuple[str, tuple[Step, ...]], ...] = (
-    ("empty", (wait(".open-chips"),)),
-    ("answered", (lambda shopper: shopper.ask("hello"),)),
-    ("source", (lambda shopper: shopper.ask("faq", "Yes, we ship to Canada."),)),
-    ("reason", (lambda shopper: shopper.find("[aria-label='This answer did not help']").click(), wait(".reason .chip"))),
-    ("products", (lambda shopper: shopper.ask("products", "Here is what fits best."),)),
-    ("order", (lambda shopper: shopper.ask("order", "travels in 2 parcels"),)),
-    ("stage", (lambda shopper: shopper.say("slow 3"), wait(".stage"))),
-    ("trouble", (lambda shopper: shopper.say("fail"), wait(".trouble"))),
-    ("menu", (lambda shopper: shopper.find("[aria-label='More']").click(), wait(".menu"))),
-    ("menu closed", (lambda shopper: shopper.page.keyboard.press("Escape"),)),
-    ("rating", (menu("Rate this chat"), wait(".rating"))),
-    ("new chat", (menu("Start a new chat"), wait(".card .primary"), lambda shopper: shopper.find(".card .plain").click())),
-    ("too long", (lambda shopper: shopper.input.fill("x" * 4005), lambda shopper: shopper.input.blur())),
-    ("offline", (lambda shopper: shopper.input.fill(""), lambda shopper: shopper.page.context.set_offline(True),
-                 lambda shopper: shopper.say("held back"), wait(".banner"))),
-    ("person", (lambda shopper: shopper.page.context.set_offline(False), lambda shopper: shopper.find(".person").click(),
-                wait(".banner.handoff"))),
-)  # fmt: skip
+def send_later(shopper: Shopper, *names: str) -> None:
+    """Choose files, each with its type by its name."""
+    types = {"png": "image/png", "svg": "image/svg+xml"}
+    files = [{"name": name, "mimeType": types[name[-3:]], "buffer": b"\x89PNG\r\n\x1a\n"} for name in names]
+    shopper.find(".file-input").set_input_files(files)  # type: ignore[arg-type]
+
+
+def states(gate: Gate) -> tuple[tuple[str, tuple[Step, ...]], ...]:
+    """What to do, one after the other in one conversation; axe looks after each."""
+    return (
+        ("empty", (wait(".open-chips"),)),
+        ("answered", (lambda shopper: shopper.ask("hello"),)),
+        ("source", (lambda shopper: shopper.ask("faq", "Yes, we ship to Canada."),)),
+        ("reason", (lambda shopper: shopper.find("[aria-label='This answer did not help']").click(), wait(".reason .chip"))),
+        ("products", (lambda shopper: shopper.ask("products", "Here is what fits best."),)),
+        ("order", (lambda shopper: shopper.ask("order", "travels in 2 parcels"),)),
+        ("stage", (lambda shopper: shopper.say(gate.words), wait(".stage"))),
+        ("trouble", (lambda shopper: gate.open(), lambda shopper: shopper.say("fail"), wait(".trouble"))),
+        ("menu", (lambda shopper: shopper.find("[aria-label='More']").click(), wait(".menu"))),
+        ("menu closed", (lambda shopper: shopper.page.keyboard.press("Escape"),)),
+        ("rating", (menu("Rate this chat"), wait(".rating"))),
+        ("new chat", (menu("Start a new chat"), wait(".card .primary"), lambda shopper: shopper.find(".card .plain").click())),
+        ("too long", (lambda shopper: shopper.input.fill("x" * 4005), lambda shopper: shopper.input.blur())),
+        ("offline", (lambda shopper: shopper.input.fill(""), lambda shopper: shopper.page.context.set_offline(True),
+                     lambda shopper: shopper.say("held back"), wait(".banner"))),
+        ("files to send", (lambda shopper: shopper.page.context.set_offline(False), lambda shopper: send_later(shopper, "a.png", "a.svg"),
+                           wait(".staged li"), wait(".file-problem"))),
+        ("file sent", (lambda shopper: shopper.find(".send").click(), wait(".theirs .bubble:has-text('look into files')"))),
+        ("delete", (menu("Delete my data"), wait(".card .danger"), lambda shopper: shopper.find(".card .plain").click())),
+        ("asked for a rating", (lambda shopper: shopper.ask("bye", "Goodbye!"), wait(".rating"))),
+        ("person", (lambda shopper: shopper.find(".person").click(),
+                    wait(".banner.handoff"))),
+        ("deleted", (menu("Delete my data"), lambda shopper: shopper.find(".card .danger").click(), wait(".card.erased"))),
+    )  # fmt: skip
 
 
 def find_faults(place: Page | Frame) -> list[str]:
@@ -70,15 +85,26 @@ def find_faults(place: Page | Frame) -> list[str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_axe_finds_nothing_in_any_state_of_the_chat(
-    live: LiveServer, new_context: NewContext, size: dict[str, Any], theme: str
+    live: LiveServer, new_context: NewContext, size: dict[str, Any], theme: str, gate: Gate
 ) -> None:
     shopper = Shopper(new_context(**size, color_scheme=theme, reduced_motion="reduce"), live.url).visit().open_chat()
     faults: dict[str, list[str]] = {}
-    for name, steps in STATES:
+    for name, steps in states(gate):
         for step in steps:
             step(shopper)
         faults[name] = find_faults(shopper.frame())
     assert {name: lines for name, lines in faults.items() if lines} == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_line_about_data(
+    start_server: Callable[..., LiveServer], new_context: NewContext, size: dict[str, Any], theme: str
+) -> None:
+    server = start_server(CHATBOT_CONSENT_TEXT="We keep this chat to answer you.", CHATBOT_PRIVACY_URL="/help/shipping")
+    shopper = Shopper(new_context(**size, color_scheme=theme, reduced_motion="reduce"), server.url).visit().open_chat()
+    expect(shopper.find(".consent a")).to_be_visible()
+    assert find_faults(shopper.frame()) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -174,6 +200,8 @@ def test_small_screens_and_large_text_need_no_sideways_scrolling(
     shopper = Shopper(new_context(viewport={"width": width, "height": 640}), live.url).visit_chat()
     shopper.page.evaluate("percent => { document.documentElement.style.fontSize = percent + '%' }", text_percent)
     shopper.ask("products", "Here is what fits best.").ask("order", "travels in 2 parcels").ask("x" * 300, "x")
+    send_later(shopper, f"{'a-long-name' * 9}.png", *(f"{n}.png" for n in range(9)))
+    expect(shopper.find(".staged li")).to_have_count(10)
     wide = shopper.page.evaluate(
         "[document.documentElement, document.querySelector('.scroller')].map((node) => node.scrollWidth - node.clientWidth)"
     )
@@ -191,9 +219,9 @@ def test_in_forced_colours_bubbles_and_progress_can_be_told_apart(live: LiveServ
     )
 
 
-def test_with_reduced_motion_nothing_moves(live: LiveServer, new_context: NewContext) -> None:
+def test_with_reduced_motion_nothing_moves(live: LiveServer, new_context: NewContext, gate: Gate) -> None:
     shopper = Shopper(new_context(**DESKTOP, reduced_motion="reduce"), live.url).visit_chat().ask("order", "travels in 2 parcels")
-    shopper.say("slow 1")
+    shopper.say(gate.words)
     expect(shopper.find(".stage")).to_be_visible()
     assert shopper.page.evaluate("document.getAnimations().length") == 0
 

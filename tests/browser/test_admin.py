@@ -144,15 +144,15 @@ def test_two_people_cannot_take_the_same_conversation(clerk, shop, new_context, 
 
 def test_a_clerk_who_asked_for_it_is_told_when_someone_waits(shop, new_context, visit):
     context = new_context(**DESKTOP, permissions=["notifications"])
-    context.add_init_script("""window.rung = [];
-        window.Notification = class { constructor(title) { window.rung.push(title); }
+    context.add_init_script("""
+        window.Notification = class { constructor(title) { document.documentElement.dataset.rung = title; }
             static permission = "granted"; static requestPermission = async () => "granted"; };""")
     clerk = Clerk(context, shop).sign_in()
     clerk.button("Tell me when someone waits").click()
 
     visit(shop).ask("person please")
 
-    clerk.page.wait_for_function("window.rung.includes('A customer waits for a person')")
+    expect(clerk.page.locator("html")).to_have_attribute("data-rung", "A customer waits for a person")
 
 
 def test_a_device_signed_out_elsewhere_is_out_at_the_next_news(clerk, shop, new_context, visit):

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.cutting_proxy import CuttingProxy
 from tests.browser.shopper import Shopper
+from tests.conftest import Gate
 from tests.visitor import LiveServer
 
 NewContext = Callable[..., BrowserContext]
@@ -19,7 +20,7 @@ NO_LIMITS = {
     for name in ("MESSAGES_PER_MINUTE", "MESSAGES_PER_MINUTE_PER_ADDRESS", "SESSIONS_PER_MINUTE_PER_ADDRESS")
 }
 SMALLEST_TURN_BYTES = 1750  # ack, stages, pieces and reply to one of the words below: 1791 measured
-LONG = pytest.mark.timeout(1200)  # many waits, each short on an idle machine
+LONG = pytest.mark.timeout(2400)  # many waits, each short on an idle machine
 
 NO_STORAGE = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
 NO_WEBSOCKET = """window.WebSocket = class { constructor() { setTimeout(() => this.onerror(new Event("error"))) } close() {} }"""
@@ -29,13 +30,14 @@ def conversation(*words: str) -> list[str]:
     return [text for word in words for text in (word, f"You said: {word}")]
 
 
-def test_a_reload_in_the_middle_of_a_reply_loses_and_doubles_nothing(shopper: Shopper) -> None:
-    shopper.visit().open_chat().ask("one").say("slow 2")
+def test_a_reload_in_the_middle_of_a_reply_loses_and_doubles_nothing(shopper: Shopper, gate: Gate) -> None:
+    shopper.visit().open_chat().ask("one").say(gate.words)
     expect(shopper.find(".stage")).to_be_visible()
     shopper.page.reload()
     expect(shopper.find(".stage")).to_contain_text("…")
-    expect(shopper.bubbles.last).to_contain_text("You said: slow 2")
-    assert shopper.texts() == conversation("one", "slow 2")
+    gate.open()
+    expect(shopper.bubbles.last).to_contain_text("You said: wait")
+    assert shopper.texts() == conversation("one", gate.words)
 
 
 def test_a_server_killed_between_two_messages_loses_and_doubles_nothing(
@@ -55,17 +57,18 @@ def test_a_server_killed_between_two_messages_loses_and_doubles_nothing(
 
 
 def test_a_server_killed_in_the_middle_of_a_reply_answers_after_its_restart(
-    start_server: Callable[..., LiveServer], new_context: NewContext
+    start_server: Callable[..., LiveServer], new_context: NewContext, gate: Gate
 ) -> None:
     server = start_server()
     shopper = Shopper(new_context(), server.url)
-    shopper.visit().open_chat().ask("one").say("slow 2")
+    shopper.visit().open_chat().ask("one").say(gate.words)
     expect(shopper.find(".stage")).to_be_visible()
     server.kill()
     expect(shopper.find(".stage")).to_be_hidden()
+    gate.open()
     server.start()
-    expect(shopper.bubbles.last).to_contain_text("You said: slow 2")
-    assert shopper.texts() == conversation("one", "slow 2")
+    expect(shopper.bubbles.last).to_contain_text("You said: wait")
+    assert shopper.texts() == conversation("one", gate.words)
 
 
 @LONG
@@ -119,11 +122,13 @@ def test_two_tabs_opened_at_once_share_a_conversation(live: LiveServer, new_cont
     expect(tabs[1].bubbles.last).to_contain_text("You said: hello")
 
 
-def test_a_reply_to_a_closed_chat_is_counted_on_the_launcher_and_in_the_title(shopper: Shopper) -> None:
-    shopper.visit().open_chat().say("slow 1")
+def test_a_reply_to_a_closed_chat_is_counted_on_the_launcher_and_in_the_title(shopper: Shopper, gate: Gate) -> None:
+    shopper.visit().open_chat().say(gate.words)
     expect(shopper.find(".stage")).to_be_visible()
     title = shopper.page.title()
     shopper.find("[aria-label='Close chat']").click()
+    expect(shopper.page.locator("chat-widget iframe")).to_be_hidden()
+    gate.open()
     expect(shopper.page.locator("chat-widget .badge")).to_have_text("1")
     expect(shopper.page).to_have_title(f"(1) {title}")
     shopper.launcher.click()
@@ -146,10 +151,10 @@ def test_where_websockets_are_blocked_the_chat_goes_on_by_polling(live: LiveServ
     assert shopper.texts() == conversation("hello")
 
 
-def test_a_stage_ends_by_itself_when_the_server_goes_silent(live: LiveServer, new_context: NewContext) -> None:
+def test_a_stage_ends_by_itself_when_the_server_goes_silent(live: LiveServer, new_context: NewContext, gate: Gate) -> None:
     shopper = Shopper(new_context(), live.url).visit_chat().ask("one")
     shopper.page.clock.install()
-    shopper.say("slow 4")
+    shopper.say(gate.words)
     expect(shopper.find(".stage")).to_be_visible()
     shopper.page.clock.fast_forward(130_000)
     expect(shopper.find(".stage")).to_be_hidden()

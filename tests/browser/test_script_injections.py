@@ -15,7 +15,7 @@ from tests.browser.shopper import Shopper
 from tests.conftest import free_port
 from tests.visitor import LiveServer, Visitor
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2400)
 
 NO_LIMITS = {
     f"CHATBOT_{name}": "10000"

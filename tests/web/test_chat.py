@@ -48,7 +48,7 @@ def test_stages_tell_what_is_done_and_when_they_end(live, visit):
     visitor.ask("order")
 
     assert [stage["name"] for stage in visitor.all("stage")] == ["thinking", "looking_up_order", "writing"]
-    assert all(0 < stage["deadline_ms"] <= 20_000 for stage in visitor.all("stage"))
+    assert all(0 < stage["deadline_ms"] <= 120_000 for stage in visitor.all("stage"))
 
 
 def test_a_reply_shows_cards_chips_and_sources(live, visit):
@@ -94,10 +94,11 @@ def test_two_tabs_of_one_visitor_show_the_same(live, visit):
     assert first.all("message") == []  # the tab that wrote it has it already
 
 
-def test_messages_are_answered_one_at_a_time_in_their_order(live, visit):
+def test_messages_are_answered_one_at_a_time_in_their_order(live, visit, gate):
     visitor = visit(live)
 
-    acks = [visitor.send(text) for text in ("slow 0.5", "second", "third")]
+    acks = [visitor.send(text) for text in (gate.words, "second", "third")]
+    gate.open()
     visitor.wait_for("reply", lambda reply: reply["for_seq"] == acks[-1]["seq"])
 
     order = [(name, payload["for_seq"]) for name, payload in visitor.received if name in ("stage", "reply")]
@@ -296,7 +297,7 @@ def test_what_a_customer_wrote_is_not_in_the_log_of_a_failed_turn(live, visit):
 
 
 def test_a_turn_past_its_deadline_ends_and_the_next_message_is_answered(start_server, visit):
-    visitor = visit(start_server(CHATBOT_TURN_DEADLINE_S="1"))
+    visitor = visit(start_server(CHATBOT_TURN_DEADLINE_S="5"))
 
     visitor.send("hang")
 
@@ -305,7 +306,7 @@ def test_a_turn_past_its_deadline_ends_and_the_next_message_is_answered(start_se
 
 
 def test_a_bot_that_hangs_for_good_does_not_end_the_chat(start_server, visit):
-    visitor = visit(start_server(CHATBOT_TURN_DEADLINE_S="0.5", CHATBOT_TURN_THREADS="1"))
+    visitor = visit(start_server(CHATBOT_TURN_DEADLINE_S="5", CHATBOT_TURN_THREADS="1"))
 
     visitor.send("freeze")
     visitor.wait_for("trouble")
