@@ -17,8 +17,10 @@ const STYLE = `
 .nudge{position:fixed;right:20px;bottom:calc(92px + env(safe-area-inset-bottom));display:flex;align-items:flex-start;
 max-width:min(300px,calc(100vw - 40px));border-radius:18px;background:#fff;color:#1b211e;
 box-shadow:0 0 0 1px #0a191214,0 6px 24px #0a191238}
+.left>.nudge{right:auto;left:20px}
 .nudge:empty{display:none}
-.nudge button{background:none;color:inherit;border-radius:18px}
+.nudge button{background:none;color:inherit;border-radius:18px;
+font:400 15px/1.4 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 .nudge .say{padding:14px 4px 14px 18px;text-align:start;overflow-wrap:anywhere;max-height:40vh;overflow:auto}
 .nudge .off{flex:none;width:32px;height:32px;margin:8px 6px;padding:0;opacity:.75}
 .nudge .off:hover,.nudge .off:focus-visible{opacity:1}

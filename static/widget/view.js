@@ -85,7 +85,7 @@ export function createView(root, needs) {
 
   /** A touch screen's keyboard comes only when the customer asks for it. */
   function focusWriter() {
-    if (matchMedia("(pointer: coarse)").matches) middle.focus();
+    if (writer.node.hidden || matchMedia("(pointer: coarse)").matches) middle.focus();
     else writer.focus();
   }
 
