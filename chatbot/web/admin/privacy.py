@@ -66,6 +66,13 @@ def run() -> AnyResponse:
     return redirect(url_for("admin.privacy.index"))
 
 
+@blueprint.get("/customer")
+@needs("may_manage")
+def find_again() -> str:
+    """privacy.html: what was found has no address of its own. The live parts of its page ask for this one."""
+    return index()
+
+
 @blueprint.post("/customer")
 @needs("may_manage")
 def find() -> str | AnyResponse:
@@ -99,6 +106,8 @@ def erase() -> AnyResponse:
     for upload_id in chosen[2]:
         office().bench.forget(upload_id)
     receipt = CustomerData(office().store).erase(*chosen, me().name)
+    for conversation_id in chosen[0]:
+        office().desk.tell_erased(conversation_id)
     office().note("customer erased", f"receipt {receipt.id}", _counts(receipt.removed))
     return redirect(url_for("admin.privacy.receipt", receipt_id=receipt.id))
 
