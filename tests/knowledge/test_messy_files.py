@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chatbot.errors import FileUnreadable
+from chatbot.errors import ColumnsUnclear, FileUnreadable
 from chatbot.knowledge.readers import ReadResult, read_faq_file
 from tests.knowledge.files import workbook
 
@@ -166,6 +166,50 @@ def test_unpublished_posts_stay_off() -> None:
     assert [row.enabled for row in result.rows] == [True, False]
 
 
+def test_answers_one_row_below_their_questions_are_read_beside_them() -> None:
+    result = read("Question,Answer\nHow long?,\n,Two days.\nCan I return?,\n,Yes.\n")
+
+    assert pairs(result) == [("How long?", "Two days."), ("Can I return?", "Yes.")]
+    assert result.problems == ()
+
+
+def test_one_answer_without_question_among_good_rows_is_told() -> None:
+    result = read("Question,Answer\nHow long?,Two days.\n,An answer alone.\nCan I return?,Yes.\n")
+
+    assert [(each.row, each.column) for each in result.problems] == [(3, "Question")]
+
+
+def test_a_csv_file_that_a_spreadsheet_did_not_cut_is_cut() -> None:
+    data = workbook(("S", [["Frage;Antwort"], [], ["Wie lange?;Zwei Tage, höchstens."], ["Bar?;"]]))
+
+    result = read(data, "faq.xlsx")
+
+    assert pairs(result) == [("Wie lange?", "Zwei Tage, höchstens.")]
+    assert [(each.row, each.column) for each in result.problems] == [(4, "S!Antwort")]
+
+
+def test_a_sheet_of_instructions_beside_the_table_is_left_out() -> None:
+    data = workbook(
+        ("Read me", [["How to use this file"], ["1. Fill in the other sheet"]]), ("FAQ", [["Question", "Answer"], HOW])
+    )
+
+    assert pairs(read(data, "faq.xlsx")) == [HOW]
+
+
+@pytest.mark.parametrize(
+    "line", ["**{0}** {1}", "- {0} {1}", "{0} -> {1}", "1. {0} – {1}"], ids=["bold", "bullets", "arrows", "dashes"]
+)
+def test_answers_on_the_line_of_their_question_are_read(line: str) -> None:
+    text = "\n".join(line.format(*pair) for pair in (HOW, RETURN))
+
+    assert pairs(read(text, "faq.md")) == [HOW, RETURN]
+
+
+def test_dates_and_roles_are_not_taken_for_questions() -> None:
+    with pytest.raises(ColumnsUnclear):
+        read("timestamp,role,content\n2024-01-01,user,How long?\n2024-01-02,assistant,Two days.\n2024-01-03,user,Thanks\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -178,8 +222,23 @@ def test_unpublished_posts_stay_off() -> None:
         json.dumps(
             {"intents": [{"patterns": ["Q one?"], "responses": ["A.", "Ah."]}, {"patterns": ["Q two?"], "responses": ["B."]}]}
         ),
+        json.dumps({"Shipping": {"Q one?": "A."}, "Returns": {"Q two?": "B."}}),
+        json.dumps([{"Q one?": "A."}, {"Q two?": "B."}]),
+        json.dumps({"questions": ["Q one?", "Q two?"], "answers": ["A.", "B."]}),
+        json.dumps({"question": {"0": "Q one?", "1": "Q two?"}, "answer": {"0": "A.", "1": "B."}}),
+        json.dumps([["question", "answer"], ["Q one?", "A."], ["Q two?", "B."]]),
     ],
-    ids=["side by side", "one below the other", "chats", "several wordings of an answer"],
+    ids=[
+        "side by side",
+        "one below the other",
+        "chats",
+        "several wordings",
+        "sections",
+        "one each",
+        "columns",
+        "pandas",
+        "lists",
+    ],
 )
 def test_json_of_more_programs_is_understood(text: str) -> None:
     assert pairs(read(text, "x.json")) == [("Q one?", "A."), ("Q two?", "B.")]

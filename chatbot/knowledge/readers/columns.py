@@ -135,6 +135,13 @@ def _mean_length(rows: Sequence[Row], column: int) -> float:
     return sum(map(len, cells)) / len(cells) if cells else 0.0
 
 
+def _may_be_questions(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds words, and not the same few again and again: no dates, numbers, roles."""
+    cells = [cell for row in rows[:SAMPLE_ROWS] if (cell := row.cells[column].strip())]
+    worded = sum(any(char.isalpha() for char in cell) for cell in cells)
+    return worded >= len(cells) / 2 and len(set(cells)) >= len(cells) / 2
+
+
 def _are_swapped(rows: Sequence[Row], question: int, answer: int) -> bool:
     return _question_share(rows, answer) >= SWAPPED_SHARE and _question_share(rows, question) <= 1 - SWAPPED_SHARE - 0.2
 
@@ -176,7 +183,7 @@ def _tell_apart(table: Table, columns: Sequence[int], missing: Sequence[str]) ->
     lengths = {n: _mean_length(table.rows, n) for n in columns}
     if len(missing) == 1:
         best = max(columns, key=lambda n: (shares[n], lengths[n]) if missing == ["question"] else (0.0, lengths[n]))
-        if lengths[best] < LEAST_QUESTION_CHARS and missing == ["question"]:
+        if missing == ["question"] and (lengths[best] < LEAST_QUESTION_CHARS or not _may_be_questions(table.rows, best)):
             raise ColumnsUnclear(_sentence(table), column_names(table))
         return {missing[0]: best}
     question = max(columns, key=lambda n: (shares[n], -lengths[n]))

@@ -76,7 +76,8 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
 
 def _tables(data: bytes, filename: str) -> list[Table]:
     if workbook.is_workbook(data):
-        return [_alternating(table) if _is_narrow(table) else table for table in files.read_tables(data, filename, KnownNames())]
+        tables = files.read_tables(data, filename, KnownNames())
+        return [_narrow(tables[0])] if len(tables) == 1 and _is_narrow(tables[0]) else tables
     decoded = decode(data)
     table = _read_text(decoded, PurePath(filename).suffix.lower())
     files.check_rows(table)
@@ -87,13 +88,26 @@ def _is_narrow(table: Table) -> bool:
     return all(len(row.cells) == 1 for row in table.rows)
 
 
+def _narrow(table: Table) -> Table:
+    """A sheet of one column: a CSV file that a spreadsheet did not cut, or question and answer in turn."""
+    lines = [Row(table.read_as.header_row, table.header), *table.rows] if table.header else table.rows
+    cut = files.read_text_table(Decoded("\n".join(" ".join(row.cells[0].split("\n")) for row in lines), ""), "", KnownNames())
+    if cut.read_as.delimiter and files.known_columns(cut, KnownNames()) > 1:
+        read_as = replace(table.read_as, delimiter=cut.read_as.delimiter, header_row=cut.read_as.header_row)
+        rows = tuple(Row(lines[row.number - 1].number, row.cells) for row in cut.rows)
+        return mend_surplus(
+            replace(cut, rows=rows, read_as=read_as.noting("cells that hold a whole row each were cut once more"))
+        )
+    return _alternating(table)
+
+
 def _read_text(decoded: Decoded, suffix: str) -> Table:
     """Tell JSON, HTML, prose and delimited text apart by the content, with the file's ending as a hint."""
     text = decoded.text.lstrip("\ufeff")
     if _is_html(text, suffix):
         return _read_html(text, decoded.encoding)
     if structured.looks_like_json(text) and not (suffix in (".md", ".markdown", ".txt") and not _is_json(text)):
-        return files.read_text_table(decoded, suffix)
+        return files.read_text_table(decoded, suffix, KnownNames())
     for kind, is_it in (("an XML", text.lstrip().startswith("<?xml")), ("a YAML", suffix in (".yaml", ".yml"))):
         if is_it:
             raise FileUnreadable(f"This is {kind} file. Export the questions and answers as CSV, XLSX or JSON.")
@@ -149,7 +163,8 @@ def _page_table(page: str, encoding: str) -> Table | None:
 def _lines_in_turn(text: str, table: Table) -> Table | None:
     """Lines that are a question and its answer in turn, where the delimiter that was found only cuts the answers' sentences."""
     single = sum(sum(bool(cell.strip()) for cell in row.cells) == 1 for row in table.rows)
-    if table.header or not table.read_as.delimiter or single < UNEVEN_SHARE * len(table.rows):
+    is_first = all(row.cells[0].strip() for row in table.rows)  # what a sentence is cut from begins at the line's begin
+    if table.header or not table.read_as.delimiter or not is_first or single < UNEVEN_SHARE * len(table.rows):
         return None
     lines = tuple(Row(number, (line.strip(),)) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
     whole = Table((), lines, replace(table.read_as, format="text", delimiter=""))

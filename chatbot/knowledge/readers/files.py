@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
 from chatbot.knowledge.readers import delimited, structured, workbook
-from chatbot.knowledge.readers.table import ReadAs, Table, make_table
+from chatbot.knowledge.readers.table import ReadAs, Table, is_known, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
 from chatbot.knowledge.words import fold
 
@@ -74,13 +74,20 @@ def read_text_table(decoded: Decoded, name: str, known: Container[str] = ()) -> 
     if structured.looks_like_json(decoded.text):
         table = structured.read_json(decoded.text.lstrip("\ufeff"))
         read_as = ReadAs(table.read_as.format, decoded.encoding, header_row=1, notes=decoded.notes)
-        return Table(table.header, table.rows, read_as, table.problems)
+        return _with_own_header(replace(table, read_as=read_as), known)
     suffix = PurePath(name).suffix.lower()
     split = delimited.split_text(decoded.text, known, prefer={".tsv": "\t", ".tab": "\t", ".csv": ","}.get(suffix, ""))
     shown = "TAB" if split.delimiter == "\t" else split.delimiter
     read_as = ReadAs("TSV" if shown == "TAB" else "CSV", decoded.encoding, shown, notes=decoded.notes + split.notes)
     table = make_table(split.rows, read_as, known)
     return replace(table, problems=split.problems)
+
+
+def _with_own_header(table: Table, known: Container[str]) -> Table:
+    """[["question", "answer"], ["How?", "So."]]: the first list names the columns."""
+    if table.rows and table.header[:1] == ("column 1",) and sum(is_known(cell, known) for cell in table.rows[0].cells) > 1:
+        return replace(table, header=table.rows[0].cells, rows=table.rows[1:])
+    return table
 
 
 def check_rows(table: Table) -> None:

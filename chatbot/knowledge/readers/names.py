@@ -61,7 +61,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     """),
     "enabled": _names("""
         enabled, active, is active, published, is published, visible, live, status, state, visibility, online,
-        post status, article status, faq status, is publish, publish, aktiv,
+        is visible, post status, article status, faq status, is publish, publish, aktiv,
         aktiviert, veroffentlicht, actif, publie, activo, publicado, ativo, attivo, pubblicato, actief, gepubliceerd, aktywny,
         opublikowany, активен, статус, etat, estado, stato
     """),

@@ -22,6 +22,10 @@ _Q_LINE = re.compile(
     rf"\A\s*(?:[-*>]\s+|\d+[.)]\s+|#+\s+)?[*_]{{0,2}}(?:{_Q_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.+)\Z", re.IGNORECASE
 )
 _A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
+_SAME_LINE = re.compile(
+    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?(\S.+)\Z"
+)
+SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
 _FENCE = re.compile(r"\A\s*(```|~~~)")
 _RULE = re.compile(r"\A\s*(?:[-*_]\s*){3,}\Z")
 _TABLE_RULE = re.compile(r"\A\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*\Z")
@@ -49,12 +53,14 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
         ("headings as questions", _headings),
         ("bold lines as questions", _bold_lines),
         ("lines that end in a question mark as questions", _question_lines),
+        ("questions with the answer on the same line", _same_line),
     )
-    for what, way in ways:
-        rows = way(lines)
-        if len(rows) >= LEAST_ENTRIES or (rows and what in ("lines marked Q and A", "headings as questions")):
-            format_name = "Markdown" if suffix in (".md", ".markdown") else "text"
-            return Table(HEADER, tuple(rows), ReadAs(format_name, encoding, notes=(f"read as {what}",)))
+    found = [(what, rows) for what, way in ways if (rows := way(lines))]
+    best = next((each for each in found if len(each[1]) >= LEAST_ENTRIES), None)
+    best = best or next((each for each in found if each[0] in ("lines marked Q and A", "headings as questions")), None)
+    if best is not None:
+        format_name = "Markdown" if suffix in (".md", ".markdown") else "text"
+        return Table(HEADER, tuple(best[1]), ReadAs(format_name, encoding, notes=(f"read as {best[0]}",)))
     return None
 
 
@@ -185,6 +191,15 @@ def _question_lines(lines: Sequence[str]) -> list[Row]:
         return text if text.endswith(("?", "？", "؟")) and len(text) <= 200 else ""
 
     return _by_title_lines(lines, title)
+
+
+def _same_line(lines: Sequence[str]) -> list[Row]:
+    """`**How long?** Two days.`, one a line."""
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not _ATX.match(line)]
+    found = [(number, match) for number, line in filled if (match := _SAME_LINE.match(line))]
+    if len(found) < SAME_LINE_SHARE * len(filled):
+        return []
+    return [Row(number, (match.group(1), match.group(2), "")) for number, match in found]
 
 
 def _by_title_lines(lines: Sequence[str], title_of: Callable[[str], str]) -> list[Row]:

@@ -18,6 +18,7 @@ MAX_QUESTION_CHARS = 1_000  # a question, not a letter; the encoder reads some 1
 MAX_ANSWER_CHARS = 20_000  # four printed pages; more is a document, not an answer
 MAX_ID_CHARS = 200
 MAX_TITLE_CHARS = 60  # of a heading row
+STAGGERED_SHARE = 0.6  # of the rows that belong to a question and the answer below it
 VALUE_SHOWN_CHARS = 80
 _ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|BEZUG!|NV|WERT!)\Z", re.IGNORECASE)
 _FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
@@ -46,8 +47,11 @@ class RowReader:
         rows = self.table.rows
         questions = clean.strip_marks([clean.plain_line(self._cell(row, "question")) for row in rows], are_questions=True)
         answers = clean.strip_marks([self._answer(row) for row in rows], are_questions=False)
+        moved = self._pull_up(questions, answers)
         entries = []
         for n, row in enumerate(rows):
+            if n in moved:
+                continue
             follows = n + 1 < len(rows) and bool(answers[n + 1])
             entry = self._entry(row, questions[n], answers[n], follows)
             if entry is not None:
@@ -55,6 +59,16 @@ class RowReader:
         if self._titles:
             self.notes.append(f"rows with a title only were read as categories ({self._titles})")
         return entries
+
+    def _pull_up(self, questions: Sequence[str], answers: list[str]) -> set[int]:
+        """Where answers stand a row below their questions all along, put each beside its question; return the rows they left."""
+        lower = [n for n in range(1, len(answers)) if answers[n] and not questions[n] and questions[n - 1] and not answers[n - 1]]
+        if len(lower) < 2 or 2 * len(lower) < STAGGERED_SHARE * len(answers):
+            return set()
+        for n in lower:
+            answers[n - 1] = answers[n]
+        self.notes.append("answers one row below their questions were read beside them")
+        return set(lower)
 
     def _entry(self, row: Row, question: str, answer: str, follows: bool) -> FaqRow | None:
         if self._is_title_row(row, follows):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
 
 LIST_MARK = "|"  # joins the items of a list in one cell
@@ -106,8 +107,10 @@ def _records_in(value: Any, inherited: Record, depth: int) -> Iterator[Record]:
             for key in inner:
                 group = {"group": key} if len(inner) > 1 else {}  # {"shipping": [...], "returns": [...]}
                 yield from _records_in(value[key], {**outer, **group}, depth + 1)
-        elif depth == 0 and _is_mapping(value):
-            yield from ({"question": key, "answer": item} for key, item in value.items())
+        elif depth == 0 and (columns := _columns(value)):
+            yield from columns
+        elif _is_mapping(value) and (depth == 0 or _has_questions(value)):
+            yield from ({**inherited, "question": key, "answer": item} for key, item in value.items())
         elif depth == 0 and value and all(isinstance(item, dict) for item in value.values()):
             for key, item in value.items():  # {"shipping": {...}, "returns": {...}}
                 yield from _records_in(item, {"group": key}, depth + 1)
@@ -149,6 +152,21 @@ def _is_mapping(value: Record) -> bool:
     """{"How long does it take?": "Two days.", ...}: all plain texts, and keys that are sentences rather than names."""
     texts = value and all(isinstance(item, str) for item in value.values())
     return bool(texts) and sum(" " in key.strip() for key in value) >= len(value) / 2
+
+
+def _has_questions(value: Record) -> bool:
+    return sum(map(looks_like_question, value)) >= len(value) / 2
+
+
+def _columns(value: Record) -> list[Record]:
+    """{"question": [...], "answer": [...]}, or each with the same numbers as keys: a table column by column; [] for another thing."""
+    parts = [dict(enumerate(item)) if isinstance(item, list) else item for item in value.values()]
+    if len(parts) < 2 or not all(isinstance(part, dict) and part.keys() == parts[0].keys() for part in parts):
+        return []
+    is_numbered = len(parts[0]) > 1 and all(str(key).isdigit() for key in parts[0])
+    is_plain = all(not isinstance(cell, (dict, list)) for part in parts for cell in part.values())
+    rows = [dict(zip(value, (plain_text(part[key]) for part in parts), strict=True)) for key in parts[0]]
+    return rows if is_numbered and is_plain else []
 
 
 def flatten(value: Record, prefix: str = "") -> Iterator[tuple[str, str]]:
