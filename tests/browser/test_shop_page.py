@@ -221,7 +221,7 @@ def test_destroy_leaves_no_node_listener_timer_or_global(shop: Shop, guest: Shop
     shop.write(tag='data-proactive="Need help?" data-proactive-after="600"')
     guest.page.add_init_script(COUNTING)
     guest.visit("/shop.html")
-    guest.page.evaluate("Chatbot.on('open', () => {})")
+    guest.page.evaluate("() => { Chatbot.on('open', () => {}) }")
     guest.open_chat().ask("hello")
     guest.page.wait_for_function("ticking.size === 1")  # the proactive message waits
     assert guest.page.evaluate("listening.filter(({ signal }) => !signal?.aborted).length") > 3

@@ -56,7 +56,7 @@ def test_a_name_that_is_not_signed_gives_each_visitor_of_a_browser_a_conversatio
 def test_an_identity_that_has_expired_gets_one_sentence_until_a_fresh_one_comes(shop: Shop, guest: Shopper) -> None:
     shop.write(tag=f'data-identity="{signed("emma", exp=time.time() - 60)}"')
     guest.visit("/shop.html")
-    guest.page.evaluate("window.reasons = []; Chatbot.on('error', ({ reason }) => reasons.push(reason))")
+    guest.page.evaluate("() => { window.reasons = []; Chatbot.on('error', ({ reason }) => reasons.push(reason)) }")
     guest.launcher.click()
     expect(guest.find(".gate")).to_have_text(
         "Your sign-in could not be checked. Please reload this page, or sign in to the shop again."
