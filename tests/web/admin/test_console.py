@@ -16,6 +16,11 @@ def test_a_question_is_answered_with_everything_that_led_to_it(owner):
     assert all(each in page for each in ("greeting", "90%", "faq_answer", "Do you ship to Canada?", "No draft was refused"))
 
 
+def test_the_decision_comes_with_its_reason(owner):
+    assert "The entry is 97% likely the answer; from 60% it is given." in owner.do("/admin/console", {"text": "faq canada"})
+    assert "“greeting” at 90% leads to “orders”" in owner.do("/admin/console", {"text": "order 1042"})
+
+
 def test_nothing_of_it_is_stored(owner, store):
     owner.do("/admin/console", {"text": "faq canada"})
 
