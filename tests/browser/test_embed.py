@@ -128,6 +128,19 @@ def test_options_set_position_colour_language_theme_and_words(shop: Shop, guest:
     assert guest.find(".avatar").evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"  # readable on yellow
 
 
+def test_words_on_the_shops_colour_are_taken_where_they_can_be_read_and_refused_where_not(shop: Shop, guest: Shopper) -> None:
+    warnings: list[str] = []
+    guest.page.on("console", lambda message: warnings.append(message.text))
+    shop.write(tag='data-color="#1d6b4c" data-text-color="#fff3c4"')
+    guest.visit("/shop.html").open_chat()
+    expect(guest.launcher).to_have_css("color", "rgb(255, 243, 196)")
+    expect(guest.find(".avatar")).to_have_css("color", "rgb(255, 243, 196)")
+    guest.page.evaluate("Chatbot.update({ textColor: '#2f8f6a' })")
+    expect(guest.launcher).to_have_css("color", "rgb(255, 255, 255)")
+    expect(guest.find(".avatar")).to_have_css("color", "rgb(255, 255, 255)")
+    assert "Chatbot: #2f8f6a can't be read on #1d6b4c." in warnings
+
+
 def test_the_language_can_be_changed_in_the_middle_and_arabic_runs_from_right_to_left(guest: Shopper) -> None:
     guest.visit("/shop.html").open_chat().ask("hello")
     guest.page.evaluate("Chatbot.setLocale('ar')")
