@@ -17,9 +17,9 @@ from chatbot.models.encoder import Encoder
 from chatbot.storage import open_store
 from chatbot.storage.api_keys import ApiKeys
 from chatbot.storage.conversations import Conversations
+from chatbot.storage.customer_data import CustomerData
 from chatbot.storage.customers import Customers
 from chatbot.storage.db import Store
-from chatbot.storage.privacy import Privacy
 from chatbot.storage.settings import StoredSettings
 from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
@@ -118,7 +118,7 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     )
     outbox = Outbox(lambda *args, **to: sockets.server.emit(*args, **to, namespace=NAMESPACE))
     turns = Turns(bot, TurnQueue(store, worker), outbox, settings)
-    desk = Desk(conversations, Privacy(store), outbox)
+    desk = Desk(conversations, CustomerData(store), outbox)
     chat = Services(settings, conversations, Customers(store), desk, Limits(settings), turns, outbox, secret)
     sockets.on_namespace(Chat(chat))
     shown = (Tickets(store), desk, ShopWindow(store))

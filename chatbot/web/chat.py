@@ -31,6 +31,7 @@ log = structlog.get_logger()
 
 NAMESPACE = "/chat"
 HUMAN_WANTED = "I want to talk to a person"
+THE_CUSTOMER = "the customer"  # on the receipt of a conversation that they deleted themselves
 HUMAN_CHOICE = "intent:human_agent"
 
 
@@ -123,7 +124,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
 
     def on_erasure_wanted(self, client: Client, sent: payloads.ErasureWanted) -> None:
         self._limits.count_small(client.conversation)
-        on_thread(self._services.desk.erase, client.conversation)
+        on_thread(self._services.desk.erase, client.conversation, THE_CUSTOMER)
 
     def _receive(self, client: Client, client_id: str, text: str, choice: str | None) -> dict[str, Any]:
         """Store a message, show it in the customer's other tabs, and have it answered."""

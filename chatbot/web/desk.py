@@ -5,15 +5,16 @@ from __future__ import annotations
 from chatbot.masking import mask_cards
 from chatbot.messages import StoredMessage
 from chatbot.storage.conversations import Conversations
-from chatbot.storage.privacy import Privacy, Receipt
+from chatbot.storage.customer_data import CustomerData
+from chatbot.storage.retention import Removal
 from chatbot.web.outbox import Outbox
 from chatbot.web.rendering import as_payload
 
 
 class Desk:
-    def __init__(self, conversations: Conversations, privacy: Privacy, outbox: Outbox) -> None:
+    def __init__(self, conversations: Conversations, data: CustomerData, outbox: Outbox) -> None:
         self._conversations = conversations
-        self._privacy = privacy
+        self._data = data
         self._outbox = outbox
 
     def take(self, conversation_id: str, agent: str) -> bool:
@@ -27,9 +28,9 @@ class Desk:
             self._outbox.put("rating_wanted", {"seq": seq}, conversation_id)
         return is_done
 
-    def erase(self, conversation_id: str) -> Receipt:
-        """Delete the conversation with everything of it; the customer's tabs forget it at once."""
-        receipt = self._privacy.erase_conversation(conversation_id)
+    def erase(self, conversation_id: str, who: str) -> Removal:
+        """Delete the conversation with everything of it, and keep a receipt; the customer's tabs forget it at once."""
+        receipt = self._data.erase([conversation_id], [], [], who)
         self.tell_erased(conversation_id)
         return receipt
 

@@ -167,7 +167,7 @@ def test_a_rating_is_asked_for_after_a_farewell_and_never_twice(shopper: Shopper
     expect(shopper.find(".rating")).to_have_count(0)
     shopper.ask("bye", "Goodbye!")
     shopper.page.reload()
-    expect(shopper.find(".bubble").last).to_contain_text("Goodbye!")
+    expect(shopper.bubbles.last).to_contain_text("Goodbye!")
     expect(shopper.find(".rating")).to_have_count(0)
 
 

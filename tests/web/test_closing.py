@@ -58,6 +58,7 @@ def test_a_customer_deletes_their_conversation_with_all_its_parts(live, visit):
     for table in ("messages", "turns", "tickets", "attachments"):
         assert live.rows(f"select count(*) from {table} where conversation = ?", visitor.conversation) == [(0,)]
     assert live.rows("select count(*) from conversations where id = ?", visitor.conversation) == [(0,)]
+    assert live.rows("select who, why from removals order by id desc limit 1") == [("the customer", "customer")]
 
 
 def test_other_tabs_are_told_of_a_deletion_and_can_write_nothing_more(live, visit):

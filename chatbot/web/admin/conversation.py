@@ -109,7 +109,7 @@ def export(conversation_id: str) -> Download:
 def erase(conversation_id: str) -> Response:
     """Erase everything that hangs on it; lead to the receipt."""
     office().inbox.detail(conversation_id)
-    receipt = CustomerData(office().store).erase([conversation_id], [], [], me().name)
+    receipt = office().desk.erase(conversation_id, me().name)
     office().note("conversation erased", conversation_id, f"receipt {receipt.id}")
     flash(f"Everything of conversation {conversation_id} is erased. The audit log keeps the date and your name.")
     return redirect(url_for("admin.privacy.receipt", receipt_id=receipt.id))
