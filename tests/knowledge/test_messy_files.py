@@ -43,6 +43,37 @@ def test_a_file_of_any_windows_dos_or_macintosh_is_read_by_its_letters(encoding:
     assert result.read_as[0].encoding == encoding
 
 
+def test_a_western_file_in_several_languages_stays_western() -> None:
+    questions = (
+        "Wie groß ist es? Für Träger größer",
+        "Où êtes-vous ? À côté",
+        "¿Dónde está, señor?",
+        "Hvor lenge på øya?",
+        "Não são só três?",
+    )
+    text = "question;answer\n" + "".join(f"{question};Gut\n" for question in questions)
+
+    result = read(text.encode("cp1252"))
+
+    assert tuple(row.question for row in result.rows) == questions
+    assert result.read_as[0].encoding == "cp1252"
+
+
+def test_line_breaks_of_word_do_not_glue_words_together() -> None:
+    assert pairs(read("question,answer\nHow\x0blong?,Two\x0cdays\n")) == [("How long?", "Two days")]
+
+
+def test_tags_written_as_a_list_of_a_program_are_tags() -> None:
+    assert read('question,answer,tags\nHow?,So.,"[""a"", \'b\']"\n').rows[0].tags == ("a", "b")
+
+
+def test_a_table_keeps_being_one_whatever_its_name_ends_in() -> None:
+    assert pairs(read("question,answer\nHow long?,Two days.\nCash?,No.\n", "faq.md")) == [
+        ("How long?", "Two days."),
+        ("Cash?", "No."),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

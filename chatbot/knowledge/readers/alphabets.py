@@ -25,13 +25,18 @@ def latin_codepage(sample: bytes) -> str:
 
 
 def _score(sample: bytes, codepage: str) -> float:
-    """The share of non-ASCII characters that belong to the one language that covers most of them, or are signs of all languages."""
-    text = sample.decode(codepage, errors="replace")
-    found = [n for n, char in enumerate(text) if ord(char) > 127]
-    signs = sum(_is_sign(text, n) for n in found)
-    letters = [text[n].lower() for n in found if text[n].isalpha() and not _is_odd_capital(text, n)]
-    covered = max(sum(letter in alphabet for letter in letters) for alphabet in LANGUAGES)
-    return (signs + covered) / len(found) if found else 1.0
+    """The share of non-ASCII characters that make sense; each line may have a language of its own, as shops abroad write."""
+    lines = [_sense(line.decode(codepage, errors="replace")) for line in sample.splitlines()]
+    total = sum(count for _, count in lines)
+    return sum(covered for covered, _ in lines) / total if total else 1.0
+
+
+def _sense(line: str) -> tuple[int, int]:
+    """Return how many non-ASCII characters are signs or belong to the one language that covers most of them, and how many there are."""
+    found = [n for n, char in enumerate(line) if ord(char) > 127]
+    signs = sum(_is_sign(line, n) for n in found)
+    letters = [line[n].lower() for n in found if line[n].isalpha() and not _is_odd_capital(line, n)]
+    return signs + max(sum(letter in alphabet for letter in letters) for alphabet in LANGUAGES), len(found)
 
 
 def _is_sign(text: str, at: int) -> bool:

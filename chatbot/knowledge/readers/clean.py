@@ -50,4 +50,4 @@ def strip_marks(cells: Sequence[str], are_questions: bool) -> list[str]:
 
 def _common(text: str) -> str:
     text = _BLANKS.sub(" ", unicodedata.normalize("NFC", text))
-    return _INVISIBLE.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    return _INVISIBLE.sub("", text.replace("\x0b", "\n").replace("\x0c", " ").replace("\u2028", "\n").replace("\u2029", "\n"))

@@ -108,7 +108,10 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
         return _read_html(text, decoded.encoding)
     if structured.looks_like_json(text) and not (suffix in (".md", ".markdown", ".txt") and not _is_json(text)):
         return files.read_text_table(decoded, suffix, KnownNames())
-    for kind, is_it in (("an XML", text.lstrip().startswith("<?xml")), ("a YAML", suffix in (".yaml", ".yml"))):
+    for kind, is_it in (
+        ("an XML", suffix == ".xml" or text.lstrip().startswith("<?xml")),
+        ("a YAML", suffix in (".yaml", ".yml")),
+    ):
         if is_it:
             raise FileUnreadable(f"This is {kind} file. Export the questions and answers as CSV, XLSX or JSON.")
     table = files.read_text_table(decoded, "x" + suffix, KnownNames())

@@ -23,7 +23,7 @@ _Q_LINE = re.compile(
 )
 _A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
 _SAME_LINE = re.compile(
-    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?(\S.+)\Z"
+    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?([^\s,;|].+)\Z"
 )
 SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
 _FENCE = re.compile(r"\A\s*(```|~~~)")

@@ -97,7 +97,7 @@ class RowReader:
             id=clean.plain_line(self._cell(row, "id"))[:MAX_ID_CHARS],
             variants=self._variants(row, question, wordings),
             category=clean.plain_line(self._cell(row, "category")) or self._title,
-            tags=tuple(_parts(self._cell(row, "tags"), r"[|,;\n]")),
+            tags=tuple(_parts(self._cell(row, "tags").strip("[]"), r"[|,;\n]")),
             language=clean.plain_line(self._cell(row, "language")).lower(),
             source_url=self._link(row),
             enabled=self._is_enabled(row),
@@ -224,7 +224,7 @@ def _is_yes_or_no(cell: str) -> bool:
 
 
 def _parts(cell: str, pattern: str) -> list[str]:
-    return list(dict.fromkeys(part for raw in re.split(pattern, cell) if (part := clean.plain_line(raw))))
+    return list(dict.fromkeys(part for raw in re.split(pattern, cell) if (part := clean.plain_line(raw.strip(" \"'")))))
 
 
 def _split_variants(cell: str) -> Sequence[str]:
