@@ -128,7 +128,7 @@ def make_bench(folder: Path, out: Path, progress: Progress, prompts: int, messag
 
 
 def model_ids(bench: Bench) -> dict[str, str]:
-    return {**bench.bot.model_ids, "generator": bench.generator.id}
+    return {each: str(getattr(bench, each).id) for each in ("encoder", "classifier", "generator")}
 
 
 @cli.command()

@@ -56,6 +56,13 @@ class Measured:
     drafts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    best: int  # named best, alone or with others
+    alone: int  # no other wording was as good; the same wording counts for each who wrote it
+    prompts: int
+
+
 def worded(samples: Iterable[Sample], count: int) -> list[Sample]:
     """Return the first samples whose words are drafted: no fixed act, and no answer to a calm question."""
     fit = (
@@ -81,7 +88,7 @@ def measure_one(
         _share([has_slot_error(draft, one) for draft, one in zip(drafts, samples, strict=True)]) if drafts else None,
         _share([bool(_refusal(generator, draft, one)) for draft, one in zip(drafts, samples, strict=True)]) if drafts else None,
         sum(map(count_tokens, drafts)) / seconds if drafts else None,
-        _share([set(composed.written_by.values()) == {"plain"} for _, composed in told]),
+        1.0 if generator is None else _share([set(composed.written_by.values()) == {"plain"} for _, composed in told]),
         distinct(texts, 2),
         sum(bool(unsupported(say, composed.text)) for (say, _), composed in told),
         texts,
@@ -143,20 +150,25 @@ def order(number: int, count: int) -> list[int]:
     return places
 
 
-def preferences(judged: Path, names: Sequence[str]) -> dict[str, float]:
-    """Return how often each was preferred, from a filled-in file of `write_blind`; two that are equally good get a half each.
+def preferences(judged: Path, names: Sequence[str]) -> dict[str, Preferred]:
+    """Return how often each was named best in a filled-in file of `write_blind`.
 
     Args:
         names: in the order in which they were measured.
     """
-    won: Counter[str] = Counter()
-    for row in read_rows(judged):
-        for letter in row["best"]:
-            won[names[order(int(row["number"]), len(names))[LETTERS.index(letter)]]] += 1 / len(row["best"])  # type: ignore[assignment]
-    return {name: won[name] for name in names}
+    best: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    rows = read_rows(judged)
+    for row in rows:
+        places = order(int(row["number"]), len(names))
+        winners = [names[places[LETTERS.index(letter)]] for letter in row["best"]]
+        texts = {row[letter] for letter in row["best"]}
+        best.update(winners)
+        alone.update(winners if len(texts) == 1 else ())
+    return {name: Preferred(best[name], alone[name], len(rows)) for name in names}
 
 
-def comparison_rows(measured: Sequence[Measured], preferred: Mapping[str, float]) -> list[tuple[str, ...]]:
+def comparison_rows(measured: Sequence[Measured], preferred: Mapping[str, Preferred]) -> list[tuple[str, ...]]:
     """Return a row of a table per generator."""
     return [
         (
@@ -167,7 +179,7 @@ def comparison_rows(measured: Sequence[Measured], preferred: Mapping[str, float]
             f"{each.distinct_2:.3f}",
             str(each.unsupported),
             "–" if each.tokens_per_s is None else f"{each.tokens_per_s:,.0f}",
-            f"{preferred[each.name]:.1f} of {sum(preferred.values()):.0f}" if preferred else "–",
+            _preferred(preferred.get(each.name)),
         )
         for each in measured
     ]
@@ -175,8 +187,12 @@ def comparison_rows(measured: Sequence[Measured], preferred: Mapping[str, float]
 
 HEADER = (
     "generator", "drafts with a slot error", "single drafts refused", "replies in the plain sentence", "distinct-2",
-    "replies with unsupported facts", "tokens/s, one thread", "preferred blind",
+    "replies with unsupported facts", "tokens/s, one thread", "named best of the prompts (no other as good)",
 )  # fmt: skip
+
+
+def _preferred(told: Preferred | None) -> str:
+    return f"{told.best} of {told.prompts} ({told.alone})" if told else "–"
 
 
 def _percent(value: float | None) -> str:

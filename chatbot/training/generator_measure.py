@@ -153,7 +153,7 @@ def refusal(draft: str, sample: Sample, judge: Judge, is_small: bool = True) -> 
 
 
 def _kind(reason: str) -> str:
-    return re.sub(r"[<'\"].*?[>'\"]", "_", reason)
+    return re.sub(r"<\w+>", "a slot", re.sub(r" ?'.*'$", " …", reason))
 
 
 def has_slot_error(draft: str, sample: Sample) -> bool:

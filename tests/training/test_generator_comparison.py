@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
-
 from chatbot.config import ROOT
 from chatbot.models.generator import Prompt
 from chatbot.training.generator_batches import Gpt2InBatches
 from chatbot.training.generator_comparison import (
     Candidate,
     Measured,
+    Preferred,
     measure_one,
     order,
     preferences,
@@ -65,7 +64,10 @@ def test_a_blind_choice_is_counted_for_whoever_wrote_the_reply(tmp_path: Path) -
         out = csv.DictWriter(file, rows[0])
         out.writeheader()
         out.writerows(rows)
-    assert preferences(tmp_path / "judged.csv", ["one", "two"]) == {"one": pytest.approx(0.5), "two": pytest.approx(1.5)}
+    assert preferences(tmp_path / "judged.csv", ["one", "two"]) == {
+        "one": Preferred(best=1, alone=0, prompts=2),
+        "two": Preferred(best=2, alone=1, prompts=2),
+    }
 
 
 def test_the_order_tells_nothing_and_can_be_found_again() -> None:
