@@ -12,8 +12,8 @@ from chatbot.cli.ask import ask
 from chatbot.cli.evaluate import evaluate
 from chatbot.cli.imports import import_faqs, import_orders, import_products
 from chatbot.cli.operate import backup, doctor, restore, serve
-from chatbot.cli.regression import regression
 from chatbot.cli.privacy import retention
+from chatbot.cli.regression import regression
 from chatbot.cli.staff import add_staff
 from chatbot.errors import ChatbotError
 
@@ -34,5 +34,18 @@ def main() -> None:
     """A support chatbot that a shop runs by itself. Settings are CHATBOT_* variables; see README.md."""
 
 
-for command in (serve, ask, import_faqs, import_products, import_orders, evaluate, doctor, add_staff, backup, restore, regression, retention):
+for command in (
+    serve,
+    ask,
+    import_faqs,
+    import_products,
+    import_orders,
+    evaluate,
+    doctor,
+    add_staff,
+    backup,
+    restore,
+    regression,
+    retention,
+):
     main.add_command(command)
