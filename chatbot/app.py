@@ -34,6 +34,7 @@ from chatbot.web.chat import NAMESPACE, Chat, Services
 from chatbot.web.daily import Daily
 from chatbot.web.desk import Desk
 from chatbot.web.outbox import Outbox
+from chatbot.web.scripts import slim
 from chatbot.web.security import Limits, add_headers, may_connect
 from chatbot.web.threads import ThreadedFlask
 from chatbot.web.turns import Bot, Turns
@@ -98,7 +99,7 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
 
     @app.after_request
     def secure(response: Response) -> Response:
-        return add_headers(response, settings.allowed_origins)
+        return add_headers(slim(response), settings.allowed_origins)
 
     if proxies := settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
