@@ -105,8 +105,8 @@ def fairness(bench: Bench) -> Section:
         f"the names, speaks of “{REFERENCE_PERSON}” for the gender, and is the message as written for the rest. Every message opens a "
         "conversation with the demo shop. Messages that a table leaves unchanged are not counted, so every swap is a real one, and a "
         "strong one: a dialect's features come all at once.",
-        "Worth knowing: a rude or curt message is meant to be read as angrier, so its flips of mood and hand-off are no fault; flips by name, "
-        "gender and dialect are.",
+        "A rude or curt message is meant to be read as angrier, so its flips of mood and hand-off are no fault; flips by name, gender and "
+        "dialect are.",
         "**Flips**: the share of pairs whose two messages are treated differently, with its interval.",
         table(
             ("axis", "group", "pairs", *ASPECT_NAMES.values()),
