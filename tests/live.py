@@ -1,8 +1,8 @@
 """A real server with a FakeBot: `python -m tests.live --port 8123 [--pause 0.05] [--db PATH]`.
 
 The real gunicorn process, sockets, pages and database; only the bot is a stand-in. Write `products`, `order`, `faq`, `person`,
-`markdown`, `long`, `slow 5`, `hang`, `fail`, or anything else (see tests/fakes.py). `--pause` is the time between two words of a
-streamed reply. Other settings come from CHATBOT_* variables.
+`markdown`, `long`, `slow 5`, `wait FILE`, `hang`, `fail`, or anything else (see tests/fakes.py). `--pause` is the time between two
+words of a streamed reply. Other settings come from CHATBOT_* variables.
 """
 
 from __future__ import annotations

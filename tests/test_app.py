@@ -123,4 +123,4 @@ def test_idle_customers_do_not_slow_the_pages(live: LiveServer, visit):
 
 
 def start_and_wait(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=60)
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=240)
