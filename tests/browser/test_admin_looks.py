@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,7 @@ from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import free_port
 from tests.visitor import LiveServer, Visitor
+from tests.web.admin.test_retraining import FIGURES
 
 LOOKS = [
     pytest.param({**device, "color_scheme": scheme}, id=f"{name} {scheme}")
@@ -16,12 +19,14 @@ LOOKS = [
     for scheme in ("light", "dark")
 ]
 
+LONG_AGO = "2026-01-01T00:00:00+00:00"
 PAGES = [
     f"/admin/{page}"
     for page in (
         "overview", "conversations", "conversations?q=nothing-at-all", "tickets", "canned", "knowledge", "knowledge/upload",
         "knowledge/entries/ship-canada", "knowledge/versions", "knowledge/versions/1", "knowledge/alike", "questions",
         "catalogue", "catalogue/orders/upload", "console?q=order+1042", "regression", "people", "audit", "account",
+        "training", "training/1",
     )
 ]  # fmt: skip
 
@@ -37,6 +42,11 @@ def shop(tmp_path_factory):
         for text in texts:
             visitor.send(text)
         visitor.leave()
+    server.write(
+        f"insert into corrections (text, intent, made_by, made_at) values ('my stamps', 'account', 'Anna', '{LONG_AGO}')"
+    )
+    server.write(f"""insert into trainings (status, made_by, made_at, corrections, model_id, figures)
+        values ('finished', 'Anna', '{LONG_AGO}', 10, 'm', '{json.dumps(FIGURES)}')""")
     yield server
     server.kill()
 
