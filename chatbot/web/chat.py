@@ -125,6 +125,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
     def on_erasure_wanted(self, client: Client, sent: payloads.ErasureWanted) -> None:
         self._limits.count_small(client.conversation)
         on_thread(self._services.desk.erase, client.conversation, THE_CUSTOMER)
+        client.conversation = ""
 
     def _receive(self, client: Client, client_id: str, text: str, choice: str | None) -> dict[str, Any]:
         """Store a message, show it in the customer's other tabs, and have it answered."""

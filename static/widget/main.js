@@ -8,8 +8,6 @@ import { unreadCount } from "./selectors.js";
 import { forgetEverybody, openStorage } from "./storage.js";
 import { loadTexts, pickLanguage } from "./texts.js";
 import { applyTheme } from "./theme.js";
-import { uploadFile } from "./upload.js";
-import { saveFile, transcriptText } from "./transcript.js";
 import { createView } from "./view.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("chat"));
@@ -37,7 +35,7 @@ async function start(isNew = false) {
     actions: actions(texts, store) });
   const conversation = startConversation({ store, locale: language, pageUrl: options.page, onChange: changed,
     identity: options.identity, isNew, onForgotten: restart,
-    upload: uploadFile, connect: (listeners) => connect(location.origin, listeners) });
+    upload: (sent) => import("./upload.js").then(({ uploadFile }) => uploadFile(sent)).catch(() => null), connect: (listeners) => connect(location.origin, listeners) });
   running = { conversation, view };
   paint(conversation.state);
   watchSeen();
@@ -51,7 +49,7 @@ function restart(isErased = false) {
   running?.conversation.stop();
   running = null;
   root.replaceChildren();
-  void start(isErased).then(() => isErased && running?.view.tellErased());
+  void start(isErased).then(() => void (isErased && running?.view.tellErased()));
 }
 
 /** @param {import("./texts.js").Texts} texts @param {import("./storage.js").Store} store */
@@ -80,7 +78,8 @@ function actions(texts, store) {
       host.tell("go", { url });
     },
     connectNow: () => chat().hurry(),
-    saveTranscript() {
+    async saveTranscript() {
+      const { saveFile, transcriptText } = await import("./transcript.js");
       const { state } = chat();
       const name = texts.say("transcript_name", { shop: state.settings.shop_name, date: new Date().toISOString().slice(0, 10) });
       saveFile(transcriptText(state, texts), name);

@@ -30,6 +30,8 @@
 export const NAMESPACE = "/chat";
 export const AUTHORS = ["customer", "bot", "agent", "system"];
 export const STAGES = ["thinking", "searching", "looking_up_order", "finding_products", "writing", "done"];
+/** Files that the server takes; it decides by the bytes, this list only spares the customer a useless upload. */
+export const MEDIA_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
 export const ORDER_STEPS = 5; // ordered, packed, shipped, out for delivery, delivered
 
 /** Longest stage that is believed, in ms: a server's mistake must not leave dots on the screen for an hour. */

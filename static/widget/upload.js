@@ -2,8 +2,6 @@
 
 import { decodeAck } from "./protocol.js";
 
-/** What the server takes (docs/protocol.md); the list only spares the customer a useless upload. */
-export const MEDIA_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
 /** Five MB over a slow phone line take about three minutes; an upload that hangs longer (ms) is tried again. */
 const TIMEOUT_MS = 180_000;
 

@@ -21,7 +21,6 @@ import { gatePart } from "./view/gate.js";
 import { header } from "./view/header.js";
 import { liveParts } from "./view/live.js";
 import { makePart } from "./view/message.js";
-import { eraseCard, erasedCard, newChatCard, ratingCard } from "./view/rating.js";
 import { scrollArea } from "./view/scroller.js";
 
 /** @typedef {ReturnType<typeof createView>} View */
@@ -35,8 +34,7 @@ export function createView(root, needs) {
   const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   /** @type {Ui} */
   const ui = { texts: needs.texts, base: needs.base, isCalm, actions: { ...needs.actions,
-    openRating: () => showCard(ratingCard(ui, hideCard)), askForNew: () => showCard(newChatCard(ui, hideCard)),
-    askToErase: () => showCard(eraseCard(ui, hideCard)) } };
+    openRating: () => openCard("ratingCard"), askForNew: () => openCard("newChatCard"), askToErase: () => openCard("eraseCard") } };
   const top = header(ui, needs.isFramed);
   const banner = bannerPart(ui);
   const greeting = greetingPart();
@@ -56,8 +54,15 @@ export function createView(root, needs) {
   root.replaceChildren(top.node, el("main", {}, banner.node, middle.node, writer.node, told));
   for (const part of root.children) writer.dropOn(/** @type {HTMLElement} */ (part));
 
-  /** @param {HTMLElement} node */
-  function showCard(node) {
+  /** Cards come at the end of a conversation, and so does their code.
+   * @param {"ratingCard" | "newChatCard" | "eraseCard" | "erasedCard"} name */
+  async function makeCard(name) {
+    return (await import("./view/rating.js"))[name](ui, hideCard);
+  }
+
+  /** @param {"ratingCard" | "newChatCard" | "eraseCard"} name */
+  async function openCard(name) {
+    const node = await makeCard(name);
     card.replaceChildren(node);
     middle.toEnd();
     /** @type {HTMLElement | null} */ (node.querySelector("input, button"))?.focus({ preventScroll: true });
@@ -78,9 +83,13 @@ export function createView(root, needs) {
     const asks = asksForRating(state);
     if (asks === isAsking || (asks && card.firstChild) || (!asks && card.contains(document.activeElement))) return;
     isAsking = asks;
-    card.replaceChildren(...(asks ? [ratingCard(ui, hideCard)] : []));
     told.textContent = asks ? ui.texts.say("rate_title") : "";
-    if (asks) middle.added(false);
+    if (!asks) return card.replaceChildren();
+    void makeCard("ratingCard").then((node) => {
+      if (!isAsking || card.firstChild) return; // the conversation went on meanwhile
+      card.replaceChildren(node);
+      middle.added(false);
+    });
   }
 
   /** A touch screen's keyboard comes only when the customer asks for it. */
@@ -95,8 +104,8 @@ export function createView(root, needs) {
     /** @returns {boolean} whether Escape had something smaller than the panel to close */
     closeSmall: () => top.closeMenu() || hideCard(),
     /** The conversation before was deleted, and this is a new one. */
-    tellErased() {
-      card.replaceChildren(erasedCard(ui, hideCard));
+    async tellErased() {
+      card.replaceChildren(await makeCard("erasedCard"));
       told.textContent = ui.texts.say("erased");
       focusWriter();
     },

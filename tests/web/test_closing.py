@@ -54,6 +54,7 @@ def test_a_customer_deletes_their_conversation_with_all_its_parts(live, visit):
     upload(live, visitor.token)
 
     assert visitor.call("erasure_wanted", {}) == {"ok": True}
+    assert visitor.call("erasure_wanted", {})["error"]["code"] == "no_session"
 
     for table in ("messages", "turns", "tickets", "attachments"):
         assert live.rows(f"select count(*) from {table} where conversation = ?", visitor.conversation) == [(0,)]

@@ -1,7 +1,7 @@
 /** Files on their way: chosen, pasted or dropped, they stand above the input until the customer sends or removes them. */
 
 import { el, icon, unseen } from "../dom.js";
-import { MEDIA_TYPES } from "../upload.js";
+import { MEDIA_TYPES } from "../protocol.js";
 
 /** @param {import("../view.js").Ui} ui @param {() => void} onChange called when something was added or removed */
 export function filesPart(ui, onChange) {

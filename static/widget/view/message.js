@@ -1,11 +1,11 @@
 /** The parts of the log: a day, the customer's message, the shop's message, a trouble. Each is made once and then updated. */
 
 import { el, icon, unseen } from "../dom.js";
-import { feedbackPart } from "./feedback.js";
 import { fileChip } from "./files.js";
 import { aim } from "./links.js";
-import { orderCard } from "./order.js";
-import { productCarousel } from "./products.js";
+
+/** What only some answers have is fetched with the first message: before it, everything together stays under 60 KB. */
+const code = { feedback: () => import("./feedback.js"), order: () => import("./order.js"), products: () => import("./products.js") };
 
 /** @typedef {import("../selectors.js").Item} Item */
 /** @typedef {{node: HTMLElement, update: (item: any) => void}} Part */
@@ -33,6 +33,7 @@ function group(node, item) {
 /** @param {import("../selectors.js").OwnItem} first @param {Ui} ui @returns {Part} */
 function ownPart(first, ui) {
   const meta = el("div", { class: "meta" });
+  for (const fetched of Object.values(code)) fetched().catch(() => {}); // ahead of the answer; asked for again when it comes
   const bubble = el("div", { class: "bubble", dir: "auto" }, first.attachment ? fileChip(first.attachment, ui) : first.text);
   const node = el("div", { class: "row own" }, unseen(`${ui.texts.say("says", { author: ui.texts.say("you") })} `), bubble, meta);
   let shown = "";
@@ -73,21 +74,38 @@ function messagePart(first, ui) {
   const { message } = first;
   if (message.author === "system") return fixed(el("p", { class: "notice", dir: "auto" }, message.text));
   const author = message.author === "agent" ? message.agent || ui.texts.say("someone") : ui.texts.say("assistant");
-  const feedback = message.rates ? feedbackPart(message, ui) : null;
+  let given = message.feedback;
+  /** @type {ReturnType<typeof import("./feedback.js").feedbackPart> | null} */
+  let feedback = null;
+  const thumbs = message.rates && later(code.feedback().then(({ feedbackPart }) => {
+    feedback = feedbackPart(message, ui);
+    feedback.update(given);
+    return feedback.node;
+  }));
+  const { order, products } = message;
   const time = el("time", { class: "meta", datetime: message.at }, ui.texts.time(message.at));
   const node = el("div", { class: `row theirs from-${message.author}` },
     message.author === "agent" ? el("p", { class: "author", dir: "auto" }, author) : unseen(`${ui.texts.say("says", { author })} `),
     bubbleOf(message, ui),
-    message.order && orderCard(message.order, ui),
-    message.products.length > 0 && productCarousel(message.products, ui),
-    el("div", { class: "foot" }, sourcesOf(message, ui), time, feedback?.node));
+    order && later(code.order().then(({ orderCard }) => orderCard(order, ui))),
+    products.length > 0 && later(code.products().then(({ productCarousel }) => productCarousel(products, ui))),
+    el("div", { class: "foot" }, sourcesOf(message, ui), time, thumbs));
   return {
     node,
     update(/** @type {import("../selectors.js").MessageItem} */ item) {
       group(node, item);
-      feedback?.update(item.message.feedback);
+      given = item.message.feedback;
+      feedback?.update(given);
     },
   };
+}
+
+/** A place for a part whose code is on its way; without a network the words of the answer stand alone.
+ * @param {Promise<Node>} coming */
+function later(coming) {
+  const place = el("span", { hidden: true });
+  coming.then((node) => place.replaceWith(node), () => place.remove());
+  return place;
 }
 
 /** @param {import("../protocol.js").Message} message @param {Ui} ui */
