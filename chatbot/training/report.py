@@ -89,8 +89,9 @@ def write_report(sections: Sequence[Section], limits: Sequence[Limit], models: M
     ]  # fmt: skip
     parts = [
         "# Quality, measured",
-        "Written by `python -m chatbot evaluate`; do not edit. Everything here is measured on the project's own data that nothing was "
-        "trained on (`data/eval`); figures on other people's data are in [models.md](models.md). Intervals are 95 %.",
+        "Written by `python -m chatbot evaluate`; do not edit. Measured on the project's own held-out data (`data/eval` and the held-out "
+        "dialogues); where a part was chosen on what it is measured on, it says so. Other people's data: [models.md](models.md). "
+        "Intervals are 95 %.",
         table(("model", "measured"), list(models.items())),
         "## Floors",
         table(("figure", "should be", "is", "kept"), kept),
