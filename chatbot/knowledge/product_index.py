@@ -25,7 +25,7 @@ from chatbot.records import Product
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
 BM25_WEIGHT = 0.04  # of the words of the whole text; counts in large catalogues, where many products hold some of them
 LABEL_WEIGHT = 0.3  # of the share of the wish's words in title, category, tags: "jacket" wants one, not what goes under it
-MIN_SCORE = 0.48  # of cosine and label; below it nothing in the shop is meant
+MIN_SCORE = 0.54  # of cosine and label; below it nothing in the shop is meant
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 ALL_WORDS = 0.99
