@@ -15,6 +15,7 @@ from chatbot.models.encoder import Encoder
 
 NEAR = 0.90  # cosine of two questions that ask the same in other words; reworded questions of data/faqs.csv stay below 0.85
 BLOCK_ROWS = 1_000  # compared at a time: 1,000 × 50,000 similarities are 200 MB
+MAX_COMPARED = 5_000  # nearest pairs whose answers are compared; a file of one question in a thousand forms has half a million
 MAX_PAIRS = 500  # shown; nobody reads more
 _FACT = re.compile(r"(?<![\w.])(?:[€$£]\s*)?\d+(?:[.,:]\d+)*(?:\s*(?:[€$£%]|eur|usd|gbp))?", re.IGNORECASE)
 
@@ -79,12 +80,13 @@ def find_pairs(rows: Sequence[FaqRow], vectors: np.ndarray) -> list[Pair]:
     Args:
         vectors: of the questions, (rows, width) float32 unit vectors.
     """
-    pairs: list[Pair] = []
+    near = np.zeros((0, 3), np.float32)  # (pairs, 3): row, other row, cosine
     for start in range(0, len(rows), BLOCK_ROWS):
         block = vectors[start : start + BLOCK_ROWS] @ vectors.T  # (block, rows)
-        for i, j in np.argwhere(block >= NEAR):
-            if i + start < j:
-                pairs.append(_pair(rows[i + start], rows[j], float(block[i, j])))
+        i, j = np.nonzero(np.triu(block >= NEAR, k=start + 1))
+        near = np.concatenate([near, np.column_stack([i + start, j, block[i, j]])])
+        near = near[np.argsort(-near[:, 2], kind="stable")[:MAX_COMPARED]]
+    pairs = [_pair(rows[int(i)], rows[int(j)], float(score)) for i, j, score in near]
     return sorted(pairs, key=lambda pair: (not pair.contradicts, -pair.score))[:MAX_PAIRS]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chatbot.knowledge.check import check, facts
+import numpy as np
+
+from chatbot.knowledge.check import MAX_COMPARED, MAX_PAIRS, check, facts, find_pairs
 from chatbot.knowledge.entries import FaqRow
 from chatbot.models.encoder import Encoder
 
@@ -66,3 +68,15 @@ def test_different_questions_are_no_pair(encoder: Encoder) -> None:
 
 def test_prices_are_compared_by_value() -> None:
     assert facts("It costs € 3,95 and 20 %.") == facts("Costs 3.95 EUR, 20%")
+
+
+def test_a_file_of_one_question_in_many_forms_gives_as_many_pairs_as_can_be_read_contradictions_first() -> None:
+    rows = [row(n, f"form {n}", "3 days." if n % 50 else f"{n} days.") for n in range(150)]
+    vectors = np.tile(np.float32([1, 0]), (150, 1))
+    pairs = find_pairs(rows, vectors)
+
+    assert len(rows) * (len(rows) - 1) / 2 > MAX_COMPARED
+    assert len(pairs) == MAX_PAIRS
+    assert [pair.contradicts for pair in pairs] == sorted((pair.contradicts for pair in pairs), reverse=True)
+    assert pairs[0].contradicts
+    assert all(pair.first.row < pair.second.row for pair in pairs)
