@@ -90,6 +90,7 @@ def create_app(settings: Settings, bot: Bot | None = None, store: Store | None =
     bot = bot or build_bot(settings, store)
     secret = settings.secret_key.get_secret_value() if settings.secret_key else StoredSettings(store).secret_key()
     app = ThreadedFlask("chatbot", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.url_map.strict_slashes = False  # "/admin/" is as good as "/admin"
     app.config.update(SECRET_KEY=secret, MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES)
     app.extensions["chatbot"] = _chatbot(app, settings, bot, store, secret)
     app.register_blueprint(pages.blueprint)

@@ -24,6 +24,11 @@ def test_a_stranger_is_sent_to_the_sign_in_page_from_every_page(app):
     assert len(guarded) > 15
 
 
+def test_a_slash_behind_the_address_changes_nothing(app):
+    client = app.test_client()
+    assert client.get("/admin/").status_code == client.get("/admin").status_code == 302
+
+
 def test_after_signing_in_the_wanted_page_is_shown(app, store):
     Staff(store).add("anna@shop.test", "agent", PASSWORD)
     anna = Person(app)
