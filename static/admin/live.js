@@ -7,9 +7,11 @@ import { io } from "../vendor/socket.io.esm.min.js";
 const POLL_MS = 15_000; // while there is no socket
 const WORK_MS = 1000; // while the server works on something that this page shows
 const CALM_MS = 80; // several pieces of news at once are one look
+const LEAVING_MS = 10_000; // a form was sent and its page is on the way; one that only saves a file leaves this page where it is
 
 /** What the server sent last for each region, without the words of its times. @type {Map<string, string>} */
 const known = new Map();
+let leftAt = -LEAVING_MS;
 let isLooking = false;
 let isWanted = false;
 
@@ -27,6 +29,9 @@ export function follow(onNews, onShown) {
     clearTimeout(timer);
     timer = window.setTimeout(() => look(onShown), CALM_MS);
   };
+  addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) leftAt = performance.now();
+  });
   socket.on("changed", (/** @type {News} */ news) => {
     onNews(news);
     if (isAbout(news)) soon();
@@ -65,6 +70,7 @@ async function renew(onShown) {
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   if (document.querySelector("[data-poll]") && !fresh.querySelector("[data-poll]")) return location.reload(); // the work is done
+  if (performance.now() - leftAt < LEAVING_MS) return; // what somebody wrote into a renewed page would be lost with it
   for (const region of regions(document)) {
     const next = fresh.getElementById(region.id);
     if (!next || known.get(region.id) === bare(next)) continue;
