@@ -62,8 +62,8 @@ class Router:
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("where is my order", wants("order_status"), self._track),
-            Rule("advice on products", wants("product_recommendation"), s.products.answer),
-            Rule("a fact of the product that is meant", wants("product_question"), s.products.fact),
+            Rule("advice on products", wants("product_recommendation"), self._advise),
+            Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), s.products.fact),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule(
@@ -140,6 +140,15 @@ class Router:
             return lookup
         state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
         return replace(general, say=(*general.say, *lookup.say), state=state)
+
+    def _advise(self, context: Context) -> Answer | None:
+        """Cards; where there is none to show ("do you sell spare parts"), what the FAQ surely says of it."""
+        advice = self._skills.products.answer(context)
+        if advice is None or advice.products:
+            return advice
+        general = self._faq("answer")(context)
+        is_sure = general is not None and general.faq is not None and general.faq.score >= self._settings.faq_beats_lookup
+        return general if is_sure else advice
 
     def _faq(self, decision: str) -> Callable[[Context], Answer | None]:
         def answer(context: Context) -> Answer | None:

@@ -212,7 +212,7 @@ def test_nobody_there_leaves_an_email_for_the_ticket(tmp_path: Path, talk: Talk)
 def shop(talk: Talk) -> Talk:
     """The same router with products, and an FAQ that answers everything about lamps."""
     skills = talk.router._skills
-    faq = KnownFaq(is_the_lamp_dimmable=0.99, do_you_have_lamps=0.99)
+    faq = KnownFaq(is_the_lamp_dimmable=0.99, do_you_have_lamps=0.99, do_you_sell_pegs=0.99, a_gift_for_my_dad=0.7)
     return Talk(Router(Skills(faq, skills.orders, KnownProducts(), skills.smalltalk, skills.handoff), Settings()))
 
 
@@ -224,6 +224,11 @@ def test_a_fact_of_a_product_comes_before_the_faq_and_the_faq_before_a_list_of_p
     assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
     assert shop.say("do you have lamps", "product_question") == ["faq_answer"]
     assert shop.say("do you have rugs", "product_question") == ["recommend"]
+
+
+def test_where_no_product_can_be_shown_the_faq_answers_if_it_is_sure(shop: Talk) -> None:
+    assert shop.say("do you sell pegs", "product_recommendation") == ["faq_answer"]
+    assert shop.say("a gift for my dad", "product_recommendation") == ["recommend"]
 
 
 @pytest.mark.parametrize("choice", ["product:lamp", "similar:lamp", "intent:product_recommendation"])
