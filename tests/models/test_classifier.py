@@ -46,7 +46,7 @@ def test_every_text_gets_all_sentiments(classifier: Classifier) -> None:
         ("do you take paypal btw", "payment_issue"),
         ("gift for my dad who hikes, around 50", "product_recommendation"),
         ("let me talk to a real person", "human_agent"),
-        ("forgot my password", "account"),
+        ("forgot my pasword", "account"),
         ("thank you so much", "thanks"),
         ("hello", "greeting"),
         ("what's the capital of france", "out_of_scope"),
