@@ -99,8 +99,8 @@ class Router:
         raise AssertionError("the last rule always answers")
 
     def is_angry(self, context: Context) -> bool:
-        if context.message.choice == FILE_SENT:
-            return False  # a file's name tells no mood
+        if context.message.choice == FILE_SENT or is_wordless(context.message.text):
+            return False  # a file's name tells no mood, nor does "nobody@example.com"
         sentiments = context.understanding.prediction.sentiments
         return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= self._settings.angry_p
 
@@ -186,6 +186,11 @@ def wants(*intents: str) -> Callable[[Context], bool]:
 def is_order_number(context: Context) -> bool:
     """A message that is little more than an order number."""
     return bool(context.understanding.entities.order_numbers) and len(context.message.text.split()) <= 3
+
+
+def is_wordless(text: str) -> bool:
+    """A message of nothing but numbers and e-mail addresses."""
+    return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
 
 
 def is_glad(context: Context) -> bool:

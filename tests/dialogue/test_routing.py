@@ -171,6 +171,12 @@ def test_a_file_in_an_order_dialogue_is_no_order_number_and_the_dialogue_goes_on
     assert talk.say("1042.pdf", choice=FILE_SENT) == ["file_received", "ask_order_number"]
 
 
+def test_an_email_address_or_a_number_alone_is_no_mood(talk: Talk) -> None:
+    talk.say("where is my order", "order_status")
+    assert talk.say("1042", sentiment="negative") == ["ask_email"]
+    assert talk.say("nobody@example.com", "account", "negative") == ["order_not_matched"]
+
+
 def test_what_a_file_is_called_is_no_mood(talk: Talk) -> None:
     assert talk.say("THIS_IS_A_JOKE.png", "complaint", "negative", choice=FILE_SENT) == ["file_received", "offer_human"]
 
