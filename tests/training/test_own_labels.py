@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import runpy
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -89,12 +91,18 @@ def test_figures_leave_rows_out_of_scope_out_of_accuracy(tmp_path: Path) -> None
     assert figures["oos_auroc"] == 1.0
 
 
-def test_the_command_writes_a_row_for_each_row(tmp_path: Path) -> None:
+@pytest.fixture
+def evaluate_script(monkeypatch: pytest.MonkeyPatch) -> click.Group:
+    """scripts/evaluate.py as a command that a test can call."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))  # where it finds its neighbours
+    command: click.Group = runpy.run_path(str(ROOT / "scripts" / "evaluate.py"))["cli"]
+    return command
+
+
+def test_the_command_writes_a_row_for_each_row(evaluate_script: click.Group, tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("text,intent\nwhere is my order,order_status\nhello,greeting\n")
-    script = _script()
-    run = CliRunner().invoke(
-        script, ["intent", "--data", str(tmp_path / "m.csv"), "--json", "--predictions", str(tmp_path / "p.csv")]
-    )
+    files = ["--data", str(tmp_path / "m.csv"), "--predictions", str(tmp_path / "p.csv")]
+    run = CliRunner().invoke(evaluate_script, ["intent", "--json", *files])
     assert json.loads(run.output)["n"] == 2
     assert (tmp_path / "p.csv").read_text().splitlines()[0] == "label,predicted,confidence"
     assert len((tmp_path / "p.csv").read_text().splitlines()) == 3
@@ -103,18 +111,7 @@ def test_the_command_writes_a_row_for_each_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "options", [["--data", "nowhere.csv"], ["--data", str(ROOT / "data/faqs.csv")], ["--model", "nowhere", "--data", "x"]]
 )
-def test_the_command_says_what_is_missing_and_ends_with_2(options: list[str]) -> None:
-    run = CliRunner().invoke(_script(), ["intent", *options])
+def test_the_command_says_what_is_missing_and_ends_with_2(evaluate_script: click.Group, options: list[str]) -> None:
+    run = CliRunner().invoke(evaluate_script, ["intent", *options])
     assert run.exit_code == 2
     assert len(run.output.strip().splitlines()) == 1
-
-
-def _script():  # type: ignore[no-untyped-def]
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("evaluate_script", ROOT / "scripts" / "evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.cli
