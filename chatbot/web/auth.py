@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
 
 from flask import Flask, abort, redirect, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
@@ -35,6 +35,10 @@ class SessionCookie(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:
         """Secure wherever the page itself came by https; a local http server could not set it otherwise."""
         return request.is_secure
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Not for a page's look at itself: it would bring back the session from before a form that was sent meanwhile."""
+        return "X-Look" not in request.headers and super().should_set_cookie(app, session)
 
 
 class SignedInUser:

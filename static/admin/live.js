@@ -65,7 +65,7 @@ export async function look(onShown) {
 
 /** @param {() => void} onShown */
 async function renew(onShown) {
-  const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const response = await fetch(location.href, { headers: { Accept: "text/html", "X-Look": "live" } });
   if (new URL(response.url).pathname !== location.pathname) return location.reload(); // signed out meanwhile
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");

@@ -17,7 +17,7 @@ from chatbot.web.identity import MAX_TOKEN_CHARS, read_identity
 from chatbot.web.payloads import Refusal
 from tests.conftest import free_port
 from tests.tokens import IDENTITY_SECRET as SECRET
-from tests.tokens import signed
+from tests.tokens import LIFETIME_S, signed
 from tests.visitor import LiveServer, Visitor
 
 SETTINGS = Settings(identity_secret=SECRET)
@@ -75,24 +75,24 @@ def test_the_documented_python_makes_a_token_that_counts(monkeypatch):
 
 NOW = time.time()
 FORGED = {
-    "algorithm none": (jwt.encode({"sub": "customer-17", "exp": NOW + 600}, "", "none"), "alg"),
+    "algorithm none": (jwt.encode({"sub": "customer-17", "exp": NOW + LIFETIME_S}, "", "none"), "alg"),
     "none with the right signature": (f"{part({'alg': 'none'})}.{signed().split('.', 1)[1]}", "alg"),
-    "another algorithm": (jwt.encode({"sub": "customer-17", "exp": NOW + 600}, SECRET * 2, "HS512"), "alg"),
+    "another algorithm": (jwt.encode({"sub": "customer-17", "exp": NOW + LIFETIME_S}, SECRET * 2, "HS512"), "alg"),
     "wrong secret": (signed(secret="b" * 40), "Signature"),
     "claims changed": (
-        ".".join((*signed().split(".")[:1], part({"sub": "x", "exp": NOW + 600}), signed().split(".")[2])),
+        ".".join((*signed().split(".")[:1], part({"sub": "x", "exp": NOW + LIFETIME_S}), signed().split(".")[2])),
         "Signature",
     ),
     "expired": (signed(exp=NOW - 60), "expired"),
     "no exp": (jwt.encode({"sub": "customer-17"}, SECRET, "HS256"), "exp"),
-    "no sub": (jwt.encode({"exp": NOW + 600}, SECRET, "HS256"), "sub"),
+    "no sub": (jwt.encode({"exp": NOW + LIFETIME_S}, SECRET, "HS256"), "sub"),
     "empty sub": (signed(""), "sub"),
     "sub too long": (signed("x" * 201), "sub"),
-    "half a character": (jwt.encode({"sub": "\ud800", "exp": NOW + 600}, SECRET, "HS256"), "sub"),
+    "half a character": (jwt.encode({"sub": "\ud800", "exp": NOW + LIFETIME_S}, SECRET, "HS256"), "sub"),
     "name no text": (signed(name=["Maria"]), "name"),
     "for a year": (signed(exp=NOW + 365 * 86_400), "more than a day"),
     "exp no number": (signed(exp="tomorrow"), "exp"),
-    "not yet": (signed(nbf=NOW + 600), "not yet valid"),
+    "not yet": (signed(nbf=NOW + LIFETIME_S), "not yet valid"),
     "too large": (signed(note="x" * MAX_TOKEN_CHARS), f"{MAX_TOKEN_CHARS} are possible"),
     "no token at all": ("customer-17", "see docs/widget.md"),
     "nested without end": (f"{base64.urlsafe_b64encode(b'[' * 2000).decode()}.e30.x", "see docs/widget.md"),
