@@ -39,3 +39,12 @@ def test_a_taken_name_is_told(owner, person):
     person("agent", "Ben")
 
     assert "already" in owner.do("/admin/account/profile", {"name": "ben", "email": owner.email})
+
+
+def test_a_page_that_looks_at_itself_takes_no_message_away_from_the_next_page(owner):
+    owner.post("/admin/account/profile", {"name": "Olga K.", "email": owner.email})
+
+    look = owner.client.get("/admin/account", headers={"X-Look": "live"})
+
+    assert "Set-Cookie" not in look.headers
+    assert "Your name and e-mail are saved" in owner.see("/admin/account")
