@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from chatbot.config import ROOT
+from chatbot.knowledge.words import words
 from chatbot.messages import INTENTS, SENTIMENTS
 from chatbot.training.augment import Augmenter
 from chatbot.training.datasets import UNLABELLED, data_sha256, groups_of, read_extra, read_public, read_shops
@@ -73,3 +75,22 @@ def test_a_roughened_text_is_never_empty_and_repeats_with_its_seed() -> None:
 
 def _write(path: Path, header: str, rows: list[str]) -> None:
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+
+
+def _texts(paths: Iterable[Path]) -> set[str]:
+    """The customers' texts of some files, without case and marks."""
+    found = set()
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found |= {" ".join(words(row[name])) or row[name] for name in ("text", "query", "question") if row.get(name)}
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["anger", "intents", "sentiment", "faq_queries", "regression", "other_wishes", "product_queries"]
+)
+def test_no_text_that_a_model_is_measured_on_is_one_that_it_learned(name: str) -> None:
+    learned = [*(TRAINING / "intents").glob("*.csv"), *(TRAINING / "faq").glob("*.csv"), TRAINING / "sentiment.csv"]
+    topics = ROOT / "data" / "models" / "faq_decision" / "topics.csv"
+    assert _texts([ROOT / "data" / "eval" / f"{name}.csv"]) & _texts([*learned, topics]) == set()
