@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from chatbot.training.evaluate_products import answer_wishes, load_shops, wish_f
 from chatbot.training.faq_data import load_shop
 from chatbot.training.pictures import draw_confusion, draw_coverage, draw_reliability
 from chatbot.training.report import Section, number, percent, table
-from chatbot.training.swaps import read_rows
 
 OUTSIDE = "out_of_scope"
 
@@ -35,7 +33,7 @@ def intents(bench: Bench) -> Section:
     draw_reliability({"intents": reliability}, bench.picture("intent_reliability"))
     error = _calibration_error(reliability)
     body = [
-        f"`data/eval/intents.csv`, by a writer of none of the training texts, none of which it shares: {figures['n_in_scope']} messages in scope, "
+        f"`data/eval/intents.csv`, by a writer of none of the training texts: {figures['n_in_scope']} messages in scope, "
         f"{figures['n_out_of_scope']} out of scope. Calibration error of the stated confidence: {error:.3f}.",
         table(
             ("rows", "accuracy in scope", "macro-F1", "out-of-scope AUROC"),
