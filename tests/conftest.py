@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 
 from chatbot.app import create_app
-from chatbot.config import Settings
+from chatbot.config import ROOT, Settings
+from chatbot.models.encoder import Encoder
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
 from tests.fakes import FakeBot
@@ -108,3 +109,9 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    """The shipped encoder, loaded once."""
+    return Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)

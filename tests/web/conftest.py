@@ -1,10 +1,14 @@
+"""What tests of the edge share."""
+
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
+from chatbot.models.encoder import Encoder
 from tests.listener import Listener
 
 
@@ -16,3 +20,10 @@ def listener() -> Iterator[Listener]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def app(app: Flask, encoder: Encoder) -> Flask:
+    """The app of the other tests, with one encoder for all of them."""
+    app.extensions["office"]._encoder = encoder
+    return app

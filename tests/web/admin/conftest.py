@@ -10,9 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from chatbot.config import ROOT
 from chatbot.messages import CustomerMessage
-from chatbot.models.encoder import Encoder
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.staff import Staff
 from chatbot.web.security import hash_token
@@ -52,18 +50,6 @@ class Person:
     def token(self, on: str) -> str:
         found = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(on).text)
         return found[1] if found else ""
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    return Encoder.load(ROOT / "data" / "models" / "encoder")
-
-
-@pytest.fixture
-def app(app: Flask, encoder: Encoder) -> Flask:
-    """The app of the other tests, with one encoder for all of them."""
-    app.extensions["office"]._encoder = encoder
-    return app
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from chatbot.config import ROOT
-from chatbot.models.encoder import Encoder
 from chatbot.storage.api_keys import ApiKeys
 
 
@@ -29,17 +27,6 @@ class Program:
 
     def post(self, path: str, body: Any) -> TestResponse:
         return self.send("POST", path, body)
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    return Encoder.load(ROOT / "data" / "models" / "encoder")
-
-
-@pytest.fixture
-def app(app: Flask, encoder: Encoder) -> Flask:
-    app.extensions["office"]._encoder = encoder
-    return app
 
 
 @pytest.fixture
