@@ -65,7 +65,7 @@ class Customers:
 
 def _newest(db: Database, subject: str) -> str | None:
     sql = """select c.id from customers k join conversations c on c.id = k.conversation where k.subject = ?
-             order by c.updated_at desc, c.created_at desc limit 1"""
+             order by c.updated_at desc, c.last_seq desc limit 1  -- in one millisecond: the one with words"""
     row = next(db.query(sql, [subject]), None)
     return str(row["id"]) if row else None
 
