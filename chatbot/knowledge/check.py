@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -44,8 +44,24 @@ def check(rows: Sequence[FaqRow], encoder: Encoder | None = None) -> Report:
         encoder: finds near-duplicates by meaning; None compares the words only.
     """
     kept, problems = _without_repetitions(rows)
-    pairs = find_pairs(kept, encoder.encode([row.question for row in kept])) if encoder and len(kept) > 1 else ()
-    return Report(tuple(kept), (*problems, *map(_as_problem, pairs)), tuple(pairs))
+    report = Report(tuple(kept), tuple(problems))
+    return with_pairs(report, look_alikes(kept, (), encoder.encode)) if encoder else report
+
+
+def with_pairs(report: Report, pairs: Sequence[Pair]) -> Report:
+    return replace(report, problems=(*report.problems, *map(_as_problem, pairs)), pairs=tuple(pairs))
+
+
+def look_alikes(rows: Sequence[FaqRow], published: Sequence[FaqRow], embed: Callable[[Sequence[str]], np.ndarray]) -> list[Pair]:
+    """Return pairs of nearly the same question among the entries of a file, and between them and those that stay published.
+
+    Args:
+        embed: gives the vectors of texts, (texts, width) float32 unit vectors; called once.
+    """
+    everyone = [*published, *rows]
+    if not rows or len(everyone) < 2:
+        return []
+    return find_pairs(everyone, embed([row.question for row in everyone]), since=len(published))
 
 
 def _without_repetitions(rows: Sequence[FaqRow]) -> tuple[list[FaqRow], list[RowProblem]]:
@@ -74,17 +90,18 @@ def _without_repetitions(rows: Sequence[FaqRow]) -> tuple[list[FaqRow], list[Row
     return kept, problems
 
 
-def find_pairs(rows: Sequence[FaqRow], vectors: np.ndarray) -> list[Pair]:
+def find_pairs(rows: Sequence[FaqRow], vectors: np.ndarray, since: int = 0) -> list[Pair]:
     """Return pairs of entries whose questions nearly mean the same, contradictions first.
 
     Args:
         vectors: of the questions, (rows, width) float32 unit vectors.
+        since: pairs of two rows before this one are left out.
     """
     near = np.zeros((0, 3), np.float32)  # (pairs, 3): row, other row, cosine
     for start in range(0, len(rows), BLOCK_ROWS):
-        block = vectors[start : start + BLOCK_ROWS] @ vectors.T  # (block, rows)
-        i, j = np.nonzero(np.triu(block >= NEAR, k=start + 1))
-        near = np.concatenate([near, np.column_stack([i + start, j, block[i, j]])])
+        block = vectors[start : start + BLOCK_ROWS] @ vectors[since:].T  # (block, rows since)
+        i, j = np.nonzero(np.triu(block >= NEAR, k=start + 1 - since))
+        near = np.concatenate([near, np.column_stack([i + start, j + since, block[i, j]])])
         near = near[np.argsort(-near[:, 2], kind="stable")[:MAX_COMPARED]]
     pairs = [_pair(rows[int(i)], rows[int(j)], float(score)) for i, j, score in near]
     return sorted(pairs, key=lambda pair: (not pair.contradicts, -pair.score))[:MAX_PAIRS]
@@ -104,12 +121,13 @@ def facts(text: str) -> frozenset[str]:
 
 
 def _as_problem(pair: Pair) -> RowProblem:
+    other = f"row {pair.first.row}" if pair.first.row else f"the published entry {pair.first.id!r}"
     if pair.contradicts:
-        reason = f"nearly the same question as row {pair.first.row}, but the answers name different numbers"
+        reason = f"nearly the same question as {other}, but the answers name different numbers"
         return _problem(
             pair.second, "answer", pair.second.answer, reason, "Correct one of them, or say in the question when each holds."
         )
-    reason = f"nearly the same question as row {pair.first.row} (“{pair.first.question[:60]}”)"
+    reason = f"nearly the same question as {other} (“{pair.first.question[:60]}”)"
     return _problem(pair.second, "question", pair.second.question, reason, "Merge them, or make clear how they differ.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -54,18 +54,43 @@ def merged(keep: FaqRow, drop: FaqRow) -> FaqRow:
     return replace(keep, variants=tuple(each for each in wordings if each != keep.question))
 
 
-def merge_all(rows: Sequence[FaqRow], merges: Iterable[tuple[str, str]]) -> list[FaqRow]:
-    """Merge entries one pair after the other, each told by the hashes (kept, left out) that the two had by then."""
-    hashed = {row.hash: row for row in rows}  # in order; equal entries are one
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The entries of a file after its merges. `gone` are ids of published entries that give way; `count` merges could be done."""
+
+    rows: tuple[FaqRow, ...]
+    gone: frozenset[str] = frozenset()
+    count: int = 0
+
+
+def merge_all(rows: Sequence[FaqRow], merges: Sequence[tuple[str, str]], published: Sequence[FaqRow] = ()) -> Merged:
+    """Merge entries one pair after the other, each told by the hashes (kept, left out) that the two had by then.
+
+    Args:
+        published: entries that a file is added to. One that is kept gets the wordings of the file's entry, which becomes a
+            change of it; one that is left out gives its wordings, and its place, to the file's entry.
+    """
+    if not merges:
+        return Merged(tuple(rows))
+    ours, theirs = {row.hash: row for row in rows}, {row.hash: row for row in published}  # equal entries are one
+    old_ids = {fold(row.question): row.id for row in published}
+    gone, count = set[str](), 0
     for keep, drop in merges:
-        if keep in hashed and drop in hashed and keep != drop:
-            joined = merged(hashed[keep], hashed[drop])
-            hashed = {
-                (joined.hash if key == keep else key): (joined if key == keep else row)
-                for key, row in hashed.items()
-                if key != drop
-            }
-    return list(hashed.values())
+        if keep == drop or not {keep, drop} <= ours.keys() | theirs.keys() or not {keep, drop} & ours.keys():
+            continue  # one of them is published no more, or the file is not added now
+        kept, left = ours.get(keep) or theirs[keep], ours.get(drop) or theirs[drop]
+        old, left_old = (row.id or old_ids.get(fold(row.question), "") for row in (kept, left))
+        new_id = kept.id if {keep, drop} <= ours.keys() else old or left_old
+        joined = replace(merged(kept, left), id=new_id, row=kept.row or left.row)
+        gone |= {left_old} & {row.id for row in published} - {new_id, old}
+        place = keep if keep in ours else drop
+        ours = {
+            (joined.hash if key == place else key): (joined if key == place else row)
+            for key, row in ours.items()
+            if key == place or key != drop
+        }
+        count += 1
+    return Merged(tuple(ours.values()), frozenset(gone), count)
 
 
 def with_ids(rows: Sequence[FaqRow]) -> list[FaqRow]:

@@ -75,11 +75,16 @@ def text_hash(text: str) -> str:
 
 
 def embed(
-    faqs: Faqs, encoder: Encoder, texts: Sequence[str], progress: Callable[[int, int], None] = lambda done, total: None
+    faqs: Faqs,
+    encoder: Encoder,
+    texts: Sequence[str],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    keep: bool = True,
 ) -> np.ndarray:
     """Return the vectors of the texts, (texts, width) float32; those not yet stored are made and stored on the way.
 
     Args:
+        keep: False stores nothing.
         progress: told (texts done, texts in all) between batches; what it raises (a cancelled upload) ends the work.
     """
     keys = [text_hash(text) for text in texts]
@@ -90,7 +95,8 @@ def embed(
         progress(len(texts) - len(todo) + start, len(texts))
         batch = todo[start : start + ENCODE_BATCH]
         vectors = encoder.encode([missing[key] for key in batch])
-        faqs.keep_vectors(encoder.id, batch, vectors)
+        if keep:
+            faqs.keep_vectors(encoder.id, batch, vectors)
         known.update(zip(batch, vectors, strict=True))
     progress(len(texts), len(texts))
     return np.stack([known[key] for key in keys]) if keys else np.zeros((0, encoder.width), np.float32)

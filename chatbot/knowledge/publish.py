@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from chatbot.errors import FileUnreadable, RowProblem
-from chatbot.knowledge.check import check
+from chatbot.knowledge.check import check, look_alikes, with_pairs
 from chatbot.knowledge.entries import FaqRow, with_ids
 from chatbot.knowledge.passages import embed, texts_of
 from chatbot.knowledge.readers.faq import ReadResult, read_faq_file
@@ -31,6 +31,7 @@ class Plan:
     same: tuple[str, ...]
     removed: tuple[str, ...]
     is_reordered: bool = False
+    untouched: tuple[str, ...] = ()  # published, and not named by a file that is added
 
     @property
     def changes_nothing(self) -> bool:
@@ -67,10 +68,11 @@ class ImportResult:
         }
 
 
-def plan(store: Store, rows: Sequence[FaqRow], mode: Mode = "replace") -> Plan:
+def plan(store: Store, rows: Sequence[FaqRow], mode: Mode = "replace", gone: Container[str] = ()) -> Plan:
     """Compare the rows of a file with the version that answers now.
 
     Args:
+        gone: ids of published entries that give way to entries of the file, told by `merge_all`; for "merge" only.
         mode: "replace" makes the file the whole FAQ; "merge" adds its entries and changes those of the same id or, where the
             file has no ids, of the same question.
     """
@@ -78,13 +80,22 @@ def plan(store: Store, rows: Sequence[FaqRow], mode: Mode = "replace") -> Plan:
     base = faqs.current()
     old = {row.id: row for row in current_rows(store, base)}
     rows = with_ids(_with_old_ids(rows, old))
-    merged = {**old, **{row.id: row for row in rows}} if mode == "merge" else {row.id: row for row in rows}
+    named = {row.id: row for row in rows}
+    kept = {key: row for key, row in old.items() if key not in gone} if mode == "merge" else {}
+    merged = {**kept, **named}
     new = tuple(key for key in merged if key not in old)
     changed = tuple(key for key, row in merged.items() if key in old and row.hash != old[key].hash)
     same = tuple(key for key, row in merged.items() if key in old and row.hash == old[key].hash)
     removed = tuple(key for key in old if key not in merged)
     is_reordered = [key for key in merged if key in old] != [key for key in old if key in merged]
-    return Plan(base, tuple(merged.values()), new, changed, same, removed, is_reordered)
+    untouched = tuple(key for key in kept if key not in named)
+    return Plan(base, tuple(merged.values()), new, changed, same, removed, is_reordered, untouched)
+
+
+def beside(planned: Plan) -> list[FaqRow]:
+    """Return the published entries that answer beside those of a file that is added."""
+    untouched = frozenset(planned.untouched)
+    return [row for row in planned.rows if row.id in untouched and row.enabled]
 
 
 def publish(
@@ -147,8 +158,10 @@ def import_file(
         FileUnreadable (ColumnsUnclear): the whole file cannot be used; nothing was changed.
     """
     read = read_faq_file(data, filename, columns)
-    report = check(read.rows, encoder)
+    report = check(read.rows)
     planned = plan(store, report.rows, mode)
+    pairs = look_alikes(report.rows, beside(planned), lambda texts: embed(Faqs(store), encoder, texts, keep=not dry_run))
+    report = with_pairs(report, pairs)
     problems = tuple(sorted((*read.problems, *report.problems), key=lambda problem: problem.row))
     version = planned.base
     if not dry_run:

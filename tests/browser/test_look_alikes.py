@@ -1,4 +1,4 @@
-"""Look-alikes of a file are merged before it goes live: with scripts, on a phone, and without scripts."""
+"""Look-alikes are merged before a file goes live: with scripts, on a phone, without scripts, and by keyboard."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 WITHOUT_SCRIPTS = {**DESKTOP, "java_script_enabled": False}
 ALIKE = "question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\nIs cash ok?,No.\n"
+PUBLISHED = "question,answer\nHow long is the return window?,30 days.\nIs cash ok?,No.\n"
+ADDED = "question,answer\nHow long is your return window?,You have 14 days.\n"
 
 
 @pytest.mark.parametrize("options", [DESKTOP, PHONE, WITHOUT_SCRIPTS], ids=["desktop", "phone", "without scripts"])
@@ -35,3 +37,32 @@ def test_two_answers_to_one_question_are_merged_in_the_draft_and_published(start
     sql = "select json_extract(content, '$.variants') from faq_entries where content like '%You have 14 days.%'"
     assert server.rows(sql) == [('["How long is the return window?"]',)]
     assert clerk.complaints == []
+
+
+@pytest.mark.parametrize("options", [DESKTOP, WITHOUT_SCRIPTS], ids=["desktop", "without scripts"])
+def test_an_added_file_is_merged_with_what_is_published_by_keyboard(start_server, new_context, options):
+    server = start_server()
+    clerk = Clerk(new_context(**options), server).sign_in().upload(PUBLISHED)
+    if options is WITHOUT_SCRIPTS:
+        clerk.button("Check the file").click()
+    clerk.publish().visit("/admin/knowledge/upload").upload(ADDED)
+    if options is WITHOUT_SCRIPTS:
+        clerk.button("Check the file").click()
+    press(clerk, clerk.page.get_by_role("link", name="Add to it"))
+    next_step = clerk.page.get_by_role("link", name=re.compile("Decide before you publish|Look again")).first
+    while options is WITHOUT_SCRIPTS and next_step.inner_text() == "Look again":
+        press(clerk, next_step)
+        clerk.page.wait_for_load_state()
+    press(clerk, clerk.page.get_by_role("link", name="Decide before you publish"))
+    press(clerk, clerk.page.get_by_role("button", name=re.compile("Keep this answer.*the return window")))
+    clerk.sees("1 pair of this file merged").publish()
+
+    sql = "select json_extract(content, '$.variants') from faq_entries where content like '%\"30 days.\"%' order by rowid desc limit 1"
+    assert server.rows(sql) == [('["How long is your return window?"]',)]
+
+
+def press(clerk, place):
+    """Reach a link or button by the keyboard alone."""
+    expect(place).to_be_visible(timeout=PATIENCE_MS)
+    place.focus()
+    clerk.page.keyboard.press("Enter")

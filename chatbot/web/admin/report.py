@@ -22,10 +22,12 @@ Kind = Literal["faq", "products", "orders"]
 
 @dataclass(frozen=True, slots=True)
 class FaqDraft:
-    """A FAQ file as it was read and checked."""
+    """A FAQ file as it was read, merged and checked."""
 
     read: ReadResult
     report: Report
+    gone: frozenset[str] = frozenset()  # ids of published entries that were merged into entries of the file
+    merges: int = 0  # of the chosen ones, those that count
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from chatbot.errors import ChatbotError, ColumnsUnclear, FileUnreadable, NotFoun
 from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import OrdersFile
 from chatbot.knowledge.products import ProductsFile
-from chatbot.knowledge.publish import Mode, current_rows, plan, publish_plan
+from chatbot.knowledge.publish import Mode, current_rows, publish_plan
 from chatbot.storage.audit import Audit
 from chatbot.storage.orders import Orders
 from chatbot.storage.products import Products
@@ -113,13 +113,16 @@ def discard(upload_id: int) -> AnyResponse:
 @blueprint.post("/<int:upload_id>/merge")
 @needs("may_answer")
 def merge(upload_id: int) -> AnyResponse:
-    """Keep one answer for two look-alikes of the draft; the other question becomes a wording of it. Without a pair: undo the last."""
+    """Keep one answer for two look-alikes; the other question becomes a wording of it. Without a pair: undo the last.
+
+    One of the two may be published already: then the file's entry changes it, or takes its place, as soon as the file is added.
+    """
     upload, keep, drop = office().bench.uploads.get(upload_id), request.form.get("keep", ""), request.form.get("drop", "")
-    work = office().bench.work(upload)
-    draft = work.reading.result()
-    if upload.status != "draft" or not isinstance(draft, FaqDraft) or (work.publishing and not work.publishing.is_finished):
+    work, mode = office().bench.work(upload), as_mode(request.form.get("mode"))
+    if upload.status != "draft" or upload.kind != "faq" or (work.publishing and not work.publishing.is_finished):
         return _to(upload_id)
-    rows = {row.hash: row for row in draft.report.rows}
+    draft = office().bench.draft(work, upload, mode)
+    rows = {row.hash: row for row in (*draft.report.rows, *(office().rows() if mode == "merge" else ()))}
     if keep and not {keep, drop} <= rows.keys():
         raise NotFound("This pair was merged already. Go back and reload the page.")
     office().bench.merge(work, upload, [*upload.merges, (keep, drop)] if keep else upload.merges[:-1])
@@ -128,15 +131,14 @@ def merge(upload_id: int) -> AnyResponse:
         if keep
         else "The last merge is undone."
     )
-    mode = as_mode(request.form.get("mode"))
-    return redirect(url_for("admin.uploads.show", upload_id=upload_id, mode=mode, tab="alike"))
+    return redirect(url_for("admin.uploads.show", upload_id=upload_id, mode=mode, tab="alike", _anchor="report-rows"))
 
 
 @blueprint.get("/<int:upload_id>/bad-rows.csv")
 def bad_rows(upload_id: int) -> Response:
     """The rows that were left out, as they are in the file, each with what is wrong: to be corrected and uploaded again."""
     upload = office().bench.uploads.get(upload_id)
-    sheet = _sheet(office().bench.work(upload), "merge")
+    sheet = _sheet(upload, office().bench.work(upload), "merge")
     data = files.bad_rows_csv(office().bench.uploads.data(upload_id), upload.filename, sheet.bad)
     return files.download(data, f"bad-rows-{upload.filename.rsplit('.', 1)[0]}.csv", "text/csv")
 
@@ -151,11 +153,11 @@ def _ask_columns(upload: Upload, unclear: ColumnsUnclear) -> str:
 
 
 def _report(upload: Upload, work: Work) -> str:
-    """upload_report.html: upload, sheet, mode, base, tab, rows (of the tab), more, meaning, suspicious."""
+    """upload_report.html: upload, sheet, mode, base, tab, rows (of the tab), has_more, meaning, draft (both of a FAQ file only)."""
     mode = as_mode(request.args.get("mode"))
-    sheet = _sheet(work, mode)
-    read = work.reading.result()
-    meaning = office().bench.look_closer(work, read, mode) if isinstance(read, FaqDraft) and sheet.after else None
+    sheet = _sheet(upload, work, mode)
+    draft = office().bench.draft(work, upload, mode) if upload.kind == "faq" else None
+    meaning = office().bench.look_closer(work, draft, mode) if draft and sheet.after else None
     tab, number = request.args.get("tab") or _first_tab(sheet), max(1, request.args.get("page", 1, type=int))
     moved = [each for each in meaning.replayed if each.change != "same"] if meaning else []
     lists: dict[str, Any] = {
@@ -171,9 +173,8 @@ def _report(upload: Upload, work: Work) -> str:
     rows = found[(number - 1) * SHOWN_ROWS : number * SHOWN_ROWS]
     base = office().faqs.current()
     context = {"mode": mode, "base": base, "tab": tab, "lists": lists, "rows": rows, "page_number": number}
-    return page(
-        "upload_report.html", upload=upload, sheet=sheet, meaning=meaning, has_more=number * SHOWN_ROWS < len(found), **context
-    )
+    context |= {"meaning": meaning, "draft": draft, "has_more": number * SHOWN_ROWS < len(found)}
+    return page("upload_report.html", upload=upload, sheet=sheet, **context)
 
 
 def _first_tab(sheet: Sheet) -> str:
@@ -181,7 +182,7 @@ def _first_tab(sheet: Sheet) -> str:
     return next((name for name in names if getattr(sheet, name)), "new")
 
 
-def _sheet(work: Work, mode: Mode) -> Sheet:
+def _sheet(upload: Upload, work: Work, mode: Mode) -> Sheet:
     read, store = work.reading.result(), office().store
     if isinstance(read, ProductsFile):
         return products_sheet(read, Products(store).all())
@@ -189,19 +190,20 @@ def _sheet(work: Work, mode: Mode) -> Sheet:
         return orders_sheet(read, Orders(store).all())
     key = (mode, office().faqs.current())
     if key not in work.sheets:
-        work.sheets[key] = faq_sheet(read, plan(store, read.report.rows, mode), current_rows(store))
+        draft = office().bench.draft(work, upload, mode)
+        work.sheets[key] = faq_sheet(draft, office().bench.plan(draft, mode), current_rows(store))
     return work.sheets[key]
 
 
 def _change(upload: Upload, work: Work, mode: Mode, base: int | None) -> Any:
     """Return what publishing does, free of this request: it runs on another thread."""
-    by, shared, counts = me().name, office(), _sheet(work, mode).counts
+    by, shared, counts = me().name, office(), _sheet(upload, work, mode).counts
     read = work.reading.result()
 
     def change(progress: Progress) -> None:
         version = 0
         if isinstance(read, FaqDraft):
-            planned = plan(shared.store, read.report.rows, mode)
+            planned = shared.bench.plan(shared.bench.draft(work, upload, mode), mode)
             if base is not None and planned.base != base:
                 raise StorageError(
                     "Somebody published meanwhile. Here is what the file would change now; look at it and publish again."

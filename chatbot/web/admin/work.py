@@ -16,12 +16,12 @@ import structlog
 
 from chatbot.config import Settings
 from chatbot.errors import ChatbotError
-from chatbot.knowledge.check import Pair, check, find_pairs
-from chatbot.knowledge.entries import merge_all
+from chatbot.knowledge.check import Pair, check, look_alikes
+from chatbot.knowledge.entries import FaqRow, merge_all
 from chatbot.knowledge.orders import OrdersFile, read_orders
 from chatbot.knowledge.passages import embed
 from chatbot.knowledge.products import ProductsFile, read_products
-from chatbot.knowledge.publish import Mode, current_rows, plan
+from chatbot.knowledge.publish import Mode, Plan, beside, current_rows, plan
 from chatbot.knowledge.readers import ReadResult, read_faq_file
 from chatbot.knowledge.replay import Judge, Replayed, build_index
 from chatbot.logs import where
@@ -71,6 +71,7 @@ class Meaning:
     base: int  # the version that it is compared with
     progress: Progress = field(default_factory=lambda: Progress("comparing"))
     pairs: list[Pair] = field(default_factory=list)
+    has_pairs: bool = False  # all of them: they are found before the questions are replayed
     replayed: list[Replayed] = field(default_factory=list)
     is_of_customers: bool = True  # False: nobody has asked anything yet, and the regression set was replayed
 
@@ -84,6 +85,7 @@ class Work:
     publishing: Progress | None = None
     running: Future[None] | None = None  # the publishing
     sheets: dict[tuple[Mode, int], Sheet] = field(default_factory=dict)  # what the page shows, by mode and version
+    added: dict[int, FaqDraft] = field(default_factory=dict)  # merged with what is published, by version
 
 
 class Lane:
@@ -139,21 +141,38 @@ class Workbench:
         self.uploads.choose_columns(upload_id, columns)
         self.forget(upload_id)
 
+    def draft(self, work: Work, upload: Upload, mode: Mode) -> FaqDraft:
+        """Return a FAQ draft as it would go live: one that is added may be merged with published entries."""
+        read = work.reading.result()
+        assert isinstance(read, FaqDraft)
+        if mode == "replace" or not upload.merges:
+            return read
+        base = Faqs(self._store).current()
+        if base not in work.added:
+            work.added = {base: faq_draft(read.read, upload.merges, current_rows(self._store, base))}
+        return work.added[base]
+
     def merge(self, work: Work, upload: Upload, merges: Sequence[tuple[str, str]]) -> None:
         """Change which look-alikes of a FAQ draft are merged. Pairs that this leaves are shown while the draft is compared again."""
         self.uploads.choose_merges(upload.id, merges)
         old = work.reading.result()
         assert isinstance(old, FaqDraft)
         draft = faq_draft(old.read, merges)
-        there = {row.hash: row for row in draft.report.rows}
         with self._lock:
-            work.reading, work.sheets = Future(), {}
+            work.reading, work.sheets, work.added = Future(), {}, {}
             work.reading.set_result(draft)
-            if found := work.meaning:
+            found = work.meaning
+        if found:
+            shown = self.draft(work, self.uploads.get(upload.id), found.mode)
+            there = {row.hash for row in (*shown.report.rows, *beside(self.plan(shown, found.mode)))}
+            left = [pair for pair in found.pairs if {pair.first.hash, pair.second.hash} <= there]
+            with self._lock:
                 found.progress.is_cancelled = True
-                left = [pair for pair in found.pairs if {pair.first.hash, pair.second.hash} <= there.keys()]
                 work.meaning = Meaning(found.mode, found.base, pairs=left)
-                self._embedder.submit(self._compare, work.meaning, draft)
+                self._embedder.submit(self._compare, work.meaning, shown)
+
+    def plan(self, draft: FaqDraft, mode: Mode) -> Plan:
+        return plan(self._store, draft.report.rows, mode, draft.gone)
 
     def forget(self, upload_id: int) -> None:
         with self._lock:
@@ -202,9 +221,11 @@ class Workbench:
 
     def _compare(self, meaning: Meaning, draft: FaqDraft) -> None:
         def compare(progress: Progress) -> None:
-            encoder, faqs, rows = self._encoder(), Faqs(self._store), draft.report.rows
-            after = build_index(faqs, encoder, plan(self._store, rows, meaning.mode).rows, progress)
-            meaning.pairs = find_pairs(rows, embed(faqs, encoder, [row.question for row in rows])) if len(rows) > 1 else []
+            encoder, faqs, planned = self._encoder(), Faqs(self._store), self.plan(draft, meaning.mode)
+            # the questions first: pairs are what a person has to decide, and the search over the answers needs minutes for thousands
+            pairs = look_alikes(draft.report.rows, beside(planned), lambda texts: embed(faqs, encoder, texts, progress))
+            meaning.pairs, meaning.has_pairs = pairs, True
+            after = build_index(faqs, encoder, planned.rows, progress)
             before = build_index(faqs, encoder, current_rows(self._store, meaning.base))
             asked = Questions(self._store).latest(REPLAYED)
             meaning.is_of_customers = bool(asked)
@@ -214,8 +235,9 @@ class Workbench:
         carry_out(meaning.progress, compare)
 
 
-def faq_draft(read: ReadResult, merges: Sequence[tuple[str, str]]) -> FaqDraft:
-    return FaqDraft(read, check(merge_all(read.rows, merges) if merges else read.rows))
+def faq_draft(read: ReadResult, merges: Sequence[tuple[str, str]], published: Sequence[FaqRow] = ()) -> FaqDraft:
+    joined = merge_all(read.rows, merges, published)
+    return FaqDraft(read, check(joined.rows), joined.gone, joined.count)
 
 
 def carry_out(progress: Progress, work: Callable[[Progress], None]) -> None:

@@ -275,6 +275,46 @@ def test_a_pair_that_was_merged_in_another_window_is_told(send, owner):
     assert "merged already" in answer.text
 
 
+WINDOW = b"question,answer\nHow long is the return window?,30 days.\nCan I pay cash?,No.\n"
+OTHER_WINDOW = b"question,answer\nHow long is your return window?,You have 14 days.\n"
+
+
+def test_what_is_added_is_shown_beside_what_is_published_before_it_goes_live(send, owner, publish):
+    publish(send(WINDOW)[0])
+    path, _ = send(OTHER_WINDOW, "more.csv")
+
+    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+
+    assert "1 pair of entries asks nearly the same, 1 with different numbers" in page
+    assert pair_of(page, "30 days.", "You have 14 days.")
+    assert "Decide before you publish" not in until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")  # it replaces all
+
+
+@pytest.mark.parametrize(("keep", "drop"), [("30 days.", "You have 14 days."), ("You have 14 days.", "30 days.")])
+def test_what_is_added_can_be_merged_with_what_is_published(send, owner, publish, store, keep, drop):
+    publish(send(WINDOW)[0])
+    path, _ = send(OTHER_WINDOW, "more.csv")
+    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+    kept, left_out = pair_of(page, keep, drop)
+
+    page = owner.do(f"{path}/merge", {"keep": kept, "drop": left_out, "mode": "merge"})
+    publish(path, mode="merge")
+
+    assert "Publish 2 entries" in page
+    assert [(row.answer, len(row.variants)) for row in current_rows(store)] == [(keep, 1), ("No.", 0)]
+
+
+def test_a_merge_with_a_published_entry_can_be_undone(send, owner, publish):
+    publish(send(WINDOW)[0])
+    path, _ = send(OTHER_WINDOW, "more.csv")
+    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+    kept, left_out = pair_of(page, "30 days.", "You have 14 days.")
+    owner.do(f"{path}/merge", {"keep": kept, "drop": left_out, "mode": "merge"})
+
+    assert "1 more with published entries count under" in owner.see(f"{path}?mode=replace&tab=alike")
+    assert "Publish 3 entries" in owner.do(f"{path}/merge", {"mode": "merge"})
+
+
 def pair_of(page, keep, drop):
     """The hashes that stand on the button below an answer, where the other one is `drop`."""
     sides = re.findall(
