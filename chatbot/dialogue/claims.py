@@ -69,11 +69,32 @@ DONE_BY_ACT: dict[str, frozenset[str]] = {
     "recommend": frozenset(["picked"]),
 }
 
+# Written by the model now and then, and no sentence that a shop would send; found by reading 200 replies (docs/generator.md).
+CLUMSY = re.compile(
+    r"\bstopping by at\b|\btouch an order\b|\bhere is where each of them\.|^Do you mean\?|\border number is it about\? What\b|"
+    r"\bhow this has (worked|turned) out so badly\b|\bshould it be under\b|\bwhat our rules say\b|\bknow that too\b|"
+    r"\bwhat may it cost\b|\bhelp with that\. .*\bhelp with that\b|\bsomething I can help with that\b|\bnumber and send them\b|"
+    r"\bboth and send it\b|\brather say no than show\b|\bnothing meets\b.*\bas well\b|\byou don't have better\b|\bwas no trouble\b",
+    _I,
+)
 
 # Words that answer a mood: only to a customer who is in it.
 MOODS: dict[str, re.Pattern[str]] = {
-    "positive": re.compile(r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bgood mood\b|\bthat made me smile\b", _I),
+    "positive": re.compile(
+        r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bgood mood\b|\bthat made me smile\b|\bthat sounds (nice|good|lovely)\b",
+        _I,
+    ),
     "negative": re.compile(r"\bhaven't found\b|\bsearching (for ages|and not)\b|\bthe search has been\b|\bsorry it's been\b", _I),
+}
+
+# What an annoyed customer reads as mockery.
+NOT_TO: dict[str, re.Pattern[str]] = {
+    "negative": re.compile(
+        r"\b(thanks|thank you) for (stopping|visiting|shopping|choosing|your visit|the chat|chatting)\b|\bwelcome\b|\bour rules\b|"
+        r"\bhave a (nice|good|lovely|great)\b|\b(lovely|great|good) (question|choice|taste|idea)\b|\bwith pleasure\b|"
+        r"\bbefore you get more annoyed\b",
+        _I,
+    ),
 }
 
 # A result of the order look-up names its own state and no other.

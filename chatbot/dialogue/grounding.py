@@ -18,6 +18,7 @@ from chatbot.models.judge import Judge
 
 MAX_WORDS = 48  # the longest hand-written wording has 44
 MAX_SENTENCES = 4
+MAX_SENTENCES_ANGRY = 2  # to an annoyed customer: one of sympathy, then the next step
 MAX_EXCLAMATIONS = 2
 MAX_SORRY = 1
 REPEATED_WORDS = 5  # so many words in a row may not come twice in a reply
@@ -26,11 +27,13 @@ SLOT = re.compile(r"<(\w+)>")
 _FOREIGN = re.compile(r"[^A-Za-z ,.!?:;'\"()’–-]")
 _LINK = re.compile(r"\w*[.:]\w+|https?|www")
 WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_STOPS = re.compile(r"[.?!]+(?=\s|$)")
 _END = re.compile(r"[.?!][\"”)]*$")
 _OWN_NAME = re.compile(r"^(I|I'm|I've|I'd|I'll)$")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b|\b(a|an|the|no) (a|an|the)\b", re.IGNORECASE)
 _SORRY = re.compile(r"\b(sorry|apolog\w+)\b", re.IGNORECASE)
 _ENDS_WITH_SLOT = ("answer", "reason", "fact", "place")  # whose value may be the end of the words
+SORRY = ("apologise", "apologise_delay")
 _BEFORE_CARDS = ("recommend", "recommend_near")  # may end in a colon: the products follow
 
 
@@ -103,9 +106,19 @@ def _form(draft: str, say: Say, around: Around) -> str | None:
         return "does not ask"
     if "?" in draft and not (act.asks or (act.may_ask and (around.is_last or say.act != "faq_answer"))):
         return "asks"
-    if len(WORD.findall(draft)) > MAX_WORDS or len(re.findall(r"[.?!]+(?=\s|$)", draft)) > MAX_SENTENCES:
+    if len(WORD.findall(draft)) > MAX_WORDS or len(_STOPS.findall(draft)) > MAX_SENTENCES:
         return "is too long"
     return "shouts" if draft.count("!") > MAX_EXCLAMATIONS else None
+
+
+def _brevity(draft: str, say: Say, around: Around) -> str | None:
+    """An annoyed customer wants the next step: a question comes in the second sentence at the latest, an apology is no speech."""
+    must_hurry = around.mood == "negative" and (ACTS[say.act].asks or say.act in SORRY)
+    return "keeps an annoyed customer waiting" if must_hurry and len(_STOPS.findall(draft)) > MAX_SENTENCES_ANGRY else None
+
+
+def _english(draft: str, say: Say, around: Around) -> str | None:
+    return f"is clumsy: '{match[0]}'" if (match := claims.CLUMSY.search(draft)) else None
 
 
 def _facts(draft: str, say: Say, around: Around) -> str | None:
@@ -147,7 +160,8 @@ def _mood(draft: str, say: Say, around: Around) -> str | None:
     for mood, pattern in claims.MOODS.items():
         if around.mood not in ("", mood) and (match := pattern.search(draft)):
             return f"answers a mood that is not there: '{match[0]}'"
-    return None
+    unfit = claims.NOT_TO.get(around.mood)
+    return f"is not for this mood: '{found[0]}'" if unfit and (found := unfit.search(draft)) else None
 
 
 def _names(draft: str, say: Say, around: Around) -> str | None:
@@ -174,5 +188,5 @@ def _repetition(draft: str, say: Say, around: Around) -> str | None:
 
 
 RULES: tuple[Callable[[str, Say, Around], str | None], ...] = (
-    _slots, _characters, _form, _facts, _deeds, _states, _names, _topics, _mood, _repetition,
+    _slots, _characters, _form, _brevity, _english, _facts, _deeds, _states, _names, _topics, _mood, _repetition,
 )  # fmt: skip

@@ -31,58 +31,55 @@ TOPICS: tuple[Topic, ...] = (
         "a delay",
         r"\b(late|later than|delay\w*|overdue|held up|(this|so|too|the) long( wait)?|long wait|still waiting|"
         r"the wait|holding (it|your parcel) up|kept? you waiting|keeping you waiting)\b",
-        r"late|delay|wait|weeks?|days?|long|still|since|ago|yet|overdue|suppos|due|should|hasn|not (here|come|"
-        r"arriv)|nothing|forever|ages|month|expect|slow|hold|patien|third time|again|when",
+        r"\blate\b|delay|wait|overdue|suppos|should (have|be)|was due|forever|for ages|so long|too long|not (here|come|arrived)|"
+        r"n.?t (come|arrived|here)|nobody came|no news|promis|days|weeks|months?\b|third time|still|yet\b|slow|hold|patien|since|"
+        r"\bago\b|expect|yesterday|taking|tomorrow",
         acts="apologise_delay order_delayed",
     ),
     _topic(
         "damage",
         r"\b(damage\w*|broken|broke)\b",
-        r"damag|brok|smash|crack|leak|tear|torn|hole|chip|piece|crush|spill|burst|dead|fault|defect|rip|wet|"
-        r"dent|scratch|stain|mould|expired|melt|shatter|open",
+        r"damag|brok|smash|crack|leak|tear|torn|hole|chipped|piece|crush|spill|burst|dead|fault|defect|rip|"
+        r"dent|scratch|stain|mould|expired|melt|shatter|snapp",
     ),
     _topic(
         "a wrong item",
         r"\bwrong (item|thing|product)\b|\bordered something else\b|\bdifferent (item|product)\b",
-        r"wrong|instead|different|not what|else|order|mix|swap|sent me|got",
+        r"wrong (item|thing|product|one|colou?r|size|order)|instead of|different (one|item|product|colou?r)|not what|mixed up|swapped",
     ),
     _topic(
         "a missing item",
-        r"\b(something|an item|item) (is )?missing\b|\bincomplete\b|\bmissing from\b",
-        r"missing|incomplete|half|only|without|forgot|not in|lack|came|part|where|one|left out|short",
+        r"\b(something|an item|item) (is )?missing\b|\bincomplete\b|\bmissing from\b|\byou ordered it and it isn't in\b",
+        r"missing|incomplete|half|only (one|part|\d)|without|forgot|not in|isn.?t in|lack|left out|short\b|empty",
     ),
     _topic(
         "a size",
         r"\bsiz(e|es|ing)\b|\bdoesn't fit\b|\bthe fit\b|\bexchanges?\b",
-        r"siz|fit|small|big|large|tight|loose|long|short|wide|narrow|exchange|swap|\b(xs|s|m|l|xl|xxl)\b|cm\b|"
-        r"inch|length|measure|chart|waist|chest|tall|width|height|dimension",
+        r"\bsiz|\bfits?\b|fitting|too (small|big|large|tight|loose|long|short|wide|narrow)|exchange|swap|\b(xs|s|m|l|xl|xxl)\b|"
+        r"\bcm\b|inch|length|measure|chart|waist|chest|hips?\b|width|height|dimension",
         acts="ask_wish",
     ),
     _topic(
         "a refund",
         r"\brefunds?\b|\bmoney\b",
-        r"refund|money|paid|reimburs|compens|return|back|price|charg|debit|deduct",
-        "return_refund",
+        r"refund|money|paid|reimburs|compens|charg|debit|deduct|credit|\bback\b",
     ),
     _topic(
         "a return",
         r"\breturn(s|ing|ed)?\b|\bsend (it|something|this) back\b|\bbring something back\b",
-        r"return|back|exchange|swap|refund|fit|wrong|want|rma|bring",
-        "return_refund",
-        _MENU + " order_closed",
+        r"return|\bback\b|exchange|swap|refund|doesn.?t fit|don.?t want|\brma\b",
+        acts=_MENU + " order_closed",
     ),
     _topic(
         "a charge",
         r"\bcharges?\b|\bmoney taken\b",
-        r"charg|twice|double|debit|deduct|bill|paid|pay|amount|money|took|taken|fee|cost",
-        "payment_issue",
+        r"charg|twice|double|debit|deduct|\bbill|paid|amount|money|took|taken|\bfee\b|gone",
     ),
     _topic(
         "payment",
         r"\bpay(ment|ing|ments)?\b(?! for)",
         r"pay|card|visa|klarna|ideal|cod\b|cash|emi\b|upi|instal|checkout|bank|transfer|wallet|invoice|"
         r"check out|finance|bitcoin",
-        "payment_issue",
     ),
     _topic("a code", r"\bvouchers?\b|\bcodes?\b", r"voucher|code|coupon|promo|discount|gift ?card"),
     _topic("an invoice", r"\binvoices?\b", r"invoice|receipt|bill|\bvat\b|gst|tax"),
@@ -91,9 +88,7 @@ TOPICS: tuple[Topic, ...] = (
         r"\blog(ged)? in\b|\blogin\b|\blocked out\b|\bpasswords?\b|\binto your account\b|\bnot getting in\b",
         r"log|password|sign|account|lock|access|otp|verif|get in|can.?t",
     ),
-    _topic(
-        "an account", r"\baccount\b", r"account|profile|login|log in|sign|register|password|app\b|member|newsletter", "account"
-    ),
+    _topic("an account", r"\baccount\b", r"account|profile|log.?in|sign(ed)? (in|up)|register|password|member|newsletter|points"),
     _topic(
         "data",
         r"\b(your|matters?) data\b|\bdata\b|\bunwanted mail\b|\bprivacy\b",
@@ -146,10 +141,8 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "delivery",
         r"\bdelivery\b|\bshipping\b|\bship\b|\bdeliver\b",
-        r"deliver|ship|send|sent|courier|post|arriv|express|carrier|collect|pick|locker|abroad|import|custom|"
-        r"get here|reach|come|bring|parcel|order|when",
-        "delivery_info order_status order_change",
-        f"{_MENU} {_ASKS} order_delivered order_preparing order_on_its_way order_delayed",
+        r"deliver|shipp|\bship\b|courier|express|carrier|postage|\bpost\b|abroad|import|custom|locker|how (long|fast|quick)",
+        acts=f"{_MENU} {_ASKS} order_delivered order_preparing order_on_its_way order_delayed",
     ),
     _topic(
         "another country",
@@ -166,22 +159,21 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "a parcel",
         r"\b(parcels?|package|tracking|doorstep|courier)\b",
-        r"parcel|packag|order|deliver|track|ship|arriv|box|stuff|came|come|where|when|courier|receiv|sent|send",
-        "order_status order_change order_cancel delivery_info return_refund",
-        "apologise_delay order_split order_on_its_way order_delivered order_delayed order_lost order_ready",
+        r"parcel|packag|order|deliver|track|ship|arriv|box|came\b|courier|receiv|sent|send|where",
+        acts="apologise_delay order_split order_on_its_way order_delivered order_delayed order_lost order_ready",
     ),
     _topic(
         "cancelling",
         r"\bcancel\w*\b|\bout of this order\b|\bno longer want\b|\bstop the order\b|\bdon't (need|want) the order\b|"
-        r"\b(plans|minds) change\b|\bchanging your mind\b",
-        r"cancel|stop|don.?t (want|need)|dont|mind|no longer|twice|withdraw|abort|undo|changed?|not need|forget|instead",
-        "order_cancel",
-        "order_to_person order_closed",
+        r"\b(plans|minds) change\b|\bchanging your mind\b|\bcome to that\b",
+        r"cancel|stop (the|my|this)|don.?t (want|need)|dont (want|need)|no longer|withdraw|abort|undo|not need|chang\w+ (my|his|her) mind|"
+        r"forget (it|the)|call it off",
+        acts="order_to_person order_closed",
     ),
     _topic(
         "an address",
         r"\baddress\b",
-        r"address|adress|street|house|moved?|postcode|flat|town|city|pin|send it to|office|work|neighbo|deliver(ed)? to|ship to",
+        r"address|adress|street|house (no|num)|\bmoved\b|postcode|pin ?code|\bflat\b|ship to|send (it )?to|redirect|neighbo",
         acts=_ASKS + " handoff_away contact_saved",
     ),
     _topic(
@@ -202,8 +194,10 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "a delivery that did not come",
         r"\b(marked|shows?|tracking says) (as )?delivered\b|\bdelivered on paper\b|\bnever reached you\b|"
-        r"\bnot with you\b|\bisn't with you\b",
-        r"deliver|receiv|left|neighbo|empty|door",
+        r"\bnot with you\b|\bisn't with you\b|\bwas (left|delivered)\b|\bwithout (a|the) parcel\b",
+        r"(says?|said|marked|shows?|status|tracking|app|email|mail|driver|according).{0,50}(deliver|left)|"
+        r"deliver.{0,60}(neighbo|nothing|not here|never|nobody|empty|someone else|porch|safe place|gate|floor)|"
+        r"never (received|arrived|got|came)",
         acts="order_delivered",
     ),
     _topic(
@@ -216,10 +210,9 @@ TOPICS: tuple[Topic, ...] = (
         "where an order is",
         r"\bwhere (it is|your (order|parcel|package)|a parcel)\b|\b(chase|ask after)\b|\buncertainty\b|\bhow far\b|"
         r"\blooking forward\b",
-        r"where|when|track|come|came|arriv|status|still|late|deliver|sent|shipp|not here|wait|news|eta|order|parcel|update|"
-        r"out for|dispatch|forward|excit|yet|refund|money",
-        "order_status",
-        "order_on_its_way order_split order_ready order_delivered order_delayed",
+        r"where|when|track|\bstatus\b|still|late\b|delay|arriv|out for|dispatch|shipped|not here|waiting|news|\beta\b|yet\b|forward|"
+        r"reach|nobody came",
+        acts="order_on_its_way order_split order_ready order_delivered order_delayed",
     ),
     _topic(
         "a change",
@@ -227,18 +220,17 @@ TOPICS: tuple[Topic, ...] = (
         r"\bwhat can be changed\b|\bput right before\b|"
         r"\bdetails of an order\b|\bmix-up with your order\b|\bshould be different\b|\bwant that (changed|put)\b|\bnoticed\b|"
         r"\bwhen the details\b|\border's details\b",
-        r"change|wrong|instead|add|remove|swap|address|size|colou?r|edit|update|quantity|move|shift|different|mistake|make it|"
-        r"switch|ship to|send it|deliver|bring|later|earlier|include|cancel|correct|typo",
-        "order_change",
-        "order_to_person",
+        r"chang|wrong|instead|\badd\b|remove|swap|address|edit|update|quantity|\bmove|shift|different|mistake|"
+        r"switch|ship to|send it to|redirect|include|correct|typo|\bput\b",
+        acts="order_to_person",
     ),
     _topic(
         "buying",
         r"\bbefore you (buy|order)\b|\bwhat you (pay for|get)\b|\bthat product\b|\bthe product\b|\bdescription\b|"
         r"\bcaught your eye\b|\bappeals to you\b|\b(good|great) taste\b|\b(lovely|nice|good|great) choice\b|"
         r"\bthat you like it\b|\bknow exactly\b",
-        r"\b(buy|buying|bought|product|material|quality|fabric|description|photo|picture)\b",
-        "product_question product_recommendation",
+        r"\b(buy|buying|product|material|quality|fabric|description|photo|picture|listing)\b",
+        "product_question",
         "product_in_stock product_fact product_sold_out",
     ),
     _topic(
@@ -248,11 +240,27 @@ TOPICS: tuple[Topic, ...] = (
     ),
     _topic(
         "a search",
-        r"\bfind something\b|\bhelp you (choose|look)\b|\bwhat we have\b|\bthe search\b|\bsearching\b|\bcatalogue\b|"
-        r"\bfound (anything|the right thing) yet\b",
+        r"\bfind something\b|\bhelp you (choose|look)\b|\bwhat we have\b|\bcatalogue\b",
         r"find|look|search|show|recommend|suggest|need|want|gift|something|anything|any\b|have|which|best|like|for|buy",
         "product_question product_recommendation",
         "greet recommend recommend_near no_products ask_wish product_in_stock product_sold_out product_fact calm_limit limit "
         "clarify",
+    ),
+    _topic(
+        "a search in vain",
+        r"\bthe search\b|\bsearching\b|\bfound (anything|the right thing) yet\b",
+        r"\bfind|search|look(ed|ing)? (for|every)|nowhere|hate|every\b.*\b(i|is|has)\b|for ages|nothing (fits|works)|hard to",
+    ),
+    _topic(
+        "kind words",
+        r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bthat made me smile\b|\bbeing so (friendly|kind)\b",
+        r"thank|\bthx\b|love|great|best|super|nice|happy|glad|wonderful|fantastic|amazing|perfect|awesome|good|brilliant|"
+        r"\brock\b|kind|gent|lovely|quick|angel|congrat|[:;]-?\)|[\U0001F600-\U0001F64F\U0001F970\u2764]",
+    ),
+    _topic(
+        "patience",
+        r"\byour patience\b|\b(being|so) patient\b|\bbearing with\b",
+        r"wait|patien|late\b|delay|no rush|hurry|days|weeks|long|again|already|still",
+        acts=_ASKS,
     ),
 )

@@ -64,6 +64,7 @@ class Prompt:
     before: tuple[str, str] | None = None  # the exchange before it: (customer, bot)
     said: str = ""  # what this reply says already, with slots
     is_last: bool = True  # nothing of this reply follows
+    about: str = ""  # topic of the opening; empty: the model names one itself
 
 
 class Generator(Protocol):
@@ -110,8 +111,9 @@ def render(prompt: Prompt) -> str:
         customer, bot = (clean(text, MAX_BEFORE_CHARS) for text in prompt.before)
         past = f"<|past|>{customer}<|bot|>{bot}"
     said = f"<|said|>{prompt.said}" if prompt.said else ""
+    about = f"<|about:{prompt.about}|>" if prompt.about else ""
     head = f"<|act:{prompt.act}|><|{prompt.intent}|><|{prompt.mood}|><|have|>{have}{past}"
-    return f"{head}<|customer|>{clean(prompt.heard, MAX_HEARD_CHARS)}{said}{'<|last|>' if prompt.is_last else '<|more|>'}<|say|>"
+    return f"{head}<|customer|>{clean(prompt.heard, MAX_HEARD_CHARS)}{said}{'<|last|>' if prompt.is_last else '<|more|>'}<|say|>{about}"
 
 
 class Gpt2:
