@@ -196,7 +196,7 @@ TOPICS: tuple[Topic, ...] = (
         r"\b(marked|shows?|tracking says) (as )?delivered\b|\bdelivered on paper\b|\bnever reached you\b|"
         r"\bnot with you\b|\bisn't with you\b|\bwas (left|delivered)\b|\bwithout (a|the) parcel\b",
         r"(says?|said|marked|shows?|status|tracking|app|email|mail|driver|according).{0,50}(deliver|left)|"
-        r"deliver.{0,60}(neighbo|nothing|not here|never|nobody|empty|someone else|porch|safe place|gate|floor)|"
+        r"delivered.{0,60}(neighbo|nothing|not here|never|nobody|empty|someone else|porch|safe place|gate|floor)|"
         r"never (received|arrived|got|came)",
         acts="order_delivered",
     ),
@@ -220,8 +220,8 @@ TOPICS: tuple[Topic, ...] = (
         r"\bwhat can be changed\b|\bput right before\b|"
         r"\bdetails of an order\b|\bmix-up with your order\b|\bshould be different\b|\bwant that (changed|put)\b|\bnoticed\b|"
         r"\bwhen the details\b|\border's details\b",
-        r"chang|wrong|instead|\badd\b|remove|swap|address|edit|update|quantity|\bmove|shift|different|mistake|"
-        r"switch|ship to|send it to|redirect|include|correct|typo|\bput\b",
+        r"chang|wrong|instead|\badd\b|remove|swap|edit|update|quantity|\bmove|shift|different|mistake|"
+        r"switch|ship to|send it to|redirect|include|correct|typo",
         acts="order_to_person",
     ),
     _topic(
@@ -259,7 +259,7 @@ TOPICS: tuple[Topic, ...] = (
     ),
     _topic(
         "patience",
-        r"\byour patience\b|\b(being|so) patient\b|\bbearing with\b",
+        r"\byour patience\b|\b(being|so) patient\b|\bbearing with\b|\bwaited enough\b",
         r"wait|patien|late\b|delay|no rush|hurry|days|weeks|long|again|already|still",
         acts=_ASKS,
     ),

@@ -16,7 +16,7 @@ import numpy as np
 
 from chatbot.acts import ACTS
 from chatbot.config import Settings
-from chatbot.dialogue.compose import Composed, Composer
+from chatbot.dialogue.compose import Composed, Composer, opening
 from chatbot.dialogue.grounding import SLOT, Around, check
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Entities, Prediction, Say, Scored, Understanding
 from chatbot.models.judge import Judge
@@ -124,8 +124,9 @@ def draft_figures(generator: Gpt2InBatches, samples: Sequence[Sample], seen: Set
     """Return figures of single drafts: slot errors, refusals by reason, act accuracy by the judge, diversity."""
     judge = generator.judge
     assert judge is not None
-    generator.write_ahead([(sample.prompt, 1, number) for number, sample in enumerate(samples)], track)
-    drafts = [generator.drafts(sample.prompt, 1, number)[0] for number, sample in enumerate(samples)]
+    asked = [(replace(sample.prompt, about=opening(sample.prompt, 0)), 1, number) for number, sample in enumerate(samples)]
+    generator.write_ahead(asked, track)
+    drafts = [generator.drafts(*each)[0] for each in asked]
     told = list(zip(samples, drafts, strict=True))
     refused = [refusal(draft, sample, judge) for sample, draft in told]
     does_act = [judge.acts[int(judge.probabilities(draft).argmax())] == sample.prompt.act for sample, draft in told]

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from chatbot.dialogue.compose import Composed, Composer
+from chatbot.models.judge import Judge
 from chatbot.training.bench import Bench
 from chatbot.training.fairness import ASPECTS, GroupFigures, Reader, Share, audit, group_figures, read_messages
 from chatbot.training.generator_measure import Held, measure, replays
+from chatbot.training.generator_reading import (
+    LABELS,
+    STAGES,
+    Agreement,
+    Reading,
+    agreement,
+    asked,
+    mistaken,
+    read_readings,
+    shares,
+)
+from chatbot.training.quality import folded
 from chatbot.training.report import Section, number, percent, table
 from chatbot.training.swaps import REFERENCE_NAMES, REFERENCE_PERSON, Tables, make_swaps
 
@@ -56,7 +70,55 @@ def words(bench: Bench) -> Section:
         + ".",
         *(f"- unsupported in `{act}`: “{claim}” in {text}" for act, claim, text in (*replies["claims"], *hostile["claims"])),
     ]
-    return Section("The bot's words", "\n\n".join(body), _word_figures(f))
+    readings = read_readings(bench.eval / "generator_readings.csv")
+    judge = bench.generator.judge
+    assert judge is not None
+    by_hand = agreement([*asked(readings), *mistaken(readings)], judge)
+    body += [_reading(readings), _judge(readings, judge, by_hand)]
+    judged = {"words_judge_accuracy": by_hand.accuracy, "words_judge_kappa": by_hand.kappa}
+    return Section("The bot's words", "\n\n".join(body), _word_figures(f) | judged)
+
+
+def _reading(readings: Sequence[Reading]) -> str:
+    told = {stage: shares(readings, stage) for stage in STAGES}
+    first = next(iter(told.values()))
+    rows = [
+        (LABELS.get(name, name), *(f"{percent(hits / n)} ({hits} of {n})" for hits, n in (told[stage][name] for stage in STAGES)))
+        for name in first
+    ]
+    return "**Read by a person**, each reply with the customer's message (`data/eval/generator_readings.csv`).\n\n" + table(
+        ("label", *STAGES.values()), rows
+    )
+
+
+def _judge(readings: Sequence[Reading], judge: Judge, both: Agreement) -> str:
+    pairs = {
+        "the act asked for": agreement(asked(readings), judge),
+        "the act that it is nearest to otherwise": agreement(mistaken(readings), judge),
+        "both": both,
+    }
+    rows = [
+        (
+            name,
+            str(a.n),
+            number(a.accuracy),
+            number(a.precision),
+            number(a.recall),
+            number(a.kappa),
+            f"{a.judge_only}, {a.person_only}",
+        )
+        for name, a in pairs.items()
+    ]
+    wrong = "\n".join(
+        f"- {'passed' if not pair.is_kept else 'missed'}, `{pair.act}`: {pair.words}" for pair in dict.fromkeys(both.differ)
+    )
+    return (
+        "**The judge of acts against that person**: does the first draft do the act? Precision and recall are the judge's yes, by the "
+        "limit that grounding uses.\n\n"
+        + table(("200 drafts, asked about", "pairs", "accuracy", "precision", "recall", "kappa", "wrongly passed, missed"), rows)
+        + "\n\n"
+        + folded("Where they differ", wrong)
+    )
 
 
 def _word_figures(f: dict[str, Any]) -> dict[str, float]:
