@@ -4,8 +4,8 @@
     python scripts/train_encoder.py [--public DIR]          about 15 minutes on two free cores, 3 with --folds 0
 
 \b
-Its steps: read the shops of data/training/faq with their customers' questions, the wordings of common topics and, with --public,
-public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ decision is fitted on
+Its steps: read the shops of data/training/faq with their customers' questions, the wordings and entries of common topics and, with
+--public, public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ decision is fitted on
 what encoders find in shops that they have not seen); tune on everything; export to ONNX; write model.json and metrics.json.
 --as-is exports the base without tuning.
 """
@@ -26,7 +26,7 @@ from chatbot.config import ROOT
 from chatbot.errors import ChatbotError
 from chatbot.training.bases import MINILM, load_base
 from chatbot.training.calibrate_faq import data_hash
-from chatbot.training.faq_data import Shop, load_shop, load_shops
+from chatbot.training.faq_data import Shop, load_shop, load_shops, load_topics
 from chatbot.training.retriever import export_encoder
 from chatbot.training.retriever_tuning import Groups, Recipe, read_groups, tune_encoder
 
@@ -38,20 +38,22 @@ PUBLIC_LABELS = ("intents_banking77_train.csv", "intents_bitext20k_train.csv", "
 @click.command(help=__doc__)
 @click.option("--base", default=MINILM, show_default=True, help="Hub name or folder of a BERT sentence encoder.")
 @click.option("--public", type=FILE, help="Folder of public sets (faq_stackfaq.csv, intents_banking77_train.csv ...).")
-@click.option("--folds", default=4, show_default=True, help="Encoders that leave a part of the shops out.")
+@click.option("--folds", default=3, show_default=True, help="Encoders that leave a part of the shops out.")
 @click.option("--work", type=FILE, default=ROOT / "var" / "train_encoder", help="Takes the folds. [var/train_encoder]")
 @click.option("--out", type=FILE, default=DATA / "models" / "encoder", help="[data/models/encoder]")
 @click.option("--as-is", is_flag=True, help="Export the base without tuning.")
 def main(base: str, public: Path | None, folds: int, work: Path, out: Path, as_is: bool) -> None:
     try:
         shops, groups = read_sources(public)
+        topics = load_topics(DATA / "training" / "topics")
         if as_is:
             train(base, [], [], out, [])
             return
         for fold in range(folds):
             unseen = shops[fold::folds]
-            train(base, [shop for shop in shops if shop not in unseen], groups, work / f"fold-{fold}", unseen)
-        train(base, shops, groups, out, [])
+            seen = [shop for shop in shops if shop not in unseen]
+            train(base, [*seen, *topics], groups, work / f"fold-{fold}", unseen)
+        train(base, [*shops, *topics], groups, out, [])
     except (ChatbotError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

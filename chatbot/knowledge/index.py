@@ -14,7 +14,7 @@ from chatbot.knowledge.decision import Decision, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
-from chatbot.knowledge.places import are_elsewhere, countries
+from chatbot.knowledge.places import are_elsewhere, are_here, countries
 from chatbot.knowledge.topics import TopicVectors
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
@@ -132,10 +132,13 @@ class Index:
         rows = np.argsort(-rough, kind="stable")[:PREFILTER]
         found = {name: column[rows].astype(np.float64) for name, column in columns.items()}
         asked = countries(text)
-        elsewhere = [are_elsewhere(asked, self.countries_named[row]) for row in rows]
+        of_places = {
+            name: np.array([test(asked, self.countries_named[row]) for row in rows], dtype=np.float64)
+            for name, test in (("here", are_here), ("elsewhere", are_elsewhere))
+        }
         size = min(np.log(len(self.rows)) / np.log(USUAL_ENTRIES), 1.0)
         of_query = {"unknown": np.full(len(rows), match.unknown), "size": np.full(len(rows), size)}
-        return rows, found | of_query | {"elsewhere": np.array(elsewhere, dtype=np.float64)}
+        return rows, found | of_query | of_places
 
     def topic_shares(self, topics: TopicVectors) -> np.ndarray:
         """Return the square roots of each entry's shares of the topics, (entries, topics)."""

@@ -33,7 +33,7 @@ ng nigeria nigerian lagos | ke kenya nairobi | ma morocco | ru russia russian mo
 pe peru peruvian lima
 """
 _UNION = frozenset({"eu", "europe", "european"})
-_US = re.compile(r"\bU\.?S\.?\b|\bthe us\b")  # "contact us" names no country
+_US = re.compile(r"\bU\.?S\.?\b|\bthe us\b|(?i:\bnew york\b|\blos angeles\b)")  # "contact us" names no country
 
 
 def _table(text: str) -> dict[str, str]:
@@ -57,5 +57,10 @@ def are_elsewhere(asked: frozenset[str], answered: frozenset[str]) -> bool:
     """Return whether an entry speaks of countries, and of none that was asked about."""
     if not asked or not answered:
         return False
+    return not are_here(asked, answered)
+
+
+def are_here(asked: frozenset[str], answered: frozenset[str]) -> bool:
+    """Return whether an entry speaks of a country that was asked about, by name or as one of the EU."""
     widened = asked | ({EU} if asked & _MEMBER_CODES else set())
-    return not widened & answered and not (EU in asked and answered & _MEMBER_CODES)
+    return bool(widened & answered or (EU in asked and answered & _MEMBER_CODES))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +64,38 @@ def load_queries(path: Path, known_ids: set[str]) -> list[Query]:
 def load_shops(folder: Path) -> list[Shop]:
     """Read every NAME.csv with NAME_queries.csv of a folder, in the order of their names."""
     return [load_shop(path.with_name(path.name.replace("_queries", "")), path) for path in sorted(folder.glob("*_queries.csv"))]
+
+
+def load_topics(folder: Path) -> list[Shop]:
+    """Read common topics as FAQ files: NAME_wordings.csv (topic, text) are the questions, NAME_entries.csv (topic, question, answer)
+    the entries. A topic's first entries of a NAME are one file, the second ones another: one file never answers a question twice.
+    """
+    shops = []
+    for path in sorted(folder.glob("*_wordings.csv")):
+        wordings, entries = _rows(path), _rows(path.with_name(path.name.replace("_wordings", "_entries")))
+        files: dict[int, list[FaqRow]] = defaultdict(list)
+        for (topic, number), entry in _numbered(entries).items():
+            files[number].append(FaqRow(entry["question"], entry["answer"], id=topic))
+        for number, rows in files.items():
+            known = {row.id for row in rows}
+            queries = tuple(Query(each["text"], frozenset({each["topic"]})) for each in wordings if each["topic"] in known)
+            shops.append(Shop(f"{path.stem.removesuffix('_wordings')}-{number}", tuple(rows), queries))
+    return shops
+
+
+def _numbered(entries: Sequence[dict[str, str]]) -> dict[tuple[str, int], dict[str, str]]:
+    """Return the entries by (topic, how many of that topic came before)."""
+    seen: Counter[str] = Counter()
+    found = {}
+    for entry in entries:
+        found[entry["topic"], seen[entry["topic"]]] = entry
+        seen[entry["topic"]] += 1
+    return found
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _column(header: Sequence[str], names: Sequence[str], path: Path) -> int:
