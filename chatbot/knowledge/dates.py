@@ -15,13 +15,15 @@ _DAY_NAME = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})(?:[ ,].*)?"
 )
 _NAME_DAY = re.compile(r"(?:[^\W\d]+,\s+)?([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,].*)?")
+_CJK = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL = range(30_000, 80_000)  # 1982 to 2119
 _UNIX = range(946_684_800, 4_102_444_800)  # 2000 to 2100
-# First letters of month names, without accents: English, German, Dutch, French, Spanish, Italian, Portuguese.
+# First letters of month names, folded: English, German, Dutch, French, Spanish, Italian, Portuguese, Polish, Turkish, Russian.
 _MONTHS = {
-    1: "jan ene gen", 2: "feb fev", 3: "mar maa mrt", 4: "apr abr avr", 5: "may mai mei mag", 6: "jun juin giu",
-    7: "jul juil lug", 8: "aug aou ago", 9: "sep set", 10: "oct okt ott out", 11: "nov", 12: "dec dez dic",
+    1: "jan ene gen sty oca янв", 2: "feb fev lut sub фев", 3: "mar maa mrt мар", 4: "apr abr avr kwi nis апр",
+    5: "may mai mei mag maj мая маи", 6: "jun juin giu cze haz июн", 7: "jul juil lug lip tem июл", 8: "aug aou ago sie авг",
+    9: "sep set wrz eyl сен", 10: "oct okt ott out paz eki окт", 11: "nov lis kas ноя", 12: "dec dez dic gru ara дек",
 }  # fmt: skip
 
 
@@ -39,7 +41,7 @@ class Dates:
         Raises:
             ValueError: no date, or one that can be read in two ways.
         """
-        text = text.strip()
+        text = _CJK.sub(r"\1-\2-\3", text.strip())
         try:
             return self._day(text).isoformat()
         except _Ambiguous:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from chatbot.knowledge.phrases import read_number
@@ -19,7 +20,8 @@ SIGNS = {
     "₺": "TRY",
     "zł": "PLN",
 }
-SIGNS |= {"Kč": "CZK", "Fr.": "CHF"}
+SIGNS |= {"Kč": "CZK", "Fr.": "CHF", "円": "JPY", "TL": "TRY", "元": "CNY", "₽": "RUB", "₴": "UAH", "₩": "KRW", "Ft": "HUF"}
+SIGNS = {"R$": "BRL"} | SIGNS  # before the sign that it ends in
 SHOWN = {"EUR": "€", "GBP": "£", "USD": "$", "INR": "₹", "JPY": "¥"}
 CODES = frozenset(
     (*SIGNS.values(), "SEK", "NOK", "DKK", "HUF", "RON", "BGN", "UAH", "ILS", "AED", "BRL", "MXN", "NZD", "CNY", "KRW")
@@ -53,18 +55,24 @@ def read_money(text: str) -> tuple[Decimal, str]:
     Raises:
         ValueError: no amount, more than one, or a negative one.
     """
+    text = unicodedata.normalize("NFKC", text)  # "￥１，２９９" of a Japanese keyboard
     found = _AMOUNT.findall(text)
     if len(found) != 1:
         raise ValueError(f"{text!r} is no amount" if not found else f"{text!r} holds more than one amount")
     digits = re.sub(r"[^\d.,-]", "", found[0]).rstrip(".,")
     if digits.startswith("-"):
         raise ValueError(f"{text!r} is below zero")
-    sign = next((code for mark, code in SIGNS.items() if mark in text), "")
-    named = [code for code in re.findall(r"[A-Z]{3}", text.upper()) if code in CODES]
     try:
-        return read_number(digits), sign or next(iter(named), "")
+        return read_number(digits), currency_of(text)
     except ArithmeticError as error:
         raise ValueError(f"{text!r} is no amount") from error
+
+
+def currency_of(text: str) -> str:
+    """Return the ISO code of the first sign or code in a text, "" where none is."""
+    sign = next((code for mark, code in SIGNS.items() if mark in text), "")
+    named = (code for code in re.findall(r"\b[A-Z]{3}\b", text.upper()) if code in CODES)
+    return sign or next(named, "")
 
 
 def show_money(amount: Decimal, currency: str) -> str:

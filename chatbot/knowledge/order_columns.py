@@ -34,6 +34,51 @@ COLUMNS = aliases("""
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
     note: customer note, note, notes, delay reason, reason, comment, hinweis, bemerkung
     parcel: parcel, package, shipment, paket, sendung
+    number: bestellnr, auftragsnr, bestelnr, numéro commande, n de commande, no de commande, commande
+    number: référence commande, référence de commande, número de pedido, numero de pedido, no de pedido
+    number: nro de pedido, número do pedido, numero ordine, numero d ordine, n ordine, ordine, numer zamówienia
+    number: nr zamówienia, zamówienie, sipariş no, sipariş numarası, sipariş, 注文番号, 注文id, オーダー番号, 订单号
+    number: číslo objednávky, objednávka, ordernummer, ordrenummer, beställningsnummer, tilausnumero, номер заказа
+    number: заказ, order reference, order name
+    email: e post, adresse e mail, adresse email, adresse mail, courriel, email client, e mail client, correo electrónico
+    email: correo, indirizzo email, email cliente, e mail klienta, email klienta, adres e mail, adres email, e posta
+    email: eposta, e posta adresi, müşteri e posta, メールアドレス, メール, 邮箱, email address, e mail address, e mailadres
+    email: e mailadresse, e postadress, epost, sähköposti, электронная почта, customer e mail, shipping email
+    email: email do cliente, kunde e mail
+    postcode: billing postcode, shipping address postcode, shipping address zip
+    postcode: billing address zip, kod pocztowy, posta kodu, 郵便番号, psč, postnummer
+    postcode: postinumero, codice postale, cap, cep, почтовый индекс, delivery postcode
+    status: status zamówienia, stan, stan zamówienia, durum, sipariş durumu, ステータス, 状態, 注文状況, 配送状況, 订单状态, stav
+    status: stav objednávky, orderstatus, ordrestatus, tila, статус, stato, stato ordine, statut de la commande
+    status: état, état de la commande, estado del pedido, situação, status do pedido, auftragsstatus
+    payment: statut de paiement, estado de pago, stato pagamento, status płatności, ödeme durumu, 支払状況, betaalstatus
+    placed_on: sale date, data zamówienia, data, sipariş tarihi, tarih, 注文日, 注文日時, 订单日期, datum objednávky, orderdatum
+    placed_on: ordredato, tilauspäivä, дата заказа, дата, data ordine, date commande, date de la commande
+    placed_on: fecha del pedido, fecha de pedido, data do pedido, ordered at
+    items: produtos, produkty, towary, ürünler, 商品, 商品名, produits, artículos, productos, articoli, prodotti, produkter, varer
+    items: товары, itens, producten, artikelen
+    item: item, item title, product title, product, article, line item title, lineitem title, artikelbezeichnung, produkt, ürün, ürün adı
+    item: nom du produit, produit, producto, prodotto, produto, nazwa produktu
+    quantity: ilość, adet, miktar, 数量, quantité, qté, cantidad, quantità, quantidade, antal, antall, määrä
+    quantity: количество, aantal
+    total: total price, total amount, order value, gesamtpreis, suma, wartość, kwota, razem, toplam, tutar, 合計, 合計金額
+    total: 总计, montant, montant total, total ttc, importe total, totale, valor total, summa, beløb, итого, сумма
+    total: totaal, bedrag
+    currency: waluta, para birimi, 通貨, devise, moneda, valuta, валюта
+    carrier: tracking company, kurier, przewoźnik, kargo firması, kargo, 配送業者, 配送会社, transporteur, transportista
+    carrier: corriere, transportadora, dopravce, transportör, vervoerder, перевозчик
+    tracking_number: numer przesyłki, takip no, takip numarası, kargo takip no, 追跡番号, お問い合わせ番号, 伝票番号, 运单号
+    tracking_number: numéro de suivi, n de suivi, no de suivi, suivi, número de seguimiento, seguimiento
+    tracking_number: numero di tracking, codice tracking, código de rastreio, číslo zásilky, spårningsnummer
+    tracking_number: sporingsnummer, seurantakoodi, трек номер, sendungsnr
+    tracking_url: lien de suivi, enlace de seguimiento, link di tracking, takip linki, 追跡url
+    shipped_on: data wysyłki, kargo tarihi, 発送日, 出荷日, date d expédition, date expédition, fecha de envío
+    shipped_on: data di spedizione, data de envio, verzenddatum, дата отправки
+    eta: przewidywana dostawa, data dostawy, tahmini teslimat, teslimat tarihi, お届け予定日, 配達予定日, date de livraison
+    eta: livraison prévue, date de livraison prévue, fecha de entrega, entrega prevista, data di consegna
+    eta: consegna prevista, previsão de entrega, leverdatum, дата доставки
+    delivered_on: data doręczenia, teslim tarihi, 配達日, 配達完了日, livré le, entregado el, consegnato il, bezorgd op
+    note: uwagi, notlar, 備考, メモ, remarque, commentaire, observaciones, opmerking, комментарий
 """)
 DATES = ("placed_on", "shipped_on", "eta", "delivered_on")
 
@@ -59,5 +104,44 @@ STATUSES = {
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup
         ready_for_pickup: abholbereit, zur abholung bereit
         lost: lost, missing, lost in transit, verloren, vermisst
+        placed: pago, nowe, przyjęte, złożone, opłacone, zapłacone, oczekujące, oczekuje na płatność, yeni, beklemede
+        placed: onaylandı, sipariş alındı, ödendi, ödeme bekleniyor, 新規, 受付, 受付済み, 注文受付, 入金待ち, 入金済み
+        placed: 支払い済み, payée, payé
+        placed: en attente, en attente de paiement, reçue, nouvelle, validée, confirmée, acceptée, pagado, pendiente
+        placed: pendiente de pago, nuevo, recibido, confirmado, pagato, in attesa, in attesa di pagamento, nuovo
+        placed: confermato, ricevuto, pendente, novo, recebido, nová, přijatá, zaplaceno, ny, mottagen, betald, uusi
+        placed: maksettu, новый, принят, оплачен, ожидает оплаты, besteld, ontvangen
+        processing: w realizacji, w trakcie realizacji, przetwarzane, hazırlanıyor, işleniyor, 処理中, 準備中, 発送準備中, en cours
+        processing: en cours de préparation, en préparation, en cours de traitement, en traitement, en proceso
+        processing: procesando, en preparación, preparando, in lavorazione, in elaborazione, in preparazione
+        processing: em processamento, em preparação, em separação, vyřizuje se, zpracovává se, behandlas
+        processing: under behandling, käsittelyssä, в обработке, собирается, wird bearbeitet, in vorbereitung
+        packed: spakowane, gotowe do wysyłki, paketlendi, kargoya hazır, 梱包済み, 出荷準備完了, 出荷待ち, emballée
+        packed: prête à être expédiée, empaquetado, listo para enviar, imballato, pronto per la spedizione, embalado
+        packed: zabaleno, packad, pakattu, упакован, готов к отправке
+        shipped: wysłane, wysłano, wysłana, nadane, w drodze, w transporcie, zrealizowane, kargoya verildi, kargoda
+        shipped: gönderildi, yolda, 発送済み, 発送済, 出荷済み, 出荷済, 配送中, 輸送中, 已发货, 运输中, expédié, expédiée, envoyé, envoyée
+        shipped: en transit, enviada, en tránsito, en camino, despachado, spedito, spedita, in transito, em trânsito
+        shipped: a caminho, odesláno, odeslána, na cestě, skickad, på väg, sendt, underveis, lähetetty, matkalla
+        shipped: отправлен, отправлено, в пути, verstuurd
+        out_for_delivery: w doręczeniu, wydane do doręczenia, dağıtımda, dağıtıma çıktı, 配達中, 持ち出し中
+        out_for_delivery: en cours de livraison, en livraison, en reparto, in consegna, saiu para entrega
+        out_for_delivery: передан курьеру
+        delivered: dostarczone, dostarczono, doręczone, doręczono, teslim edildi, 配達完了, 配達済み, お届け済み, 已签收, livrée
+        delivered: entregada, consegnato, consegnata, entregue, doručeno, levererad, leveret, levert, toimitettu
+        delivered: доставлен, доставлено, получен
+        delayed: opóźnione, gecikti, 遅延, retardée, retardé, en retard, retrasado, in ritardo, atrasado, försenad
+        delayed: forsinket, задерживается
+        cancelled: anulowane, anulowano, anulowana, iptal, iptal edildi, キャンセル, キャンセル済み, 取消, 已取消, annulée, annulé
+        cancelled: cancelado, cancelada, annullato, annullata, anulado, zrušeno, zrušena, avbruten, makulerad
+        cancelled: annulleret, kansellert, peruttu, отменен, отмена
+        return_received: zwrot, zwrócone, iade edildi, iade alındı, 返品済み, 返品, retournée, retourné, retour reçu, devuelto
+        return_received: reso, reso ricevuto, restituito, devolvido, vráceno, returnerad, returneret, palautettu
+        return_received: возврат, возвращен
+        refunded: zwrot pieniędzy, para iade edildi, 返金済み, 返金, remboursée, remboursé, reembolsado, rimborsato
+        refunded: återbetald, hyvitetty
+        ready_for_pickup: gotowe do odbioru, do odbioru, 受取可能, prête à retirer, à retirer, listo para recoger
+        ready_for_pickup: pronto per il ritiro, klar til afhentning, noudettavissa, готов к выдаче
+        lost: zaginione, kayıp, 紛失, perdue, perdu, perdido, smarrito, extraviado, утерян
     """).items()
 }

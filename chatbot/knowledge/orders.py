@@ -12,12 +12,14 @@ from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
 from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES
 from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import Record, known_names, records
+from chatbot.knowledge.records import Record, known_names, left_out, records
 from chatbot.knowledge.words import fold
 from chatbot.records import OrderRecord, ParcelRecord
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_COUNTED = re.compile(r"\d+\s*[x×]\s")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
 
@@ -42,10 +44,19 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     grouped: dict[str, list[Record]] = {}
     for row in rows:
         key = number_key(row["number"])
-        if not key:
+        if _SHORTENED.fullmatch(row["number"]):
+            reason, remedy = (
+                "the spreadsheet has shortened this number, and several may look the same",
+                "Format the column as text",
+            )
+            reading.problems.append(row.problem("number", reason, f"{remedy}, and export the orders again."))
+        elif not key:
             reading.problems.append(row.problem("number", "the order number is empty", "Give each order its number."))
         else:
             grouped.setdefault(key, []).append(row)
+    reading.problems.extend(
+        left_out(table, COLUMNS, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
+    )
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
     return OrdersFile(tuple(orders), tuple(sorted(reading.problems, key=lambda each: each.row)), str(table.read_as))
 
@@ -115,13 +126,20 @@ class _Reading:
             items=items_of(row),
             label=row["parcel"],
             carrier=row["carrier"],
-            tracking_number=row["tracking_number"].lstrip("'"),
+            tracking_number=self._tracking_number(row),
             tracking_url=link,
             shipped_on=self._date(row, "shipped_on"),
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
         )
+
+    def _tracking_number(self, row: Record) -> str:
+        if _SHORTENED.fullmatch(row["tracking_number"]):
+            reason = "the spreadsheet has shortened this number, so it was left out"
+            self._tell(row, "tracking_number", reason, "Format the column as text, and export the orders again.", False)
+            return ""
+        return row["tracking_number"].lstrip("'")
 
     def _status(self, row: Record, first: Record) -> str | None:
         """Return the status of a row; a later row without one has that of the first. None: told as a problem."""
@@ -164,6 +182,8 @@ def items_of(row: Record) -> tuple[str, ...]:
     """Return the articles of a row: "1 x Lamp; 2 x Rug", or one with its number in a column of its own."""
     if row["items"]:
         return tuple(item.strip() for item in re.split(r"[;|\n]", row["items"]) if item.strip())
+    if _COUNTED.match(row["item"]):
+        return (row["item"],)
     return (f"{row['quantity'] or 1} x {row['item']}",) if row["item"] else ()
 
 

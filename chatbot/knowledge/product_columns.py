@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.records import aliases
+from chatbot.knowledge.words import fold
 
-# Folded names (see `words.fold`), the surest first. English, German, Dutch, French, Spanish, Italian.
+# Names, the surest first: English, German, Dutch and Romance languages, then those of further languages by their meaning.
 COLUMNS = aliases("""
     handle: handle, url handle
     parent: parent, parent sku, parent id, item group id, elternartikel
@@ -45,11 +46,41 @@ COLUMNS = aliases("""
     option3 name: option3 name, attribute 3 name
     option3 value: option3 value, attribute 3 value s, attribute 3 value
     grams: variant grams
+    id: réf, référence, ref, code article, code produit, kod produktu, kod, indeks, symbol, ürün kodu, stok kodu
+    id: 商品コード, 商品番号, 品番, 货号, codice, codice articolo, código, kód, artikelkod, varenummer, артикул, item code
+    id: item no, article no
+    title: nazwa, nazwa produktu, towar, ürün adı, ürün ismi, ürün, 商品名, 製品名, 品名, 产品名称, 商品名称, název, název produktu
+    title: produktnamn, benämning, varenavn, tuote, tuotenimi, nome prodotto, prodotto, nome do produto, produto
+    title: nombre del producto, producto, nom produit, libellé, libelle produit, titre, intitulé, название
+    title: наименование, товар, megnevezés, denumire, item name, item, article name
+    description: opis, opis produktu, açıklama, ürün açıklaması, 説明, 商品説明, 描述, popis, beskrivning, beskrivelse
+    description: kuvaus, описание, descrição, description du produit
+    category: kategoria, kategori, カテゴリ, カテゴリー, 分類, 类别, rubrique, rayon, famille, reparto, grupa, grupa towarowa
+    category: категория, kategória, luokka
+    brand: marka, producent, ブランド, メーカー, 品牌, značka, výrobce, varumärke, merke, бренд, производитель, marchio
+    brand: produttore
+    price: prix ttc, prix de vente, prix unitaire, prix tvac, prix public, precio con iva, precio de venta, pvp
+    price: prezzo di vendita, prezzo iva inclusa, preço, preço de venda, cena, cena brutto, cena sprzedaży, fiyat
+    price: satış fiyatı, 価格, 販売価格, 税込価格, 価格 税込, 单价, 价格, pris, pris inkl moms, hinta, ár, preț, цена, price incl vat
+    price: price incl tax, price inc vat, gross price, preis inkl mwst, endpreis, ladenpreis, uvp
+    currency: waluta, para birimi, 通貨, měna, валюта
+    stock: stan magazynowy, stan, ilość, ilość w magazynie, stok, stok adedi, stok miktarı, 在庫, 在庫数, 库存
+    stock: quantité en stock, qté en stock, qté, stock disponible, quantità, estoque, quantidade, lagersaldo, lager
+    stock: varasto, počet kusů, készlet, остаток, количество
+    available: dostępność, stok durumu, 在庫状況, dostupnost, tillgänglighet, saatavuus, наличие, en stock, i lager
+    available: på lager, skladem
+    colors: kolor, renk, カラー, 色, barva, färg, farge, farve, väri, цвет, cor, colori
+    sizes: rozmiar, beden, サイズ, velikost, storlek, størrelse, koko, размер, tamaño, tamanho
+    material: materiał, malzeme, 素材, материал
+    image: zdjęcie, görsel, resim, 画像, obrázek, фото
+    url: lien, adres url, bağlantı, odkaz, länk, ссылка, enlace
 """)
 OPTIONS = (1, 2, 3)
 
 # How many pieces a word stands for; of "later" nobody knows.
-STOCK_WORDS = lines("""
+STOCK_WORDS = {
+    fold(word): pieces
+    for word, pieces in lines("""
     some: in stock, in_stock, instock, available, yes, true, y, on stock, auf lager, lagernd, vorratig, verfugbar, lieferbar, ja
     some: sofort lieferbar, sofort verfugbar, op voorraad, en stock, disponible, disponibile, in magazzino, oui, si, limited, plenty
     some: limited availability, online only
@@ -58,7 +89,17 @@ STOCK_WORDS = lines("""
     none: out of stock, out_of_stock, outofstock, sold out, soldout, no, false, n, not available, unavailable, discontinued
     none: ausverkauft, nicht auf lager, nicht lieferbar, nicht verfugbar, vergriffen, nein, uitverkocht, niet op voorraad
     none: rupture de stock, epuise, indisponible, agotado, sin existencias, non disponibile, esaurito
-""")
+    some: dostępny, dostępne, na stanie, w magazynie, tak, var, mevcut, stokta, stokta var, evet, 在庫あり, あり, 有货
+    some: skladem, ano, finns i lager, i lager, på lager, varastossa, в наличии, есть, да, en existencia, disponível
+    some: em estoque, sim, raktáron
+    later: na zamówienie, sur commande, bajo pedido, su ordinazione, ön sipariş, 予約, 受注生産, auf bestellung
+    later: vorbestellung, op bestelling, под заказ
+    low: mało, ostatnie sztuki, letzte stücke, derniers articles, 残りわずか, pocas unidades
+    none: brak, niedostępny, wyprzedany, wyprzedane, nie, tükendi, stokta yok, yok, hayır, 在庫なし, 在庫切れ, 品切れ, 売り切れ, なし
+    none: 缺货, 无货, vyprodáno, není skladem, ne, slut i lager, slutsåld, ej i lager, nej, udsolgt, utsolgt, loppu, нет
+    none: нет в наличии, sin stock, fuera de stock, sem estoque, esgotado, não, rupture, en rupture
+""").items()
+}
 NOT_PUBLISHED = frozenset(
     ("false", "no", "0", "-1", "draft", "archived", "private", "inactive", "hidden", "nein", "entwurf", "inaktiv")
 )

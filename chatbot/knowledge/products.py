@@ -10,12 +10,12 @@ from pathlib import Path
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.measures import READER
-from chatbot.knowledge.money import read_money
+from chatbot.knowledge.money import currency_of, read_money
 from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS, STOCK_WORDS
 from chatbot.knowledge.quantities import MONEY, PERCENT
-from chatbot.knowledge.readers import clean, read_table
-from chatbot.knowledge.records import Record, known_names, records, split_list
+from chatbot.knowledge.readers import Row, Table, clean, read_table
+from chatbot.knowledge.records import Record, known_names, left_out, records, split_list
 from chatbot.knowledge.variants import Group, grouped, merged
 from chatbot.knowledge.wish_words import AUDIENCES
 from chatbot.knowledge.words import fold
@@ -27,6 +27,7 @@ MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 
 PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
 SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
 _PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
+_NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SENTENCE_END = re.compile(r"[.!?:;,…]$")
 
@@ -49,14 +50,35 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     Raises:
         FileUnreadable: no table, or no column for the title.
     """
-    table = read_table(data, name, known=known_names(COLUMNS))
-    reading = _Reading(currency, list(table.problems))
+    table = _with_named_currency(read_table(data, name, known=known_names(COLUMNS)))
+    told = left_out(table, COLUMNS, {"the price": ("price",), "the stock": ("stock", "available")})
+    reading = _Reading(currency, [*table.problems, *told])
     for group in grouped(map(_without_row_kind, records(table, COLUMNS, required=("title",)))):
         reading.take(group)
     if reading.unpublished:
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     return ProductsFile(tuple(reading.products.values()), tuple(reading.problems), str(table.read_as))
+
+
+def _with_named_currency(table: Table) -> Table:
+    """A price column named "Price (USD)" or "Preis €": its bare numbers get the currency, and it the plain name."""
+    header, codes = list(table.header), dict[int, str]()
+    for n, name in enumerate(header):
+        code = currency_of(name)
+        plain = " ".join(word for word in fold(name).split() if word.upper() != code)
+        if code and plain in COLUMNS["price"]:
+            header[n], codes[n] = plain, code
+    if not codes:
+        return table
+    rows = tuple(
+        Row(
+            row.number,
+            tuple(f"{cell} {codes[n]}" if n in codes and _NUMERAL.fullmatch(cell) else cell for n, cell in enumerate(row.cells)),
+        )
+        for row in table.rows
+    )
+    return replace(table, header=tuple(header), rows=rows)
 
 
 @dataclass(slots=True)

@@ -34,10 +34,10 @@ def known_names(aliases: Aliases) -> frozenset[str]:
 
 
 def aliases(text: str) -> dict[str, tuple[str, ...]]:
-    """Read a table of lines `canonical: name, name`."""
+    """Read a table of lines `canonical: name, name`; names are folded, so they may be written as people write them."""
     found: dict[str, list[str]] = {}
     for name, canonical in lines(text).items():
-        found.setdefault(canonical, []).append(name)
+        found.setdefault(canonical, []).append(fold(name))
     return {canonical: tuple(names) for canonical, names in found.items()}
 
 
@@ -51,9 +51,13 @@ def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[R
     for at, header in enumerate(table.header):
         places.setdefault(fold(header), at)
     columns = {canonical: [places[name] for name in each if name in places] for canonical, each in names.items()}
+    taken = {at for each in columns.values() for at in each}
+    for canonical in required:
+        if not columns[canonical]:
+            columns[canonical] = [at for name, at in places.items() if at not in taken and _holds(name, names[canonical])][:1]
     missing = [name for name in required if not columns[name]]
     if missing:
-        has = ", ".join(name for name in table.header if name) or "none"
+        has = ", ".join(name for name in table.header or table.rows[0].cells if name) or "none"
         raise FileUnreadable(
             f"The file has no column {missing[0]!r}. Its columns: {has}. Rename one to {missing[0]!r} and try again."
         )
@@ -62,6 +66,35 @@ def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[R
     for row in table.rows:
         cells = {canonical: _first_filled(row.cells, each) for canonical, each in columns.items() if each}
         yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()})
+
+
+def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) -> list[RowProblem]:
+    """Tell which columns of a table mean nothing here, where one that is wanted was not found among the others.
+
+    Args:
+        wanted: what a person calls it -> canonical names, one of which is enough.
+    """
+    folded = [fold(header) for header in table.header]
+    known = known_names(names)
+    unknown = [
+        header
+        for header, name in zip(table.header, folded, strict=True)
+        if name and name not in known and not any(_holds(name, each) for each in names.values())
+    ]
+    missing = [
+        what for what, each in wanted.items() if not any(name in folded for canonical in each for name in names[canonical])
+    ]
+    if not missing or not unknown:
+        return []
+    reason = f"no column was understood as {' or as '.join(missing)}; left out: {', '.join(unknown)}"
+    remedy = f"If one of these holds it, rename it to “{wanted[missing[0]][0]}” and upload the file again."
+    return [RowProblem(table.read_as.header_row, "", "", reason, remedy, is_fatal=False)]
+
+
+def _holds(name: str, aliases: Sequence[str]) -> bool:
+    """Whether a longer name contains one of several words, or one for mail: `current order status`, `mail of the buyer`."""
+    sure = (alias for alias in aliases if " " in alias or "mail" in alias)
+    return any(f" {alias} " in f" {name} " for alias in sure)
 
 
 def split_list(text: str) -> tuple[str, ...]:

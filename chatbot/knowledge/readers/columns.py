@@ -17,7 +17,16 @@ CLEAR_LEAD = 0.3  # of question-likeness (0 to 1) between two columns; less is a
 CLEAR_LENGTH = 1.5  # answers are at least this many times as long as questions where no question marks tell
 LEAST_QUESTION_CHARS = 6  # on average; a column of shorter cells (roles, codes) holds no questions
 SWAPPED_SHARE = 0.6  # of "answers" that are questions, while hardly any "question" is one
+_CODE = re.compile(r"[#@]\w[\w.-]*\Z|\w+(?:[_.]\w+)+\Z")
+_VALUE = re.compile(r"\d[\d.,:/ -]*(?:[T ].{0,30})?\Z|https?://\S+\Z|\S+@\S+\Z")  # no words
 QUESTION_MARKS = "?？؟;"
+_CANONICAL = {alias: canonical for canonical in reversed(ALIASES) for alias in ALIASES[canonical]}  # the first one counts
+
+
+def canonical_name(name: str) -> str:
+    """The canonical name that a column name means by itself (`Frage`, `question 2`), "" for any other."""
+    words = [word for word in fold(name).split() if not word.isdigit()]
+    return _CANONICAL.get(" ".join(words), "") if len(words) <= LONGEST_NAME_WORDS else ""
 
 
 class KnownNames:
@@ -142,13 +151,20 @@ def _may_be_questions(rows: Sequence[Row], column: int) -> bool:
     return worded >= len(cells) / 2 and len(set(cells)) >= len(cells) / 2
 
 
+def _holds_codes(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds names that only a program reads: `#shipping`, `order_status`."""
+    cells = [cell for row in rows[:SAMPLE_ROWS] if (cell := row.cells[column].strip())]
+    return bool(cells) and all(_CODE.match(cell) for cell in cells)
+
+
 def _are_swapped(rows: Sequence[Row], question: int, answer: int) -> bool:
     return _question_share(rows, answer) >= SWAPPED_SHARE and _question_share(rows, question) <= 1 - SWAPPED_SHARE - 0.2
 
 
 def _by_content(table: Table, found: dict[str, int], variants: tuple[int, ...]) -> tuple[ColumnMap, Table]:
     """Tell question and answer from the cells; a first row of unknown names is taken as the header, and all of it is said."""
-    first_is_names = not table.header and len(table.rows) > 1 and _is_name_row(table.rows[0], table.rows[1:])
+    first, below = (table.rows[0], table.rows[1:]) if table.rows else (Row(0, ()), ())
+    first_is_names = not table.header and bool(below) and (_is_name_row(first, below) or _is_of_another_kind(first, below))
     if first_is_names:
         table = Table(table.rows[0].cells, table.rows[1:], table.read_as, table.problems)
     missing = [name for name in ("question", "answer") if name not in found]
@@ -187,7 +203,9 @@ def _tell_apart(table: Table, columns: Sequence[int], missing: Sequence[str]) ->
             raise ColumnsUnclear(_sentence(table), column_names(table))
         return {missing[0]: best}
     question = max(columns, key=lambda n: (shares[n], -lengths[n]))
-    rest = [n for n in columns if n != question]
+    rest = [n for n in columns if n != question and not _holds_codes(table.rows, n)]
+    if not rest:
+        raise ColumnsUnclear(_sentence(table), column_names(table))
     answer = max(rest, key=lambda n: lengths[n])
     if shares[question] - shares[answer] >= CLEAR_LEAD:
         return {"question": question, "answer": answer}
@@ -208,7 +226,11 @@ def _tell_others(table: Table, columns: Sequence[int], single: Mapping[str, int]
             found.setdefault("source_url", n)
         elif distinct == len(cells) > 1 and all(re.fullmatch(r"[\w.\-/]{1,40}", cell) for cell in cells):
             found.setdefault("id", n)
-        elif distinct <= max(len(cells) / 2, 1) and all(len(cell) <= 60 for cell in cells):
+        elif (
+            not any("@" in cell for cell in cells)
+            and distinct <= max(len(cells) / 2, 1)
+            and all(len(cell) <= 60 for cell in cells)
+        ):
             found.setdefault("category", n)
     return {canonical: n for canonical, n in found.items() if canonical not in single}
 
@@ -220,6 +242,15 @@ def _is_name_row(first: Row, others: Sequence[Row]) -> bool:
         return False
     below = [sum(map(len, row.cells)) for row in others[:SAMPLE_ROWS]]
     return sum(map(len, cells)) < 0.5 * sum(below) / len(below)
+
+
+def _is_of_another_kind(first: Row, others: Sequence[Row]) -> bool:
+    """Whether a first row has words where all others have dates, numbers, links or addresses: a header, even one of questions."""
+    columns = ([row.cells[n].strip() for row in others[:SAMPLE_ROWS]] for n in range(len(first.cells)))
+    return any(
+        cell.strip() and not _VALUE.match(cell.strip()) and len(below) > 1 and all(map(_VALUE.match, below))
+        for cell, below in zip(first.cells, columns, strict=True)
+    )
 
 
 def _width(table: Table) -> int:

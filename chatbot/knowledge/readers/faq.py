@@ -10,9 +10,11 @@ from pathlib import PurePath
 
 from chatbot.errors import ColumnsUnclear, FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers import files, html, prose, structured, workbook
+from chatbot.knowledge.readers import files, html, prose, structured, word, workbook
+from chatbot.knowledge.readers.cells import in_one_cell
 from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns
 from chatbot.knowledge.readers.html_tables import html_tables
+from chatbot.knowledge.readers.layouts import on_its_side, straighten
 from chatbot.knowledge.readers.rows import RowReader, without_unfit
 from chatbot.knowledge.readers.surplus import mend_surplus
 from chatbot.knowledge.readers.table import ReadAs, Row, Table, make_table
@@ -56,8 +58,7 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
         ColumnsUnclear: it is a table, but which column is which has to be asked; `error.columns` are the choices.
         FileUnreadable: one sentence on what is wrong and what to do.
     """
-    data, filename = files.load(data, filename)
-    tables = _tables(data, filename)
+    tables = faq_tables(data, filename)
     parts: list[ReadResult] = []
     unclear: list[tuple[Table, FileUnreadable]] = []
     for table in tables:
@@ -74,14 +75,31 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
     return result
 
 
+def faq_tables(data: bytes, filename: str) -> list[Table]:
+    """Return the tables of an upload with one row per question, before their columns are told apart. Raises FileUnreadable."""
+    return _tables(*files.load(data, filename))
+
+
 def _tables(data: bytes, filename: str) -> list[Table]:
-    if workbook.is_workbook(data):
+    if word.is_document(data):
+        tables = [_read_document(data)]
+    elif workbook.is_workbook(data):
         tables = files.read_tables(data, filename, KnownNames())
-        return [_narrow(tables[0])] if len(tables) == 1 and _is_narrow(tables[0]) else tables
-    decoded = decode(data)
-    table = _read_text(decoded, PurePath(filename).suffix.lower())
-    files.check_rows(table)
-    return [table]
+        tables = [_narrow(tables[0])] if len(tables) == 1 and _is_narrow(tables[0]) else tables
+    else:
+        tables = [_read_text(decode(data), PurePath(filename).suffix.lower())]
+        files.check_rows(tables[0])
+    return [straighten(table) for table in tables]
+
+
+def _read_document(data: bytes) -> Table:
+    text = word.to_markdown(data)
+    found = prose.read_prose(text, "")
+    if found is None:
+        raise FileUnreadable(
+            "No questions and answers can be told apart in this Word document. Make each question a heading, or save a table as XLSX."
+        )
+    return replace(found, read_as=replace(found.read_as, format="Word"))
 
 
 def _is_narrow(table: Table) -> bool:
@@ -118,8 +136,12 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
     is_prose = suffix in PROSE_SUFFIXES or prose.has_pipe_table(text) or prose.is_marked_prose(text)
     if table.read_as.delimiter and files.known_columns(table, KnownNames()) > 1 and (suffix in TABLE_SUFFIXES or not is_prose):
         return mend_surplus(table)
+    if table.read_as.delimiter and on_its_side(table) is not None:
+        return table
     found = prose.read_prose(text, decoded.encoding, suffix)
-    if found is not None and is_prose:
+    if not table.read_as.delimiter and (split := in_one_cell(table)) is not None:
+        return split
+    if found is not None and (is_prose or (not table.header and prose.is_line_by_line(found, text))):
         return found
     return _lines_in_turn(text, table) or (table if table.read_as.delimiter else found or _alternating(table))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
-from chatbot.knowledge.readers import delimited, structured, workbook
+from chatbot.knowledge.readers import archives, delimited, structured, workbook
 from chatbot.knowledge.readers.table import ReadAs, Table, is_known, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
 from chatbot.knowledge.words import fold
@@ -50,10 +50,10 @@ def read_tables(source: bytes | Path, name: str = "", known: Container[str] = ()
 
 
 def load(source: bytes | Path, name: str = "") -> tuple[bytes, str]:
-    """Return the bytes and the name of an upload that is not too large.
+    """Return the bytes and the name of an upload that is not too large; of an archive those of the one file in it.
 
     Raises:
-        FileUnreadable: it cannot be opened, or is over 10 MB.
+        FileUnreadable: it cannot be opened, is over 10 MB, or holds several files.
     """
     too_large = FileUnreadable(f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it and upload the parts.")
     if isinstance(source, Path):
@@ -64,6 +64,9 @@ def load(source: bytes | Path, name: str = "") -> tuple[bytes, str]:
             source = path.read_bytes()
         except OSError as error:
             raise FileUnreadable(f"The file {path} cannot be opened: {error.strerror or error}.") from error
+    if len(source) > MAX_BYTES:
+        raise too_large
+    source, name = archives.unpack(source, name)
     if len(source) > MAX_BYTES:
         raise too_large
     return source, name

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+
+from chatbot.knowledge.readers import toggles
 
 _TAG_NAMES = (
     "p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|table|t[rdh]|tbody|thead|img|font|section|article|dl|d[td]|details|summary|"
@@ -19,6 +22,7 @@ SKIPPED = frozenset(("script", "style", "head", "nav", "footer", "iframe", "nosc
 PARAGRAPHS = frozenset(
     ("p", "div", "section", "article", "blockquote", "table", "ul", "ol", "dl", "details", "figure", "pre", "main", "hr")
 )
+MAX_OPEN = 8  # toggles within each other; a page made to keep us busy nests thousands
 WRAPS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|/|#)", re.IGNORECASE)
 
@@ -53,6 +57,16 @@ def json_ld(page: str) -> list[Any]:
     return blocks
 
 
+@dataclass(slots=True)
+class _Toggle:
+    """An element that may unfold an answer, while it is read."""
+
+    tag: str
+    start: int  # where its text begins in what was written
+    is_sure: bool
+    depth: int = 1  # of elements of its name
+
+
 class _Writer(HTMLParser):
     def __init__(self, headings: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -61,11 +75,18 @@ class _Writer(HTMLParser):
         self._lists: list[int] = []  # 0 for a bullet list, else the number of the next item
         self._links: list[str] = []
         self._skip = 0
+        self._toggles: list[_Toggle] = []  # the innermost last
+        self._in_heading = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        for toggle in self._toggles:
+            toggle.depth += tag == toggle.tag
+        may_open = self._headings and not self._skip and len(self._toggles) < MAX_OPEN
+        if may_open and not self._heading(tag) and toggles.is_toggle(tag, values):
+            self._toggles.append(_Toggle(tag, len(self._out), toggles.is_sure(tag, values)))
         if tag in SKIPPED:
-            self._skip += 1
+            self._skip += not (self._toggles and self._toggles[-1].tag == tag == "button")
         elif tag in PARAGRAPHS:
             self._open_block(tag)
         elif tag == "li":
@@ -84,9 +105,19 @@ class _Writer(HTMLParser):
         elif tag in ("tr", "dd"):
             self._out.append("\n")
         elif level := self._heading(tag):
+            self._in_heading += 1
             self._out.append("\n\n" + ("#" * level + " " if self._headings else "**"))
 
     def handle_endtag(self, tag: str) -> None:
+        for toggle in self._toggles:
+            toggle.depth -= tag == toggle.tag
+        is_over = bool(self._toggles) and not self._toggles[-1].depth
+        if not (is_over and tag == "button"):
+            self._end(tag)
+        if is_over:
+            self._close_toggle()
+
+    def _end(self, tag: str) -> None:
         if tag in SKIPPED:
             self._skip = max(self._skip - 1, 0)
         elif tag in ("ul", "ol") and self._lists:
@@ -100,6 +131,7 @@ class _Writer(HTMLParser):
             target = self._links.pop()
             self._out.append(f"]({target})" if SAFE_LINK.match(target) else "")
         elif self._heading(tag):
+            self._in_heading = max(self._in_heading - 1, 0)
             self._out.append("\n\n" if self._headings else "**\n\n")
 
     def handle_data(self, data: str) -> None:
@@ -113,7 +145,19 @@ class _Writer(HTMLParser):
         joined = re.sub(r"\*\*[ ]+([^*\n]+?)[ ]*\*\*", r" **\1**", joined)
         lines = [re.sub(r"(?<=\S)  +", " ", line).rstrip() for line in joined.split("\n")]
         lines = [line if re.match(r"\s*(?:- |\d+\. )", line) else line.lstrip() for line in lines]
+        if self._headings:
+            lines = ["" if re.fullmatch(r"-|\d+\.", line) else line for line in lines]  # an item that held a heading
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+    def _close_toggle(self) -> None:
+        """Make its text a heading, or what it was: a button that unfolds nothing is left out."""
+        toggle = self._toggles.pop()
+        parts = self._out[toggle.start :]
+        title = toggles.title_of(parts, toggle.is_sure)
+        if title:
+            self._out[toggle.start :] = [title if self._in_heading else f"\n\n#### {title}\n\n"]
+        elif toggle.tag == "button":
+            del self._out[toggle.start :]
 
     def _open_block(self, tag: str) -> None:
         if tag in ("ul", "ol"):
@@ -128,7 +172,5 @@ class _Writer(HTMLParser):
             self._lists[-1] += 1
 
     def _heading(self, tag: str) -> int:
-        """The level of a heading, 0 for another tag; what unfolds a hidden answer and a defined term count as headings."""
-        if self._headings and tag in ("summary", "dt"):
-            return 4
+        """The level of a heading, 0 for another tag."""
         return int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" else 0

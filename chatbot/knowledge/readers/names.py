@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from chatbot.knowledge.words import fold
+
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(name.split()) for name in text.split(","))
+    """The names of a list, folded as headers are: Korean and Japanese letters come apart, signs (✓) stay."""
+    return tuple(fold(name) or name.strip() for name in text.split(","))
 
 
-# Folded names (see `table.fold`) for each canonical column, the surest first. English, German, French, Spanish, Portuguese,
+# Names for each canonical column, the surest first. English, German, French, Spanish, Portuguese,
 # Italian, Dutch, Polish, Czech, Swedish, Danish, Finnish, Turkish, Russian; Zendesk, Shopify, Intercom, WordPress, chatbots.
 ALIASES: dict[str, tuple[str, ...]] = {
     "question": _names("""
@@ -45,7 +48,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         name, section name, group name, category title, section title, intent, class, type, name of section, parent,
         kategorie, kategorien, rubrik name, thema, bereich, abschnitt, gruppe, themengebiet, categorie, rubrique, theme fr,
         categoria, categorias, seccion, tema, secao, sezione, argomento, categorieen, onderdeel, kategoria, dzial, sekcja,
-        kategori, avdelning, emne, luokka, konu, категория, раздел, тема, κατηγορια, 类别, 分类, カテゴリ, 카테고리
+        kategori, avdelning, emne, luokka, konu, rubrik, категория, раздел, тема, κατηγορια, 类别, 分类, カテゴリ, 카테고리
     """),
     "tags": _names("""
         tags, tag, labels, label, label names, keywords, keyword, schlagworter, schlagworte, stichworter, mots cles,
@@ -68,6 +71,30 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "disabled": _names("""
         disabled, draft, is draft, hidden, archived, deactivated, deaktiviert, entwurf, brouillon, borrador
     """),
+}  # fmt: skip
+
+# Names that mean nothing but a question or an answer, wherever they stand.
+SURE_NAMES = frozenset(
+    _names("""
+    question, frage, pregunta, pergunta, domanda, vraag, pytanie, otazka, fraga, sporgsmal, kysymys, soru, вопрос, 问题, 問題, 質問,
+    answer, antwort, reponse, respuesta, resposta, risposta, antwoord, odpowiedz, odpoved, svar, vastaus, cevap, ответ, 答案, 回答
+""")
+)
+# What a column's name may say of its language: codes, and names in English and in the language itself.
+LANGUAGES = {
+    fold_name: code
+    for code, others in {
+        "en": "english, eng, anglais, englisch, engels, ingles, us, gb", "de": "german, deutsch, ger, deu, allemand, duits, at",
+        "fr": "french, francais, fra, fre, franzosisch, frans", "es": "spanish, espanol, spa, spanisch, castellano",
+        "it": "italian, italiano, ita, italienisch", "nl": "dutch, nederlands, nld, niederlandisch", "pt": "portuguese, portugues, br",
+        "pl": "polish, polski, pol, polnisch", "cs": "czech, cesky, cz", "sk": "slovak, slovensky", "sv": "swedish, svenska, se",
+        "da": "danish, dansk, dk", "no": "norwegian, norsk, nb", "fi": "finnish, suomi", "tr": "turkish, turkce, turkisch",
+        "ru": "russian, русский", "uk": "ukrainian, українська, ua", "ja": "japanese, 日本語, jp", "zh": "chinese, 中文, cn",
+        "ko": "korean, 한국어, kr", "ar": "arabic", "he": "hebrew", "hu": "hungarian, magyar", "ro": "romanian, romana",
+        "el": "greek, gr", "bg": "bulgarian", "hr": "croatian, hrvatski", "sl": "slovenian",
+    }.items()
+    for fold_name in (*_names(others), code)
+    if fold_name not in ("no", "at")  # a number, and where
 }  # fmt: skip
 
 TRUE_WORDS = frozenset(

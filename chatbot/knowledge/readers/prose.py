@@ -18,13 +18,14 @@ _BOLD_LINE = re.compile(r"\A\s*(?:\d+[.)]\s*|[-*]\s+)?(\*\*|__)(.+?)\1\s*:?\s*\Z
 _NUMBERED = re.compile(r"\A\s*(?:\d+[.)]|[-*•])\s+(.+)\Z")
 _Q_WORDS = r"Q|Question|Frage|F|Pregunta|Pergunta|P|Vraag|V|Domanda|D|Pytanie|Вопрос|В"
 _A_WORDS = r"A|Ans|Answer|Antwort|Réponse|Reponse|R|Respuesta|Resposta|Risposta|Antwoord|Odpowiedź|Ответ|О"
-_Q_LINE = re.compile(
+Q_LINE = re.compile(
     rf"\A\s*(?:[-*>]\s+|\d+[.)]\s+|#+\s+)?[*_]{{0,2}}(?:{_Q_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.+)\Z", re.IGNORECASE
 )
-_A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
-_SAME_LINE = re.compile(
-    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?([^\s,;|].+)\Z"
+A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
+SAME_LINE = re.compile(
+    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?((?!\"\s*[,;|\t])[^\s,;|].+)\Z"
 )
+SAME_LINE_WAY = "questions with the answer on the same line"
 SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
 _FENCE = re.compile(r"\A\s*(```|~~~)")
 _RULE = re.compile(r"\A\s*(?:[-*_]\s*){3,}\Z")
@@ -53,7 +54,7 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
         ("headings as questions", _headings),
         ("bold lines as questions", _bold_lines),
         ("lines that end in a question mark as questions", _question_lines),
-        ("questions with the answer on the same line", _same_line),
+        (SAME_LINE_WAY, _same_line),
     )
     found = [(what, rows) for what, way in ways if (rows := way(lines))]
     best = next((each for each in found if len(each[1]) >= LEAST_ENTRIES), None)
@@ -62,6 +63,12 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
         format_name = "Markdown" if suffix in (".md", ".markdown") else "text"
         return Table(HEADER, tuple(best[1]), ReadAs(format_name, encoding, notes=(f"read as {best[0]}",)))
     return None
+
+
+def is_line_by_line(found: Table, text: str) -> bool:
+    """Whether each line of a text is a question with its answer behind it, whatever commas the answers hold."""
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return SAME_LINE_WAY in found.read_as.notes[-1] and len(found.rows) == lines
 
 
 def is_marked_prose(text: str) -> bool:
@@ -115,9 +122,9 @@ def _marked(lines: Sequence[str]) -> list[Row]:
     rows: list[Row] = []
     question, answer, start, category = "", None, 0, ""
     for number, line in enumerate([*lines, "Q: end"], start=1):
-        if (match := _A_LINE.match(line)) and question:
+        if (match := A_LINE.match(line)) and question:
             answer = [*(answer or []), match.group(1)]
-        elif match := _Q_LINE.match(line):
+        elif match := Q_LINE.match(line):
             if question and answer is not None:
                 rows.append(Row(start, (question, "\n".join(answer).strip(), category)))
             question, answer, start = match.group(1), None, number
@@ -196,7 +203,7 @@ def _question_lines(lines: Sequence[str]) -> list[Row]:
 def _same_line(lines: Sequence[str]) -> list[Row]:
     """`**How long?** Two days.`, one a line."""
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not _ATX.match(line)]
-    found = [(number, match) for number, line in filled if (match := _SAME_LINE.match(line))]
+    found = [(number, match) for number, line in filled if (match := SAME_LINE.match(line))]
     if len(found) < SAME_LINE_SHARE * len(filled):
         return []
     return [Row(number, (match.group(1), match.group(2), "")) for number, match in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers import clean
+from chatbot.knowledge.readers import clean, programs
 from chatbot.knowledge.readers.columns import ColumnMap, column_names, looks_like_question
 from chatbot.knowledge.readers.names import FALSE_WORDS, TRUE_WORDS
 from chatbot.knowledge.readers.table import Row, Table
@@ -110,7 +110,7 @@ class RowReader:
         return _QUOTED.sub("", cell)
 
     def _answer(self, row: Row) -> str:
-        raw = self._cell(row, "answer")
+        raw = programs.reply_in_cell(self._cell(row, "answer"))
         return (
             clean.answer_text(raw) if len(raw) <= 4 * MAX_ANSWER_CHARS else raw
         )  # markup may shrink it; megabytes need no cleaning

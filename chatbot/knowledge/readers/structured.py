@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.readers import platforms, programs
 from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
 
@@ -100,7 +101,11 @@ def _records_in(value: Any, inherited: Record, depth: int) -> Iterator[Record]:
         yield from _records_in_list(value, inherited, depth)
     elif isinstance(value, dict):
         inner = _lists_of_records(value)
-        if len(inner) == 1 and inner[0] in CHATS and (pair := _first_exchange(value[inner[0]])):
+        if entry := programs.entry_of(value):
+            yield {**inherited, **entry}
+        elif goods := platforms.rows_of(value):
+            yield from (dict(flatten(row)) for row in goods)
+        elif len(inner) == 1 and inner[0] in CHATS and (pair := _first_exchange(value[inner[0]])):
             yield pair
         elif inner:
             outer = {**inherited, **{_outer_name(key): item for key, item in flatten(value) if item}}

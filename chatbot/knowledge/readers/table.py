@@ -75,6 +75,8 @@ def make_table(grid: Sequence[Row], read_as: ReadAs, known: Container[str] = ())
     names = [fold(cell) for cell in header if fold(cell)]
     repeated = [row for row in body if len(names) > 1 and _is_header_again(row, header, names)]
     body = [row for row in body if row not in repeated] if repeated else body
+    if head:
+        header = _named_above(header, filled[head - 1])
     read_as = replace(read_as, header_row=number)
     if head:
         read_as = read_as.noting(f"{head} row{'s' * (head > 1)} above the header left out")
@@ -96,13 +98,39 @@ def find_header(rows: Sequence[Row], known: Container[str]) -> int | None:
     """
     if not known:
         return 0 if rows else None
-    hits = [sum(is_known(cell, known) for cell in row.cells) for row in rows[:HEADER_SEARCH_ROWS]]
+    hits = [_hits(row, known) for row in rows[:HEADER_SEARCH_ROWS]]
     best = max(range(len(hits)), key=lambda n: (hits[n], -n), default=None)
     if best is None or hits[best] == 0:
         return None
     named = sum(bool(cell.strip()) for cell in rows[best].cells)
-    is_header = hits[best] >= 2 or named == 1 or (best == 0 and _looks_like_names(rows[0].cells))
+    is_header = (
+        hits[best] >= 2
+        or (named == 1 and not _is_title(rows, best))
+        or (named > 1 and best == 0 and _looks_like_names(rows[0].cells))
+    )
     return best if is_header else None
+
+
+def _hits(row: Row, known: Container[str]) -> int:
+    """How many cells are known names; a single letter counts beside another one only: "Q" and "A", not each group called "A"."""
+    found = [cell.strip() for cell in row.cells if is_known(cell, known)]
+    letters = {cell.casefold() for cell in found if len(cell) == 1}
+    return sum(len(cell) > 1 or len(letters) > 1 for cell in found)
+
+
+def _named_above(header: Sequence[str], above: Row) -> tuple[str, ...]:
+    """A header of two rows: a column that has no name in the lower one has that of the upper one."""
+    named = sum(bool(cell.strip()) for cell in above.cells)
+    names = [*above.cells, *[""] * len(header)]
+    return tuple(cell if cell.strip() or named < 2 else names[n] for n, cell in enumerate(header))
+
+
+def _is_title(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row of one cell stands as a title above a wider table: several words, or above a column that stays empty."""
+    wider = [row for row in rows[at + 1 : at + HEADER_SEARCH_ROWS] if sum(bool(cell.strip()) for cell in row.cells) > 1]
+    place = next(n for n, cell in enumerate(rows[at].cells) if cell.strip())
+    is_empty = not any(place < len(row.cells) and row.cells[place].strip() for row in wider)
+    return bool(wider) and (is_empty or len(fold(rows[at].cells[place]).split()) > 2)
 
 
 def _is_header_again(row: Row, header: Sequence[str], names: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ MAX_RATIO = 200  # unpacked to packed of one part; sheets of real text stay unde
 RATIO_COUNTS_FROM_BYTES = 5_000_000  # a small part may be that repetitive
 MAX_PARTS = 2_000
 MAX_CELLS = 5_000_000  # a sheet that claims to be a million rows wide and high is refused before it is built
+OFFICE_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 PASSWORD_SENTENCE = (
     "The workbook is protected by a password. Save it without one (File, Info, Protect Workbook) and upload it again."
@@ -37,6 +38,11 @@ class Sheet:
 def is_workbook(data: bytes) -> bool:
     """Whether the first bytes are those of a workbook (a zip archive or an OLE file)."""
     return data.startswith((ZIP, OLE))
+
+
+def is_of_an_office(names: set[str]) -> bool:
+    """Whether the parts of a zip archive are those of a workbook, a document or slides, rather than files of a person."""
+    return any(name in (*OFFICE_PARTS, "[Content_Types].xml", "word/document.xml") or name.endswith(".iwa") for name in names)
 
 
 def read_workbook(data: bytes) -> tuple[list[Sheet], tuple[str, ...]]:
@@ -76,7 +82,7 @@ def _unpack_checked(data: bytes) -> tuple[bytes, bool, bool]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-        _refuse_bomb(parts)
+        refuse_bomb(parts)
         names = {part.filename for part in parts}
         _refuse_no_workbook(names)
         plain, has_formulas = io.BytesIO(), False
@@ -93,20 +99,21 @@ def _unpack_checked(data: bytes) -> tuple[bytes, bool, bool]:
     return plain.getvalue(), any(name.endswith("vbaProject.bin") for name in names), has_formulas
 
 
-def _refuse_bomb(parts: Sequence[zipfile.ZipInfo]) -> None:
+def refuse_bomb(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise FileUnreadable when the declared sizes of a zip archive are those of no honest file."""
     total = sum(part.file_size for part in parts)
     steep = [p for p in parts if p.file_size > RATIO_COUNTS_FROM_BYTES and p.file_size > MAX_RATIO * max(p.compress_size, 1)]
     if total > MAX_UNPACKED_BYTES or steep or len(parts) > MAX_PARTS:
         size = f"{total // 1_000_000} MB in {len(parts)} parts"
-        raise FileUnreadable(f"The workbook would unpack to {size}, which no FAQ needs. Copy the table into a new workbook.")
+        raise FileUnreadable(f"The file would unpack to {size}, which no FAQ needs. Copy the table into a new workbook.")
 
 
 def _refuse_no_workbook(names: set[str]) -> None:
     if "word/document.xml" in names:
-        raise FileUnreadable("This is a Word document. Save the questions and answers as a table in CSV or XLSX.")
+        raise FileUnreadable("This is a Word document, which only an FAQ can be read from. Save the table as CSV or XLSX.")
     if any(name.endswith(".iwa") for name in names):
         raise FileUnreadable("This is an Apple Numbers file. Export it as CSV or Excel and upload that.")
-    if not any(name in names for name in ("xl/workbook.xml", "xl/workbook.bin", "content.xml")):
+    if not any(name in names for name in OFFICE_PARTS):
         raise FileUnreadable(
             "This is a zip archive, not a table. Unpack it and upload the CSV, XLSX, JSON or Markdown file in it."
         )

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from chatbot.config import ROOT
 from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers import Table, read_table, read_tables
+from chatbot.knowledge.readers import Table, faq_tables, read_tables
 from chatbot.knowledge.readers.columns import KnownNames, column_names
 
 SAMPLE_ROWS = 4
@@ -81,18 +81,21 @@ def workbook(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def sample(data: bytes, filename: str, width: int) -> list[tuple[str, ...]]:
-    """The first rows of a table, to see what its columns hold; empty where it cannot be shown."""
+    """The first rows of a FAQ table, to see what its columns hold; empty where it cannot be shown."""
     try:
-        table = read_table(data, filename, KnownNames())
+        table = faq_tables(data, filename)[0]
     except FileUnreadable:
         return []
     return [(row.cells + ("",) * width)[:width] for row in table.rows[:SAMPLE_ROWS]]
 
 
-def bad_rows_csv(data: bytes, filename: str, problems: Sequence[RowProblem]) -> bytes:
-    """The rows with problems as they are in the file, and in two more columns what is wrong and how to mend it."""
+def bad_rows_csv(data: bytes, filename: str, problems: Sequence[RowProblem], is_faq: bool = True) -> bytes:
+    """The rows with problems as they are in the file, and in two more columns what is wrong and how to mend it.
+
+    A FAQ table that is laid out in another way than one row per question is given back as such rows.
+    """
     try:
-        tables = read_tables(data, filename, KnownNames())
+        tables = faq_tables(data, filename) if is_faq else read_tables(data, filename, KnownNames())
     except FileUnreadable:
         tables = []
     told: dict[int, list[RowProblem]] = {}

@@ -139,7 +139,7 @@ def bad_rows(upload_id: int) -> Response:
     """The rows that were left out, as they are in the file, each with what is wrong: to be corrected and uploaded again."""
     upload = office().bench.uploads.get(upload_id)
     sheet = _sheet(upload, office().bench.work(upload), "merge")
-    data = files.bad_rows_csv(office().bench.uploads.data(upload_id), upload.filename, sheet.bad)
+    data = files.bad_rows_csv(office().bench.uploads.data(upload_id), upload.filename, sheet.bad, upload.kind == "faq")
     return files.download(data, f"bad-rows-{upload.filename.rsplit('.', 1)[0]}.csv", "text/csv")
 
 

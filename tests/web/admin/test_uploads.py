@@ -52,6 +52,16 @@ def questions(store):
     return [row.question for row in current_rows(store)]
 
 
+def test_bad_rows_of_a_table_on_its_side_come_back_with_one_row_per_question(send, owner):
+    path, _ = send(b"Question;Open late?;Open early?;Parking?\nAnswer;Till nine.;;Behind the house.\n")
+
+    told = owner.get(f"{path}/bad-rows.csv").text
+
+    assert told.splitlines()[0].endswith("question,answer,problem,what to do")
+    assert "Open early?,,the answer is missing" in told
+    assert "Parking" not in told
+
+
 def test_a_file_changes_nothing_before_it_is_published(send, store):
     _, page = send(GOOD)
 
