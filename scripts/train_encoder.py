@@ -5,8 +5,8 @@
 
 \b
 Its steps: read the shops of data/training/faq with their customers' questions, the wordings and entries of common topics and, with
---public, public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ decision is fitted on
-what encoders find in shops that they have not seen); tune on everything; export to ONNX; write model.json and metrics.json.
+--public, public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ decision is
+fitted on what encoders find in shops that they have not seen); tune on everything; export to ONNX; write model.json and metrics.json.
 --as-is exports the base without tuning.
 """
 

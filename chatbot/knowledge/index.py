@@ -114,15 +114,16 @@ class Index:
         cos_passage, passage = self.passages.cosines(vectors)
         match = self.lexicon.match(text)
         near = topics.nearness(vectors).max(axis=0)  # (topics,)
+        asked_topics, has_topic = topics.normalised(near), max(float(near.max()), 0.0)  # none is near: none
+        entry_topics = self.topic_shares(topics)
         columns = {
             "wording": self.wordings.by_entry(wording),
             "passage": self.passages.by_entry(passage),
             "whole": passage[self.passages.starts],
             "cos_wording": self.wordings.by_entry(cos_wording),
             "cos_passage": self.passages.by_entry(cos_passage),
-            "topic": self.topic_shares(topics)
-            @ np.sqrt(topics.normalised(near))
-            * max(float(near.max()), 0.0),  # none is near: none
+            "topic": entry_topics @ np.sqrt(asked_topics) * has_topic,
+            "related": entry_topics @ np.sqrt(asked_topics @ topics.related) * has_topic,
             "bm25": np.tanh(match.bm25 / 10),
             "share": match.share,
             "question_share": match.question_share,

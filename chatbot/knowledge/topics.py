@@ -2,12 +2,14 @@
 
 A message and an entry are each compared with some thousand wordings of common topics; how alike their shares of the topics are
 says that they ask the same, although they share no word. One wording per entry is enough, since the wordings of others stand in.
+Where a shop has no entry about a topic, one about a related topic answers: money back is a matter of the return policy.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +21,7 @@ from chatbot.models.encoder import Encoder
 
 SHARPNESS = 30.0  # of the softmax over topics; 20 to 40 do about equally well on shops left out
 FILE = "topics.csv"
+RELATED_FILE = "related.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class TopicVectors:
     id: str  # changes with the wordings and the encoder
     matrix: np.ndarray  # (wordings, width) float32
     starts: np.ndarray  # (topics,) first wording of each topic
+    related: np.ndarray  # (topics, topics) which topics' entries answer a topic; each row sums to 1
 
     def nearness(self, vectors: np.ndarray) -> np.ndarray:
         """Return each text's cosine with the nearest wording of each topic, (texts, width) -> (texts, topics)."""
@@ -42,9 +46,12 @@ class TopicVectors:
 class Topics:
     """The wordings, and their vectors once an encoder was seen. Safe for threads: the worst is that two make the same vectors."""
 
-    def __init__(self, wordings: list[tuple[str, str]]) -> None:
-        """Args: (topic, wording), those of one topic together."""
+    def __init__(self, wordings: list[tuple[str, str]], related: Sequence[tuple[str, str, float]] = ()) -> None:
+        """Args: (topic, wording), those of one topic together; (topic, topic that answers it, share): without any it answers itself."""
+        self.wordings = wordings
         self.texts = tuple(text for _, text in wordings)
+        self.names = tuple(dict.fromkeys(topic for topic, _ in wordings))
+        self._related_rows, self._related = related, _matrix(self.names, related)
         sizes = [len(list(group)) for _, group in groupby(wordings, key=lambda pair: pair[0])]
         self._starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
         self._hash = hashlib.sha256("\n".join(self.texts).encode()).hexdigest()[:16]
@@ -52,23 +59,23 @@ class Topics:
 
     @classmethod
     def load(cls, folder: Path) -> Topics:
-        """Read topics.csv (topic, text); the topic's own name counts as its first wording.
+        """Read topics.csv (topic, text) and related.csv (topic, related, share); a topic's own name counts as its first wording.
 
         Raises:
             ModelMissing, ModelRefused: it is not there, or holds no topics.
         """
-        path = folder / FILE
-        try:
-            with path.open(encoding="utf-8", newline="") as file:
-                rows = [(row["topic"], row["text"]) for row in csv.DictReader(file)]
-        except FileNotFoundError as error:
-            raise ModelMissing(f"{path} is missing. Restore data/models from the repository.") from error
-        except KeyError as error:
-            raise ModelRefused(f"{path} has no column {error}. Restore data/models from the repository.") from error
-        if not rows:
-            raise ModelRefused(f"{path} is empty. Restore data/models from the repository.")
+        rows = [(topic, text) for topic, text in _read(folder / FILE, ("topic", "text"))]
         named = [(topic, text) for topic, group in groupby(rows, lambda row: row[0]) for text in (topic, *(t for _, t in group))]
-        return cls(named)
+        path = folder / RELATED_FILE
+        try:
+            related = [(topic, other, float(share)) for topic, other, share in _read(path, ("topic", "related", "share"))]
+            return cls(named, related)
+        except (KeyError, ValueError) as error:
+            raise ModelRefused(f"{path} does not fit {FILE} ({error}). Restore data/models from the repository.") from error
+
+    def save_related(self, folder: Path) -> None:
+        with (folder / RELATED_FILE).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([("topic", "related", "share"), *self._related_rows])
 
     def vectors(self, encoder: Encoder) -> TopicVectors:
         """Return the vectors by this encoder, made at the first call."""
@@ -79,5 +86,30 @@ class Topics:
 
     def keep(self, encoder_id: str, vectors: np.ndarray) -> TopicVectors:
         """Take vectors of `texts` that were made before, (wordings, width)."""
-        self._vectors = TopicVectors(f"{self._hash} {encoder_id}", vectors, self._starts)
+        self._vectors = TopicVectors(f"{self._hash} {encoder_id}", vectors, self._starts, self._related)
         return self._vectors
+
+
+def _read(path: Path, columns: Sequence[str]) -> list[list[str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [[row[name] for name in columns] for row in csv.DictReader(file)]
+    except FileNotFoundError as error:
+        raise ModelMissing(f"{path} is missing. Restore data/models from the repository.") from error
+    except KeyError as error:
+        raise ModelRefused(f"{path} has no column {error}. Restore data/models from the repository.") from error
+    if not rows:
+        raise ModelRefused(f"{path} is empty. Restore data/models from the repository.")
+    return rows
+
+
+def _matrix(names: Sequence[str], related: Sequence[tuple[str, str, float]]) -> np.ndarray:
+    """Raises: KeyError for a name that is no topic."""
+    places = {name: n for n, name in enumerate(names)}
+    matrix = np.zeros((len(names), len(names)))
+    for topic, other, share in related:
+        matrix[places[topic], places[other]] = share
+    alone = matrix.sum(axis=1) == 0
+    matrix[alone, alone] = 1.0
+    shares: np.ndarray = matrix / matrix.sum(axis=1, keepdims=True)
+    return shares

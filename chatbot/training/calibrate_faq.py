@@ -7,7 +7,8 @@ conditional logit (McFadden 1974) over the entries of one file. `answers` is a l
 second and what is known of the query; it is fitted on scores that `rank` gave to shops it was not fitted on. Each
 answerable query is also asked of the file without its entry: a near miss of the same kind as real ones; and some queries are asked
 of a few entries alone, where the best one leads by much although it is wrong. Each shop is read by an
-encoder that was not tuned on it (`scripts/train_encoder.py --work`), as the shops are that this product will meet.
+encoder that was not tuned on it (`scripts/train_encoder.py --work`), as the shops are that this product will meet. What topics have to
+do with each other is read off the entries of `data/training/topics`, which no shop wrote.
 """
 
 from __future__ import annotations
@@ -33,10 +34,13 @@ from chatbot.knowledge.passages import texts_of
 from chatbot.knowledge.topics import Topics
 from chatbot.models.artifacts import load_manifest
 from chatbot.models.encoder import Encoder
-from chatbot.training.faq_data import Shop, load_shop, load_shops
+from chatbot.training.faq_data import Shop, load_shop, load_shops, load_topics
 
-RANK_FEATURES = ("wording", "passage", "whole", "topic", "bm25", "share", "asked_share", "elsewhere")
-ANSWER_FEATURES = ("score", "lead", "cos_wording", "cos_passage", "topic", "share", "asked_share", "unknown", "size", "elsewhere")
+RANK_FEATURES = ("wording", "passage", "whole", "topic", "related", "bm25", "share", "asked_share", "here", "elsewhere")
+ANSWER_FEATURES = (
+    *("score", "lead", "cos_wording", "cos_passage", "topic", "related"),
+    *("share", "asked_share", "unknown", "size", "here", "elsewhere"),
+)
 RANK_PENALTY = 0.002  # L2 on the weights, per query
 ANSWER_C = 0.3  # inverse L2 of the standardised features
 # Of the messages that reach the FAQ search and no entry answers, assumed where nothing is counted: of a whole file, and of a small part.
@@ -45,6 +49,7 @@ SMALL_SHARE = 0.5  # of a shop's weight that its small parts have together
 SMALL_SIZES = (4, 8, 15)  # entries of the parts; a shop may begin with so few
 SMALL_QUERIES = 40  # asked of each part
 SEED = 13
+LEAST_RELATED = 0.03  # a smaller share of a topic is chance
 TOP = 3  # candidates per query that `answers` learns from: the first, and what a chip may show
 
 
@@ -189,9 +194,26 @@ def cross_validate(asked: Sequence[Asked], names: Sequence[str], topics: Topics)
     }  # fmt: skip
 
 
+def relate(topics: Topics, files: Sequence[Shop], encoder: Encoder) -> Topics:
+    """Return the topics with what entries that answer each of them are about, by the mean shares of their questions.
+
+    Args:
+        files: of `load_topics`, whose entries bear the name of the topic that they answer.
+    """
+    known = topics.vectors(encoder)
+    rows = [row for file in files for row in file.rows]
+    shares = known.normalised(known.nearness(encoder.encode([row.question for row in rows])))  # (entries, topics)
+    related = []
+    for topic in topics.names:
+        mean = shares[[row.id == topic for row in rows]].mean(axis=0)
+        related += [(topic, topics.names[n], round(float(mean[n]), 3)) for n in np.argsort(-mean) if mean[n] >= LEAST_RELATED]
+    return Topics(topics.wordings, related)
+
+
 def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], folder: Path) -> None:
-    """Write decision.json and metrics.json; `made_by` names encoder, command and data with their hashes."""
+    """Write decision.json, related.csv and metrics.json; `made_by` names encoder, command and data with their hashes."""
     folder.mkdir(parents=True, exist_ok=True)
+    decision.topics.save_related(folder)
     (folder / "decision.json").write_text(json.dumps({**decision.to_json(), "made_by": made_by}, indent=1) + "\n")
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
 
@@ -211,7 +233,8 @@ def main(shops: Path, extra: Sequence[tuple[Path, Path]], shipped: Path, folds: 
     files = [*load_shops(shops), *(load_shop(faqs, queries) for faqs, queries in extra)]
     unseen = encoders_by_unseen_shop(folds) if folds else {}
     files.sort(key=lambda shop: unseen.get(shop.name, encoder).id)  # the topics are embedded once for each encoder
-    topics = Topics.load(out)
+    common = load_topics(shops.parent / "topics")
+    topics = relate(Topics.load(out), common, encoder)
     asked = collect(files, [unseen.get(shop.name, encoder) for shop in files], topics)
     click.echo(f"{len(asked)} questions of {len(files)} shops; fitting ...")
     metrics = cross_validate(asked, [shop.name for shop in files], topics)
@@ -220,7 +243,7 @@ def main(shops: Path, extra: Sequence[tuple[Path, Path]], shipped: Path, folds: 
             ["scripts/calibrate_faq.py", *(f"--extra {a.name} {b.name}" for a, b in extra), *(["--folds DIR"] if folds else [])]
         ),
         "encoder": encoder.id,
-        "data_sha256": data_hash(files),
+        "data_sha256": data_hash([*files, *common]),
     }
     save(fit(asked, topics), metrics, made_by, out)
     click.echo(json.dumps(metrics, indent=1))
