@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chatbot.dialogue.compose import Composed, Composer
+from chatbot.dialogue.compose import Composer
+from chatbot.messages import Reply
 from chatbot.models.judge import Judge
 from chatbot.training.bench import Bench
 from chatbot.training.fairness import ASPECTS, GroupFigures, Reader, Share, audit, group_figures, read_messages
-from chatbot.training.generator_measure import Held, measure, replays
+from chatbot.training.generator_dialogues import read_buyers, talks
+from chatbot.training.generator_measure import Held, measure
 from chatbot.training.generator_reading import (
     LABELS,
     STAGES,
@@ -138,21 +141,27 @@ def _word_figures(f: dict[str, Any]) -> dict[str, float]:
 
 
 def write_dialogues(bench: Bench, path: Path) -> None:
-    """Write held-out dialogues, drawn at random, as the bot words them now."""
-    told = replays(Composer(bench.generator, bench.settings), bench.dialogues, DIALOGUES)
+    """Write held-out dialogues, drawn at random, as the whole bot answers them on the demo shop."""
+    bot = replace(bench.bot, composer=Composer(bench.generator, bench.settings))
+    told = talks(bot, bench.dialogues, read_buyers(bench.data / "orders.csv"), DIALOGUES)
     parts = [
         f"# {DIALOGUES} dialogues, as they came",
-        "Written by `python -m chatbot evaluate`; do not edit. Held-out customers, drawn at random; the acts and facts are given (always "
-        "the same ones, so a name or a price repeats), the words are the bot's. Nothing was chosen or mended.",
+        "Written by `python -m chatbot evaluate`; do not edit. Held-out customers of many kinds of shops, drawn at random, talk to the "
+        "demo shop, which sells outdoor goods: much of what they ask it cannot know. Their messages were written beforehand, so they do "
+        "not react to the bot; where they tell an order number or an address, it is one of the demo shop's. Everything else is the bot "
+        "as it is served: intents, answers, orders, products and words. Nothing was chosen or mended. In brackets: who worded each act.",
     ]
     for n, turns in enumerate(told, start=1):
-        parts.append("\n".join([f"**{n}**", "", *(_turn(customer, composed) for customer, composed in turns)]))
+        parts.append("\n".join([f"**{n}**", "", *(_turn(customer, reply) for customer, reply in turns)]))
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-def _turn(customer: str, composed: Composed) -> str:
-    reply = " ".join(composed.text.split())
-    return f"> {customer}\n>\n> — {reply} *({', '.join(sorted(set(composed.written_by.values())))})*\n>"
+def _turn(customer: str, reply: Reply) -> str:
+    shown = [" ".join(reply.text.split()) or "(nothing)"]
+    shown += [f"[{', '.join(card.title for card in reply.answer.products)}]"] if reply.answer.products else []
+    shown += [f"[{' · '.join(chip.label for chip in reply.answer.chips)}]"] if reply.answer.chips else []
+    by = ", ".join(f"{act}: {writer}" for act, writer in reply.written_by.items())
+    return f"> {customer}\n>\n> — {' '.join(shown)} *({by})*\n>"
 
 
 def fairness(bench: Bench) -> Section:
