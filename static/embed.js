@@ -19,7 +19,7 @@
       if (value !== null && (!/color$/i.test(key) || /^#[0-9a-f]{6}$/i.test(value))) options[key] = String(value);
     }
   };
-  setOptions({ ...script.dataset });
+  setOptions(script.dataset);
   setOptions(page.ChatbotSettings);
 
   const WORDS = {

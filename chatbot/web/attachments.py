@@ -1,4 +1,4 @@
-"""A customer's file, sent by HTTP beside the socket (see docs/protocol.md): stored and answered as a message is."""
+"""A customer's files, by HTTP beside the socket (see docs/protocol.md): stored and answered as a message is, and shown to them again."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from chatbot.config import Settings
-from chatbot.errors import ChatbotError, NoRoom, TooManyRequests
+from chatbot.errors import ChatbotError, NoRoom, NotFound, TooManyRequests
 from chatbot.masking import mask_cards
 from chatbot.messages import FILE_SENT, Attachment, CustomerMessage
-from chatbot.storage.attachments import File
+from chatbot.storage.attachments import Attachments, File
 from chatbot.web.chat import Services, find_known
 from chatbot.web.identity import read_identity
 from chatbot.web.payloads import Refusal, ack_of, read_file_form
@@ -19,7 +19,9 @@ from chatbot.web.sniffing import media_type_of, safe_name
 
 blueprint = Blueprint("attachments", __name__)
 
-STATUS = {"bad_token": 401, "bad_identity": 401, "identity_required": 401, "too_large": 413, "no_room": 413, "bad_file": 415}
+STATUS = {
+    "bad_token": 401, "bad_identity": 401, "identity_required": 401, "not_found": 404, "too_large": 413, "no_room": 413, "bad_file": 415,
+}  # fmt: skip
 
 
 @blueprint.post("/widget/attachments")
@@ -41,10 +43,33 @@ def receive() -> Response:
     return jsonify(ok=True, seq=stored.seq, at=stored.at, text=stored.text, attachment=as_payload(stored)["attachment"])
 
 
+@blueprint.get("/widget/attachments/<int:seq>")
+def give_back(seq: int) -> Response:
+    """A customer's own file, for the picture in the log; whoever has no key to the conversation gets nothing."""
+    services = _services()
+    conversation = _conversation(services)
+    services.limits.count_small(conversation)
+    found = Attachments(current_app.extensions["chatbot"].store).get(conversation, seq)
+    return download(found)
+
+
+def download(file: File, is_shown: bool = False) -> Response:
+    """A customer's file: no browser may run what it holds, lend it to another site or keep it; only a picture is shown, a PDF is saved."""
+    response = Response(file.data, mimetype=file.shown.media_type)
+    is_picture = file.shown.media_type.startswith("image/")
+    response.headers.set("Content-Disposition", "inline" if is_shown and is_picture else "attachment", filename=file.shown.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.errorhandler(ChatbotError)
 def refuse(error: ChatbotError) -> tuple[Response, int]:
     if isinstance(error, NoRoom):
         error = Refusal("no_room", str(error))
+    if isinstance(error, NotFound):
+        error = Refusal("not_found", str(error))
     code = error.code if isinstance(error, Refusal) else ""
     status = 429 if isinstance(error, TooManyRequests) else STATUS.get(code, 400)
     return jsonify(ok=False, error=ack_of(error)), status

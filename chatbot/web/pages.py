@@ -41,6 +41,12 @@ def widget() -> Response:
     return response
 
 
+@blueprint.errorhandler(404)
+def missing(_: Exception) -> tuple[str, int]:
+    """missing.html: a page of the shop that is not there."""
+    return _page("missing.html"), 404
+
+
 def _window() -> ShopWindow:
     window: ShopWindow = current_app.extensions["chatbot"].window
     return window

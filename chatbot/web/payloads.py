@@ -12,7 +12,7 @@ from chatbot.errors import ChatbotError, TooManyRequests
 
 Code = Literal[
     "bad_payload", "no_session", "too_long", "too_many", "bad_token", "identity_required", "bad_identity", "bad_file",
-    "too_large", "no_room", "server_trouble",
+    "too_large", "no_room", "not_found", "server_trouble",
 ]  # fmt: skip
 ServerEvent = Literal["session_ready", "stage", "reply_part", "reply", "message", "handoff", "rating_wanted", "erased", "trouble"]
 

@@ -17,16 +17,23 @@ const MAX_ALARM_MS = 3_600_000;
 /** Refusals after which asking again with the same identity is no use. */
 const BARS = /** @type {const} */ (["identity_required", "bad_identity"]);
 
+/** The refusal of a file that a reload lost, where the browser keeps none. */
+const LOST = { ok: /** @type {const} */ (false), error: { code: "file_lost", message: "", may_retry: false, wait_s: 0 } };
+
+/** Keeps no file. @type {import("./shelf.js").Shelf} */
+const NO_SHELF = { get: async () => null, put: async () => null, remove: async () => null, clear: async () => null };
+
 /** @typedef {ReturnType<typeof startConversation>} Conversation */
 
 /**
  * @param {{connect: (listeners: {onLink: (link: import("./state.js").Link) => void,
  *     onEvent: (name: string, payload: unknown) => void}) => import("./connection.js").Connection,
- *   upload?: typeof import("./upload.js").uploadFile, store: import("./storage.js").Store, locale: string, pageUrl: string,
+ *   upload?: typeof import("./upload.js").uploadFile, download?: typeof import("./upload.js").downloadFile,
+ *   store: import("./storage.js").Store, shelf?: import("./shelf.js").Shelf, locale: string, pageUrl: string,
  *   identity?: string, isNew?: boolean, onForgotten?: (isErased?: boolean) => void,
  *   onChange: (state: import("./state.js").State, before: import("./state.js").State) => void, now?: () => number}} needs
  */
-export function startConversation({ connect, upload = async () => null, store, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
+export function startConversation({ connect, upload = async () => null, download = async () => null, store, shelf = NO_SHELF, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
   onForgotten = () => {} }) {
   let state = restore(store, now());
   let askedWith = /** @type {string | null} */ (null);
@@ -42,7 +49,7 @@ export function startConversation({ connect, upload = async () => null, store, l
     const before = state;
     state = reduce(state, event);
     if (state === before) return;
-    remember(store, state, before);
+    remember(store, shelf, state, before);
     onChange(state, before);
     if (state.isLate && !before.isLate) void open(); // perhaps the answer was lost on the way
     if (state.read > before.read && state.isReady) void connection.request("read_up_to", { seq: state.read });
@@ -78,6 +85,7 @@ export function startConversation({ connect, upload = async () => null, store, l
   /** The server does not know our token. Another tab may hold a newer one already. */
   function forget() {
     if (store.get("token") === askedWith) store.set("token", null);
+    for (const { client_id } of state.messages) void shelf.remove(`thumb:${client_id}`);
     dispatch({ type: "forgotten" });
     void open();
   }
@@ -142,8 +150,11 @@ export function startConversation({ connect, upload = async () => null, store, l
   }
 
   /** @param {import("./state.js").Outgoing} item */
-  function deliver({ client_id, kind, text, choice, file }) {
-    if (file) return upload({ token: state.token ?? "", identity, client_id, name: text, file });
+  async function deliver({ client_id, kind, text, choice, file }) {
+    if (kind === "file") {
+      const kept = file ?? await shelf.get(`file:${client_id}`);
+      return kept ? upload({ token: state.token ?? "", identity, client_id, name: text, file: kept }) : LOST;
+    }
     if (kind === "human") return connection.request("human_wanted", { client_id });
     return connection.request("message_sent", choice === null ? { client_id, text } : { client_id, text, choice });
   }
@@ -152,6 +163,7 @@ export function startConversation({ connect, upload = async () => null, store, l
   function erased() {
     if (isStopped) return;
     store.clear();
+    void shelf.clear();
     store.set("token", null);
     onForgotten(true);
   }
@@ -190,7 +202,25 @@ export function startConversation({ connect, upload = async () => null, store, l
     /** @param {File} file */
     sendFile(file) {
       const item = outgoing(protocol.newId(), file.name, null, new Date(now()).toISOString());
-      dispatch({ type: "queued", item: { ...item, kind: "file", file } });
+      const attachment = { name: file.name, media_type: file.type, size: file.size };
+      void shelf.put(`file:${item.client_id}`, file);
+      dispatch({ type: "queued", item: { ...item, kind: "file", file, attachment } });
+    },
+    /** The customer's own file, sent or not. @param {string} client_id @param {number} seq 0: not sent yet
+     * @returns {Promise<Blob | null>} */
+    async fileOf(client_id, seq) {
+      const kept = state.outbox.find((one) => one.client_id === client_id)?.file ?? await shelf.get(`file:${client_id}`);
+      return kept ?? (seq ? download({ token: state.token ?? "", identity, seq }) : null);
+    },
+    /** A file's thumbnail: kept from before, or made and kept. @param {string} client_id @param {number} seq
+     * @param {(file: Blob) => Promise<string | null>} shrink @returns {Promise<string | null>} */
+    async thumbOf(client_id, seq, shrink) {
+      const kept = await shelf.get(`thumb:${client_id}`);
+      if (kept) return kept;
+      const file = await this.fileOf(client_id, seq);
+      const thumb = file && await shrink(file);
+      if (thumb && !isStopped) void shelf.put(`thumb:${client_id}`, thumb);
+      return thumb;
     },
     /** @param {string} client_id */
     retry: (client_id) => dispatch({ type: "retried", client_id }),
@@ -263,21 +293,24 @@ const wrap = (value, make) => (value === null ? null : make(value));
 /** @param {import("./storage.js").Store} store @param {number} now @returns {import("./state.js").State} */
 function restore(store, now) {
   const waiting = store.keys("outbox:").map((key) => store.get(key)).filter((item) => item?.client_id && item?.text)
+    .sort((a, b) => String(a.at).localeCompare(String(b.at)) || (a.place ?? 0) - (b.place ?? 0)) // five files have one time
     .map((item) => ({ ...outgoing(item.client_id, item.text, item.choice ?? null, item.at ?? new Date(now).toISOString()),
-      kind: item.kind === "human" ? /** @type {const} */ ("human") : /** @type {const} */ ("message") }))
-    .sort((a, b) => a.at.localeCompare(b.at));
+      kind: item.kind === "human" || item.kind === "file" ? item.kind : "message", attachment: item.attachment ?? null }));
   return { ...createState(), outbox: waiting };
 }
 
-/** Write down what changed. @param {import("./storage.js").Store} store @param {import("./state.js").State} state
- * @param {import("./state.js").State} before */
-function remember(store, state, before) {
+/** Write down what changed. @param {import("./storage.js").Store} store @param {import("./shelf.js").Shelf} shelf
+ * @param {import("./state.js").State} state @param {import("./state.js").State} before */
+function remember(store, shelf, state, before) {
   if (state.token && state.token !== before.token) store.set("token", state.token);
   if (state.read !== before.read) store.set("read", { conversation: state.conversation, seq: state.read });
   if (state.outbox === before.outbox) return;
   const ids = new Set(state.outbox.map((item) => item.client_id));
-  for (const { client_id } of before.outbox) if (!ids.has(client_id)) store.set(`outbox:${client_id}`, null);
-  for (const { client_id, kind, text, choice, at } of state.outbox.filter((item) => !item.file)) { // a file lives with the page
-    store.set(`outbox:${client_id}`, { client_id, kind, text, choice, at });
+  for (const { client_id, kind } of before.outbox.filter((item) => !ids.has(item.client_id))) {
+    store.set(`outbox:${client_id}`, null);
+    if (kind === "file") void shelf.remove(`file:${client_id}`);
+  }
+  for (const [place, { client_id, kind, text, choice, at, attachment }] of state.outbox.entries()) {
+    store.set(`outbox:${client_id}`, { client_id, kind, text, choice, at, place, ...(attachment && { attachment }) });
   }
 }

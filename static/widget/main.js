@@ -5,6 +5,7 @@ import { startConversation } from "./conversation.js";
 import { openHost } from "./host.js";
 import { ownerOf } from "./identity.js";
 import { unreadCount } from "./selectors.js";
+import { emptyShelves, openShelf } from "./shelf.js";
 import { forgetEverybody, openStorage } from "./storage.js";
 import { loadTexts, pickLanguage } from "./texts.js";
 import { applyTheme } from "./theme.js";
@@ -31,11 +32,13 @@ async function start(isNew = false) {
   document.documentElement.lang = language;
   document.documentElement.dir = texts.direction;
   const store = openStorage(ownerOf(options));
+  const shelf = openShelf(ownerOf(options));
   const view = createView(root, { texts, base: `${host.origin}/`, draft: store.get("draft") ?? "", isFramed: host.isFramed,
-    actions: actions(texts, store) });
-  const conversation = startConversation({ store, locale: language, pageUrl: options.page, onChange: changed,
+    actions: actions(texts, store, shelf) });
+  const conversation = startConversation({ store, shelf, locale: language, pageUrl: options.page, onChange: changed,
     identity: options.identity, isNew, onForgotten: restart,
-    upload: (sent) => import("./upload.js").then(({ uploadFile }) => uploadFile(sent)).catch(() => null), connect: (listeners) => connect(location.origin, listeners) });
+    upload: (sent) => import("./upload.js").then(({ uploadFile }) => uploadFile(sent)).catch(() => null),
+    download: (wanted) => import("./upload.js").then(({ downloadFile }) => downloadFile(wanted)).catch(() => null), connect: (listeners) => connect(location.origin, listeners) });
   running = { conversation, view };
   paint(conversation.state);
   watchSeen();
@@ -52,12 +55,15 @@ function restart(isErased = false) {
   void start(isErased).then(() => void (isErased && running?.view.tellErased()));
 }
 
-/** @param {import("./texts.js").Texts} texts @param {import("./storage.js").Store} store */
-function actions(texts, store) {
+/** @param {import("./texts.js").Texts} texts @param {import("./storage.js").Store} store @param {import("./shelf.js").Shelf} shelf */
+function actions(texts, store, shelf) {
   const chat = () => /** @type {NonNullable<typeof running>} */ (running).conversation;
   return {
     send: (/** @type {string} */ text, /** @type {string | null} */ choice) => chat().send(text, choice),
     sendFile: (/** @type {File} */ file) => chat().sendFile(file),
+    fileOf: (/** @type {string} */ id, /** @type {number} */ seq) => chat().fileOf(id, seq),
+    thumbOf: (/** @type {string} */ id, /** @type {number} */ seq, /** @type {(file: Blob) => Promise<string | null>} */ shrink) =>
+      chat().thumbOf(id, seq, shrink),
     askForHuman: () => chat().askForHuman(texts.say("ask_person_text")),
     retry: (/** @type {string} */ id) => chat().retry(id),
     drop: (/** @type {string} */ id) => chat().drop(id),
@@ -86,6 +92,7 @@ function actions(texts, store) {
     },
     startNew() {
       store.clear();
+      void shelf.clear();
       void start(true).then(() => running?.view.focusWriter());
     },
     close: () => host.tell("close"),
@@ -138,6 +145,7 @@ function reset() {
   running?.conversation.stop();
   options.visitor = options.identity = "";
   forgetEverybody();
+  void emptyShelves();
   restart();
 }
 

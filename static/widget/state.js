@@ -8,7 +8,7 @@
  * @typedef {import("./protocol.js").Refusal} Refusal
  * @typedef {"connecting" | "online" | "offline"} Link
  * @typedef {"waiting" | "sending" | "failed"} Phase
- * @typedef {{client_id: string, kind: "message" | "human" | "file", text: string, file: File | null, choice: string | null, at: string, phase: Phase,
+ * @typedef {{client_id: string, kind: "message" | "human" | "file", text: string, file: File | null, attachment: import("./protocol.js").Attachment | null, choice: string | null, at: string, phase: Phase,
  *   problem: Refusal | null, tries: number, not_before: number}} Outgoing
  * @typedef {{for_seq: number, name: string, until: number}} Stage
  * @typedef {{for_seq: number, count: number, text: string}} Stream
@@ -68,7 +68,7 @@ export function createState() {
 
 /** @param {string} client_id @param {string} text @param {string | null} choice @param {string} at @returns {Outgoing} */
 export function outgoing(client_id, text, choice, at) {
-  return { client_id, kind: "message", text, file: null, choice, at, phase: "waiting", problem: null, tries: 0, not_before: 0 };
+  return { client_id, kind: "message", text, file: null, attachment: null, choice, at, phase: "waiting", problem: null, tries: 0, not_before: 0 };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */

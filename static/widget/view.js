@@ -1,7 +1,9 @@
 /**
  * The panel: builds the parts once, then `render(state)` brings each in step. Knows the DOM and nothing of the network.
  *
- * @typedef {{send: (text: string, choice: string | null) => void, sendFile: (file: File) => void, askForHuman: () => void, retry: (client_id: string) => void,
+ * @typedef {{send: (text: string, choice: string | null) => void, sendFile: (file: File) => void,
+ *   fileOf: (client_id: string, seq: number) => Promise<Blob | null>,
+ *   thumbOf: (client_id: string, seq: number, shrink: (file: Blob) => Promise<string | null>) => Promise<string | null>, askForHuman: () => void, retry: (client_id: string) => void,
  *   drop: (client_id: string) => void, repeat: (seq: number) => void,
  *   giveFeedback: (seq: number, isHelpful: boolean, reason?: string) => Promise<boolean>,
  *   giveRating: (score: number, comment: string) => Promise<boolean>, keepDraft: (text: string) => void,
@@ -45,7 +47,7 @@ export function createView(root, needs) {
   const card = el("div", { class: "card-place" });
   const told = el("p", { class: "unseen", role: "status" });
   let isAsking = false;
-  const title = el("h2", { class: "unseen" }, needs.texts.say("conversation")); // headings in answers and cards come below it
+  const title = el("h2", { class: "unseen", tabindex: "-1" }, needs.texts.say("conversation")); // headings in answers and cards come below it
   const content = el("div", { class: "content is-fresh" }, title, greeting.node, log.node, live.node, gate.node, chips.node, card);
   const middle = scrollArea(content, ui);
   const writer = composer(ui, needs.draft);
@@ -94,7 +96,7 @@ export function createView(root, needs) {
 
   /** A touch screen's keyboard comes only when the customer asks for it. */
   function focusWriter() {
-    if (writer.node.hidden || matchMedia("(pointer: coarse)").matches) middle.focus();
+    if (writer.node.hidden || matchMedia("(pointer: coarse)").matches) title.focus({ preventScroll: true });
     else writer.focus();
   }
 

@@ -6,12 +6,13 @@ import gzip
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from chatbot.config import ROOT
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.foreign_shop import POLICY, Shop, no_policy
 from tests.browser.shopper import Shopper
+from tests.visitor import LiveServer
 
 NewContext = Callable[..., BrowserContext]
 
@@ -32,8 +33,8 @@ def test_the_demo_shop_is_served_under_a_strict_policy_and_breaks_none(shopper: 
     assert shopper.complaints == []
 
 
-def test_the_launcher_is_small() -> None:
-    assert len(gzip.compress((ROOT / "static" / "embed.js").read_bytes())) <= LAUNCHER_BYTES
+def test_the_launcher_is_small(live: LiveServer) -> None:
+    assert len(gzip.compress(httpx.get(f"{live.url}/static/embed.js").content)) <= LAUNCHER_BYTES
 
 
 def test_everything_before_the_first_message_is_small_and_from_one_server(shopper: Shopper) -> None:

@@ -14,7 +14,7 @@ const attachment = { name: "zip.png", media_type: "image/png", size: 7 };
 const stored = { ok: true, seq: 1, at: "2026-11-24T09:00:00Z", text: "", attachment: null };
 
 /** A conversation that is open, with what it asked for and what it keeps. */
-async function opened({ answers = {}, upload, more = {}, kept = new Map() } = {}) {
+async function opened({ answers = {}, upload, download, more = {}, kept = new Map(), files = new Map() } = {}) {
   const asked = [];
   const end = {};
   const store = {
@@ -28,14 +28,16 @@ async function opened({ answers = {}, upload, more = {}, kept = new Map() } = {}
     request: async (name, payload) => (asked.push(name), answers[name]?.(payload) ?? { ...stored, seq: 0 }), hurry() {}, close() {},
   }, listeners);
   const forgotten = [];
-  const conversation = startConversation({ connect, store, upload, locale: "en", pageUrl: "", onChange: () => {},
+  const shelf = { get: async (name) => files.get(name) ?? null, put: async (name, value) => files.set(name, value),
+    remove: async (name) => files.delete(name), clear: async () => files.clear() };
+  const conversation = startConversation({ connect, store, shelf, upload, download, locale: "en", pageUrl: "", onChange: () => {},
     onForgotten: (isErased) => forgotten.push(isErased) });
   running.push(conversation);
   end.onLink("online");
   await settle();
   end.onEvent("session_ready", ready(more));
   await settle();
-  return { conversation, asked, kept, end, forgotten };
+  return { conversation, asked, kept, files, end, forgotten };
 }
 
 test("a file goes up with the token and its own id, and becomes a message", async () => {
@@ -68,11 +70,35 @@ test("files and words arrive in the order they were sent", async () => {
   assert.deepEqual(order, ["file", "see the photo"]);
 });
 
-test("a file is not written into the browser's storage", async () => {
-  const { conversation, kept } = await opened({ upload: () => new Promise(() => {}) });
-  conversation.sendFile(file);
+test("a half-sent file goes again after a reload, under its id and in its place", async () => {
+  const sent = [];
+  const before = await opened({ upload: (one) => (sent.push(one), new Promise(() => {})) });
+  before.conversation.sendFile(file);
+  before.conversation.sendFile({ ...file, name: "b.png" });
+  before.conversation.stop();
+  const { conversation, files, kept } = await opened({ kept: before.kept, files: before.files,
+    upload: async (one) => (sent.push(one), { ...stored, seq: sent.length, attachment: { ...attachment, name: one.name } }) });
   await settle();
-  assert.deepEqual([...kept.keys()].filter((key) => key.startsWith("outbox:")), []);
+  assert.deepEqual(sent.map((one) => one.name), ["zip.png", "zip.png", "b.png"]);
+  assert.equal(sent[0].client_id, sent[1].client_id);
+  assert.deepEqual([conversation.state.messages.length, files.size, [...kept.keys()].filter((key) => key.startsWith("outbox:"))], [2, 0, []]);
+});
+
+test("a file that the browser could not keep is told as lost, not forgotten", async () => {
+  const kept = new Map([["outbox:f", JSON.stringify({ client_id: "f", kind: "file", text: "zip.png", attachment, at: "2026-11-24T09:00:00Z" })]]);
+  const { conversation } = await opened({ kept });
+  await settle();
+  const [lost] = conversation.state.outbox;
+  assert.deepEqual([lost.phase, lost.problem.code, lost.problem.may_retry, lost.attachment.name], ["failed", "file_lost", false, "zip.png"]);
+});
+
+test("a thumbnail is made once and kept, and a picture from another device is fetched", async () => {
+  const fetched = [];
+  const { conversation, files } = await opened({ download: async (one) => (fetched.push([one.token, one.seq]), "whole") });
+  const shrink = async (blob) => `small ${blob}`;
+  assert.equal(await conversation.thumbOf("f", 3, shrink), "small whole");
+  assert.equal(await conversation.thumbOf("f", 3, shrink), "small whole");
+  assert.deepEqual([fetched, [...files.keys()]], [[["t1", 3]], ["thumb:f"]]);
 });
 
 test("the shop's line is accepted before the first message, and once", async () => {
@@ -100,8 +126,9 @@ for (const [how, begin] of [["the customer here", ({ conversation }) => conversa
   test(`a conversation that ${how} deleted leaves nothing in the browser`, async () => {
     const open = await opened({ more: { messages: [message(1)] } });
     open.kept.set("draft", '"half a thought"');
+    open.files.set("file:f", file).set("thumb:g", "data:");
     await begin(open);
-    assert.deepEqual([[...open.kept.keys()], open.forgotten], [[], [true]]);
+    assert.deepEqual([[...open.kept.keys(), ...open.files.keys()], open.forgotten], [[], [true]]);
   });
 }
 

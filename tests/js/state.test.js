@@ -181,11 +181,10 @@ test("starters stand in an empty conversation, chips under the newest message al
 });
 
 test("a file stands in the outbox with its name and size, and leaves it as any message does", () => {
-  const file = { name: "zip.png", type: "image/png", size: 7 };
-  const queuedFile = { type: "queued", item: { ...item("f", "zip.png"), kind: "file", file } };
-  const waiting = after([...opened(), queuedFile]);
-  assert.deepEqual(timeline(waiting, day).at(-1).attachment, { name: "zip.png", media_type: "image/png", size: 7 });
   const stored = { name: "zip.png", media_type: "image/png", size: 7 };
+  const queuedFile = { type: "queued", item: { ...item("f", "zip.png"), kind: "file", attachment: stored } };
+  const waiting = after([...opened(), queuedFile]);
+  assert.deepEqual(timeline(waiting, day).at(-1).attachment, stored);
   const state = after([{ type: "sending", client_id: "f" }, { ...acked("f", 1), attachment: stored }], waiting);
   assert.deepEqual([state.outbox.length, state.messages[0].attachment], [0, stored]);
 });

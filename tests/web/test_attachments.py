@@ -130,3 +130,18 @@ def test_a_form_without_its_fields_is_told_which_one(live, visit, form):
 
     assert refused.status_code == 400
     assert refused.json()["error"]["message"].startswith(("client_id: ", "file: "))
+
+
+def test_a_customer_sees_their_own_file_and_nobody_elses(live, visit):
+    visitor, stranger = visit(live), visit(live)
+    seq = upload(live, visitor.token).json()["seq"]
+    address = f"{live.url}/widget/attachments/{seq}"
+
+    own, theirs, nobody = (
+        httpx.get(address, headers={"Authorization": f"Bearer {token}"}) for token in (visitor.token, stranger.token, "guessed")
+    )
+
+    assert own.content == PNG
+    assert (own.headers["Content-Disposition"], own.headers["Cache-Control"]) == ("attachment; filename=photo.png", "no-store")
+    assert own.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert (theirs.status_code, nobody.status_code) == (404, 401)

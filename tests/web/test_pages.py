@@ -37,6 +37,10 @@ def test_what_is_not_there_is_told_as_such(browser, page):
     assert browser.get(page).status_code == 404
 
 
+def test_a_wrong_address_of_the_shop_still_leads_into_the_shop(browser):
+    assert 'href="/">To the shop' in browser.get("/product/nope").text
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_needs_inline_code_or_a_stranger(browser, page):
     text = browser.get(page).text

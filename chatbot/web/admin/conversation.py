@@ -13,6 +13,7 @@ from chatbot.messages import INTENTS
 from chatbot.storage.customer_data import CustomerData
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
+from chatbot.web.attachments import download
 from chatbot.web.auth import me, needs
 
 blueprint = Blueprint("conversation", __name__, url_prefix="/conversations/<conversation_id>")
@@ -85,12 +86,8 @@ def add_note(conversation_id: str) -> Response:
 
 @blueprint.get("/files/<int:seq>")
 def file(conversation_id: str, seq: int) -> Download:
-    """A customer's file, to be saved: no browser may open it as a page, run what it holds, or lend it to another site."""
-    found = office().attachments.get(conversation_id, seq)
-    response = files.download(found.data, found.shown.name, found.shown.media_type)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    """A customer's file, to be looked at in its place or saved."""
+    return download(office().attachments.get(conversation_id, seq), is_shown="show" in request.args)
 
 
 @blueprint.get("/export.json")

@@ -9,8 +9,8 @@ export function chipsPart(ui, onGone) {
   let shown = "";
 
   /** @param {import("../protocol.js").Chip} chip */
-  const button = (chip) => el("button", { type: "button", class: "chip", dir: "auto",
-    onclick: () => ui.actions.send(chip.label, chip.payload || null) }, chip.label);
+  const button = (chip) => el("button", { type: "button", class: "chip",
+    onclick: () => ui.actions.send(chip.label, chip.payload || null) }, el("span", { dir: "auto" }, chip.label));
 
   return {
     node,

@@ -5,7 +5,8 @@ import { fileChip } from "./files.js";
 import { aim } from "./links.js";
 
 /** What only some answers have is fetched with the first message: before it, everything together stays under 60 KB. */
-const code = { feedback: () => import("./feedback.js"), order: () => import("./order.js"), products: () => import("./products.js") };
+const code = { feedback: () => import("./feedback.js"), order: () => import("./order.js"), products: () => import("./products.js"),
+  picture: () => import("./picture.js") };
 
 /** @typedef {import("../selectors.js").Item} Item */
 /** @typedef {{node: HTMLElement, update: (item: any) => void}} Part */
@@ -34,13 +35,21 @@ function group(node, item) {
 function ownPart(first, ui) {
   const meta = el("div", { class: "meta" });
   for (const fetched of Object.values(code)) fetched().catch(() => {}); // ahead of the answer; asked for again when it comes
+  let seq = first.seq;
   const bubble = el("div", { class: "bubble", dir: "auto" }, first.attachment ? fileChip(first.attachment, ui) : first.text);
+  const { attachment, client_id } = first;
+  if (attachment?.media_type.startsWith("image/")) {
+    bubble.classList.add("with-picture");
+    bubble.prepend(later(code.picture().then(({ pictureButton }) => pictureButton(attachment, ui,
+      { thumb: (shrink) => ui.actions.thumbOf(client_id, seq, shrink), whole: () => ui.actions.fileOf(client_id, seq) })), "picture"));
+  }
   const node = el("div", { class: "row own" }, unseen(`${ui.texts.say("says", { author: ui.texts.say("you") })} `), bubble, meta);
   let shown = "";
   return {
     node,
     update(/** @type {import("../selectors.js").OwnItem} */ item) {
       group(node, item);
+      seq = item.seq;
       node.dataset.phase = item.phase;
       if (!item.attachment && bubble.textContent !== item.text) bubble.textContent = item.text; // the server's words for a wish to see a person
       const state = [item.phase, item.isNewest, item.isOnline, item.problem?.code].join();
@@ -65,7 +74,7 @@ function failedMeta(item, ui) {
   const { say } = ui.texts;
   const retry = el("button", { type: "button", class: "link", onclick: () => ui.actions.retry(item.client_id) }, say("retry"));
   const discard = el("button", { type: "button", class: "link", onclick: () => ui.actions.drop(item.client_id) }, say("discard"));
-  const why = [say("not_sent"), item.problem?.message].filter(Boolean).join(" ");
+  const why = item.problem?.code === "file_lost" ? say("file_lost") : [say("not_sent"), item.problem?.message].filter(Boolean).join(" ");
   return [icon("alert"), el("span", { role: "alert" }, why), ...(item.problem?.may_retry ? [retry] : []), discard];
 }
 
@@ -101,9 +110,9 @@ function messagePart(first, ui) {
 }
 
 /** A place for a part whose code is on its way; without a network the words of the answer stand alone.
- * @param {Promise<Node>} coming */
-function later(coming) {
-  const place = el("span", { hidden: true });
+ * @param {Promise<Node>} coming @param {string} [size] the class whose room is kept free */
+function later(coming, size) {
+  const place = el("span", size ? { class: size } : { hidden: true });
   coming.then((node) => place.replaceWith(node), () => place.remove());
   return place;
 }

@@ -11,6 +11,7 @@ export function scrollArea(content, ui) {
   const newest = el("button", { type: "button", class: "newest", hidden: true, onclick: () => toEnd() },
     icon("down"), ui.texts.say("newest"));
   let isFollowing = true;
+  let top = 0;
 
   /** @param {ScrollBehavior} [behavior] */
   function toEnd(behavior = ui.isCalm() ? "auto" : "smooth") {
@@ -22,7 +23,9 @@ export function scrollArea(content, ui) {
   const moved = () => {
     const isAtEnd = area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_END;
     if (isAtEnd) newest.hidden = true;
-    isFollowing = isAtEnd;
+    if (isAtEnd) isFollowing = true;
+    else if (area.scrollTop < top) isFollowing = false; // only a reader goes up; a card that came meanwhile is no reader
+    top = area.scrollTop;
   };
   const grown = () => isFollowing && toEnd("auto");
   area.addEventListener("scroll", moved, { passive: true });
@@ -30,7 +33,6 @@ export function scrollArea(content, ui) {
 
   return {
     node: el("div", { class: "middle" }, area, newest),
-    focus: () => area.focus({ preventScroll: true }),
     toEnd,
     /** Something was added. @param {boolean} isOwn the customer's own words are always shown */
     added(isOwn) {

@@ -40,6 +40,13 @@ def test_a_file_is_saved_and_cannot_be_run(owner, sent):
     assert told.headers["Cache-Control"] == "no-store"
 
 
+def test_only_a_picture_is_shown_in_the_browser(owner, sent):
+    told = owner.get(f"/admin/conversations/{sent}/files/1?show=1")
+
+    assert told.headers["Content-Disposition"].startswith("inline;")
+    assert told.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
 def test_a_file_that_is_not_there_is_told(owner, sent):
     assert owner.get(f"/admin/conversations/{sent}/files/2").status_code == 404
 
