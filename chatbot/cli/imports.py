@@ -26,7 +26,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report 
 @dry_run_option
 @json_option
 def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json: bool) -> None:
-    """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown) as the new version of the FAQ."""
+    """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown, Word, HTML) as the new version of the FAQ."""
     from chatbot.knowledge.publish import import_file
     from chatbot.models.encoder import Encoder
     from chatbot.storage import open_store

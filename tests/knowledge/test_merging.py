@@ -7,6 +7,7 @@ from chatbot.knowledge.entries import FaqRow, merge_all
 from chatbot.knowledge.publish import beside, import_file, plan, publish
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
+from tests.knowledge.test_publish import CountingEncoder
 
 OLD = FaqRow("How long is the return window?", "30 days.", id="return-window")
 CASH = FaqRow("Can I pay cash?", "No.", id="cash")
@@ -34,6 +35,16 @@ def test_the_command_tells_look_alikes_of_published_entries_before_anything_is_a
 
     assert "the published entry 'return-window'" in added.problems[0].reason
     assert replaced.problems == ()
+
+
+def test_each_text_is_embedded_once_on_the_way_from_comparing_to_publishing(store: Store, encoder: Encoder) -> None:
+    counting = CountingEncoder(encoder)
+    publish(store, counting, [OLD, CASH])  # type: ignore[arg-type]
+    before = counting.count
+
+    import_file(store, counting, FILE, "faq.csv", mode="merge")  # type: ignore[arg-type]
+
+    assert counting.count - before == 3  # the question, the answer, and both as one text
 
 
 def test_a_published_answer_that_is_kept_gets_the_wording_of_the_file(store: Store, encoder: Encoder) -> None:

@@ -183,6 +183,14 @@ def test_what_cannot_be_read_is_told_in_one_sentence(data: bytes, says: str) -> 
     assert str(error.value).endswith(".")
 
 
+def test_a_workbook_whose_parts_are_damaged_is_told() -> None:
+    data = workbook(("FAQ", [["question", "answer"], ["How?", "So."]]))
+    at = data.index(b"xl/worksheets/sheet1.xml") + 40
+
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read_table(data[:at] + b"\xff" * 30 + data[at + 30 :], "faq.xlsx")
+
+
 def test_a_word_document_is_named_as_such() -> None:
     data = with_part(workbook(("S", [["a"]])), "word/document.xml", b"<w/>")
 

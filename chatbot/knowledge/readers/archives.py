@@ -52,7 +52,7 @@ def unpack(data: bytes, name: str) -> tuple[bytes, str]:
         if len(found) != 1:
             raise FileUnreadable(_sentence(found))
         return archive.read(found[0]), found[0]
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except workbook.BROKEN as error:
         raise FileUnreadable("The archive is damaged. Make it again, or upload the file that is in it.") from error
     except RuntimeError as error:  # zipfile's word for an encrypted part
         raise FileUnreadable("The archive is protected by a password. Unpack it and upload the file that is in it.") from error

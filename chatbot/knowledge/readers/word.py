@@ -20,7 +20,7 @@ def is_document(data: bytes) -> bool:
         return False
     try:
         return BODY in zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except zipfile.BadZipFile:
+    except workbook.BROKEN:
         return False
 
 
@@ -37,7 +37,7 @@ def to_markdown(data: bytes) -> str:
         if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
             raise FileUnreadable(_DAMAGED)
         body = ElementTree.fromstring(xml).find(f"{_W}body")
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, ElementTree.ParseError) as error:
+    except (*workbook.BROKEN, KeyError, ElementTree.ParseError) as error:
         raise FileUnreadable(_DAMAGED) from error
     except RuntimeError as error:  # zipfile's word for an encrypted part
         raise FileUnreadable("The document is protected by a password. Save it without one and upload it again.") from error

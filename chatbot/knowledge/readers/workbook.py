@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ MAX_RATIO = 200  # unpacked to packed of one part; sheets of real text stay unde
 RATIO_COUNTS_FROM_BYTES = 5_000_000  # a small part may be that repetitive
 MAX_PARTS = 2_000
 MAX_CELLS = 5_000_000  # a sheet that claims to be a million rows wide and high is refused before it is built
+BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error)  # what zipfile says of damage
 OFFICE_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 PASSWORD_SENTENCE = (
@@ -92,7 +94,7 @@ def _unpack_checked(data: bytes) -> tuple[bytes, bool, bool]:
                     content = archive.read(part)
                     out.writestr(part.filename, content)
                     has_formulas |= part.filename.startswith("xl/worksheets/") and (b"<f>" in content or b"<f " in content)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise FileUnreadable("The workbook is damaged. Open it in Excel, save it as .xlsx and upload it again.") from error
     except RuntimeError as error:  # zipfile's word for an encrypted part
         raise FileUnreadable(PASSWORD_SENTENCE) from error
