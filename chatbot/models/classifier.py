@@ -9,6 +9,7 @@ import numpy as np
 
 from chatbot.messages import Prediction, Scored
 from chatbot.models.artifacts import Manifest, load_manifest
+from chatbot.models.courtesy import wish_of
 from chatbot.models.runtime import TextModel
 from chatbot.models.spelling import Spelling
 from chatbot.models.text import spell_out
@@ -42,7 +43,8 @@ class Classifier:
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """Return one prediction per text; every probability is calibrated on texts that the model had not seen."""
-        repaired = [self._spelling.repair(text, self._known) for text in texts]
+        # The wish is taken out here already, although `spell_out` does it too: the repair would turn names into words.
+        repaired = [self._spelling.repair(wish_of(text), self._known) for text in texts]
         intents, in_scope, *moods = self._model.run(repaired)  # (texts, labels), (texts, 1), (texts, 3)
         return [
             Prediction(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chatbot.models.courtesy import wish_of
+
 # Phones write curly quotes; the words behind "don’t" and "don't" must be the same tokens. Trade marks would stick to a name.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "™": "", "®": "", "©": ""})
 _SHOUTED_SHARE = 0.6  # of the letters; a product code or "OK" in a calm sentence stays below
@@ -22,11 +24,11 @@ def normalise(text: str) -> str:
 
 
 def spell_out(text: str) -> str:
-    """Return the normalised text without handles and links, and with moods in words, which the vocabulary lacks: emoji, capitals.
+    """Return the normalised wish without courtesies, handles and links; moods that the vocabulary lacks, emoji and capitals, in words.
 
-    "WHERE IS IT 😡😡" becomes "[caps] WHERE IS IT pouting face".
+    "Hi, Maria here. WHERE IS IT 😡😡" becomes "[caps] WHERE IS IT pouting face".
     """
-    plain = _RUN.sub(r"\1\1\1", normalise(_TONE.sub("", _ADDRESSES.sub("", text))))
+    plain = _RUN.sub(r"\1\1\1", normalise(_TONE.sub("", _ADDRESSES.sub("", wish_of(text)))))
     spelled = "".join(_name_symbol(char, before) for before, char in zip(" " + plain, plain, strict=False))
     return f"{SHOUT_MARK} {spelled}" if is_shouted(plain) else spelled
 
