@@ -206,18 +206,19 @@ export function startConversation({ connect, upload = async () => null, download
       void shelf.put(`file:${item.client_id}`, file);
       dispatch({ type: "queued", item: { ...item, kind: "file", file, attachment } });
     },
-    /** The customer's own file, sent or not. @param {string} client_id @param {number} seq 0: not sent yet
+    /** The customer's own file, sent or not; it may be acked while the browser's storage is asked. @param {string} client_id
      * @returns {Promise<Blob | null>} */
-    async fileOf(client_id, seq) {
+    async fileOf(client_id) {
       const kept = state.outbox.find((one) => one.client_id === client_id)?.file ?? await shelf.get(`file:${client_id}`);
+      const seq = state.messages.find((one) => one.client_id === client_id)?.seq;
       return kept ?? (seq ? download({ token: state.token ?? "", identity, seq }) : null);
     },
-    /** A file's thumbnail: kept from before, or made and kept. @param {string} client_id @param {number} seq
+    /** A file's thumbnail: kept from before, or made and kept. @param {string} client_id
      * @param {(file: Blob) => Promise<string | null>} shrink @returns {Promise<string | null>} */
-    async thumbOf(client_id, seq, shrink) {
+    async thumbOf(client_id, shrink) {
       const kept = await shelf.get(`thumb:${client_id}`);
       if (kept) return kept;
-      const file = await this.fileOf(client_id, seq);
+      const file = await this.fileOf(client_id);
       const thumb = file && await shrink(file);
       if (thumb && !isStopped) void shelf.put(`thumb:${client_id}`, thumb);
       return thumb;

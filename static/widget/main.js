@@ -61,9 +61,8 @@ function actions(texts, store, shelf) {
   return {
     send: (/** @type {string} */ text, /** @type {string | null} */ choice) => chat().send(text, choice),
     sendFile: (/** @type {File} */ file) => chat().sendFile(file),
-    fileOf: (/** @type {string} */ id, /** @type {number} */ seq) => chat().fileOf(id, seq),
-    thumbOf: (/** @type {string} */ id, /** @type {number} */ seq, /** @type {(file: Blob) => Promise<string | null>} */ shrink) =>
-      chat().thumbOf(id, seq, shrink),
+    fileOf: (/** @type {string} */ id) => chat().fileOf(id),
+    thumbOf: (/** @type {string} */ id, /** @type {(file: Blob) => Promise<string | null>} */ shrink) => chat().thumbOf(id, shrink),
     askForHuman: () => chat().askForHuman(texts.say("ask_person_text")),
     retry: (/** @type {string} */ id) => chat().retry(id),
     drop: (/** @type {string} */ id) => chat().drop(id),

@@ -6,7 +6,7 @@
  * @typedef {import("./protocol.js").Message} Message
  * @typedef {import("./protocol.js").Chip} Chip
  * @typedef {{kind: "day", key: string, day: string}} DayItem
- * @typedef {{kind: "own", key: string, seq: number, text: string, attachment: import("./protocol.js").Attachment | null, at: string, phase: "sent" | import("./state.js").Phase,
+ * @typedef {{kind: "own", key: string, text: string, attachment: import("./protocol.js").Attachment | null, at: string, phase: "sent" | import("./state.js").Phase,
  *   problem: import("./protocol.js").Refusal | null, client_id: string, isGroupStart: boolean, isGroupEnd: boolean,
  *   isNewest: boolean, isOnline: boolean}} OwnItem
  * @typedef {{kind: "message", key: string, message: Message, isGroupStart: boolean, isGroupEnd: boolean}} MessageItem
@@ -101,7 +101,7 @@ const dayItem = (at, dayOf) => ({ kind: "day", key: `day-${dayOf(at)}`, day: day
 /** @param {Message | Outgoing} one @param {boolean} isOnline */
 function ownItem(one, isOnline) {
   const id = one.client_id ?? `seq-${"seq" in one ? one.seq : 0}`;
-  const base = { kind: /** @type {"own"} */ ("own"), key: `own-${id}`, seq: "seq" in one ? one.seq : 0, text: one.text, attachment: one.attachment, at: one.at, client_id: id };
+  const base = { kind: /** @type {"own"} */ ("own"), key: `own-${id}`, text: one.text, attachment: one.attachment, at: one.at, client_id: id };
   return "phase" in one
     ? { ...base, phase: one.phase, problem: one.problem, isOnline }
     : { ...base, phase: /** @type {"sent"} */ ("sent"), problem: null, isOnline: true };

@@ -2,8 +2,8 @@
  * The panel: builds the parts once, then `render(state)` brings each in step. Knows the DOM and nothing of the network.
  *
  * @typedef {{send: (text: string, choice: string | null) => void, sendFile: (file: File) => void,
- *   fileOf: (client_id: string, seq: number) => Promise<Blob | null>,
- *   thumbOf: (client_id: string, seq: number, shrink: (file: Blob) => Promise<string | null>) => Promise<string | null>, askForHuman: () => void, retry: (client_id: string) => void,
+ *   fileOf: (client_id: string) => Promise<Blob | null>,
+ *   thumbOf: (client_id: string, shrink: (file: Blob) => Promise<string | null>) => Promise<string | null>, askForHuman: () => void, retry: (client_id: string) => void,
  *   drop: (client_id: string) => void, repeat: (seq: number) => void,
  *   giveFeedback: (seq: number, isHelpful: boolean, reason?: string) => Promise<boolean>,
  *   giveRating: (score: number, comment: string) => Promise<boolean>, keepDraft: (text: string) => void,

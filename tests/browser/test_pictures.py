@@ -81,7 +81,7 @@ def test_a_file_that_is_half_sent_when_the_page_reloads_is_sent_once(live: LiveS
     expect(shopper.bubbles.last).to_contain_text(HONEST)
     expect(shopper.find(".own")).to_have_count(1)
     assert live.rows("select size from attachments where name = 'half-sent.png'") == [(len(PHOTO["buffer"]),)]
-    assert shopper.page.evaluate(KEPT) == ["thumb"]
+    shopper.wait_for(lambda: shopper.page.evaluate(KEPT) == ["thumb"], "the file is still kept")
 
 
 @pytest.mark.parametrize("entry", ["Delete my data", "Start a new chat"])

@@ -92,12 +92,20 @@ test("a file that the browser could not keep is told as lost, not forgotten", as
   assert.deepEqual([lost.phase, lost.problem.code, lost.problem.may_retry, lost.attachment.name], ["failed", "file_lost", false, "zip.png"]);
 });
 
+test("a picture is drawn though its message is stored while the browser's storage is asked", async () => {
+  const { conversation } = await opened({ upload: async () => ({ ...stored, attachment }), download: async ({ seq }) => `from ${seq}` });
+  conversation.sendFile(file);
+  const [{ client_id }] = conversation.state.outbox;
+  await settle();
+  assert.equal(await conversation.thumbOf(client_id, async (blob) => `small ${blob}`), "small from 1");
+});
+
 test("a thumbnail is made once and kept, and a picture from another device is fetched", async () => {
   const fetched = [];
-  const { conversation, files } = await opened({ download: async (one) => (fetched.push([one.token, one.seq]), "whole") });
+  const { conversation, files } = await opened({ more: { messages: [message(3, { author: "customer", client_id: "f" })] }, download: async (one) => (fetched.push([one.token, one.seq]), "whole") });
   const shrink = async (blob) => `small ${blob}`;
-  assert.equal(await conversation.thumbOf("f", 3, shrink), "small whole");
-  assert.equal(await conversation.thumbOf("f", 3, shrink), "small whole");
+  assert.equal(await conversation.thumbOf("f", shrink), "small whole");
+  assert.equal(await conversation.thumbOf("f", shrink), "small whole");
   assert.deepEqual([fetched, [...files.keys()]], [[["t1", 3]], ["thumb:f"]]);
 });
 

@@ -35,13 +35,12 @@ function group(node, item) {
 function ownPart(first, ui) {
   const meta = el("div", { class: "meta" });
   for (const fetched of Object.values(code)) fetched().catch(() => {}); // ahead of the answer; asked for again when it comes
-  let seq = first.seq;
   const bubble = el("div", { class: "bubble", dir: "auto" }, first.attachment ? fileChip(first.attachment, ui) : first.text);
   const { attachment, client_id } = first;
   if (attachment?.media_type.startsWith("image/")) {
     bubble.classList.add("with-picture");
     bubble.prepend(later(code.picture().then(({ pictureButton }) => pictureButton(attachment, ui,
-      { thumb: (shrink) => ui.actions.thumbOf(client_id, seq, shrink), whole: () => ui.actions.fileOf(client_id, seq) })), "picture"));
+      { thumb: (shrink) => ui.actions.thumbOf(client_id, shrink), whole: () => ui.actions.fileOf(client_id) })), "picture"));
   }
   const node = el("div", { class: "row own" }, unseen(`${ui.texts.say("says", { author: ui.texts.say("you") })} `), bubble, meta);
   let shown = "";
@@ -49,7 +48,6 @@ function ownPart(first, ui) {
     node,
     update(/** @type {import("../selectors.js").OwnItem} */ item) {
       group(node, item);
-      seq = item.seq;
       node.dataset.phase = item.phase;
       if (!item.attachment && bubble.textContent !== item.text) bubble.textContent = item.text; // the server's words for a wish to see a person
       const state = [item.phase, item.isNewest, item.isOnline, item.problem?.code].join();
