@@ -45,7 +45,7 @@ SLOTS: dict[str, str] = {
 ACTS: dict[str, Act] = {
     # small talk
     "greet": Act("greet and offer help", "Hello! How can I help you today?", optional=("shop",), asks=True),
-    "goodbye": Act("say goodbye", "Goodbye, and thank you for stopping by!", optional=("shop",)),
+    "goodbye": Act("say goodbye", "Goodbye! I'm here if you need anything else.", optional=("shop",)),
     "welcome": Act("answer a thank-you", "You're welcome! I'm here if there is anything else.", may_ask=True),
     "limit": Act(
         "say politely that this is nothing a shop's support can do, and what it can do",
@@ -61,6 +61,12 @@ ACTS: dict[str, Act] = {
         "the customer speaks of harming themselves: show care, point to local emergency help; no small talk",
         "I'm really sorry that you feel this way. I'm only a shop's assistant, so please talk to someone who can help right now: "
         "your local emergency number, a crisis line, or a person you trust.",
+        fixed=True,
+    ),
+    "introduce": Act(
+        "tell honestly that a program answers, and what it can do",
+        "I'm this shop's chat assistant, a program and not a person. I can help with orders, delivery, returns and our products, "
+        "or pass you on to our team.",
         fixed=True,
     ),
     "clarify": Act("ask what is meant", "Could you tell me a little more about what you need?", asks=True),
@@ -102,6 +108,11 @@ ACTS: dict[str, Act] = {
         "no postcode was read; ask again",
         "I couldn't read a postcode in that. What is the postcode of the delivery address?",
         asks=True,
+    ),
+    "why_asked": Act(
+        "say why the order look-up asks for two things",
+        "I ask because both have to match before I show an order, so that nobody else can see yours.",
+        fixed=True,
     ),
     "order_not_matched": Act(
         "number and e-mail do not belong together, or do not exist: never say which; ask to check both",

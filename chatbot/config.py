@@ -78,12 +78,6 @@ class Settings(BaseSettings):
     out_of_scope_p: float = Field(
         0.25, gt=0, lt=1, description="probability of being in scope below which the classifier is sure it is not"
     )
-    faq_beats_out_of_scope: float = Field(
-        0.95,
-        gt=0,
-        le=1,
-        description="FAQ score from which even then the FAQ answers; “what's the bitcoin price” finds “which currencies” at 0.71",
-    )
 
     # when the bot should not go on
     angry_turns_to_handoff: int = Field(2, ge=1, description="angry messages in a row before a ticket is made")

@@ -149,6 +149,7 @@ class DialogueState:
     form: Form | None = None
     last_question: str = ""  # the last message that the FAQ search answered, for follow-ups
     last_faq_id: str = ""
+    offered_faqs: tuple[str, ...] = ()  # ids that the last reply asked about ("do you mean one of these?")
     last_products: tuple[str, ...] = ()  # ids, as shown
     last_product: str = ""  # id of the one product spoken of last
     last_search: str = ""  # the wish that found them: its messages, one a line
@@ -169,6 +170,7 @@ class Context:
     understanding: Understanding
     state: DialogueState
     candidates: tuple[Candidate, ...] = ()  # best FAQ entries for this message, best first
+    questions: tuple[Candidate, ...] = ()  # the best entry for each question of a message that says more than one thing
     stage: Callable[[str], None] = lambda name: None
 
 

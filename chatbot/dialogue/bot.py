@@ -9,6 +9,7 @@ from chatbot.dialogue.compose import Composed, Composer
 from chatbot.dialogue.routing import Router
 from chatbot.dialogue.understand import Understand
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Reply
+from chatbot.skills.faq import offered_entries
 
 HISTORY_TURNS = 4  # what the generator's prompt and a hand-off's summary can hold
 
@@ -48,7 +49,13 @@ class Bot:
             text=composed.text,
             answer=answer,
             understanding=context.understanding,
-            state=replace(state, history=history, offered_human="offer_human" in acts, wish_asked="ask_wish" in acts),
+            state=replace(
+                state,
+                history=history,
+                offered_human="offer_human" in acts,
+                wish_asked="ask_wish" in acts,
+                offered_faqs=offered_entries(answer),
+            ),
             candidates=context.candidates,
             written_by=composed.written_by,
             refusals=composed.refusals,

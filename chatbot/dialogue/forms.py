@@ -15,10 +15,32 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 
+# "i dont have the number", "lost the email", "no idea": the form's question can't be answered.
+_LACKS = re.compile(
+    r"\b(?:idk|dunno|no idea|no clue)\b"
+    r"|\b(?:(?:do|ca|could|did|have)n'?t|(?:do|can|could|did|have) not|cannot|never|lost|forg[eo]t(?:ten)?|no|not|without)\b[^.?!]{0,24}"
+    r"\b(?:know|have|find|remember|recall|number|e-?mail|mail|confirmation)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\W*(?:but |and )?(?:why|what) (?:do|did|would|should|must|for)\b.{0,20}\b(?:need|want|ask\w*|give|tell)\b.{0,30}",
+    re.IGNORECASE,
+)
+WORDS_OF_A_LACK = 9  # a longer message tells a story of its own
+
 
 def wants_to_stop(text: str) -> bool:
     """Whether the whole message says "never mind"."""
     return _STOP.fullmatch(text) is not None
+
+
+def lacks_what_is_asked(text: str) -> bool:
+    """Whether the customer says that what the form asks for is lost or not known."""
+    return len(text.split()) <= WORDS_OF_A_LACK and _LACKS.search(text) is not None
+
+
+def asks_why(text: str) -> bool:
+    return _WHY.fullmatch(text) is not None
 
 
 def stopped(context: Context) -> Answer:
@@ -26,6 +48,8 @@ def stopped(context: Context) -> Answer:
 
 
 def resumed(answer: Answer, form: Form, question: Say) -> Answer:
-    """Return the answer to an interruption, followed by the question that is still open."""
+    """Return the answer to an interruption, followed by the question that is still open, unless the answer asks one itself."""
     state = replace(answer.state, form=form) if answer.state else None
-    return replace(answer, say=(*answer.say, question), state=state)
+    chips = tuple(chip for chip in answer.chips if chip.payload != "intent:order_status")  # that is under way
+    asks = any(say.act == "offer_human" for say in answer.say)
+    return replace(answer, say=answer.say if asks else (*answer.say, question), chips=chips, state=state)

@@ -8,15 +8,38 @@ from typing import Protocol
 
 from chatbot.config import Settings
 from chatbot.dialogue import forms
-from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
+from chatbot.dialogue.evidence import (
+    always,
+    believes,
+    best_score,
+    is_glad,
+    is_open,
+    is_order_number,
+    is_wordless,
+    log_odds,
+    probability,
+    wants,
+    without_numbers,
+)  # fmt: skip
+from chatbot.messages import FILE_SENT, Answer, Chip, Context, Form, ProductCard, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.orders import OrdersSkill
-from chatbot.skills.smalltalk import SmalltalkSkill
+from chatbot.skills.replies import is_no, says_nothing
+from chatbot.skills.smalltalk import BELIEVED, SmalltalkSkill
+
+SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
+FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
 class Skill(Protocol):
     def answer(self, context: Context) -> Answer | None: ...
+
+
+class FaqTalk(Skill, Protocol):
+    def picked(self, context: Context) -> Answer | None: ...
+
+    def asked(self, context: Context) -> Answer | None: ...
 
 
 class ProductTalk(Skill, Protocol):
@@ -24,10 +47,16 @@ class ProductTalk(Skill, Protocol):
 
     def fact(self, context: Context) -> Answer | None: ...
 
+    def wished(self, context: Context) -> Answer | None: ...
+
+    def is_named(self, context: Context, shown: Answer) -> bool: ...
+
+    def unanswered(self, context: Context) -> tuple[ProductCard, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Skills:
-    faq: Skill
+    faq: FaqTalk
     orders: OrdersSkill
     products: ProductTalk
     smalltalk: SmalltalkSkill
@@ -53,28 +82,36 @@ class Router:
             Rule("a person was offered and is wanted", s.handoff.is_accepted, self._pass_on),
             Rule("a file was sent", lambda c: c.message.choice == FILE_SENT, s.handoff.file_received),
             Rule("a chip names its answer", lambda c: c.message.choice is not None, self._chosen),
-            Rule(
-                "an open form is left", lambda c: c.state.form is not None and forms.wants_to_stop(c.message.text), forms.stopped
-            ),
-            Rule("an open form is filled", lambda c: c.state.form is not None, self._fill),
-            Rule("a person is asked for", wants("human_agent"), self._pass_on),
+            Rule("a person was offered and is not wanted", always, s.handoff.declined),
+            Rule("an entry is taken of those asked about", lambda c: bool(c.state.offered_faqs), self._picked),
+            Rule("an open form is left", lambda c: is_open(c) and forms.wants_to_stop(c.message.text), forms.stopped),
+            Rule("an open form is filled", is_open, self._fill),
+            Rule("an open form can't be filled", is_open, self._unfilled),
+            Rule("a person is asked for", believes("human_agent"), self._pass_on),
+            Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, s.orders.answer),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("goes on from the products shown", always, s.products.follow_up),
+            Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
             Rule("where is my order", wants("order_status"), self._track),
-            Rule("advice on products", wants("product_recommendation"), self._advise),
+            Rule("advice on products", believes("product_recommendation"), self._advise),
             Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), s.products.fact),
+            Rule("nothing is said", lambda c: wants("out_of_scope")(c) or probability(c) < BELIEVED, s.smalltalk.note_taken),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
+            Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule(
                 "products of the kind that is asked for",
                 wants("product_question", "out_of_scope", "store_info"),
                 s.products.answer,
             ),
+            Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
             Rule("change or cancel an order", wants("order_cancel", "order_change"), s.orders.change),
             Rule("a complaint", wants("complaint"), s.handoff.comfort),
             Rule("out of scope", wants("out_of_scope"), self._limit),
             Rule("the FAQ asks back", always, self._faq("ask")),
+            Rule("joy that asks nothing", always, s.smalltalk.glad),
+            Rule("a product that no record tells of", wants("product_question"), self._unknown_of_product),
             Rule("nothing reliable is known", always, s.handoff.no_answer),
         )
 
@@ -83,13 +120,20 @@ class Router:
         _, answer = self.explain(context)
         form = context.state.form
         if form is not None and form.kind == ORDER_FORM and not self._has_moved(context, answer):
-            is_interruption = answer.decision == "answer" or (answer.decision == "ask" and answer.skill != "handoff")
-            answer = (
-                forms.resumed(answer, form, self._skills.orders.resume(form))
-                if is_interruption
-                else self._skills.orders.ask_again(context, form)
-            )
+            answer = self._between(context, form, answer)
         return self._heed_mood(context, answer)
+
+    def _between(self, context: Context, form: Form, answer: Answer) -> Answer:
+        """What was no answer to the form's question is answered, and the question follows; or it is asked again."""
+        orders = self._skills.orders
+        is_answered = answer.decision == "answer" or (answer.decision == "ask" and answer.skill != "handoff")
+        is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(without_numbers(context.message.text))
+        if is_answered or is_strange:
+            return forms.resumed(answer, form, orders.resume(form))
+        tells_more = wants("order_status", "complaint")(context) or self.is_angry(
+            context
+        )  # "its not here yet": nothing was misread
+        return orders.ask_again(context, form, is_misread=not tells_more)
 
     def explain(self, context: Context) -> tuple[str, Answer]:
         """Return the name of the rule that answered, and its answer."""
@@ -99,16 +143,41 @@ class Router:
         raise AssertionError("the last rule always answers")
 
     def is_angry(self, context: Context) -> bool:
-        if context.message.choice == FILE_SENT or is_wordless(context.message.text):
-            return False  # a file's name tells no mood, nor does "nobody@example.com"
+        text = context.message.text
+        if context.message.choice == FILE_SENT or is_wordless(text) or forms.wants_to_stop(text):
+            return False  # a file's name tells no mood, nor do "nobody@example.com" and "forget it"
         sentiments = context.understanding.prediction.sentiments
         return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= self._settings.angry_p
 
     def _is_surely_strange(self, context: Context) -> bool:
-        prediction = context.understanding.prediction
-        best = max((each.score for each in context.candidates), default=0.0)
+        """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
+        prediction, best = context.understanding.prediction, best_score(context)
         is_strange = prediction.intent.label == "out_of_scope" and prediction.in_scope_p < self._settings.out_of_scope_p
-        return is_strange and best < self._settings.faq_beats_out_of_scope
+        return is_strange and log_odds(best) + log_odds(prediction.in_scope_p) < FAQ_OUTWEIGHS
+
+    def _is_open_to_wishes(self, context: Context) -> bool:
+        is_sure = believes("product_recommendation")(context) or probability(context) >= SURE
+        return not is_sure and best_score(context) < self._settings.faq_beats_lookup
+
+    def _is_about_product(self, context: Context) -> bool:
+        """A question on a product, and the FAQ does not surely answer it."""
+        return wants("product_question")(context) and best_score(context) < self._settings.faq_beats_lookup
+
+    def _unknown_of_product(self, context: Context) -> Answer | None:
+        products = self._skills.products.unanswered(context)
+        return replace(self._skills.handoff.no_answer(context), products=products) if products else None
+
+    def _ask_of_product(self, context: Context) -> Answer | None:
+        """A product that is named weighs against an FAQ entry that only may answer."""
+        products = self._skills.products.unanswered(context)
+        asked = self._skills.faq.asked(context) if products else None
+        return replace(asked, products=products) if asked else None
+
+    def _picked(self, context: Context) -> Answer | None:
+        """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""
+        if is_no(context.message.text):
+            return self._skills.handoff.no_answer(context)
+        return self._skills.faq.picked(context)
 
     def _has_moved(self, context: Context, answer: Answer) -> bool:
         """Whether the answer itself filled, left or replaced the open form."""
@@ -125,30 +194,49 @@ class Router:
             return self._skills.products.answer(context)
         return self._skills.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
 
+    def _unfilled(self, context: Context) -> Answer | None:
+        """The form's question can't be answered, or the customer asks why it is put."""
+        form, text, orders = context.state.form, context.message.text, self._skills.orders
+        if form is None or form.kind != ORDER_FORM:
+            return None
+        if forms.lacks_what_is_asked(text):
+            return orders.ask_again(context, form, is_lacking=True)
+        return Answer("orders", (Say("why_asked"),)) if forms.asks_why(text) else None
+
     def _fill(self, context: Context) -> Answer | None:
         return self._skills.handoff.take_email(context) or (
             self._skills.orders.answer(context) if context.state.form and context.state.form.kind == ORDER_FORM else None
         )
 
     def _track(self, context: Context) -> Answer | None:
-        """A general "how do I track" gets the shop's own words first, and the look-up is opened in the same breath."""
+        """A general "how do I track" gets the shop's own words first, and the look-up is opened in the same breath.
+
+        Where the classifier hesitates and the FAQ does not ("has it got a charger"), the shop's words come alone.
+        """
         lookup = self._skills.orders.answer(context) if context.state.form is None else None
-        general = self._faq("answer")(context)
-        if lookup is None or lookup.order is not None or context.understanding.entities.order_numbers:
+        general = self._sure_faq(context)
+        is_sure = probability(context) >= SURE
+        names_order = bool(context.understanding.entities.order_numbers)
+        if lookup is None or lookup.order is not None or general is None or (is_sure and names_order):
             return lookup
-        if general is None or general.faq is None or general.faq.score < self._settings.faq_beats_lookup:
-            return lookup
+        if not is_sure and not names_order:
+            return general
         state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
         return replace(general, say=(*general.say, *lookup.say), state=state)
 
     def _advise(self, context: Context) -> Answer | None:
-        """Cards; where there is none to show ("do you sell spare parts"), what the FAQ surely says of it."""
-        advice = self._skills.products.answer(context)
-        if advice is None or advice.products:
+        """Cards, or what the FAQ says where it is the surer of the two and no card is called as the customer said."""
+        advice, general = self._skills.products.answer(context), self._faq("answer")(context)
+        if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
-        general = self._faq("answer")(context)
-        is_sure = general is not None and general.faq is not None and general.faq.score >= self._settings.faq_beats_lookup
-        return general if is_sure else advice
+        least = probability(context) if advice.products else self._settings.faq_beats_lookup
+        is_surer = general is not None and general.faq is not None and general.faq.score > least
+        return general if is_surer else advice if advice.products else self._faq("ask")(context) or advice
+
+    def _sure_faq(self, context: Context) -> Answer | None:
+        found = self._faq("answer")(context)
+        is_sure = found is not None and found.faq is not None and found.faq.score >= self._settings.faq_beats_lookup
+        return found if is_sure else None
 
     def _faq(self, decision: str) -> Callable[[Context], Answer | None]:
         def answer(context: Context) -> Answer | None:
@@ -172,30 +260,6 @@ class Router:
             passed = self._skills.handoff.pass_on(replace(context, state=answer.state or state), "angry")
             return replace(passed, say=(sorry(context), *passed.say), faq=answer.faq)
         return offered(replace(answer, say=(sorry(context), *without_sorry(answer.say))))
-
-
-def always(context: Context) -> bool:
-    return True
-
-
-def wants(*intents: str) -> Callable[[Context], bool]:
-    """Whether the classifier's first intent, or the intent a chip stands for, is one of these."""
-    return lambda context: context.understanding.prediction.intent.label in intents
-
-
-def is_order_number(context: Context) -> bool:
-    """A message that is little more than an order number."""
-    return bool(context.understanding.entities.order_numbers) and len(context.message.text.split()) <= 3
-
-
-def is_wordless(text: str) -> bool:
-    """A message of nothing but numbers and e-mail addresses."""
-    return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
-
-
-def is_glad(context: Context) -> bool:
-    sentiments = context.understanding.prediction.sentiments
-    return bool(sentiments) and sentiments[0].label == "positive"
 
 
 def sorry(context: Context) -> Say:

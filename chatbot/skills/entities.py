@@ -28,7 +28,7 @@ _SHAPED = re.compile(
 # "fw 2093": only after the bot has asked for a number
 _LOOSE = re.compile(r"(?<![\w@.+/-])(?P<number>[a-z]{1,3}\s\d{3,12})(?![\w@])", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w@.,€$£/+-])(?P<number>\d{3,12})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?(?![\w@%€]|[.,]\d|\s?(?:€|eur|usd|gbp|cm|mm|kg|ml|days?|hours?|weeks?)\b)",
+    r"(?<![\w@.,€$£/+-])(?P<number>\d{3,12})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?(?![\w@%€]|[.,-]\d|\s?(?:€|eur|euros?|usd|gbp|pounds?|quid|dollars?|bucks|cm|mm|kg|ml|days?|hours?|weeks?)\b)",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -40,6 +40,7 @@ _WORDS_BEFORE_DIGITS = re.compile(
     r"|im|yes|ok|so|hi|all|size|age|year|may|via|has|had|did|got|see|say|try|pls|sry|you|we|s?he|they)",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:\d\d|20\d\d)")
 _POSTCODE = re.compile(
     r"\b(?:[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|\d{4}\s?[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2,3})\b",
     re.IGNORECASE,
@@ -101,7 +102,9 @@ def _forms(match: re.Match[str]) -> Iterable[str]:
 
 
 def _may_be_number(number: str) -> bool:
-    """Refuse "size 1234", "in 2026" and the like, where a common word stands in front of the digits."""
+    """Refuse dates, and "size 1234", "in 2026" and the like, where a common word stands in front of the digits."""
+    if _DATE.fullmatch(number):
+        return False
     word = re.match(r"[a-z]+", number, re.IGNORECASE)
     return sum(c.isdigit() for c in number) >= 3 and not (word and _WORDS_BEFORE_DIGITS.fullmatch(word.group()))
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry, FaqSearch
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, DialogueState, Say, Source
+from chatbot.skills.replies import picked, says_nothing
 
 NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
@@ -18,6 +20,12 @@ _CONNECTED = re.compile(
 _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
 
+_ASKS = re.compile(r"\b(?:how|when|where|why|what|which|who|whose|until)\b", re.I)
+_QUESTION_WORDS = r"how|hows|what|whats|when|where|wheres|which|who|why|can|could|do|does|did|is|are|will|would|may|any"
+_BETWEEN = re.compile(rf"(?<=[?.!;])\s+|\n+|,?\s+(?:and|also|plus)\s+(?=(?:also\s+|then\s+)?(?:{_QUESTION_WORDS})\b)", re.I)
+_QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:and|also|so|hi|hello|then|but)\W+)*(?:{_QUESTION_WORDS})\b", re.I)
+MAX_QUESTIONS = 3  # answers to more are not read
+
 
 def search_texts(text: str, state: DialogueState) -> list[str]:
     """Return the readings of a message to search for: as it is and, if it may be a follow-up, with the question before it.
@@ -26,14 +34,32 @@ def search_texts(text: str, state: DialogueState) -> list[str]:
     """
     if not is_follow_up(text, state):
         return [text]
+    if asks_for_more(text):
+        return [f"{state.last_question} {text}"]
     alone = _CONNECTOR.sub("", text) or text
     return [f"what {alone}" if alone.lower().startswith("if ") else alone, f"{state.last_question} {text}"]
 
 
 def is_follow_up(text: str, state: DialogueState) -> bool:
     """Whether a short message connects to the question before it ("and ...") or points back to it ("is that free")."""
-    is_short = len(text.split()) <= FOLLOW_UP_WORDS
-    return bool(state.last_question) and is_short and bool(_CONNECTED.match(text) or _POINTS_BACK.search(text))
+    if not state.last_question or len(text.split()) > FOLLOW_UP_WORDS:
+        return False
+    if not content(text):
+        return asks_for_more(text)  # "ok then do it" asks nothing
+    return bool(_CONNECTED.match(text) or _POINTS_BACK.search(text))
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether it is a question without any word of its own ("how much", "until when"): only what was said before tells of what."""
+    return not content(text) and _ASKS.search(text) is not None
+
+
+def questions_of(text: str) -> list[str]:
+    """Return the questions of a message that says more than one thing ("do you take visa? and how long is delivery"), at most three."""
+    parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
+    asked = [part for part in parts if _QUESTION.search(part) and not says_nothing(part)]
+    asked = [part for n, part in enumerate(asked) if n == 0 or not _POINTS_BACK.search(part)]  # "and how long does it take"
+    return asked[:MAX_QUESTIONS] if len(parts) > 1 else []
 
 
 def answered_before(text: str, state: DialogueState) -> str:
@@ -41,22 +67,44 @@ def answered_before(text: str, state: DialogueState) -> str:
     return "" if _POINTS_BACK.search(text) else state.last_faq_id
 
 
+def offered_entries(answer: Answer) -> tuple[str, ...]:
+    """Return the ids of the entries that a reply asks about."""
+    if not any(say.act == "did_you_mean" for say in answer.say):
+        return ()
+    return tuple(chip.payload.removeprefix(CHIP) for chip in answer.chips if chip.payload.startswith(CHIP))
+
+
 class FaqSkill:
     def __init__(self, search: FaqSearch, settings: Settings) -> None:
         self._search, self._settings = search, settings
 
     def answer(self, context: Context) -> Answer | None:
-        """Return the entry that answers, a question back with at most three chips, or None when nothing is reliable."""
+        """Return the entry that answers, or one for each of several questions; a question back with at most three chips; or None."""
         choice = context.message.choice or ""
         if choice.startswith(CHIP):
             return self._chosen(context, choice.removeprefix(CHIP))
-        if not context.candidates:
-            return None
-        best = context.candidates[0]
-        entry = self._search.entry(best.faq_id)
-        if entry is not None and best.score >= self._settings.faq_answer_p:
-            return self._answered(context, entry, best)
-        return self._asked(context)
+        sure = self._sure(context.questions)
+        if len(sure) > 1:
+            return self._all_answered(context, sure)
+        whole = self._sure(context.candidates[:1])
+        return self._all_answered(context, whole or sure) if whole or sure else self.asked(context)
+
+    def _sure(self, candidates: tuple[Candidate, ...]) -> list[tuple[FaqEntry, Candidate]]:
+        """Return the different entries that answer, with their scores."""
+        found = {each.faq_id: each for each in candidates if each.score >= self._settings.faq_answer_p}
+        pairs = [(self._search.entry(faq_id), each) for faq_id, each in found.items()]
+        return [(entry, each) for entry, each in pairs if entry is not None]
+
+    def _all_answered(self, context: Context, pairs: list[tuple[FaqEntry, Candidate]]) -> Answer:
+        answers = [self._answered(context, entry, each) for entry, each in pairs]
+        says = tuple(say for each in answers for say in each.say)
+        return replace(answers[0], say=says, sources=tuple(source for each in answers for source in each.sources))
+
+    def picked(self, context: Context) -> Answer | None:
+        """Return the entry that is taken of those that were asked about ("yes", "the second one")."""
+        offered = context.state.offered_faqs
+        place = picked(context.message.text, len(offered))
+        return None if place is None else self._chosen(context, offered[place])
 
     def _chosen(self, context: Context, faq_id: str) -> Answer | None:
         """A click is certain; an entry that was removed meanwhile is not answered."""
@@ -74,7 +122,7 @@ class FaqSkill:
             state=replace(state, last_question=question, last_faq_id=entry.id),
         )
 
-    def _asked(self, context: Context) -> Answer | None:
+    def asked(self, context: Context) -> Answer | None:
         """Ask which of the near entries is meant, when together they are likely to hold the answer."""
         s = self._settings
         near = [each for each in context.candidates if each.score >= s.faq_chip_p][: s.faq_max_chips]

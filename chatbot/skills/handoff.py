@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import replace
 from typing import Literal
@@ -10,15 +9,11 @@ from typing import Literal
 from chatbot.config import Settings
 from chatbot.messages import Answer, Chip, Context, Form, Say, Ticket
 from chatbot.skills.entities import read_emails
+from chatbot.skills.replies import is_no, is_yes
 
 FORM = "contact"  # nobody is there: the bot waits for an e-mail address
 HUMAN_CHIP = Chip("Talk to a person", "human")
 _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is misread on the phone
-_YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|please(?: do)?|y|ja|oui|s[ií]|of course|go ahead|do it)\b"
-    r"(?:\W*(?:please|pls|thanks|do))*\W*",
-    re.IGNORECASE,
-)
 
 
 class HandoffSkill:
@@ -27,9 +22,11 @@ class HandoffSkill:
 
     def is_accepted(self, context: Context) -> bool:
         """Whether the customer takes the person that was just offered."""
-        return context.message.choice == "human" or (
-            context.state.offered_human and _YES.fullmatch(context.message.text) is not None
-        )
+        return context.message.choice == "human" or (context.state.offered_human and is_yes(context.message.text))
+
+    def declined(self, context: Context) -> Answer | None:
+        """The customer does not want the person that was just offered."""
+        return Answer("handoff", (Say("welcome"),)) if context.state.offered_human and is_no(context.message.text) else None
 
     def quiet(self, context: Context) -> Answer:
         """A person has this conversation: the bot says nothing."""

@@ -5,6 +5,7 @@ The form is kind "order"; it asks for "number" or "factor" (the e-mail or, by se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,6 +19,16 @@ from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
 HUMAN_CHIP = Chip("Talk to a person", "human")
+# What the card of an order tells.
+_OF_THE_RECORD = re.compile(
+    r"\b(?:carrier|courier|track\w*|arriv\w*|eta|status|coming|come|ship(?:ped|s)|dispatched|sent|out for delivery|what did i (?:order|buy)"
+    r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\W*\d{4,12}\W*")  # the whole message; only where it was taken for a look-up
+_DENIES = re.compile(
+    r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
+)
 
 
 class OrdersSkill:
@@ -38,12 +49,28 @@ class OrdersSkill:
             return self._show(context, known)
         return self._step(context, filled)
 
-    def ask_again(self, context: Context, form: Form) -> Answer:
-        """The message was no answer to the form's question and nothing else either."""
+    def ask_again(self, context: Context, form: Form, *, is_misread: bool = True, is_lacking: bool = False) -> Answer:
+        """The message did not answer the form's question, nor anything else.
+
+        Args:
+            is_misread: it may have been meant as an answer; else the question is just asked once more.
+            is_lacking: the customer cannot answer it, so a person is offered at once.
+        """
         misses = form.misses + 1
-        act = "ask_order_number_again" if form.asked == "number" else f"ask_{self._settings.order_second_factor}_again"
+        again = Say("ask_order_number_again" if form.asked == "number" else f"ask_{self._settings.order_second_factor}_again")
         state = replace(context.state, form=replace(form, misses=misses))
-        return self._answer(state, Say(act), offers_human=misses >= self._settings.order_offer_human_after)
+        offers = is_lacking or misses >= self._settings.order_offer_human_after
+        asked = again if is_misread else self.resume(form)
+        if is_lacking and misses > 1:
+            return self._answer(state, Say("offer_human"), offers_human=True)  # it was told where the number is found
+        return self._answer(state, *((asked, Say("offer_human")) if offers else (asked,)), offers_human=offers)
+
+    def follow_up(self, context: Context) -> Answer | None:
+        """Show the order that this conversation has seen once more, to a question that its record answers."""
+        if self._source.is_empty() or not _OF_THE_RECORD.search(context.message.text):
+            return None
+        known = self._known(context, self._filled(context, None)[0])
+        return self._show(context, known) if known else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""
@@ -60,7 +87,8 @@ class OrdersSkill:
     def _filled(self, context: Context, form: Form | None) -> tuple[Mapping[str, str], bool]:
         """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
         asks_postcode = self._settings.order_second_factor == "postcode"
-        expects_number = form is not None and not (asks_postcode and form.asked == "factor")
+        is_bare = _BARE_NUMBER.fullmatch(context.message.text) is not None
+        expects_number = is_bare if form is None else not (asks_postcode and form.asked == "factor")
         entities = read_entities(context.message.text, expects_number=expects_number)
         factors = entities.postcodes if asks_postcode else entities.emails
         if asks_postcode and form is not None and form.asked == "number":
@@ -106,13 +134,18 @@ class OrdersSkill:
         key = "".join(c for c in order.number.upper() if c.isalnum())
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
         facts = order_facts(order)
-        needs_person = facts.act == "order_lost"
+        is_repeated = key in context.state.verified_orders  # "delivered", told a second time, helps nobody
+        needs_person = facts.act == "order_lost" or (facts.act == "order_delivered" and is_repeated)
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
+        if facts.act == "order_delivered" and _DENIES.search(context.message.text):
+            say: tuple[Say, ...] = (Say("apologise"), facts, Say("offer_human"))
+        else:
+            say = (facts, Say("offer_human")) if needs_person else (facts,)
         return Answer(
             skill="orders",
-            say=(facts, Say("offer_human")) if needs_person else (facts,),
+            say=say,
             sources=(Source("order", order.number, f"Order {order.number}"),),
-            chips=(HUMAN_CHIP,) if needs_person else (),
+            chips=(HUMAN_CHIP,) if say[-1].act == "offer_human" else (),
             order=order_card(order),
             state=state,
         )

@@ -155,7 +155,8 @@ def _beginning(description: str) -> str:
 
 def _sentences(product: Product, question: Question) -> list[str]:
     """The sentence of the description that holds every word that is asked for."""
-    asked = question.unread - set(roots(f"{product.title} {product.category} {product.brand}"))
+    called = {root(token.word) for token in tokenize(product.title)}  # "m50" is read as "m" and "50"
+    asked = question.unread - called - set(roots(f"{product.title} {product.category} {product.brand}"))
     if not asked or question.topics - {"price", "stock"}:
         return []
     return [each for each in _SENTENCE.split(product.description) if asked <= set(roots(each))][:1]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.phrases import Phrases, any_of, lines
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import FILLERS
+from chatbot.knowledge.words import words
 from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills.product_facts import Question, has_color
@@ -23,6 +27,7 @@ _ORDINALS = Phrases(
     -1: the last, last one
     """)
 )
+SINGLED_OUT = 2  # models; who names more speaks of a kind
 _POINTERS = Phrases(
     lines("""
     it: it, its, this, that, this one, that one, the same
@@ -34,6 +39,16 @@ _WHICH = frozenset(("which", "what", "whats"))
 _FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
     "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
+)
+# A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
+_WISHING = frozenset(
+    words(
+        "a an the any some of for to in on at with without and or i i'm im i'd id me you your need want wanna get got give please pls"
+    )
+    + words("hi hello hey something anything thing things one ones more other such like can could have looking")
+)
+_NOT_WISHING = (STOPWORDS - _WISHING) | frozenset(
+    words("fit fits work works suit suits suitable handle use used using check pay help not no")
 )
 _POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
 
@@ -53,6 +68,7 @@ class Talk:
     adds: bool = False  # whether it says something to narrow by: "under 40", "the lightest"
     continues: bool = False  # every word is understood as going on from what was shown
     asks_for_kind: bool = False  # "do you have tents for 4"
+    is_bare_wish: bool = False  # "show me tents", "a mat for camping": names a thing, and says nothing else of it
 
     def about(self, product: Product) -> Talk:
         """Return the same for a product that a chip names."""
@@ -69,7 +85,9 @@ def listen(index: Index, context: Context) -> Talk:
     wish, question = index.read(text), Question.read(text)
     shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
     focus = index.places.get(state.last_product)
-    talk = Talk(wish, question, shown, asks_for_kind=next(_FOR_A_KIND.find(question.tokens), None) is not None)
+    asks_for_kind = next(_FOR_A_KIND.find(question.tokens), None) is not None
+    said = {token.word for token in question.tokens if token.word not in wish.rest}
+    talk = Talk(wish, question, shown, asks_for_kind=asks_for_kind, is_bare_wish=bool(wish.rest) and not said & _NOT_WISHING)
     return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
 
 
@@ -156,6 +174,17 @@ class _Listener:
         of_two = any(token.word in ("two", "both") for token in self.tokens)
         candidates = self.shown[:2] if of_two else self.shown
         return candidates if len(candidates) > 1 and not self.named and not self.strangers else ()
+
+
+def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
+    """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop."""
+    found: dict[str, Product] = {}
+    for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
+        holders = [index.shelf.products[n] for n in np.flatnonzero(index.lexicon.match(word).question_share)]
+        models = {index.names.model_of(each)[0].id for each in holders}
+        if len(models) == 1 and not word.isdigit() and set(roots(word)) <= set(roots(holders[0].title)):
+            found.setdefault(models.pop(), next((each for each in holders if each.stock != 0), holders[0]))
+    return tuple(found.values()) if len(found) <= SINGLED_OUT else ()
 
 
 def _words_of(product: Product) -> list[str]:

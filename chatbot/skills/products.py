@@ -8,15 +8,20 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index
-from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
+from chatbot.knowledge.words import words
+from chatbot.messages import Answer, Chip, Context, DialogueState, ProductCard, Say, Source
 from chatbot.records import Product
 from chatbot.skills import product_facts as told
-from chatbot.skills.product_talk import Talk, listen
+from chatbot.skills.product_talk import Talk, listen, singled_out
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
 COMPARED = 4  # products; more is a table, not an answer
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
+# Why something is given; it tells nothing of the thing.
+OCCASIONS = frozenset(
+    words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
+)
 
 
 class ProductsSkill:
@@ -57,7 +62,32 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        if not talk.meant and context.understanding.prediction.intent.label == "product_question":
+            talk = replace(talk, meant=singled_out(index, talk))
         return self._told(index, context, talk) if talk.meant else None
+
+    def wished(self, context: Context) -> Answer | None:
+        """Show what a bare wish ("show me tents") names, whatever the classifier takes it for; None unless the shop calls it so."""
+        if self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        is_named = talk.is_bare_wish and index.is_called(talk.wish)
+        return self._found(index, context, talk.wish) if is_named else None
+
+    def is_named(self, context: Context, shown: Answer) -> bool:
+        """Whether the first card is called by every word of the wish."""
+        index = self._catalogue.current()
+        at, wish = index.places.get(shown.products[0].id), listen(index, context).wish
+        return at is not None and bool(wish.rest) and bool(index.scores(wish).is_labelled[at])
+
+    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
+        """Return the products that a question is about although no record answers it: their pages may."""
+        if self._catalogue.is_empty():
+            return ()
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        return tuple(map(told.card, (talk.meant or singled_out(index, talk))[:2]))
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
@@ -101,7 +131,14 @@ class ProductsSkill:
 
     def _found(self, index: Index, context: Context, wish: Wish) -> Answer:
         context.stage("finding_products")
-        return self._shown(context, index.search(wish, SHOWN), wish.source)
+        found = index.search(wish, SHOWN)
+        if found.hits or not all(word in OCCASIONS or word.isdigit() for word in wish.rest):
+            return self._shown(context, found, wish.source)
+        found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
+        if wish.filters and found.hits and not found.missed:
+            return self._shown(context, found, wish.source)
+        state = replace(context.state, last_search=wish.source if wish.filters else "")
+        return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
 
     def _another(self, index: Index, context: Context, talk: Talk) -> Answer:
         """Another one like the product spoken of, or a narrower search when a whole list was shown."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.messages import Answer, Chip, Context, Say
+from chatbot.skills.replies import is_fine, says_nothing
 
 ACT_OF_INTENT = {"greeting": "greet", "goodbye": "goodbye", "thanks": "welcome"}
 
@@ -17,19 +19,65 @@ _DANGER = re.compile(
     re.IGNORECASE,
 )
 
+# What a customer has a right to know at once, in whatever mood the model takes the sentence for.
+_BOT = r"(?:an? |some (?:kind|sort) of )?(?:real |actual |live )?(?:\w*bot|human|person|machine|computer|program|ai|a\.i|chat ?gpt|gpt)"
+_WHO = re.compile(
+    rf"\b(?:(?:who|what) (?:are|r) (?:you|u)|(?:are|r) (?:you|u) {_BOT}|is this {_BOT}|what (?:can|do) (?:you|u) do"
+    rf"|(?:is this|am i) (?:talk|speak|chatt?)ing (?:to|with) {_BOT})(?=\W*$|\W+(?:or|here|exactly|called|then|please|pls)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:how|what|when|where|which|who|why|can|could|do|does|did|is|are|am|will|would|should)\b",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"\b(?:help|ask|question|something|know)\b", re.IGNORECASE)
+WORDS_OF_WHO = 9  # a longer message wants something else
+MENU = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
+SURELY_GLAD, WORDS_OF_JOY = 0.95, 4
+BELIEVED = 0.4  # probability of an intent that is acted on at once; below it "ok i take it" is a goodbye
+
+
+def is_unsaid(text: str) -> bool:
+    """Whether a message leaves open what it wants: "hmm", "can you help me", but not "how old are you"."""
+    return says_nothing(text) and (_BEGINS.search(text) is not None or _ASKS.search(text) is None)
+
 
 class SmalltalkSkill:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def answer(self, context: Context) -> Answer | None:
-        act = ACT_OF_INTENT.get(context.understanding.prediction.intent.label)
-        return Answer("smalltalk", (Say(act, self._slots(act)),)) if act else None
+        intent = context.understanding.prediction.intent
+        act = ACT_OF_INTENT.get(intent.label)
+        if act is None or intent.p < BELIEVED:
+            return None
+        leaves = act == "goodbye" and context.state.form is not None
+        state = replace(context.state, form=None) if leaves else None
+        return Answer("smalltalk", (Say(act, self._slots(act)),), state=state)
+
+    def introduce(self, context: Context) -> Answer | None:
+        """Say that a program answers, to whom asks."""
+        text = context.message.text
+        is_asked = len(text.split()) <= WORDS_OF_WHO and _WHO.search(text) is not None
+        return Answer("smalltalk", (Say("introduce"),), chips=MENU) if is_asked else None
+
+    def note_taken(self, context: Context) -> Answer | None:
+        """ "ok" wants nothing; what says nothing at all is asked back."""
+        text = context.message.text
+        if is_fine(text):
+            return Answer("smalltalk", (Say("welcome"),))
+        return Answer("smalltalk", (Say("clarify"),), decision="abstain", chips=MENU) if is_unsaid(text) else None
+
+    def glad(self, context: Context) -> Answer | None:
+        """A short happy message that nobody understands ("merci beaucoup") asks nothing."""
+        moods = context.understanding.prediction.sentiments
+        is_glad = bool(moods) and moods[0].label == "positive" and moods[0].p >= SURELY_GLAD
+        is_short = len(context.message.text.split()) <= WORDS_OF_JOY and "?" not in context.message.text
+        return Answer("smalltalk", (Say("welcome"),)) if is_glad and is_short else None
 
     def limit(self, context: Context, is_angry: bool) -> Answer:
         """Nothing that a shop's support can do; an insult gets calm words."""
-        chips = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
-        return Answer("smalltalk", (Say("calm_limit" if is_angry else "limit"),), decision="abstain", chips=chips)
+        return Answer("smalltalk", (Say("calm_limit" if is_angry else "limit"),), decision="abstain", chips=MENU)
 
     def danger(self, context: Context) -> Answer | None:
         return Answer("smalltalk", (Say("crisis"),)) if _DANGER.search(context.message.text) else None

@@ -1,96 +1,15 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from chatbot.config import Settings
 from chatbot.dialogue.routing import Router, Skills
 from chatbot.messages import (
     FILE_SENT,
-    Answer,
-    Candidate,
-    Context,
-    CustomerMessage,
     DialogueState,
-    Prediction,
-    Say,
-    Scored,
-    Understanding,
 )
-from chatbot.records import OrderRecord, ParcelRecord
-from chatbot.skills.entities import read_entities
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
-from chatbot.skills.order_gate import OrderGate
-from chatbot.skills.orders import OrdersSkill
-from chatbot.skills.smalltalk import SmalltalkSkill
-from chatbot.storage import open_store
-from chatbot.storage.orders import OrderFailures, Orders
-
-
-class KnownFaq:
-    """Answers the questions it was given, by their exact text."""
-
-    def __init__(self, **decisions: float) -> None:
-        self.scores = {text.replace("_", " "): score for text, score in decisions.items()}
-
-    def answer(self, context: Context) -> Answer | None:
-        score = self.scores.get(context.message.text)
-        if score is None:
-            return None
-        return Answer(
-            "faq", (Say("faq_answer", {"answer": "The shop's words."}),), faq=Candidate("id", "q", score), state=context.state
-        )
-
-
-class NoProducts:
-    def answer(self, context: Context) -> Answer | None:
-        return None
-
-    follow_up = fact = answer
-
-
-class KnownProducts:
-    """Goes on with what it shows, knows one fact, and has one kind of thing."""
-
-    def __init__(self) -> None:
-        self.chosen: list[str] = []
-
-    def follow_up(self, context: Context) -> Answer | None:
-        return said("product_in_stock") if context.message.text == "the second one" else None
-
-    def fact(self, context: Context) -> Answer | None:
-        return said("product_fact") if context.message.text == "is the lamp dimmable" else None
-
-    def answer(self, context: Context) -> Answer | None:
-        self.chosen.append(context.message.choice or "")
-        return said("recommend")
-
-
-def said(act: str) -> Answer:
-    return Answer("products", (Say(act),))
-
-
-class Talk:
-    def __init__(self, router: Router) -> None:
-        self.router, self.state = router, DialogueState()
-
-    def say(self, text: str, intent: str = "out_of_scope", sentiment: str = "neutral", choice: str | None = None) -> list[str]:
-        prediction = Prediction((Scored(intent, 0.9),), 0.9, (Scored(sentiment, 0.95),))
-        understanding = Understanding(prediction, read_entities(text), np.zeros(384, np.float32), text)
-        answer = self.router.route(Context(CustomerMessage("c", text, choice=choice), understanding, self.state))
-        self.answer, self.state = answer, answer.state or self.state
-        return [say.act for say in answer.say]
-
-
-@pytest.fixture
-def talk(tmp_path: Path) -> Talk:
-    store, settings = open_store(tmp_path / "shop.db"), Settings()
-    orders = Orders(store)
-    parcel = ParcelRecord(status="shipped", items=("1 x Lamp",))
-    orders.replace([("1042", OrderRecord("1042", "maria@example.com", "", "2026-11-20", "49.90", "EUR", (parcel,)))])
-    skill = OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings)
-    faq = KnownFaq(do_you_take_paypal_btw=0.95, how_do_i_track_my_order=0.95, how_do_i_cancel=0.9, i_want_my_money_back=0.9)
-    return Talk(Router(Skills(faq, skill, NoProducts(), SmalltalkSkill(settings), HandoffSkill(settings)), settings))
+from tests.dialogue.fakes import Talk
 
 
 def test_a_question_in_the_middle_is_answered_and_the_order_dialogue_goes_on(talk: Talk) -> None:
@@ -131,8 +50,8 @@ def test_yes_takes_the_person_that_was_offered(talk: Talk) -> None:
     assert talk.say("yes please") == ["handoff_made"]
 
 
-def test_yes_without_an_offer_calls_nobody(talk: Talk) -> None:
-    assert talk.say("yes please") == ["limit"]
+def test_yes_without_an_offer_calls_nobody_and_is_asked_back(talk: Talk) -> None:
+    assert talk.say("yes please") == ["clarify"]
 
 
 def test_an_angry_customer_gets_an_apology_the_answer_and_a_person_offered(talk: Talk) -> None:
@@ -212,14 +131,6 @@ def test_nobody_there_leaves_an_email_for_the_ticket(tmp_path: Path, talk: Talk)
     assert away.say("tom@example.com") == ["contact_saved"]
     assert away.answer.ticket is not None
     assert (away.answer.ticket.code, away.answer.ticket.email) == (code, "tom@example.com")
-
-
-@pytest.fixture
-def shop(talk: Talk) -> Talk:
-    """The same router with products, and an FAQ that answers everything about lamps."""
-    skills = talk.router._skills
-    faq = KnownFaq(is_the_lamp_dimmable=0.99, do_you_have_lamps=0.99, do_you_sell_pegs=0.99, a_gift_for_my_dad=0.7)
-    return Talk(Router(Skills(faq, skills.orders, KnownProducts(), skills.smalltalk, skills.handoff), Settings()))
 
 
 def test_a_product_is_spoken_of_on_whatever_the_classifier_takes_the_message_for(shop: Talk) -> None:

@@ -66,3 +66,13 @@ def test_gpt2_words_the_reply_and_the_facts_stay_the_shops(talkative: Conversati
 
 def test_an_empty_message_is_answered(customer: Conversation) -> None:
     assert customer.say("   ").text
+
+
+def test_two_questions_in_one_message_get_both_answers(customer: Conversation) -> None:
+    assert sources(customer.say("do you take paypal? and do you ship to canada?")) == ["pay-paypal", "ship-canada"]
+
+
+def test_a_question_back_is_answered_in_words(customer: Conversation) -> None:
+    asked = customer.say("what if the shoes don't fit me")
+    assert asked.act == "did_you_mean"
+    assert sources(customer.say("the first one")) == [asked.answer.chips[0].payload.removeprefix("faq:")]

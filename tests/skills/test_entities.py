@@ -61,3 +61,7 @@ def test_an_email_is_read_however_it_is_typed(text: str, email: str) -> None:
 
 def test_a_postcode_is_read() -> None:
     assert "1012AB" in read_entities("it was 1012 ab").postcodes
+
+
+def test_a_date_or_a_price_is_no_order_number() -> None:
+    assert read_entities("I ordered on 2026-11-10 for 749 pounds", expects_number=True).order_numbers == ()

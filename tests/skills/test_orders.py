@@ -174,3 +174,16 @@ def test_a_shop_without_orders_has_no_order_look_up(tmp_path: Path) -> None:
     assert (
         Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings)).say("where is order 1042") is None
     )
+
+
+def test_a_bare_number_that_is_taken_for_a_look_up_is_an_order_number(skill: OrdersSkill) -> None:
+    assert Talk(skill).acts("1042") == ["ask_email"]
+
+
+def test_an_order_that_should_be_there_and_is_not_is_regretted_and_a_person_offered(tmp_path: Path, clock: Clock) -> None:
+    store, settings = open_store(tmp_path / "other.db"), Settings()
+    orders, there = Orders(store), ParcelRecord(status="delivered", items=("1 x Lamp",), delivered_on="2026-11-21")
+    orders.replace([("7001", order("7001", "maria@example.com", there))])
+    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings))
+    assert talk.acts("#7001 maria@example.com") == ["order_delivered"]
+    assert talk.acts("but i did not get it") == ["apologise", "order_delivered", "offer_human"]

@@ -1,0 +1,60 @@
+"""What the rules of routing ask of a message: the classifier's intents, the FAQ's scores, and the shape of the text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+from chatbot.messages import Context
+from chatbot.skills.smalltalk import BELIEVED
+
+
+def is_open(context: Context) -> bool:
+    return context.state.form is not None
+
+
+def probability(context: Context) -> float:
+    return context.understanding.prediction.intent.p
+
+
+def best_score(context: Context) -> float:
+    return max((each.score for each in context.candidates), default=0.0)
+
+
+def log_odds(p: float) -> float:
+    return math.log(min(max(p, 1e-6), 1 - 1e-6) / (1 - min(max(p, 1e-6), 1 - 1e-6)))
+
+
+def always(context: Context) -> bool:
+    return True
+
+
+def wants(*intents: str) -> Callable[[Context], bool]:
+    """Whether the classifier's first intent, or the intent a chip stands for, is one of these."""
+    return lambda context: context.understanding.prediction.intent.label in intents
+
+
+def believes(intent: str) -> Callable[[Context], bool]:
+    """Whether the first intent is this one, and not only the best of bad guesses."""
+    return lambda context: wants(intent)(context) and probability(context) >= BELIEVED
+
+
+def is_order_number(context: Context) -> bool:
+    """A message that is little more than an order number."""
+    return bool(context.understanding.entities.order_numbers) and len(context.message.text.split()) <= 3
+
+
+def is_wordless(text: str) -> bool:
+    """A message of nothing but numbers and e-mail addresses."""
+    return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
+
+
+def is_glad(context: Context) -> bool:
+    sentiments = context.understanding.prediction.sentiments
+    return bool(sentiments) and sentiments[0].label == "positive"
+
+
+def without_numbers(text: str) -> str:
+    """Return the text without the words that hold a digit, such as an order number that was not read."""
+    return re.sub(r"\S*\d\S*", " ", text)

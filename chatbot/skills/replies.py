@@ -1,0 +1,59 @@
+"""Short replies to what the bot has just said: yes, no, "the second one", "ok", or nothing that means anything."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.knowledge.lexicon import FILLER, STOPWORDS
+from chatbot.knowledge.wish_words import FILLERS
+from chatbot.knowledge.words import words
+
+_YES = re.compile(
+    r"\W*(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|please(?: do)?|y|ja|oui|s[ií]|of course|go ahead|do it|exactly|correct|that(?: one)?)\b"
+    r"(?:\W*(?:please|pls|thanks|do|that(?: one)?|exactly))*\W*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\W*(?:no+|nope|nah|none|neither|nein|non|not (?:really|that|those|these|now))\b"
+    r"(?:\W*(?:no|thanks|thank you|thx|of (?:them|these|those)|need|please|it'?s (?:ok|fine)|i'?m (?:ok|good|fine)|that'?s (?:all|it)))*"
+    r"\W*",
+    re.IGNORECASE,
+)
+_FINE = re.compile(
+    r"\W*(?:ok(?:ay|ey)?|k+|alright|all right|fine|cool|great|good|nice|perfect|got it|i see|understood|fair enough|sounds good"
+    r"|good to know|that'?s (?:fine|ok|all|it|good))(?:\W+(?:then|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\W*(?:the |number |no\.? ?)?(?:(?P<first>first|1st|1|one)|(?P<second>second|2nd|2|two)|(?P<third>third|3rd|3|three)|(?P<last>last))"
+    r"(?: one)?(?:\W*(?:please|pls|thanks))*\W*",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}
+
+
+def is_yes(text: str) -> bool:
+    return _YES.fullmatch(text) is not None
+
+
+def is_no(text: str) -> bool:
+    return _NO.fullmatch(text) is not None
+
+
+def is_fine(text: str) -> bool:
+    """Whether the customer only takes note: "ok", "good to know"."""
+    return _FINE.fullmatch(text) is not None
+
+
+def picked(text: str, count: int) -> int | None:
+    """Return which of `count` offers a reply takes, from 0; "yes" takes the only one. None when it takes none."""
+    if is_yes(text):
+        return 0 if count == 1 else None
+    found = _ORDINAL.fullmatch(text)
+    place = next((place for name, place in _PLACES.items() if found and found[name]), None)
+    return None if place is None or place >= count else place % count
+
+
+def says_nothing(text: str) -> bool:
+    """Whether no word of the message tells what it is about: "hmm", "i have a question", "???"."""
+    return all(word in STOPWORDS or word in FILLERS for word in words(FILLER.sub(" ", text)))

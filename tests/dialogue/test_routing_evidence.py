@@ -1,0 +1,101 @@
+"""Where the classifier hesitates: the FAQ's and the catalogue's scores, short replies, and what is said in an open form."""
+
+from chatbot.messages import (
+    DialogueState,
+)
+from tests.dialogue.fakes import LAMP, Talk
+
+
+def test_a_wish_for_what_the_shop_has_shows_it_where_the_classifier_hesitates(shop: Talk) -> None:
+    assert shop.say("show me lamps", "delivery_info", p=0.5) == ["recommend"]
+    assert shop.say("show me lamps", "complaint", p=0.95) != ["recommend"]
+
+
+def test_the_surer_of_faq_and_catalogue_answers_a_wish_unless_a_card_is_called_so(shop: Talk) -> None:
+    assert shop.say("a gift for my dad", "product_recommendation", p=0.6) == ["faq_answer"]
+    assert shop.say("do you have lamps", "product_recommendation") == ["recommend"]
+
+
+def test_a_product_that_no_record_tells_of_is_shown_with_an_honest_answer(shop: Talk) -> None:
+    assert shop.say("can the lamp fly", "product_question") == ["no_answer", "offer_human"]
+    assert shop.answer.products == (LAMP,)
+
+
+def test_an_faq_that_only_may_answer_is_asked_about_when_a_product_is_named(shop: Talk) -> None:
+    shop.scores["what lamp oil do i need"] = 0.65
+    assert shop.say("what lamp oil do i need", "product_question") == ["did_you_mean"]
+
+
+def test_what_seems_strange_is_answered_where_the_faq_is_surer(talk: Talk) -> None:
+    talk.scores |= {"can you fix my old bike": 0.95, "what is the price of gold": 0.7}
+    assert talk.say("can you fix my old bike", p=0.8) == ["faq_answer"]
+    assert talk.say("what is the price of gold", p=0.8) == ["limit"]
+
+
+def test_a_question_that_only_may_be_of_an_order_gets_the_shops_words_alone(talk: Talk) -> None:
+    assert talk.say("how do i track my order", "order_status", p=0.5) == ["faq_answer"]
+    assert talk.state.form is None
+
+
+def test_who_asks_whether_a_person_answers_is_told_that_a_program_does(talk: Talk) -> None:
+    assert talk.say("are you a real person?", "greeting") == ["introduce"]
+
+
+def test_an_offer_of_questions_is_answered_in_words(talk: Talk) -> None:
+    talk.state = DialogueState(offered_faqs=("a", "b"))
+    assert talk.say("the second one") == ["faq_answer"]
+    talk.state = DialogueState(offered_faqs=("a", "b"))
+    assert talk.say("none of these") == ["no_answer", "offer_human"]
+
+
+def test_ok_is_no_question(talk: Talk) -> None:
+    assert talk.say("ok") == ["welcome"]
+
+
+def test_who_does_not_want_the_person_that_was_offered_is_left_in_peace(talk: Talk) -> None:
+    talk.state = DialogueState(offered_human=True)
+    assert talk.say("no") == ["welcome"]
+
+
+def test_a_weak_guess_calls_no_person(talk: Talk) -> None:
+    assert talk.say("book an hour with an expert", "human_agent", p=0.3) == ["no_answer", "offer_human"]
+
+
+def test_a_strange_question_in_an_order_dialogue_gets_the_limit_and_the_dialogue_goes_on(talk: Talk) -> None:
+    talk.say("wheres my stuff", "order_status")
+    assert talk.say("what is the capital of france") == ["limit", "ask_order_number"]
+    assert talk.say("1042") == ["ask_email"]
+
+
+def test_who_tells_more_of_the_trouble_is_not_told_that_no_number_was_read(talk: Talk) -> None:
+    talk.say("wheres my stuff", "order_status")
+    assert talk.say("its not here yet", "order_status") == ["ask_order_number"]
+
+
+def test_who_has_no_order_number_is_offered_a_person(talk: Talk) -> None:
+    talk.say("wheres my stuff", "order_status")
+    assert talk.say("dont have the number", "order_cancel") == ["ask_order_number_again", "offer_human"]
+    assert talk.say("i lost the email", "account") == ["offer_human"]
+
+
+def test_why_the_look_up_asks_is_told(talk: Talk) -> None:
+    talk.say("#1042")
+    assert talk.say("why do you need my email", "account") == ["why_asked", "ask_email"]
+
+
+def test_a_goodbye_ends_an_order_dialogue(talk: Talk) -> None:
+    talk.say("#1042")
+    assert talk.say("bye", "goodbye") == ["goodbye"]
+    assert talk.state.form is None
+
+
+def test_who_leaves_an_order_dialogue_crossly_is_let_go(talk: Talk) -> None:
+    talk.say("#1042")
+    assert talk.say("forget it", "complaint", "negative") == ["form_stopped"]
+
+
+def test_the_order_that_was_shown_answers_what_its_record_holds(talk: Talk) -> None:
+    talk.say("#1042")
+    talk.say("maria@example.com")
+    assert talk.say("which carrier", "delivery_info") == ["order_on_its_way"]
+    assert talk.say("do you deliver to mars", "delivery_info") == ["no_answer", "offer_human"]

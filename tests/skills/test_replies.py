@@ -1,0 +1,44 @@
+import pytest
+
+from chatbot.skills.faq import questions_of
+from chatbot.skills.replies import is_fine, is_no, picked, says_nothing
+from chatbot.skills.smalltalk import is_unsaid
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "place"),
+    [
+        ("yes", 1, 0),
+        ("yes please", 2, None),
+        ("the second one", 2, 1),
+        ("2", 3, 1),
+        ("last one pls", 3, 2),
+        ("the third", 2, None),
+    ],
+)
+def test_a_reply_takes_one_of_the_questions_that_were_offered(text: str, count: int, place: int | None) -> None:
+    assert picked(text, count) == place
+
+
+def test_short_replies_are_told_apart() -> None:
+    assert is_no("no thanks")
+    assert is_no("none of these")
+    assert not is_no("no, I meant 1002")
+    assert is_fine("ok got it")
+    assert not is_fine("ok where is my order")
+
+
+def test_a_message_that_says_nothing_is_known_by_its_words() -> None:
+    assert all(map(says_nothing, ("hmm", "???", "i have a question", "lol")))
+    assert not says_nothing("parking?")
+
+
+def test_a_question_about_the_bot_or_the_world_is_not_taken_for_a_message_that_says_nothing() -> None:
+    assert is_unsaid("can you help me")
+    assert not is_unsaid("how do i get to you")
+
+
+def test_the_questions_of_a_message_are_found_and_the_story_around_them_is_left() -> None:
+    assert questions_of("do you take visa? and how long is delivery") == ["do you take visa?", "and how long is delivery"]
+    assert questions_of("I bought a tent last week. do you rent stoves too?") == ["do you rent stoves too?"]
+    assert questions_of("can i return it") == []
