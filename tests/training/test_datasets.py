@@ -91,6 +91,9 @@ def _texts(paths: Iterable[Path]) -> set[str]:
     "name", ["anger", "intents", "sentiment", "faq_queries", "regression", "other_wishes", "product_queries"]
 )
 def test_no_text_that_a_model_is_measured_on_is_one_that_it_learned(name: str) -> None:
-    learned = [*(path for name in ("intents", "faq", "topics") for path in (TRAINING / name).glob("*.csv")), TRAINING / "sentiment.csv"]
+    learned = [
+        *(path for name in ("intents", "faq", "topics") for path in (TRAINING / name).glob("*.csv")),
+        TRAINING / "sentiment.csv",
+    ]
     topics = ROOT / "data" / "models" / "faq_decision" / "topics.csv"
     assert _texts([ROOT / "data" / "eval" / f"{name}.csv"]) & _texts([*learned, topics]) == set()
