@@ -43,7 +43,7 @@ def test_the_search_keeps_its_level_on_the_demo_shop_and_on_other_shops() -> Non
         found = load_shops(ROOT / "data" / f"{shops}.csv", encoder)
         figures = wish_figures(list(answer_wishes(found, ROOT / "data" / "eval" / f"{wishes}.csv")))
         assert figures["hit_at_4"] >= floor
-        assert figures["impossible_unanswered"] >= 0.9
+        assert figures["impossible_unanswered"] >= 0.8
 
 
 def test_ranking_is_compared_with_words_alone_and_meaning_alone(tmp_path: Path) -> None:
