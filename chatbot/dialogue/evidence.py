@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.messages import Context
+from chatbot.skills.orders import is_bare_number
 from chatbot.skills.smalltalk import BELIEVED
 
 
@@ -42,7 +43,8 @@ def believes(intent: str) -> Callable[[Context], bool]:
 
 def is_order_number(context: Context) -> bool:
     """A message that is little more than an order number."""
-    return bool(context.understanding.entities.order_numbers) and len(context.message.text.split()) <= 3
+    text = context.message.text
+    return is_bare_number(text) or (bool(context.understanding.entities.order_numbers) and len(text.split()) <= 3)
 
 
 def is_wordless(text: str) -> bool:

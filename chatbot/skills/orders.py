@@ -25,10 +25,15 @@ _OF_THE_RECORD = re.compile(
     r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\W*\d{4,12}\W*")  # the whole message; only where it was taken for a look-up
+_BARE_NUMBER = re.compile(r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
 )
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether the whole message is a number as orders have: four digits or more."""
+    return _BARE_NUMBER.fullmatch(text) is not None
 
 
 class OrdersSkill:
@@ -87,8 +92,7 @@ class OrdersSkill:
     def _filled(self, context: Context, form: Form | None) -> tuple[Mapping[str, str], bool]:
         """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
         asks_postcode = self._settings.order_second_factor == "postcode"
-        is_bare = _BARE_NUMBER.fullmatch(context.message.text) is not None
-        expects_number = is_bare if form is None else not (asks_postcode and form.asked == "factor")
+        expects_number = is_bare_number(context.message.text) if form is None else not (asks_postcode and form.asked == "factor")
         entities = read_entities(context.message.text, expects_number=expects_number)
         factors = entities.postcodes if asks_postcode else entities.emails
         if asks_postcode and form is not None and form.asked == "number":

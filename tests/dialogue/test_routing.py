@@ -44,10 +44,11 @@ def test_a_person_is_called_when_asked_for(talk: Talk) -> None:
     assert talk.say("hello??", "greeting") == []
 
 
-def test_yes_takes_the_person_that_was_offered(talk: Talk) -> None:
+@pytest.mark.parametrize("text", ["yes please", "that would be good", "I'd like that"])
+def test_yes_takes_the_person_that_was_offered(talk: Talk, text: str) -> None:
     talk.say("you are the worst", "complaint")
     talk.state = DialogueState(offered_human=True)
-    assert talk.say("yes please") == ["handoff_made"]
+    assert talk.say(text) == ["handoff_made"]
 
 
 def test_yes_without_an_offer_calls_nobody_and_is_asked_back(talk: Talk) -> None:
@@ -114,8 +115,9 @@ def test_only_a_person_changes_an_order(talk: Talk) -> None:
     assert talk.say("change the colour please", "order_change") == ["order_to_person", "offer_human"]
 
 
-def test_an_order_number_alone_starts_the_look_up(talk: Talk) -> None:
-    assert talk.say("#1042") == ["ask_email"]
+@pytest.mark.parametrize("text", ["#1042", "1042", "sorry, 1042", "it's 1042."])
+def test_an_order_number_alone_starts_the_look_up(talk: Talk, text: str) -> None:
+    assert talk.say(text, "out_of_scope") == ["ask_email"]
 
 
 def test_a_chip_starts_the_look_up(talk: Talk) -> None:
