@@ -25,7 +25,9 @@ _OF_THE_RECORD = re.compile(
     r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE
+)
 _DENIES = re.compile(
     r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
 )

@@ -10,7 +10,8 @@ from chatbot.knowledge.words import words
 
 _YES = re.compile(
     r"\W*(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|please(?: do)?|y|ja|oui|s[ií]|of course|go ahead|do it|exactly|correct|that(?: one)?"
-    r"|(?:yes\W*|ok\W*)?(?:that|it)(?: would|'?d) be (?:good|great|nice|lovely|fine|best|helpful|perfect)|(?:i(?: would|'?d) )(?:like|love) (?:that|to))\b"
+    r"|(?:yes\W*|ok\W*)?(?:that|it)(?: would|'?d) be (?:good|great|nice|lovely|fine|best|helpful|perfect)"
+    r"|i(?: would|'?d) (?:like|love) (?:that|to))\b"
     r"(?:\W*(?:please|pls|thanks|thank you|thx|do|that(?: one)?|exactly))*\W*",
     re.IGNORECASE,
 )
