@@ -22,7 +22,7 @@ from chatbot.models.generator import Gpt2, OpenAiGenerator, Prompt
 from chatbot.models.judge import Judge
 
 DRAFTS = 4  # drawn at once; measured: four cost 1.7 times one
-ROUNDS = 3  # after which the plain sentence is used; measured: see docs/generator.md, refused share
+ROUNDS = 6  # after which the plain sentence is used; measured: see docs/generator.md, refused share
 RETRY_AFTER_S = 30.0  # a text server that failed is left alone for so long
 SHORT_WORDS = 4  # "anna@example.com", "and to canada?": what such a message is about stands in the one before
 VERBATIM = ("answer",)  # slots that stand in paragraphs of their own
