@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from chatbot.knowledge.money import show_limit
-from chatbot.knowledge.quantities import PERSONS, TEMPERATURE, TIME, Quantity
+from chatbot.knowledge.quantities import MONEY, PERSONS, TEMPERATURE, TIME, Quantity
 
 Kind = Literal["price", "color", "brand", "size", "feature", "material", "audience", "measure", "stock", "not"]
 NEARLY = Decimal("0.1")  # "30 litre backpack" takes 27 to 33 litres
@@ -57,8 +57,10 @@ class Wish:
         return tuple(value for each in self.filters if each.kind == kind for value in each.values)
 
     def narrowed(self, newer: Wish) -> Wish:
-        """Return this wish with what a later message adds; of the same kind the later filter counts ("no, under 40")."""
+        """Return this wish with what a later message adds; of the same kind the later filter counts ("no, under 40", "cheaper")."""
         kinds = {_slot(each) for each in newer.filters}
+        changed = newer.change.dimensions if newer.change else ()
+        kinds |= {("price",) if each == MONEY else ("measure", each) for each in changed}
         kept = tuple(each for each in self.filters if _slot(each) not in kinds)
         rest = tuple(dict.fromkeys((*self.rest, *newer.rest)))
         text = f"{self.text} {' '.join(newer.rest)}".strip()

@@ -80,6 +80,13 @@ def test_a_gift_around_a_price_is_of_that_price(talk: Talk) -> None:
     assert all(37.5 <= float(card.price.strip("€")) <= 62.5 and card.reason for card in talk.answer.products)
 
 
+def test_cheaper_than_a_price_that_was_named_takes_the_place_of_that_price(talk: Talk) -> None:
+    talk.say("gift for my dad who hikes, around 50", ADVICE)
+    before = min(float(card.price.strip("€")) for card in talk.answer.products)
+    assert talk.say("something cheaper") == ["recommend"]
+    assert all(float(card.price.strip("€")) < before for card in talk.answer.products)
+
+
 def test_something_like_this_but_cheaper(jackets: Talk) -> None:
     assert jackets.say("something like this but cheaper") == ["recommend"]
     assert all(float(card.price.strip("€")) < 74.90 for card in jackets.answer.products)
