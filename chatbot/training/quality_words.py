@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from chatbot.dialogue.compose import Composer
 from chatbot.messages import Reply
-from chatbot.models.judge import Judge
 from chatbot.training.bench import Bench
 from chatbot.training.fairness import ASPECTS, GroupFigures, Reader, Share, audit, group_figures, read_messages
 from chatbot.training.generator_dialogues import read_buyers, talks
@@ -40,7 +39,8 @@ ASPECT_NAMES = {
 
 
 def words(bench: Bench) -> Section:
-    f = measure(bench.generator, Held.read(bench.dialogues), bench.settings, bench.prompts, bench.track)
+    held = Held.read(bench.dialogues)
+    f = measure(bench.generator, held, bench.settings, bench.prompts, bench.track)
     drafts, replies, hostile = f["drafts"], f["replies"], f["hostile"]
     write_dialogues(bench, bench.out / "dialogues.md")
     body = [
@@ -76,8 +76,14 @@ def words(bench: Bench) -> Section:
     readings = read_readings(bench.eval / "generator_readings.csv")
     judge = bench.generator.judge
     assert judge is not None
-    by_hand = agreement([*asked(readings), *mistaken(readings)], judge)
-    body += [_reading(readings), _judge(readings, judge, by_hand)]
+    pairs = {"the act asked for": asked(readings), "the act that it is nearest to otherwise": mistaken(readings)}
+    pairs["both"] = [pair for some in pairs.values() for pair in some]
+    pairs["both, of drafts that no training text holds as a whole"] = [
+        each for each in pairs["both"] if each.words not in held.seen
+    ]
+    judged_by = {name: agreement(some, judge) for name, some in pairs.items()}
+    body += [_reading(readings), _judge(judged_by)]
+    by_hand = judged_by["both"]
     judged = {"words_judge_accuracy": by_hand.accuracy, "words_judge_kappa": by_hand.kappa}
     return Section("The bot's words", "\n\n".join(body), _word_figures(f) | judged)
 
@@ -94,12 +100,7 @@ def _reading(readings: Sequence[Reading]) -> str:
     )
 
 
-def _judge(readings: Sequence[Reading], judge: Judge, both: Agreement) -> str:
-    pairs = {
-        "the act asked for": agreement(asked(readings), judge),
-        "the act that it is nearest to otherwise": agreement(mistaken(readings), judge),
-        "both": both,
-    }
+def _judge(by_pairs: Mapping[str, Agreement]) -> str:
     rows = [
         (
             name,
@@ -110,10 +111,11 @@ def _judge(readings: Sequence[Reading], judge: Judge, both: Agreement) -> str:
             number(a.kappa),
             f"{a.judge_only}, {a.person_only}",
         )
-        for name, a in pairs.items()
+        for name, a in by_pairs.items()
     ]
     wrong = "\n".join(
-        f"- {'passed' if not pair.is_kept else 'missed'}, `{pair.act}`: {pair.words}" for pair in dict.fromkeys(both.differ)
+        f"- {'passed' if not pair.is_kept else 'missed'}, `{pair.act}`: {pair.words}"
+        for pair in dict.fromkeys(by_pairs["both"].differ)
     )
     return (
         "**The judge of acts against that person**: does the first draft do the act? Precision and recall are the judge's yes, by the "
