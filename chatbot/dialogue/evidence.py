@@ -6,9 +6,12 @@ import math
 import re
 from collections.abc import Callable
 
-from chatbot.messages import Context
+from chatbot.messages import Context, Entities
 from chatbot.skills.orders import is_bare_number
+from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
+
+_LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
 def is_open(context: Context) -> bool:
@@ -50,6 +53,13 @@ def is_order_number(context: Context) -> bool:
 def is_wordless(text: str) -> bool:
     """A message of nothing but numbers and e-mail addresses."""
     return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
+
+
+def is_of_an_order(text: str, entities: Entities) -> bool:
+    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c")."""
+    words = [word for word in text.split() if "@" not in word and not any(char.isdigit() for char in word)]
+    is_given = bool(entities.emails or entities.order_numbers) or is_bare_number(text)
+    return is_given and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
 
 
 def is_glad(context: Context) -> bool:

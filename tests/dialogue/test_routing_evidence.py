@@ -1,8 +1,10 @@
 """Where the classifier hesitates: the FAQ's and the catalogue's scores, short replies, and what is said in an open form."""
 
-from chatbot.messages import (
-    DialogueState,
-)
+import pytest
+
+from chatbot.dialogue.evidence import is_of_an_order
+from chatbot.messages import DialogueState
+from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk
 
 
@@ -99,3 +101,20 @@ def test_the_order_that_was_shown_answers_what_its_record_holds(talk: Talk) -> N
     talk.say("maria@example.com")
     assert talk.say("which carrier", "delivery_info") == ["order_on_its_way"]
     assert talk.say("do you deliver to mars", "delivery_info") == ["no_answer", "offer_human"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("maria@gmail.com", True),
+        ("its maria@gmail.com", True),
+        ("1042", True),
+        ("order nr. FW-1042", True),
+        ("cancel 1042", False),
+        ("delete maria@gmail.com", False),
+        ("500 euro", False),
+        ("hello", False),
+    ],
+)
+def test_an_address_or_a_number_without_a_wish_is_told_for_an_order(text: str, is_told: bool) -> None:
+    assert is_of_an_order(text, read_entities(text)) is is_told

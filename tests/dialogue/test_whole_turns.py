@@ -25,6 +25,13 @@ def test_an_order_is_found_after_a_wrong_email_and_a_question_in_between(custome
     assert "1042" in right.text
 
 
+def test_an_address_alone_begins_the_look_up_and_calls_nobody(customer: Conversation) -> None:
+    asked = customer.say("maria.lopez@example.com")
+    assert (asked.act, asked.answer.ticket) == ("ask_order_number", None)
+    assert asked.understanding.prediction.intent.label == "order_status"
+    assert customer.say("1042").act == "order_on_its_way"
+
+
 def test_an_unknown_order_gets_the_words_of_a_wrong_email(customer: Conversation) -> None:
     wrong = customer.say("where is order 1042? my mail is someone@example.net")
     unknown = customer.say("where is order 7777? my mail is someone@example.org")
