@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -113,15 +114,20 @@ def test_the_plain_sentence_of_every_act_is_grounded(name: str) -> None:
 
 
 def test_the_dialogues_that_the_generator_learns_from_pass_the_check_that_it_will_meet() -> None:
-    refused, count = 0, 0
+    refused: Counter[str] = Counter()
+    count = 0
     for line in (ROOT / "data/training/dialogues/dialogues.jsonl").open(encoding="utf-8"):
         heard = ""
         for turn in json.loads(line)["turns"]:
             for say in turn["say"]:
                 around = Around(f"{heard} {turn['customer']}", turn["intent"], is_last=say is turn["say"][-1])
-                refused += check(say["words"], Say(say["act"], dict.fromkeys(say["slots"], "-")), around) is not None
+                if reason := check(say["words"], Say(say["act"], dict.fromkeys(say["slots"], "-")), around):
+                    refused["topic" if reason.endswith("and nobody did") else reason.partition(":")[0]] += 1
                 count += 1
             heard = turn["customer"]
     assert count > 20_000
-    # they were composed when the intent alone allowed a topic; the next composing leaves these openings out
-    assert refused / count < 0.06
+    # some are given a wrong intent on purpose; one wording ("no a sure answer") is older than the rule on articles
+    of_rules_since = refused.pop("topic") + refused.pop("is clumsy")
+    assert refused.total() / count < 0.006
+    # when they were composed, the intent alone allowed a topic and no wording counted as clumsy; the next composing leaves these out
+    assert of_rules_since / count < 0.06
