@@ -49,7 +49,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--label-column", default="intent", show_default=True)
 @click.option("--oos-label", help="The label of texts out of scope, where the table has one.")
 @click.option("--out", type=FILE, help="The model's folder. [data/models/classifier; needed with --data]")
-@click.option("--base", default=MINILM, show_default=True, help="Hub name or folder of a BERT.")
+@click.option(
+    "--base", help=f"Hub name or folder of a BERT, or an encoder of this project. [{MINILM}; with --data, data/models/encoder]"
+)
 @click.option("--seed", default=Recipe().seed, show_default=True)
 @click.option(
     "--training", type=FILE, default=ROOT / "data" / "training", help="Folder of intents/, sentiment.csv, out_of_scope.csv."
@@ -68,7 +70,8 @@ def main(data: Path | None, out: Path | None, **options: Any) -> None:
             raise click.UsageError("--data needs --out, the folder for the new model.")
         else:
             columns = options["text_column"], options["label_column"]
-            manifest = train_own_labels(data, columns, options["oos_label"], options["base"], options["seed"], out)
+            base = options["base"] or str(ROOT / "data" / "models" / "encoder")
+            manifest = train_own_labels(data, columns, options["oos_label"], base, options["seed"], out)
             click.echo(f"{manifest.id} with {len(manifest.labels['intent'])} labels written to {out}")
     except (ChatbotError, OSError) as error:
         click.echo(str(error), err=True)
@@ -77,20 +80,20 @@ def main(data: Path | None, out: Path | None, **options: Any) -> None:
 
 def train_for_all(out: Path, options: dict[str, Any]) -> None:
     """Measure on shops left out, then train on all of them."""
-    recipe = replace(Recipe(), seed=options["seed"], epochs=options["epochs"])
+    base, recipe = options["base"] or MINILM, replace(Recipe(), seed=options["seed"], epochs=options["epochs"])
     examples = read_shops(options["training"] / "intents") + read_extra(options["training"])
     if options["public"]:
         examples += read_public(options["public"], options["seed"])
     if options["held_rows"]:
         kept, held = hold_out_rows(examples, options["held_rows"], recipe.seed)
-        manifest = train_shipped(options["base"], kept, held, recipe, out)
+        manifest = train_shipped(base, kept, held, recipe, out)
     else:
         shops = options["shops"].split(",") if options["shops"] else groups_of(examples)
-        folds = cross_fit(options["base"], examples, shops, recipe, options["work"])
+        folds = cross_fit(base, examples, shops, recipe, options["work"])
         click.echo(json.dumps(measure_folds(folds), indent=1))
         if options["leave_one_out"]:
             return
-        manifest = train_shipped(options["base"], examples, folds, recipe, out)
+        manifest = train_shipped(base, examples, folds, recipe, out)
     click.echo(f"{manifest.id} written to {out}")
 
 

@@ -1,9 +1,9 @@
 """Train a classifier on a shop's own labels: a few hundred rows, unbalanced, nothing out of scope among them.
 
-Compared on several sources in docs/models.md. What won: start the head from logistic regression on the frozen encoder,
-fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, then average the weights
-with the base's (they keep what few rows would make the model forget); a text is in scope when the head is sure and a training
-text is near.
+Compared on several sources in docs/models.md. What won: start from the FAQ encoder, the head from logistic regression on it
+frozen; fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, rare labels
+weighing as much as common ones; then average the weights with the base's (they keep what few rows would make the model forget).
+A text is in scope when the mean vector of a label is near and the head is sure.
 """
 
 from __future__ import annotations
@@ -23,22 +23,33 @@ from chatbot.errors import FileUnreadable
 from chatbot.models.artifacts import Manifest, sha256_of, write_manifest
 from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
 from chatbot.models.text import spell_out
-from chatbot.training.bases import Base, average_weights, load_base
+from chatbot.training.bases import Base, average_weights
 from chatbot.training.calibrate import fit_scope, fit_temperature
 from chatbot.training.datasets import Example
 from chatbot.training.evaluate import read_labelled
 from chatbot.training.export import export_onnx
-from chatbot.training.intent import Recipe, TextClassifier, run_model, train_classifier
+from chatbot.training.intent import Recipe, TextClassifier, mean_vectors, run_model, train_classifier
+from chatbot.training.recover import load_start
 from chatbot.training.serving import Calibration, ServedClassifier, scope_features
 
 STEPS = 200  # of 32 texts in two views: a minute on two cores; more steps gained nothing on unseen texts
-RECIPE = Recipe(batch_size=32, learning_rate=1e-4, head_speed=10, label_smoothing=0.1, views=2, contrast=1.0, is_unit=True)
-KEPT_SHARE = 0.5  # of the fine-tuned weights in the average with the base's (Wortsman et al. 2022, WiSE-FT)
-HEAD_START_C = 30.0  # inverse regularisation of the logistic regression; unit vectors need little
+RECIPE = Recipe(
+    batch_size=32,
+    learning_rate=1e-4,
+    head_speed=10,
+    label_smoothing=0.1,
+    class_balance=1,
+    views=2,
+    contrast=1.0,
+    is_unit=True,
+)
+KEPT_SHARE = 0.3  # of the fine-tuned weights in the average with the base's (Wortsman et al. 2022, WiSE-FT)
+HEAD_START_C = 1.0  # inverse regularisation of the logistic regression, with balanced classes
 HELD_OUT_SHARE = 0.2  # of the labels, and of the rows of the other labels, while the scope score is fitted
 FEWEST_LABELS_TO_HOLD_OUT = 4
-# Where too few labels exist to hold any out: the typical spread of log p and of the cosine, and a middling start (five sources).
-DEFAULT_SCOPE = (np.array([2.0, 8.0], np.float32), -4.0)
+# Where too few labels exist to hold any out.
+DEFAULT_SCOPE = (np.array([0.5, 10.0], np.float32), -4.0)
+NEAR_WEIGHT = 3.0  # of the cosine in the scope score, against the head's confidence, both in units of their spread
 
 Row = tuple[str, str]  # text, label
 
@@ -59,7 +70,7 @@ def train_own_labels(data: Path, columns: tuple[str, str], oos_label: str | None
     labels, started, model = _train(rows, base, recipe)
     bank = _bank(model, started, rows, oos_label)
     calibration = replace(calibration, bank=bank, oos_place=_place(labels, oos_label))
-    return _export(started, model, calibration, labels, out, _record(data, rows, base, recipe))
+    return _export(started, model, calibration, labels, out, _record(data, rows, started.name, recipe))
 
 
 def read_rows(data: Path, text_column: str, label_column: str, oos_label: str | None) -> list[Row]:
@@ -82,7 +93,7 @@ def _train(rows: Sequence[Row], base: str, recipe: Recipe) -> tuple[list[str], B
     """Fine-tune, and average with the base; return the labels in the order of the head."""
     labels = sorted({label for _, label in rows})
     examples = [Example(text, labels.index(label)) for text, label in rows]
-    started = load_base(base)
+    started = load_start(base)
     before = {name: weight.clone() for name, weight in started.model.state_dict().items()}
     recipe = replace(recipe, epochs=max(1.0, STEPS * recipe.batch_size / len(rows)))
     model = train_classifier(
@@ -98,7 +109,9 @@ def _start_head(model: TextClassifier, base: Base, examples: Sequence[Example]) 
     Source: Kumar et al. 2022, Fine-Tuning can Distort Pretrained Features.
     """
     vectors = run_model(model, Tokens(base.tokenizer, spell_out), [each.text for each in examples])["pooled"]
-    fitted = LogisticRegression(C=HEAD_START_C, max_iter=2000).fit(vectors, [each.intent for each in examples])
+    fitted = LogisticRegression(C=HEAD_START_C, class_weight="balanced", max_iter=2000).fit(
+        vectors, [each.intent for each in examples]
+    )
     weights, bias = fitted.coef_, fitted.intercept_
     if len(fitted.classes_) == 2:  # one row stands for both
         weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
@@ -141,17 +154,18 @@ def hold_out(rows: Sequence[Row], oos_label: str | None, seed: int) -> tuple[lis
 
 
 def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return weights and bias of the scope score from few texts: both features count alike, only level and slope are free."""
+    """Return weights and bias of the scope score from few texts: the features' shares are set, only level and slope are free."""
     if is_inside.all() or not is_inside.any():
         return DEFAULT_SCOPE
-    spread = features.std(axis=0).clip(min=1e-3)
-    slope, bias = fit_scope((features / spread).sum(axis=1, keepdims=True), is_inside)
-    return (max(float(slope[0]), 0.1) / spread).astype(np.float32), bias
+    shares = np.array([1, NEAR_WEIGHT]) / features.std(axis=0).clip(min=1e-3)
+    slope, bias = fit_scope((features * shares).sum(axis=1, keepdims=True), is_inside)
+    return (max(float(slope[0]), 0.1) * shares).astype(np.float32), bias
 
 
 def _bank(model: TextClassifier, base: Base, rows: Sequence[Row], oos_label: str | None) -> np.ndarray:
-    """Return the unit vectors of the texts in scope, (texts, width)."""
-    return run_model(model, Tokens(base.tokenizer, spell_out), [text for text, label in rows if label != oos_label])["pooled"]
+    """Return the mean vector of each label in scope, as unit vectors (labels, width)."""
+    inside = [row for row in rows if row[1] != oos_label]
+    return mean_vectors(model, Tokens(base.tokenizer, spell_out), [text for text, _ in inside], [label for _, label in inside])
 
 
 def _place(labels: Sequence[str], oos_label: str | None) -> int | None:

@@ -26,7 +26,7 @@ from chatbot.training.bases import Base, load_base
 from chatbot.training.calibrate import calibration_error, fit_scope, fit_temperature, softmax
 from chatbot.training.datasets import OUT_OF_SCOPE, UNLABELLED, Example, data_sha256
 from chatbot.training.export import export_onnx
-from chatbot.training.intent import Recipe, TextClassifier, run_model, train_classifier
+from chatbot.training.intent import Recipe, TextClassifier, mean_vectors, run_model, train_classifier
 from chatbot.training.serving import Calibration, ServedClassifier, scope_features
 
 HEADS = {"intent": len(INTENTS), "sentiment": len(SENTIMENTS)}
@@ -79,11 +79,7 @@ def cross_fit(base: str, examples: Sequence[Example], groups: Sequence[str], rec
 def label_means(model: TextClassifier, tokens: Tokens, examples: Sequence[Example]) -> np.ndarray:
     """Return the mean vector of each label in scope, as unit vectors (labels, width)."""
     known = [each for each in examples if each.intent not in (UNLABELLED, OOS_PLACE)]
-    pooled = run_model(model, tokens, [each.text for each in known])["pooled"]
-    intents = np.array([each.intent for each in known])
-    means = np.stack([pooled[intents == place].mean(axis=0) for place in sorted(set(intents.tolist()))])
-    unit: np.ndarray = means / np.linalg.norm(means, axis=1, keepdims=True)
-    return unit
+    return mean_vectors(model, tokens, [each.text for each in known], [each.intent for each in known])
 
 
 def fit_calibration(folds: Sequence[Fold], bank: np.ndarray) -> Calibration:

@@ -6,39 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 
-from chatbot.config import ROOT
-from chatbot.models.artifacts import load_manifest, write_manifest
+from chatbot.models.artifacts import load_manifest
 from chatbot.models.classifier import Classifier
-from chatbot.models.runtime import Tokens
-from chatbot.models.text import spell_out
 from chatbot.storage.corrections import Correction, Corrections
 from chatbot.storage.db import Store
 from chatbot.storage.trainings import Trainings
 from chatbot.training.fine_tune import CORRECTED_SHARE, MOST_COPIES, Lesson, copies
-from chatbot.training.recover import recover
 from chatbot.training.retrain import Job, attempt, split
-from chatbot.training.serving import ServedClassifier
-
-TEXTS = ["where is my parcel", "i want my money back", "tell me a joke", "thanks a lot, you were great!"]
-
-
-@pytest.mark.parametrize("which", ["shipped", "tiny"])
-def test_a_model_that_was_taken_apart_says_what_it_said_before(which: str, tiny_models: Path) -> None:
-    folder = (ROOT / "data" / "models" if which == "shipped" else tiny_models) / "classifier"
-    found = recover(folder)
-
-    ids = [torch.tensor([row]) for row in Tokens(found.base.tokenizer, spell_out).ids(TEXTS)]
-    served = ServedClassifier(found.model, found.calibration).eval()
-    with torch.inference_mode():
-        again = [served(row, torch.ones_like(row)) for row in ids]
-
-    for (intents, in_scope, moods), said in zip(again, Classifier.load(folder).predict(TEXTS), strict=True):
-        best = found.manifest.labels["intent"].index(said.intent.label)
-        assert float(intents[0, best]) == pytest.approx(said.intent.p, abs=0.05)  # the rounding to 8 bits
-        assert float(in_scope[0, 0]) == pytest.approx(said.in_scope_p, abs=0.05)
-        assert float(moods[0].max()) == pytest.approx(said.sentiments[0].p, abs=0.05)
 
 
 def test_a_training_leaves_a_model_with_its_figures_beside_the_database(tiny_models: Path, store: Store) -> None:
@@ -77,19 +52,6 @@ def test_a_training_that_was_cancelled_stays_so(tiny_models: Path, store: Store)
 
     assert Trainings(store).get(number).status == "cancelled"
     assert not Trainings(store).folder(number).exists()
-
-
-def test_a_model_of_other_labels_is_refused_with_one_sentence(tiny_models: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "own"
-    folder.mkdir()
-    for name in ("model.onnx", "tokenizer.json"):
-        (folder / name).write_bytes((tiny_models / "classifier" / name).read_bytes())
-    write_manifest(
-        folder, "classifier", {"intent": ["a", "b"]}, {"base": str(tiny_models.parent / "base"), "recipe": {"is_unit": False}}
-    )
-
-    with pytest.raises(Exception, match="cannot be trained further"):
-        recover(folder)
 
 
 def test_of_ten_corrections_one_in_five_is_kept_back_and_stays_so() -> None:
