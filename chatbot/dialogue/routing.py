@@ -47,6 +47,8 @@ class ProductTalk(Skill, Protocol):
 
     def fact(self, context: Context) -> Answer | None: ...
 
+    def fact_of_kind(self, context: Context) -> Answer | None: ...
+
     def wished(self, context: Context) -> Answer | None: ...
 
     def is_named(self, context: Context, shown: Answer) -> bool: ...
@@ -98,6 +100,7 @@ class Router:
             Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), s.products.fact),
             Rule("nothing is said", lambda c: wants("out_of_scope")(c) or probability(c) < BELIEVED, s.smalltalk.note_taken),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
+            Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule(
@@ -158,6 +161,12 @@ class Router:
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or probability(context) >= SURE
         return not is_sure and best_score(context) < self._settings.faq_beats_lookup
+
+    def _may_be_of_kind(self, context: Context) -> bool:
+        """A question on products; where the classifier is not sure of it, the FAQ must not be either."""
+        may_be = wants("product_question", "out_of_scope", "store_info")(context)
+        is_sure = wants("product_question")(context) and probability(context) >= SURE
+        return is_sure or (may_be and best_score(context) < self._settings.faq_beats_lookup)
 
     def _is_about_product(self, context: Context) -> bool:
         """A question on a product, and the FAQ does not surely answer it."""

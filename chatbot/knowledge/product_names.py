@@ -45,7 +45,7 @@ class ProductNames:
         near = [n for n, count in counts.items() if count == most]
         models = {self._models[n] for n in near}
         if not self._are_named(near, models, said, most):
-            return []
+            near = self._named_apart(said)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
         near.sort(key=lambda n: (-shares[n], n))
@@ -63,6 +63,19 @@ class ProductNames:
         if len(models) == 1:
             return True
         return len(models) <= MAX_NAMED and any(self._is_name(word, near) for word in said)
+
+    def _named_apart(self, said: Sequence[str]) -> list[int]:
+        """Return the places of two products that are told apart by a name each: "the stormline or the trailhead"; [] without."""
+        names = [word for word in said if self._is_name(word, self._holders[word])]
+        apart = [
+            self._holders[word]
+            for word in names
+            if not any(set(self._holders[word]) & set(self._holders[other]) for other in names if other != word)
+        ]
+        return [self._had(places) for places in apart] if len(apart) == MAX_NAMED else []
+
+    def _had(self, places: Sequence[int]) -> int:
+        return next((n for n in places if not self.shelf.is_sold_out[n]), places[0])
 
     def _is_name(self, word: str, near: Sequence[int]) -> bool:
         at = {int(n) for n in np.flatnonzero(self.lexicon.match(word).share)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.lexicon import STOPWORDS
@@ -23,6 +23,7 @@ VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materi
 # "How long does it take to dry" asks for no length: these need a question whose every word is understood.
 AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons"))
 DESCRIPTION_CHARS = 300  # told of a description; the product page has the rest
+ASKED_EARLY = 3  # words; what is asked stands among them
 MAX_FACTS = 3  # in one sentence
 
 # What is asked for. A dimension stands for every measure of the product that has it.
@@ -46,15 +47,17 @@ _TOPICS = Phrases(
     charge: mah, capacity
     power: watt, watts, power
     storage: gb, storage, memory
-    overview: difference, differences, differ, compare, compared
+    overview: difference, differences, differ, compare, compared, vs, versus
     description: tell me more, more about, details, describe, description, more info, more information
     """)
 )
+_MEANS_ANOTHER = {"long": "time", "how much": "mass"}  # "how long does it last", "how much does it weigh"
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 # Asked about a product, and yet a matter of the shop: its FAQ answers, never a record.
 _OF_THE_SHOP = frozenset(
     roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
 )
+_WHETHER = frozenset(("is", "are", "does", "do", "which", "what"))
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -73,7 +76,15 @@ class Question:
         explained = {at for start, end, _ in found for at in range(start, end)}
         unread = (token.word for at, token in enumerate(tokens) if at not in explained and token.word[0].isalpha())
         meaning = frozenset(root(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
-        return cls(tuple(tokens), frozenset(topic for _, _, topic in found), meaning)
+        topics = {topic for _, _, topic in found}
+        said = [(topic, " ".join(token.word for token in tokens[start:end])) for start, end, topic in found]
+        vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words) in topics - {topic}}
+        return cls(tuple(tokens), frozenset(topics - vague), meaning)
+
+    @property
+    def asks_whether(self) -> bool:
+        """Whether it asks how something is ("are the rain jackets waterproof"), and not how to make it so."""
+        return any(token.word in _WHETHER for token in self.tokens[:ASKED_EARLY])
 
     @property
     def is_for_the_shop(self) -> bool:
@@ -81,15 +92,17 @@ class Question:
 
 
 def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
-    """Return what the record says to the question, each a short phrase; [] when it says nothing.
+    """Return what the record's fields say to the question, each a short phrase; [] when they say nothing.
 
     Args:
         colors: in which the model can be had, over all its products.
     """
     if question.is_for_the_shop:
         return []
-    found = [*_attributes(product, question), *_fields(product, question, wish, colors)]
-    return list(dict.fromkeys(found or _sentences(product, question)))[:MAX_FACTS]
+    bounded = frozenset(each.values[0] for each in wish.filters if each.kind == "measure")  # "ok for minus 5"
+    asked = replace(question, topics=question.topics | bounded)
+    found = [*_attributes(product, asked), *_fields(product, question, wish, colors)]
+    return list(dict.fromkeys(found))[:MAX_FACTS]
 
 
 def _attributes(product: Product, question: Question) -> list[str]:
@@ -153,10 +166,12 @@ def _beginning(description: str) -> str:
     return kept
 
 
-def _sentences(product: Product, question: Question) -> list[str]:
-    """The sentence of the description that holds every word that is asked for."""
+def sentences(product: Product, question: Question) -> list[str]:
+    """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
+    if question.is_for_the_shop:
+        return []
     called = {root(token.word) for token in tokenize(product.title)}  # "m50" is read as "m" and "50"
-    asked = question.unread - called - set(roots(f"{product.title} {product.category} {product.brand}"))
+    asked = question.unread - called - set(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)}"))
     if not asked or question.topics - {"price", "stock"}:
         return []
     return [each for each in _SENTENCE.split(product.description) if asked <= set(roots(each))][:1]

@@ -28,6 +28,7 @@ _ORDINALS = Phrases(
     """)
 )
 SINGLED_OUT = 2  # models; who names more speaks of a kind
+MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
 _POINTERS = Phrases(
     lines("""
     it: it, its, this, that, this one, that one, the same
@@ -50,6 +51,7 @@ _WISHING = frozenset(
 _NOT_WISHING = (STOPWORDS - _WISHING) | frozenset(
     words("fit fits work works suit suits suitable handle use used using check pay help not no")
 )
+_PROPERTY = frozenset(("does", "is", "are", "will", "would", "how", "why"))  # begin a question, not a choice
 _POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
 
 
@@ -63,6 +65,7 @@ class Talk:
     meant: tuple[Product, ...] = ()  # the products that it speaks of, at most two
     picks: bool = False  # it names one of them and asks nothing that is not understood
     compared: tuple[Product, ...] = ()  # "which of the two is lighter"
+    reads_description: bool = True  # where no field of a record answers
     wants_another: bool = False  # "something like this but cheaper"
     narrowed: Wish | None = None  # the last search with what this message says
     adds: bool = False  # whether it says something to narrow by: "under 40", "the lightest"
@@ -113,13 +116,21 @@ class _Listener:
         return replace(
             self.talk,
             meant=meant,
-            picks=not self.strangers and not asks_more and bool(picked or self.wish.values("color") or self.wish.values("size")),
+            picks=not self.strangers
+            and not asks_more
+            and not self._asks_property()
+            and bool(picked or self.wish.values("color") or self.wish.values("size")),
             compared=compared,
             wants_another=is_another,
             narrowed=narrowed,
             adds=adds,
             continues=bool(self.shown or last_search) and not self.strangers and bool(goes_on),
         )
+
+    def _asks_property(self) -> bool:
+        """Whether something is asked of a named product ("does the wisp work with any gas"), and not whether there is such a one."""
+        is_question = bool(self.tokens) and self.tokens[0].word in _PROPERTY
+        return is_question and bool(self.named) and not (self.talk.asks_for_kind and self.tokens[0].word == "is")
 
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""
@@ -177,14 +188,38 @@ class _Listener:
 
 
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
-    """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop."""
+    """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
+
+    A word that is a filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
+    """
     found: dict[str, Product] = {}
+    kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
-        holders = [index.shelf.products[n] for n in np.flatnonzero(index.lexicon.match(word).question_share)]
+        places = np.flatnonzero(index.lexicon.match(word).question_share)
+        holders = [index.shelf.products[n] for n in places]
         models = {index.names.model_of(each)[0].id for each in holders}
-        if len(models) == 1 and not word.isdigit() and set(roots(word)) <= set(roots(holders[0].title)):
+        is_of_kind = word in talk.wish.rest or all(is_held[places].all() for is_held in kind)
+        if len(models) == 1 and is_of_kind and not word.isdigit() and set(roots(word)) <= set(roots(holders[0].title)):
             found.setdefault(models.pop(), next((each for each in holders if each.stock != 0), holders[0]))
     return tuple(found.values()) if len(found) <= SINGLED_OUT else ()
+
+
+def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
+    """Return products of the kind that a question is about, one of each model: "are your tents heavy"; () where none is called so."""
+    named = _kind_words(index, talk)
+    filters = tuple(each for each in talk.wish.filters if each.kind in ("audience", "brand"))
+    kind = Wish(" ".join(named), filters, rest=named)
+    if not index.is_called(kind):
+        return ()
+    is_labelled = index.scores(kind).is_labelled
+    hits = [hit.product for hit in index.search(kind, MOST_OF_KIND).hits]
+    called = [each for each in hits if is_labelled[index.places[each.id]]]
+    return tuple({index.names.model_of(each)[0].id: each for each in reversed(called)}.values())[::-1]
+
+
+def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
+    """Return the words that are no filter and stand in the label of some product."""
+    return tuple(word for word in talk.wish.rest if index.lexicon.match(word).question_share.any())
 
 
 def _words_of(product: Product) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
@@ -12,10 +13,11 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Chip, Context, DialogueState, ProductCard, Say, Source
 from chatbot.records import Product
 from chatbot.skills import product_facts as told
-from chatbot.skills.product_talk import Talk, listen, singled_out
+from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
+TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
 # Why something is given; it tells nothing of the thing.
@@ -66,6 +68,16 @@ class ProductsSkill:
             talk = replace(talk, meant=singled_out(index, talk))
         return self._told(index, context, talk) if talk.meant else None
 
+    def fact_of_kind(self, context: Context) -> Answer | None:
+        """Tell the attributes that a question on a kind asks for ("are your tents heavy"); None when the records have none."""
+        if self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        if talk.meant or not talk.question.asks_whether or told.asks_price_or_stock(talk.question):  # the cards tell those
+            return None
+        return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
+
     def wished(self, context: Context) -> Answer | None:
         """Show what a bare wish ("show me tents") names, whatever the classifier takes it for; None unless the shop calls it so."""
         if self._catalogue.is_empty():
@@ -87,7 +99,7 @@ class ProductsSkill:
             return ()
         index = self._catalogue.current()
         talk = listen(index, context)
-        return tuple(map(told.card, (talk.meant or singled_out(index, talk))[:2]))
+        return tuple(map(told.card, (talk.meant or singled_out(index, talk) or of_kind(index, talk))[:TOLD]))
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
@@ -122,8 +134,8 @@ class ProductsSkill:
         is_product_question = context.understanding.prediction.intent.label == "product_question"
         if talk.meant and is_product_question:
             return self._told(index, context, talk)
-        if not talk.asks_for_kind or talk.wish.is_empty:
-            return None
+        if not (talk.asks_for_kind or talk.wish.order) or talk.wish.is_empty:
+            return self._told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
         if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None
         answer = self._found(index, context, talk.wish)
@@ -165,8 +177,8 @@ class ProductsSkill:
 
     def _told(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         """Say what the record says to the question about each product that is meant, at most two."""
-        pairs = [(product, self._say(index, product, talk)) for product in talk.meant[:2]]
-        pairs = [(product, say) for product, say in pairs if say]
+        told_of = ((product, self._say(index, product, talk)) for product in talk.meant)
+        pairs = list(islice(((product, say) for product, say in told_of if say), TOLD))
         if not pairs:
             return None
         product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
@@ -184,6 +196,8 @@ class ProductsSkill:
 
     def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
         found = told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
+        if not found and talk.reads_description:
+            found = told.sentences(product, talk.question)
         facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
         if talk.lacks_color(product):
             return facts

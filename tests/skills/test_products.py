@@ -192,6 +192,39 @@ def test_a_fact_is_in_the_record_or_it_is_not_told(talk: Talk, question: str, fa
     assert bool(talk.shown) == bool(fact)
 
 
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("are your tents heavy", ["weight 2100 g", "weight 2900 g"]),
+        ("how much do the tents weigh", ["weight 2100 g", "weight 2900 g"]),
+        ("are ur rain jackets actually waterproof or just resistant", ["waterproof", "waterproof"]),
+        ("is the sleeping bag ok for minus 5", ["temperature 5 °C", "temperature -9 °C"]),
+        ("how long does a down jacket last", []),
+        ("how long is the warranty on your tents", []),
+        ("are the gloves loud", []),
+    ],
+)
+def test_a_question_on_a_kind_is_answered_by_the_records_of_two(talk: Talk, question: str, facts: list[str]) -> None:
+    talk.say(question, QUESTION)
+    assert talk.facts == facts
+
+
+def test_a_description_answers_for_a_kind_too(talk: Talk) -> None:
+    talk.say("do the hiking boots have a membrane", QUESTION)
+    assert len(talk.facts) == 2
+    assert all("membrane" in fact for fact in talk.facts)
+
+
+def test_two_products_are_compared_by_a_name_each(talk: Talk) -> None:
+    talk.say("what is the difference between the stormline and the trailhead", QUESTION)
+    assert sorted(say.slots["product"].split()[0] for say in talk.answer.say) == ["Stormline", "Trailhead"]
+    assert all("waterproof" in fact and "€" in fact for fact in talk.facts)
+
+
+def test_a_question_that_no_record_answers_is_not_answered_with_the_price(talk: Talk) -> None:
+    assert talk.say("does the wisp stove work with any gas", QUESTION) == []
+
+
 def test_a_price_question_gets_the_price_and_whether_it_is_there(talk: Talk) -> None:
     assert talk.say("how much does the wayfinder gps cost", QUESTION) == ["product_in_stock"]
     assert talk.answer.say[0].slots == {"product": "Wayfinder GPS", "price": "€249.00"}
@@ -228,6 +261,11 @@ def test_a_question_for_a_kind_of_thing_shows_what_there_is(talk: Talk) -> None:
     assert talk.shown == ["meadow-family-tent-5"]
     assert talk.say("price of headlamp", QUESTION) == ["recommend"]
     assert {"moth-headlamp-350", "moth-headlamp-800"} <= set(talk.shown)
+
+
+def test_a_superlative_of_a_kind_shows_that_kind(talk: Talk) -> None:
+    assert talk.say("whats the lightest tent under 300", QUESTION) == ["recommend"]
+    assert talk.shown[0] == "larch-tent-2"
 
 
 def test_a_thing_of_the_shop_is_shown_even_where_the_message_was_not_understood(skill: ProductsSkill) -> None:
