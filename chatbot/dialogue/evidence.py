@@ -11,6 +11,9 @@ from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
 
+_HOW = re.compile(
+    r"\b(how (can|could|do|to|may)|what('?s| is| are)|which|(your|ur|the) (number|phone|e-?mail|mail))\b", re.IGNORECASE
+)
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -42,6 +45,11 @@ def wants(*intents: str) -> Callable[[Context], bool]:
 def believes(intent: str) -> Callable[[Context], bool]:
     """Whether the first intent is this one, and not only the best of bad guesses."""
     return lambda context: wants(intent)(context) and probability(context) >= BELIEVED
+
+
+def asks_how(text: str) -> bool:
+    """Whether a way is asked for ("how can I reach you", "your phone number"), and not the thing itself."""
+    return bool(_HOW.search(text))
 
 
 def is_order_number(context: Context) -> bool:

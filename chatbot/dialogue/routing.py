@@ -10,6 +10,7 @@ from chatbot.config import Settings
 from chatbot.dialogue import forms
 from chatbot.dialogue.evidence import (
     always,
+    asks_how,
     believes,
     best_score,
     is_glad,
@@ -89,6 +90,7 @@ class Router:
             Rule("an open form is left", lambda c: is_open(c) and forms.wants_to_stop(c.message.text), forms.stopped),
             Rule("an open form is filled", is_open, self._fill),
             Rule("an open form can't be filled", is_open, self._unfilled),
+            Rule("how a person is reached", believes("human_agent"), self._ways_to_reach),
             Rule("a person is asked for", believes("human_agent"), self._pass_on),
             Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, s.orders.answer),
@@ -159,7 +161,9 @@ class Router:
         return is_strange and log_odds(best) + log_odds(prediction.in_scope_p) < FAQ_OUTWEIGHS
 
     def _is_open_to_wishes(self, context: Context) -> bool:
-        is_sure = believes("product_recommendation")(context) or probability(context) >= SURE
+        is_sure = believes("product_recommendation")(context) or (
+            probability(context) >= SURE and not wants("out_of_scope")(context)
+        )
         return not is_sure and best_score(context) < self._settings.faq_beats_lookup
 
     def _may_be_of_kind(self, context: Context) -> bool:
@@ -194,6 +198,11 @@ class Router:
 
     def _pass_on(self, context: Context) -> Answer:
         return self._skills.handoff.pass_on(context, "asked")
+
+    def _ways_to_reach(self, context: Context) -> Answer | None:
+        """ "How can I reach you by phone" asks for what the FAQ tells, and a person is offered beside it."""
+        found = self._sure_faq(context) if asks_how(context.message.text) else None
+        return offered(found) if found else None
 
     def _chosen(self, context: Context) -> Answer | None:
         kind, _, value = (context.message.choice or "").partition(":")

@@ -110,8 +110,10 @@ class Index:
         if not wish.rest:  # nothing but filters: "anything vegan?"
             return self._changed(wish, np.zeros(len(self.places), np.float32), np.ones(len(self.places), dtype=bool), k, than)
         scores = self.scores(wish)
-        close = scores.within(MARGIN)
-        found = self._changed(wish, scores.ranked, close | scores.is_labelled, k, than)
+        # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
+        is_sorted = wish.order is not None and scores.is_labelled.any()
+        close = scores.is_labelled if is_sorted else scores.within(MARGIN) | scores.is_labelled
+        found = self._changed(wish, scores.ranked, close, k, than)
         if not found.missed:
             return found
         wider = self._changed(wish, scores.ranked, scores.within(WIDE_MARGIN), k, than)

@@ -79,12 +79,15 @@ class ProductsSkill:
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 
     def wished(self, context: Context) -> Answer | None:
-        """Show what a bare wish ("show me tents") names, whatever the classifier takes it for; None unless the shop calls it so."""
+        """Show what a bare wish ("show me tents") or a superlative ("your cheapest tent") names, whatever the classifier takes it for.
+
+        None unless the shop calls something so.
+        """
         if self._catalogue.is_empty():
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_named = talk.is_bare_wish and index.is_called(talk.wish)
+        is_named = (talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish)
         return self._found(index, context, talk.wish) if is_named else None
 
     def is_named(self, context: Context, shown: Answer) -> bool:

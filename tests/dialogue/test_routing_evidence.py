@@ -11,6 +11,18 @@ from tests.dialogue.fakes import LAMP, Talk
 def test_a_wish_for_what_the_shop_has_shows_it_where_the_classifier_hesitates(shop: Talk) -> None:
     assert shop.say("show me lamps", "delivery_info", p=0.5) == ["recommend"]
     assert shop.say("show me lamps", "complaint", p=0.95) != ["recommend"]
+    assert shop.say("show me lamps", "out_of_scope", p=0.95) == ["recommend"]  # the catalogue knows better
+
+
+def test_how_a_person_is_reached_is_told_and_a_person_is_offered(talk: Talk) -> None:
+    talk.scores |= {"whats ur phone number": 0.95, "how do i reach a human": 0.5}
+    assert talk.say("whats ur phone number", "human_agent") == ["faq_answer", "offer_human"]
+    assert talk.say("how do i reach a human", "human_agent") == ["handoff_made"]
+
+
+def test_who_asks_for_a_call_gets_a_person(talk: Talk) -> None:
+    talk.scores["can someone phone me"] = 0.95
+    assert talk.say("can someone phone me", "human_agent") == ["handoff_made"]
 
 
 def test_the_surer_of_faq_and_catalogue_answers_a_wish_unless_a_card_is_called_so(shop: Talk) -> None:

@@ -266,6 +266,8 @@ def test_a_question_for_a_kind_of_thing_shows_what_there_is(talk: Talk) -> None:
 def test_a_superlative_of_a_kind_shows_that_kind(talk: Talk) -> None:
     assert talk.say("whats the lightest tent under 300", QUESTION) == ["recommend"]
     assert talk.shown[0] == "larch-tent-2"
+    assert talk.say("which is the lightest sleeping bag u sell", QUESTION) == ["recommend"]
+    assert all("Sleeping Bag" in card.title for card in talk.answer.products)
 
 
 def test_a_thing_of_the_shop_is_shown_even_where_the_message_was_not_understood(skill: ProductsSkill) -> None:
