@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
+from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import Context, Entities
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -56,6 +57,12 @@ def is_order_number(context: Context) -> bool:
     """A message that is little more than an order number."""
     text = context.message.text
     return is_bare_number(text) or (bool(context.understanding.entities.order_numbers) and len(text.split()) <= 3)
+
+
+def is_over(context: Context) -> bool:
+    """ "Never mind" where no form is open; "cancel" and "stop" may be the wish to cancel an order."""
+    text = context.message.text
+    return not is_open(context) and wants_to_stop(text) and re.search("cancel|stop", text, re.IGNORECASE) is None
 
 
 def is_wordless(text: str) -> bool:

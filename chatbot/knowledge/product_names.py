@@ -56,17 +56,17 @@ class ProductNames:
     def _are_named(self, near: Sequence[int], models: set[tuple[str, ...]], said: Sequence[str], most: int) -> bool:
         """Whether so many words name these products: all of a title, or two words that stand together on one model only.
 
-        Two models may be meant by a word that is a name ("stormline"): one that no other product's text holds.
+        Two models may be meant by a word that is a name ("stormline"), of which no other label holds one.
         """
         if most < 2:
             return bool(near) and all(self._title_words[n] <= set(said) for n in near)
         if len(models) == 1:
             return True
-        return len(models) <= MAX_NAMED and any(self._is_name(word, near) for word in said)
+        return len(models) <= MAX_NAMED and any(self._is_label(word, near) for word in said)
 
     def _named_apart(self, said: Sequence[str]) -> list[int]:
         """Return the places of two products that are told apart by a name each: "the stormline or the trailhead"; [] without."""
-        names = [word for word in said if self._is_name(word, self._holders[word])]
+        names = [word for word in said if self.is_name(word, self._holders[word])]
         apart = [
             self._holders[word]
             for word in names
@@ -77,9 +77,16 @@ class ProductNames:
     def _had(self, places: Sequence[int]) -> int:
         return next((n for n in places if not self.shelf.is_sold_out[n]), places[0])
 
-    def _is_name(self, word: str, near: Sequence[int]) -> bool:
-        at = {int(n) for n in np.flatnonzero(self.lexicon.match(word).share)}
-        return not word.isdigit() and set(near) >= at > set()
+    def is_name(self, word: str, places: Sequence[int]) -> bool:
+        """Return whether a word calls products at these places and nothing else: no other product's text holds it."""
+        return self._is_held_by(places, word, self.lexicon.match(word).share)
+
+    def _is_label(self, word: str, places: Sequence[int]) -> bool:
+        return self._is_held_by(places, word, self.lexicon.match(word).question_share)
+
+    def _is_held_by(self, places: Sequence[int], word: str, shares: np.ndarray) -> bool:
+        at = {int(n) for n in np.flatnonzero(shares)}
+        return not word.isdigit() and set(places) >= at > set()
 
     def model_of(self, product: Product) -> list[Product]:
         """Return the products of the same model, such as the other colours; itself among them."""

@@ -190,17 +190,21 @@ class _Listener:
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
 
-    A word that is a filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
+    No category does so, even of one product. A word that is a filter too ("waterproof") stands for no product of another kind
+    than the one that is named ("rain jackets").
     """
     found: dict[str, Product] = {}
+    common = _POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
-        holders = [index.shelf.products[n] for n in places]
-        models = {index.names.model_of(each)[0].id for each in holders}
+        models = {index.names.model_of(index.shelf.products[n])[0].id for n in places}
+        is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = word in talk.wish.rest or all(is_held[places].all() for is_held in kind)
-        if len(models) == 1 and is_of_kind and not word.isdigit() and set(roots(word)) <= set(roots(holders[0].title)):
-            found.setdefault(models.pop(), next((each for each in holders if each.stock != 0), holders[0]))
+        if is_alone and is_of_kind and not word.isdigit() and not common & set(roots(word)):
+            for each in sorted((index.shelf.products[n] for n in places), key=lambda each: each.stock == 0):
+                if set(roots(word)) <= set(roots(each.title)):
+                    found.setdefault(index.names.model_of(each)[0].id, each)
     return tuple(found.values()) if len(found) <= SINGLED_OUT else ()
 
 

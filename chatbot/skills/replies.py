@@ -26,6 +26,11 @@ _FINE = re.compile(
     r"|good to know|that'?s (?:fine|ok|all|it|good))(?:\W+(?:then|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",
     re.IGNORECASE,
 )
+_PUZZLED = re.compile(
+    r"\W*(?:(?:sorry|but|hm+|uh+)\W+)*(?:i (?:don'?t|do not|can'?t|cannot) (?:understand|follow|get (?:it|that|this|you))"
+    r"(?: (?:it|that|this|you|what you (?:mean|say)))?|what do you mean|huh|what|pardon|come again|say (?:that|it) again)\W*",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"\W*(?:the |number |no\.? ?)?(?:(?P<first>first|1st|1|one)|(?P<second>second|2nd|2|two)|(?P<third>third|3rd|3|three)|(?P<last>last))"
     r"(?: one)?(?:\W*(?:please|pls|thanks))*\W*",
@@ -45,6 +50,11 @@ def is_no(text: str) -> bool:
 def is_fine(text: str) -> bool:
     """Whether the customer only takes note: "ok", "good to know"."""
     return _FINE.fullmatch(text) is not None
+
+
+def is_puzzled(text: str) -> bool:
+    """Whether the customer did not understand the bot: "i dont understand", "huh?"."""
+    return _PUZZLED.fullmatch(text) is not None
 
 
 def picked(text: str, count: int) -> int | None:

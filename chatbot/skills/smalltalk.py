@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.messages import Answer, Chip, Context, Say
-from chatbot.skills.replies import is_fine, says_nothing
+from chatbot.skills.replies import is_fine, is_puzzled, says_nothing
 
 ACT_OF_INTENT = {"greeting": "greet", "goodbye": "goodbye", "thanks": "welcome"}
 
@@ -66,7 +66,15 @@ class SmalltalkSkill:
         text = context.message.text
         if is_fine(text):
             return Answer("smalltalk", (Say("welcome"),))
-        return Answer("smalltalk", (Say("clarify"),), decision="abstain", chips=MENU) if is_unsaid(text) else None
+        return self._ask_back() if is_unsaid(text) else None
+
+    def puzzled(self, context: Context) -> Answer | None:
+        """Who does not understand the bot is asked what is needed, and never told to stay friendly."""
+        return self._ask_back() if is_puzzled(context.message.text) else None
+
+    def over(self, context: Context) -> Answer:
+        """ "Never mind": nothing is wanted any more."""
+        return Answer("smalltalk", (Say("welcome"),))
 
     def glad(self, context: Context) -> Answer | None:
         """A short happy message that nobody understands ("merci beaucoup") asks nothing."""
@@ -81,6 +89,9 @@ class SmalltalkSkill:
 
     def danger(self, context: Context) -> Answer | None:
         return Answer("smalltalk", (Say("crisis"),)) if _DANGER.search(context.message.text) else None
+
+    def _ask_back(self) -> Answer:
+        return Answer("smalltalk", (Say("clarify"),), decision="abstain", chips=MENU)
 
     def _slots(self, act: str) -> dict[str, str]:
         return {"shop": self._settings.shop_name} if act in {"greet", "goodbye"} else {}

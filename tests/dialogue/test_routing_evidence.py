@@ -25,6 +25,18 @@ def test_who_asks_for_a_call_gets_a_person(talk: Talk) -> None:
     assert talk.say("can someone phone me", "human_agent") == ["handoff_made"]
 
 
+def test_never_mind_without_a_form_wants_nothing(talk: Talk) -> None:
+    assert talk.say("ok never mind", "order_cancel", p=0.5) == ["welcome"]
+    talk.scores["how do i cancel"] = 0.1
+    assert talk.say("cancel", "order_cancel") != ["welcome"]
+
+
+@pytest.mark.parametrize("text", ["i dont understand", "Huh?", "sorry, what do you mean"])
+def test_who_does_not_understand_is_asked_back_and_not_told_to_stay_friendly(talk: Talk, text: str) -> None:
+    assert "calm_limit" not in talk.say(text, "out_of_scope", "negative")
+    assert talk.answer.say[-2 if talk.answer.say[-1].act == "offer_human" else -1].act == "clarify"
+
+
 def test_the_surer_of_faq_and_catalogue_answers_a_wish_unless_a_card_is_called_so(shop: Talk) -> None:
     assert shop.say("a gift for my dad", "product_recommendation", p=0.6) == ["faq_answer"]
     assert shop.say("do you have lamps", "product_recommendation") == ["recommend"]

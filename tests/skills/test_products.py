@@ -35,9 +35,12 @@ class Talk:
     def __init__(self, skill: ProductsSkill) -> None:
         self.skill, self.state, self.answer = skill, DialogueState(), Answer("none", ())
 
-    def say(self, text: str, intent: str = "out_of_scope", choice: str | None = None) -> list[str]:
+    def context(self, text: str, intent: str, choice: str | None = None) -> Context:
         understanding = Understanding(Prediction((Scored(intent, 0.9),), 0.9), Entities(), np.zeros(384, np.float32), text)
-        context = Context(CustomerMessage("c", text, choice=choice), understanding, self.state)
+        return Context(CustomerMessage("c", text, choice=choice), understanding, self.state)
+
+    def say(self, text: str, intent: str = "out_of_scope", choice: str | None = None) -> list[str]:
+        context = self.context(text, intent, choice)
         answer = (None if choice else self.skill.follow_up(context)) or (
             self.skill.answer(context) if choice or intent in (ADVICE, QUESTION) else None
         )
@@ -219,6 +222,19 @@ def test_two_products_are_compared_by_a_name_each(talk: Talk) -> None:
     talk.say("what is the difference between the stormline and the trailhead", QUESTION)
     assert sorted(say.slots["product"].split()[0] for say in talk.answer.say) == ["Stormline", "Trailhead"]
     assert all("waterproof" in fact and "€" in fact for fact in talk.facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("how heavy is the stormline", ["weight 460 g", "weight 430 g"]),
+        ("how heavy are the two larch tents", ["weight 2100 g", "weight 2700 g"]),
+        ("what size backpack for 5 days hike", []),
+    ],
+)
+def test_a_name_calls_two_models_and_a_category_none(talk: Talk, question: str, facts: list[str]) -> None:
+    answer = talk.skill.fact(talk.context(question, QUESTION))
+    assert [say.slots["fact"] for say in (answer.say if answer else ())] == facts
 
 
 def test_a_question_that_no_record_answers_is_not_answered_with_the_price(talk: Talk) -> None:
