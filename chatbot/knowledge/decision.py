@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from chatbot.errors import ModelMissing, ModelRefused
 from chatbot.knowledge.topics import Topics
 
 FILE = "decision.json"
+# Of 41 questions of unseen shops between these two the first entry was wrong in 44 %, and then nearly always the second right.
+CLOSE_FIRST, CLOSE_SECOND = 0.7, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class Decision:
 
     def to_json(self) -> dict[str, dict[str, object]]:
         return {name: _as_json(linear) for name, linear in (("rank", self.rank), ("answers", self.answers))}
+
+
+def is_clear(scores: Sequence[float], answer_p: float) -> bool:
+    """Return whether the first entry answers: it is probable enough, and no second one competes with it.
+
+    Args:
+        scores: probabilities of the entries, best first.
+    """
+    first, second = [*scores[:2], 0.0, 0.0][:2]
+    return first >= answer_p and not (first < CLOSE_FIRST and second >= CLOSE_SECOND)
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

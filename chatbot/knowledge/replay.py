@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import Decision
+from chatbot.knowledge.decision import Decision, is_clear
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.index import Index, read
 from chatbot.knowledge.passages import embed, texts_of
@@ -72,7 +72,7 @@ class Judge:
         scored = read(index, self._encoder, self._decision, text, vector)
         best, p = scored[0]
         s = self._settings
-        if p >= s.faq_answer_p:
+        if is_clear([chance for _, chance in scored], s.faq_answer_p):
             return Outcome("answer", index.rows[best], p)
         near = [chance for _, chance in scored if chance >= s.faq_chip_p][: s.faq_max_chips]
         return Outcome("ask" if sum(near) >= s.faq_ask_p else "abstain", index.rows[best], p)

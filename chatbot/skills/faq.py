@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chatbot.config import Settings
+from chatbot.knowledge.decision import is_clear
 from chatbot.knowledge.index import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, DialogueState, Say, Source
@@ -86,7 +87,8 @@ class FaqSkill:
         sure = self._sure(context.questions)
         if len(sure) > 1:
             return self._all_answered(context, sure)
-        whole = self._sure(context.candidates[:1])
+        is_one = is_clear([each.score for each in context.candidates], self._settings.faq_answer_p)
+        whole = self._sure(context.candidates[:1]) if is_one else []
         return self._all_answered(context, whole or sure) if whole or sure else self.asked(context)
 
     def _sure(self, candidates: tuple[Candidate, ...]) -> list[tuple[FaqEntry, Candidate]]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import Decision
+from chatbot.knowledge.decision import Decision, is_clear
 from chatbot.knowledge.index import Index, read
 from chatbot.knowledge.passages import texts_of
 from chatbot.messages import Candidate
@@ -48,6 +48,9 @@ class Outcome:
     @property
     def p(self) -> float:
         return self.best.score if self.best else 0.0
+
+    def is_answered(self, settings: Settings) -> bool:
+        return is_clear([each.score for each in self.candidates], settings.faq_answer_p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ def search_all(shop: Shop, encoder: Encoder, decision: Decision, k: int = 5) -> 
 def measure(shop: Shop, outcomes: Sequence[Outcome], settings: Settings) -> Figures:
     """Compute the figures at the shop's thresholds."""
     known = [each for each in outcomes if each.query.relevant]
-    answered = [each for each in outcomes if each.p >= settings.faq_answer_p]
-    chips = {id(each): _chips(each, settings) for each in outcomes if each.p < settings.faq_answer_p}
+    answered = [each for each in outcomes if each.is_answered(settings)]
+    chips = {id(each): _chips(each, settings) for each in outcomes if not each.is_answered(settings)}
     asked = [each for each in outcomes if chips.get(id(each))]
     wrong = sum(not each.is_right for each in answered)
     low, high = wilson(wrong, len(outcomes))
@@ -122,7 +125,7 @@ def measure(shop: Shop, outcomes: Sequence[Outcome], settings: Settings) -> Figu
         top3=_mean(1 <= rank <= 3 for rank in ranks),
         mrr=_mean(1 / rank if rank else 0.0 for rank in ranks),
         answered=len(answered) / len(outcomes),
-        coverage=_mean(each.p >= settings.faq_answer_p for each in known),
+        coverage=_mean(each.is_answered(settings) for each in known),
         wrong=wrong / len(outcomes),
         wrong_low=low,
         wrong_high=high,

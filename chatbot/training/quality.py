@@ -98,7 +98,7 @@ def faq(bench: Bench) -> Section:
     decision = Decision.load(bench.settings.models_dir / "faq_decision")
     outcomes = search_all(shop, bench.encoder, decision)
     f = measure(shop, outcomes, bench.settings)
-    answered = [each for each in outcomes if each.p >= bench.settings.faq_answer_p]
+    answered = [each for each in outcomes if each.is_answered(bench.settings)]
     draw_reliability({"FAQ answers": f.reliability}, bench.picture("faq_reliability"))
     draw_coverage(precision_by_coverage(outcomes), (f.coverage, 1 - f.observed_error), bench.picture("faq_coverage"))
     names = ("top1", "top3", "mrr", "answered", "coverage", "wrong", "wrong_at_85", "stated_error", "observed_error")

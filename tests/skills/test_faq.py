@@ -54,6 +54,16 @@ def test_when_two_entries_are_close_the_bot_asks_which_is_meant(skill: FaqSkill)
     assert [chip.payload for chip in answer.chips] == ["faq:returns", "faq:refund"]
 
 
+@pytest.mark.parametrize(("second", "decision"), [(0.34, "answer"), (0.36, "ask")])
+def test_a_second_entry_that_is_nearly_as_probable_is_asked_about_too(skill: FaqSkill, second: float, decision: str) -> None:
+    unsure = skill.answer(context(("returns", 0.65), ("refund", second)))
+    sure = skill.answer(context(("returns", 0.75), ("refund", second)))
+
+    assert unsure is not None
+    assert sure is not None
+    assert (unsure.decision, sure.decision) == (decision, "answer")
+
+
 def test_never_more_than_three_choices_are_offered(skill: FaqSkill) -> None:
     answer = skill.answer(context(("returns", 0.3), ("refund", 0.3), ("exchange", 0.3), ("canada", 0.3)))
 
