@@ -3,7 +3,7 @@
 Compared on several sources in docs/models.md. What won: start from the FAQ encoder, the head from logistic regression on it
 frozen; fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, rare labels
 weighing as much as common ones; then average the weights with the base's (they keep what few rows would make the model forget).
-A text is in scope when the mean vector of a label is near and the head is sure.
+A text is in scope when the mean vector of a label is near.
 """
 
 from __future__ import annotations
@@ -47,9 +47,8 @@ KEPT_SHARE = 0.3  # of the fine-tuned weights in the average with the base's (Wo
 HEAD_START_C = 1.0  # inverse regularisation of the logistic regression, with balanced classes
 HELD_OUT_SHARE = 0.2  # of the labels, and of the rows of the other labels, while the scope score is fitted
 FEWEST_LABELS_TO_HOLD_OUT = 4
-# Where too few labels exist to hold any out.
-DEFAULT_SCOPE = (np.array([0.5, 10.0], np.float32), -4.0)
-NEAR_WEIGHT = 3.0  # of the cosine in the scope score, against the head's confidence, both in units of their spread
+LEAST_SLOPE = 0.1  # of the scope score: a text that is nearer is never less in scope
+DEFAULT_SCOPE = (np.array([0, 10], np.float32), -6.0)  # where too few labels exist to hold any out: even odds at a cosine of 0.6
 
 Row = tuple[str, str]  # text, label
 
@@ -131,7 +130,7 @@ def _calibrate(rows: Sequence[Row], oos_label: str | None, base: str, recipe: Re
     logits = torch.from_numpy(outputs["intent"] / np.float32(temperature))
     features = scope_features(logits, torch.from_numpy(outputs["pooled"]), torch.from_numpy(bank), place).numpy()
     is_inside = known & (targets != (-1 if place is None else place))
-    weights, bias = fit_scope_of_few(features, is_inside)
+    weights, bias = fit_scope_of_few(features, is_inside, knows_strangers=place is not None)
     return Calibration({"intent": temperature}, bank, weights, bias, place)
 
 
@@ -153,13 +152,18 @@ def hold_out(rows: Sequence[Row], oos_label: str | None, seed: int) -> tuple[lis
     return kept, held
 
 
-def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return weights and bias of the scope score from few texts: the features' shares are set, only level and slope are free."""
+def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray, *, knows_strangers: bool) -> tuple[np.ndarray, float]:
+    """Return weights and bias of the scope score from few texts: only its level and slope are fitted.
+
+    Args:
+        knows_strangers: whether a label of texts out of scope was trained. The head's confidence counts as much as the cosine
+            then; without, it says more of how alike the labels are than of what is out of scope, and does not count.
+    """
     if is_inside.all() or not is_inside.any():
         return DEFAULT_SCOPE
-    shares = np.array([1, NEAR_WEIGHT]) / features.std(axis=0).clip(min=1e-3)
+    shares = np.array([float(knows_strangers), 1.0]) / features.std(axis=0).clip(min=1e-3)
     slope, bias = fit_scope((features * shares).sum(axis=1, keepdims=True), is_inside)
-    return (max(float(slope[0]), 0.1) * shares).astype(np.float32), bias
+    return (max(float(slope[0]), LEAST_SLOPE) * shares).astype(np.float32), bias
 
 
 def _bank(model: TextClassifier, base: Base, rows: Sequence[Row], oos_label: str | None) -> np.ndarray:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from chatbot.training import own_labels
 from chatbot.training.bases import MINILM
 from chatbot.training.evaluate import intent_figures, judge, read_labelled
 from chatbot.training.own_labels import fit_scope_of_few, hold_out, read_rows, train_own_labels
+from chatbot.training.own_labels_comparison import ELSEWHERE_ROWS, make_split
 
 MESSY = (
     "Frage;Thema\n"
@@ -74,12 +77,15 @@ def test_every_kept_label_keeps_a_row_and_some_labels_are_held_whole() -> None:
     assert len({label for _, label in kept}) == 8
 
 
-def test_the_scope_score_grows_with_both_signs() -> None:
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("knows_strangers", [True, False])
+def test_the_scope_score_grows_with_the_cosine(knows_strangers: bool, sign: int) -> None:
     rng = np.random.default_rng(1)
     is_inside = rng.random(80) < 0.7
-    features = rng.normal(size=(80, 2)) + is_inside[:, None]
-    weights, _ = fit_scope_of_few(features, is_inside)
-    assert (weights > 0).all()
+    features = sign * (rng.normal(size=(80, 2)) + is_inside[:, None])
+    weights, _ = fit_scope_of_few(features, is_inside, knows_strangers=knows_strangers)
+    assert weights[1] > 0
+    assert (weights[0] > 0) == knows_strangers  # without strangers among the labels the head's confidence is left out
 
 
 def test_figures_leave_rows_out_of_scope_out_of_accuracy(tmp_path: Path) -> None:
@@ -115,3 +121,40 @@ def test_the_command_says_what_is_missing_and_ends_with_2(evaluate_script: click
     run = CliRunner().invoke(evaluate_script, ["intent", *options])
     assert run.exit_code == 2
     assert len(run.output.strip().splitlines()) == 1
+
+
+@pytest.fixture
+def rows() -> list[tuple[str, str]]:
+    return [(f"text {label} {n}", f"label {label}") for label in range(10) for n in range(30 if label else 5)]
+
+
+def test_a_split_is_unbalanced_and_its_test_holds_strangers_and_nothing_trained(rows: list[tuple[str, str]]) -> None:
+    split = make_split(rows, [f"stranger {n}" for n in range(300)], labels=20, size=80, seed=3)
+    counts = Counter(label for _, label in split.train)
+    assert split.labels == len(counts) == 7  # one has too few rows, and two are left out whole
+    assert max(counts.values()) >= 5 * min(counts.values())
+    assert not {text for text, _ in split.train} & set(split.test.texts)
+    assert Counter(label in counts for label in split.test.labels) == {
+        True: 7 * 30 - len(split.train),
+        False: 60 + ELSEWHERE_ROWS,
+    }
+    assert split == make_split(list(reversed(rows)), [f"stranger {n}" for n in range(300)], labels=20, size=80, seed=3)
+
+
+def test_two_labels_are_too_few_for_a_comparison(rows: list[tuple[str, str]]) -> None:
+    with pytest.raises(FileUnreadable, match="Only 2 labels have 8 rows"):
+        make_split([row for row in rows if row[1] in ("label 0", "label 1", "label 2")], [], labels=20, size=80, seed=3)
+
+
+def test_every_way_is_measured_on_the_same_split(
+    rows: list[tuple[str, str]], evaluate_script: click.Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_labels, "STEPS", 3)
+    table = tmp_path / "mine.csv"
+    table.write_text("text,intent\n" + "".join(f"{text},{label}\n" for text, label in rows))
+    options = ["--data", str(table), "--elsewhere", str(ROOT / "data" / "eval" / "intents.csv"), "--seeds", "1"]
+    run = CliRunner().invoke(evaluate_script, ["own-labels", *options, "--rows", "60"])
+    assert run.exit_code == 0, run.output
+    assert "Split 1: 7 labels" in run.output
+    last = run.output.split("Mean of 1 splits")[1]
+    assert len(re.findall(r"\| (?:TF-IDF|frozen MiniLM|`scripts/train_intent).*\| [01]\.\d{3} \| [01]\.\d{3} \|", last)) == 6
