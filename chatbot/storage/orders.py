@@ -12,6 +12,9 @@ from sqlite_utils import Database, Migrations
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 
+# A customer leaves out the letters before a number ("2093" for "FW-2093").
+_DIGITS = "ltrim(number_key, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"
+
 migrations = Migrations("orders")
 
 
@@ -35,21 +38,35 @@ def m001_orders(db: Database) -> None:
     db.table("order_failures").create_index(["scope", "failed_at"])
 
 
+@migrations()
+def m002_digits(db: Database) -> None:
+    db.execute(f"create index order_parcels_digits on order_parcels ({_DIGITS})")
+
+
 class Orders:
     """The shop's orders in this database; one of the possible `skills.orders.OrderSource`s."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def find(self, number_key: str) -> OrderRecord | None:
+    def get(self, number_key: str) -> OrderRecord | None:
         """Return the order with this normalised number, all its parcels in order, or None."""
-        rows = list(self._store.db.query("select * from order_parcels where number_key = ? order by parcel", [number_key]))
-        return _record(rows) if rows else None
+        return self._matching(number_key).get(number_key)
+
+    def find(self, number_key: str) -> OrderRecord | None:
+        """Return the order with this number, or the only one with this number behind some letters ("2093": FW-2093), or None."""
+        found = self._matching(number_key)
+        return found.get(number_key) or (next(iter(found.values())) if len(found) == 1 else None)
+
+    def _matching(self, number_key: str) -> dict[str, OrderRecord]:
+        """Return the orders by number; one query whatever there is, so that its time tells nothing."""
+        sql = f"select * from order_parcels where number_key = :key or {_DIGITS} = :key order by number_key, parcel"
+        return _by_number(self._store.db.query(sql, {"key": number_key}))
 
     def all(self) -> dict[str, OrderRecord]:
         """Return every order by its normalised number."""
         rows = self._store.db.query("select * from order_parcels order by number_key, parcel")
-        return {key: _record(list(parcels)) for key, parcels in groupby(rows, key=lambda row: str(row["number_key"]))}
+        return _by_number(rows)
 
     def is_empty(self) -> bool:
         return not next(self._store.db.query("select exists(select 1 from order_parcels) as any_row"))["any_row"]
@@ -70,7 +87,7 @@ class Orders:
         sql = """select * from order_parcels where number_key in
                  (select distinct number_key from order_parcels order by number_key limit ? offset ?) order by number_key, parcel"""
         rows = self._store.db.query(sql, [limit, offset])
-        return [_record(list(parcels)) for _, parcels in groupby(rows, key=lambda row: str(row["number_key"]))]
+        return list(_by_number(rows).values())
 
     def upsert(self, orders: Iterable[tuple[str, OrderRecord]]) -> int:
         """Add orders, or put them in place of those with the same number; return how many were there before."""
@@ -132,6 +149,11 @@ def _rows(key: str, order: OrderRecord) -> Iterable[dict[str, Any]]:
             "currency": order.currency,
             "record": json.dumps(record, ensure_ascii=False),
         }
+
+
+def _by_number(rows: Iterable[dict[str, Any]]) -> dict[str, OrderRecord]:
+    """Return the orders of rows that are sorted by number and parcel."""
+    return {key: _record(list(parcels)) for key, parcels in groupby(rows, key=lambda row: str(row["number_key"]))}
 
 
 def _record(rows: list[dict[str, Any]]) -> OrderRecord:

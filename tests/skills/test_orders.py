@@ -142,6 +142,12 @@ def test_five_failures_lock_conversation_address_and_order(
     assert Talk(skill, conversation, address).acts(f"order {number} maria@example.com") == ["order_locked"]
 
 
+def test_a_number_is_locked_with_its_letters_and_without(skill: OrdersSkill) -> None:
+    for n in range(5):
+        Talk(skill, f"c{n}", f"a{n}").acts("order FW-2093 wrong@example.com" if n % 2 else "order 2093 wrong@example.com")
+    assert Talk(skill, "new", "elsewhere").acts("order FW-2093 maria@example.com") == ["order_locked"]
+
+
 def test_the_lock_ends_after_fifteen_minutes(skill: OrdersSkill, clock: Clock) -> None:
     for _ in range(5):
         Talk(skill).say("order 1042 wrong@example.com")

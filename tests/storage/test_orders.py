@@ -42,6 +42,22 @@ def test_an_order_lives_under_its_number_alone(store: Store) -> None:
     assert Orders(store).find("1001A") is not None
 
 
+def test_the_letters_before_a_number_may_be_left_out_where_one_order_alone_is_meant(store: Store) -> None:
+    orders = Orders(store)
+    numbers = ("FW2093", "FW2094", "EU2094", "2095", "FW2095")
+    orders.replace([(number, order(number, SENT)) for number in numbers])
+    assert {
+        typed: found and found.number for typed in ("2093", "2094", "2095", "FW2093", "EU2093") for found in [orders.find(typed)]
+    } == {
+        "2093": "FW2093",
+        "2094": None,
+        "2095": "2095",
+        "FW2093": "FW2093",
+        "EU2093": None,
+    }
+    assert orders.get("2093") is None
+
+
 def test_failures_lock_once_there_are_enough_of_them_in_one_scope(store: Store) -> None:
     failures = OrderFailures(store)
     failures.add(["conversation:a", "order:1"], at=100, keep_after=0)

@@ -207,7 +207,7 @@ def import_orders(body: OrderImport) -> Imported:
 @routes.on("GET /api/orders/{number}", "read")
 def read_order(number: str) -> OrderFields:
     """Read one order, with the customer's data."""
-    order = Orders(office().store).find(number_key(number))
+    order = Orders(office().store).get(number_key(number))
     if order is None:
         raise NotFound(f"There is no order {number!r}.")
     return shown_order(order)
