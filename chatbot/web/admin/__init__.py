@@ -72,10 +72,15 @@ def add_admin(app: Flask, shared: Office, sockets: Any, outbox: Outbox) -> None:
     showing.add_filters(blueprint)
     for error in (NotFound, ChatbotError, Forbidden, RequestEntityTooLarge, CSRFError):
         blueprint.register_error_handler(error, tell)
+    blueprint.add_url_rule("/<path:rest>", "unknown", unknown)
     app.register_blueprint(blueprint)
     live = Live(shared.sessions, str(app.secret_key))
     sockets.on_namespace(live)
     outbox.watch(live.tell)
+
+
+def unknown(rest: str) -> Response:
+    raise NotFound(f"There is no page /admin/{rest}. What there is stands in the menu.")
 
 
 def shared_context() -> dict[str, Any]:

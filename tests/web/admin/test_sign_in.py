@@ -29,6 +29,13 @@ def test_a_slash_behind_the_address_changes_nothing(app):
     assert client.get("/admin/").status_code == client.get("/admin").status_code == 302
 
 
+def test_an_address_that_is_not_there_is_told_on_a_page_of_the_staff(owner):
+    answer = owner.client.get("/admin/unknown")
+    assert answer.status_code == 404
+    assert "There is no page /admin/unknown" in answer.text
+    assert 'href="/admin/account"' in answer.text
+
+
 def test_after_signing_in_the_wanted_page_is_shown(app, store):
     Staff(store).add("anna@shop.test", "agent", PASSWORD)
     anna = Person(app)
