@@ -19,7 +19,7 @@ pl poland warsaw krakow | pt portugal portuguese lisbon porto | ro romania roman
 si slovenia slovenian ljubljana | es spain spanish madrid barcelona valencia españa | se sweden swedish stockholm gothenburg
 """
 _OTHERS = """
-gb uk britain british england scotland scottish wales welsh london manchester birmingham glasgow edinburgh
+gb uk britain british kingdom england scotland scottish wales welsh london manchester birmingham glasgow edinburgh
 no norway norwegian oslo
 ch switzerland swiss zurich geneva basel schweiz | is iceland icelandic | tr türkiye turkish istanbul | ua ukraine ukrainian kyiv
 us usa america states california texas florida chicago boston seattle hawaii alaska

@@ -94,6 +94,36 @@ def test_a_follow_up_is_found_with_the_question_before_it(search: FaqSearch, enc
     assert found[0].faq_id == "canada"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("delivery cost to sweden", "eu"),
+        ("how much is delivery to england", "uk"),
+        ("what does delivery to hamburg cost", "de"),
+        ("what does delivery cost in amsterdam", "nl"),
+        ("how do i return an order from norway", "back"),
+    ],
+)
+def test_the_price_of_one_country_is_no_answer_about_another(store: Store, encoder: Encoder, text: str, expected: str) -> None:
+    asked = {
+        "nl": "What does delivery cost within the Netherlands?",
+        "de": "How much is delivery to Germany?",
+        "eu": "Do you deliver to other EU countries, and what does it cost?",
+        "uk": "Do you ship to the United Kingdom?",
+        "no": "Do you ship to Norway?",
+        "back": "How do I return an order from outside the EU?",
+    }
+    publish(
+        store,
+        encoder,
+        [FaqRow(question, f"Yes, for {n}.90 euros.", id=name) for n, (name, question) in enumerate(asked.items(), 3)],
+    )
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == expected
+
+
 def test_a_publish_is_seen_at_the_next_refresh(search: FaqSearch, store: Store, encoder: Encoder) -> None:
     publish(store, encoder, [FaqRow("Do you sell tents?", "Yes.", id="tents")])
 
