@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ from chatbot.knowledge.wish_words import COLORS
 from chatbot.records import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
+CHOICE = re.compile(r"\b(?:or|vs|versus|between|compared?|difference)\b", re.IGNORECASE)
 PLAIN_COLORS = frozenset(word for color in COLORS for word in roots(color))
 
 
@@ -45,7 +47,7 @@ class ProductNames:
         near = [n for n, count in counts.items() if count == most]
         models = {self._models[n] for n in near}
         if not self._are_named(near, models, said, most):
-            near = self._named_apart(said)
+            near = self._named_apart(said, is_choice=CHOICE.search(text) is not None)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
         near.sort(key=lambda n: (-shares[n], n))
@@ -64,9 +66,13 @@ class ProductNames:
             return True
         return len(models) <= MAX_NAMED and any(self._is_label(word, near) for word in said)
 
-    def _named_apart(self, said: Sequence[str]) -> list[int]:
-        """Return the places of two products that are told apart by a name each: "the stormline or the trailhead"; [] without."""
-        names = [word for word in said if self.is_name(word, self._holders[word])]
+    def _named_apart(self, said: Sequence[str], *, is_choice: bool) -> list[int]:
+        """Return the places of two products that are told apart by a name each: "the stormline or the trailhead"; [] without.
+
+        Where a choice is asked for, a name may stand in the text of other products ("larch" is a wood, too).
+        """
+        is_name = self._is_label if is_choice else self.is_name
+        names = [word for word in said if is_name(word, self._holders[word])]
         apart = [
             self._holders[word]
             for word in names

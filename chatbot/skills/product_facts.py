@@ -81,6 +81,10 @@ class Question:
         vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words) in topics - {topic}}
         return cls(tuple(tokens), frozenset(topics - vague), meaning)
 
+    def about(self, *topics: str) -> Question:
+        """Return the same question, asked of these topics too."""
+        return replace(self, topics=self.topics | set(topics))
+
     @property
     def asks_whether(self) -> bool:
         """Whether it asks how something is ("are the rain jackets waterproof"), and not how to make it so."""
@@ -100,8 +104,7 @@ def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str
     if question.is_for_the_shop:
         return []
     bounded = frozenset(each.values[0] for each in wish.filters if each.kind == "measure")  # "ok for minus 5"
-    asked = replace(question, topics=question.topics | bounded)
-    found = [*_attributes(product, asked), *_fields(product, question, wish, colors)]
+    found = [*_attributes(product, question.about(*bounded)), *_fields(product, question, wish, colors)]
     return list(dict.fromkeys(found))[:MAX_FACTS]
 
 

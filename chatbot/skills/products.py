@@ -9,6 +9,7 @@ from itertools import islice
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index
+from chatbot.knowledge.product_names import CHOICE
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Chip, Context, DialogueState, ProductCard, Say, Source
 from chatbot.records import Product
@@ -127,6 +128,9 @@ class ProductsSkill:
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
         if talk.wants_another:
             return self._another(index, context, talk)
+        if len(talk.meant) == TOLD and CHOICE.search(context.message.text):  # "larch or clover for a beginner": what each is
+            talk = replace(talk, question=talk.question.about("overview"))
+            return self._told(index, context, talk) or self._found(index, context, talk.wish)
         if not talk.wish.is_empty:
             return self._found(index, context, talk.wish)
         state = replace(context.state, last_search=context.message.text if talk.wish.filters else "")

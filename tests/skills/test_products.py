@@ -218,10 +218,23 @@ def test_a_description_answers_for_a_kind_too(talk: Talk) -> None:
     assert all("membrane" in fact for fact in talk.facts)
 
 
-def test_two_products_are_compared_by_a_name_each(talk: Talk) -> None:
-    talk.say("what is the difference between the stormline and the trailhead", QUESTION)
-    assert sorted(say.slots["product"].split()[0] for say in talk.answer.say) == ["Stormline", "Trailhead"]
-    assert all("waterproof" in fact and "€" in fact for fact in talk.facts)
+@pytest.mark.parametrize(
+    ("text", "intent", "names"),
+    [
+        ("what is the difference between the stormline and the trailhead", QUESTION, ["Stormline", "Trailhead"]),
+        ("whats better for a beginner, larch or clover", ADVICE, ["Clover", "Larch"]),
+        ("cirrus vs hearth", QUESTION, ["Cirrus", "Hearth"]),
+    ],
+)
+def test_two_products_are_compared_by_a_name_each(talk: Talk, text: str, intent: str, names: list[str]) -> None:
+    talk.say(text, intent)
+    assert sorted(say.slots["product"].split()[0] for say in talk.answer.say) == names
+    assert all("€" in fact for fact in talk.facts)
+
+
+def test_words_of_two_titles_by_chance_name_nothing(talk: Talk) -> None:
+    assert talk.say("a rain jacket for the city with a big pocket", ADVICE) == ["recommend"]
+    assert len(talk.shown) > 2
 
 
 @pytest.mark.parametrize(
