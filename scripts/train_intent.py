@@ -10,7 +10,7 @@ Its steps: read the shops' texts; leave one kind of shop out, train on the other
 --work, so that a stopped run goes on); fit the calibration on what those models said of shops they had not seen; train on
 everything; export to ONNX; write model.json and metrics.json. --leave-one-out stops after measuring.
 
-A shop's own labels, from a table of a few hundred rows, in 2 to 4 minutes:
+A shop's own labels, from a table of a few hundred rows, in 3 to 8 minutes:
 
     python scripts/train_intent.py --data FILE --text-column T --label-column L --out DIR [--oos-label NAME]
 """

@@ -48,7 +48,7 @@ HEAD_START_C = 1.0  # inverse regularisation of the logistic regression, with ba
 HELD_OUT_SHARE = 0.2  # of the labels, and of the rows of the other labels, while the scope score is fitted
 FEWEST_LABELS_TO_HOLD_OUT = 4
 LEAST_SLOPE = 0.1  # of the scope score: a text that is nearer is never less in scope
-DEFAULT_SCOPE = (np.array([0, 10], np.float32), -6.0)  # where too few labels exist to hold any out: even odds at a cosine of 0.6
+DEFAULT_SCOPE = (np.array([0, 12], np.float32), -8.0)  # where too few labels exist to hold any out: as fitted on three sources
 
 Row = tuple[str, str]  # text, label
 
