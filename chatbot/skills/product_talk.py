@@ -211,14 +211,16 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
 def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return products of the kind that a question is about, one of each model: "are your tents heavy"; () where none is called so."""
     named = _kind_words(index, talk)
-    filters = tuple(each for each in talk.wish.filters if each.kind in ("audience", "brand"))
-    kind = Wish(" ".join(named), filters, rest=named)
-    if not index.is_called(kind):
+    if not named:
         return ()
-    is_labelled = index.scores(kind).is_labelled
-    hits = [hit.product for hit in index.search(kind, MOST_OF_KIND).hits]
-    called = [each for each in hits if is_labelled[index.places[each.id]]]
-    return tuple({index.names.model_of(each)[0].id: each for each in reversed(called)}.values())[::-1]
+    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand")]
+    scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
+    is_called = scores.is_labelled & index.shelf.meets(filters)
+    of_model: dict[str, Product] = {}
+    for place in [n for n in np.argsort(-scores.ranked, kind="stable") if is_called[n]][:MOST_OF_KIND]:
+        product = index.shelf.products[place]
+        of_model.setdefault(index.names.model_of(product)[0].id, product)
+    return tuple(of_model.values())
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
