@@ -217,7 +217,8 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
     of_model: dict[str, Product] = {}
-    for place in [n for n in np.argsort(-scores.ranked, kind="stable") if is_called[n]][:MOST_OF_KIND]:
+    best_first = np.lexsort((-scores.ranked, index.shelf.is_sold_out))  # what can be had comes first
+    for place in [n for n in best_first if is_called[n]][:MOST_OF_KIND]:
         product = index.shelf.products[place]
         of_model.setdefault(index.names.model_of(product)[0].id, product)
     return tuple(of_model.values())

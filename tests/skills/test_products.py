@@ -210,6 +210,7 @@ def test_a_fact_is_in_the_record_or_it_is_not_told(talk: Talk, question: str, fa
 def test_a_question_on_a_kind_is_answered_by_the_records_of_two(talk: Talk, question: str, facts: list[str]) -> None:
     talk.say(question, QUESTION)
     assert talk.facts == facts
+    assert all(card.stock != "Sold out" for card in talk.answer.products)
 
 
 def test_a_description_answers_for_a_kind_too(talk: Talk) -> None:
