@@ -9,7 +9,7 @@ import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -74,6 +74,11 @@ class Meaning:
     has_pairs: bool = False  # all of them: they are found before the questions are replayed
     replayed: list[Replayed] = field(default_factory=list)
     is_of_customers: bool = True  # False: nobody has asked anything yet, and the regression set was replayed
+
+    def now(self) -> Meaning:
+        """Return it as it stands, for a page: what tells that a part is complete is read before the part."""
+        progress, has_pairs = replace(self.progress), self.has_pairs
+        return replace(self, progress=progress, has_pairs=has_pairs)
 
 
 @dataclass(slots=True)
@@ -181,7 +186,7 @@ class Workbench:
             found.meaning.progress.is_cancelled = True
 
     def look_closer(self, work: Work, draft: FaqDraft, mode: Mode) -> Meaning:
-        """Begin, once, to compare a FAQ draft by meaning; the result grows while pages look at it."""
+        """Begin, once, to compare a FAQ draft by meaning; return how far that is."""
         base = Faqs(self._store).current()
         with self._lock:
             found = work.meaning
@@ -190,7 +195,7 @@ class Workbench:
                     found.progress.is_cancelled = True
                 found = work.meaning = Meaning(mode, base)
                 self._embedder.submit(self._compare, found, draft)
-        return found
+        return found.now()
 
     def publish(self, work: Work, change: Callable[[Progress], None]) -> Progress:
         """Run `change` once on the embedder's thread; comparing gives way. Waits a moment for it."""

@@ -14,6 +14,7 @@ from chatbot.storage.faqs import Faqs
 from chatbot.storage.orders import Orders
 from chatbot.storage.products import Products
 from chatbot.storage.uploads import Uploads
+from chatbot.web.admin.work import Meaning
 
 GOOD = b"question,answer\nDo you ship to Mars?,Not yet.\nCan I pay cash?,Only in the store.\n"
 MIXED = "Frage;Antwort\nWie lange dauert es?;Zwei bis fünf Tage.\n;Ohne Frage\nWas kostet es?;#REF!\n".encode("cp1252")
@@ -351,6 +352,15 @@ def test_past_questions_are_tried_before_a_file_goes_live(send, owner, store, ta
     assert found
     assert "<b>1</b> would get an answer that had none" in page
     assert "do you ship to mars" in page
+
+
+def test_a_page_sees_a_comparison_as_it_stood_when_the_page_began():
+    meaning = Meaning("merge", 1)
+    seen = meaning.now()
+    meaning.replayed, meaning.has_pairs, meaning.progress.is_finished = [object()], True, True
+
+    assert (seen.replayed, seen.has_pairs, seen.progress.is_finished) == ([], False, False)
+    assert meaning.now() == meaning
 
 
 def test_a_hostile_file_name_and_cell_stay_text(send):
