@@ -10,7 +10,7 @@ from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
 from chatbot.knowledge.money import show_money
-from chatbot.knowledge.phrases import Phrases, Token, lines, tokenize
+from chatbot.knowledge.phrases import Phrases, Token, any_of, lines, tokenize
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.shelf import colors_of, shades, sizes_named
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
@@ -23,7 +23,6 @@ VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materi
 # "How long does it take to dry" asks for no length: these need a question whose every word is understood.
 AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons"))
 DESCRIPTION_CHARS = 300  # told of a description; the product page has the rest
-ASKED_EARLY = 3  # words; what is asked stands among them
 MAX_FACTS = 3  # in one sentence
 
 # What is asked for. A dimension stands for every measure of the product that has it.
@@ -57,7 +56,7 @@ _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth"
 _OF_THE_SHOP = frozenset(
     roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
 )
-_WHETHER = frozenset(("is", "are", "does", "do", "which", "what"))
+_WAY = any_of("how do, how can, how could, how should, how would, how to")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -86,9 +85,9 @@ class Question:
         return replace(self, topics=self.topics | set(topics))
 
     @property
-    def asks_whether(self) -> bool:
-        """Whether it asks how something is ("are the rain jackets waterproof"), and not how to make it so."""
-        return any(token.word in _WHETHER for token in self.tokens[:ASKED_EARLY])
+    def asks_a_way(self) -> bool:
+        """Whether it asks what to do ("how do i make my jacket waterproof again"), and not how a thing is."""
+        return next(_WAY.find(self.tokens), None) is not None
 
     @property
     def is_for_the_shop(self) -> bool:

@@ -75,7 +75,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.meant or not talk.question.asks_whether or told.asks_price_or_stock(talk.question):  # the cards tell those
+        if talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
             return None
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 

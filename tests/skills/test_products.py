@@ -213,6 +213,18 @@ def test_a_question_on_a_kind_is_answered_by_the_records_of_two(talk: Talk, ques
     assert all(card.stock != "Sold out" for card in talk.answer.products)
 
 
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("hello, could you please tell me whether your rain jackets are waterproof", 2),
+        ("how do i make my rain jacket waterproof again", 0),
+    ],
+)
+def test_of_a_kind_it_is_told_how_it_is_however_politely_asked_and_not_what_to_do(talk: Talk, question: str, count: int) -> None:
+    answer = talk.skill.fact_of_kind(talk.context(question, QUESTION))
+    assert [say.slots["fact"] for say in (answer.say if answer else ())] == ["waterproof"] * count
+
+
 def test_a_description_answers_for_a_kind_too(talk: Talk) -> None:
     talk.say("do the hiking boots have a membrane", QUESTION)
     assert len(talk.facts) == 2
