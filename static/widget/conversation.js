@@ -21,7 +21,7 @@ const BARS = /** @type {const} */ (["identity_required", "bad_identity"]);
 const LOST = { ok: /** @type {const} */ (false), error: { code: "file_lost", message: "", may_retry: false, wait_s: 0 } };
 
 /** Keeps no file. @type {import("./shelf.js").Shelf} */
-const NO_SHELF = { get: async () => null, put: async () => null, remove: async () => null, clear: async () => null };
+const NO_SHELF = { get: async () => null, put: async () => null, remove: async () => null, names: async () => [], clear: async () => null };
 
 /** @typedef {ReturnType<typeof startConversation>} Conversation */
 
@@ -42,6 +42,7 @@ export function startConversation({ connect, upload = async () => null, download
   const timers = { alarm: undefined, reopen: undefined, gap: undefined };
   const connection = connect({ onLink, onEvent });
   const stopListening = store.onChange(otherTab);
+  void sweep();
 
   /** @param {import("./state.js").Event} event */
   function dispatch(event) {
@@ -157,6 +158,12 @@ export function startConversation({ connect, upload = async () => null, download
     }
     if (kind === "human") return connection.request("human_wanted", { client_id });
     return connection.request("message_sent", choice === null ? { client_id, text } : { client_id, text, choice });
+  }
+
+  /** A page that ends between an ack and the shelf's disk leaves a file that nothing sends any more. */
+  async function sweep() {
+    const files = (await shelf.names()).filter((name) => name.startsWith("file:"));
+    for (const name of files) if (!store.get(`outbox:${name.slice("file:".length)}`)) void shelf.remove(name);
   }
 
   /** The conversation is deleted on the server: nothing of it stays here either. */

@@ -9,6 +9,7 @@ const STORE = "files";
 
 /** @param {string} owner whose files; every visitor of this browser has their own */
 export function openShelf(owner) {
+  const all = IDBKeyRange.bound([owner], [owner, []]); // arrays sort behind all names
   return {
     /** @param {string} name @returns {Promise<any>} null where nothing is kept */
     get: async (name) => (await ask("readonly", (files) => files.get([owner, name]))) ?? null,
@@ -16,7 +17,9 @@ export function openShelf(owner) {
     put: (name, value) => ask("readwrite", (files) => files.put(value, [owner, name])),
     /** @param {string} name */
     remove: (name) => ask("readwrite", (files) => files.delete([owner, name])),
-    clear: () => ask("readwrite", (files) => files.delete(IDBKeyRange.bound([owner], [owner, []]))), // arrays sort behind all names
+    /** @returns {Promise<string[]>} */
+    names: async () => ((await ask("readonly", (files) => files.getAllKeys(all))) ?? []).map((/** @type {string[]} */ key) => key[1]),
+    clear: () => ask("readwrite", (files) => files.delete(all)),
   };
 }
 

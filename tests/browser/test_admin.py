@@ -99,6 +99,7 @@ def test_a_person_takes_over_talks_live_and_hands_back(clerk, shop, visit):
 
     clerk.button("Take over").click()
     assert visitor.wait_for("handoff", lambda it: it["status"] == "taken")["agent"] == "Anna"
+    clerk.sees("Enter sends")  # by the script, which is here after the page
     box = clerk.page.get_by_label("Your answer")
     box.fill("Hello, this is Anna.")
     box.press("Enter")

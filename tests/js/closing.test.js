@@ -29,7 +29,7 @@ async function opened({ answers = {}, upload, download, more = {}, kept = new Ma
   }, listeners);
   const forgotten = [];
   const shelf = { get: async (name) => files.get(name) ?? null, put: async (name, value) => files.set(name, value),
-    remove: async (name) => files.delete(name), clear: async () => files.clear() };
+    remove: async (name) => files.delete(name), names: async () => [...files.keys()], clear: async () => files.clear() };
   const conversation = startConversation({ connect, store, shelf, upload, download, locale: "en", pageUrl: "", onChange: () => {},
     onForgotten: (isErased) => forgotten.push(isErased) });
   running.push(conversation);
@@ -82,6 +82,13 @@ test("a half-sent file goes again after a reload, under its id and in its place"
   assert.deepEqual(sent.map((one) => one.name), ["zip.png", "zip.png", "b.png"]);
   assert.equal(sent[0].client_id, sent[1].client_id);
   assert.deepEqual([conversation.state.messages.length, files.size, [...kept.keys()].filter((key) => key.startsWith("outbox:"))], [2, 0, []]);
+});
+
+test("a file that a page left behind after its ack is thrown away, one that waits is kept", async () => {
+  const kept = new Map([["outbox:waits", JSON.stringify({ client_id: "waits", kind: "file", text: "a.png", attachment, at: "2026-11-24T09:00:00Z" })]]);
+  const files = new Map([["file:waits", file], ["file:sent", file], ["thumb:sent", "data:,"]]);
+  await opened({ kept, files, upload: () => new Promise(() => {}) });
+  assert.deepEqual([...files.keys()], ["file:waits", "thumb:sent"]);
 });
 
 test("a file that the browser could not keep is told as lost, not forgotten", async () => {
