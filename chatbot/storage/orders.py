@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from string import ascii_uppercase
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -12,8 +13,8 @@ from sqlite_utils import Database, Migrations
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 
-# A customer leaves out the letters before a number ("2093" for "FW-2093").
-_DIGITS = "ltrim(number_key, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')"
+# A customer leaves out the letters before a number ("2093" for "FW-2093"), or writes those that the shop's file leaves out.
+_DIGITS = f"ltrim(number_key, '{ascii_uppercase}')"
 
 migrations = Migrations("orders")
 
@@ -54,14 +55,19 @@ class Orders:
         return self._matching(number_key).get(number_key)
 
     def find(self, number_key: str) -> OrderRecord | None:
-        """Return the order with this number, or the only one with this number behind some letters ("2093": FW-2093), or None."""
-        found = self._matching(number_key)
-        return found.get(number_key) or (next(iter(found.values())) if len(found) == 1 else None)
+        """Return the order with this number, but for letters in front that only one side has, or None.
+
+        "2093" finds FW-2093 where no other order ends so; "FW-2093" finds 2093; "EU-2093" finds no FW-2093.
+        """
+        found, digits = self._matching(number_key), number_key.lstrip(ascii_uppercase)
+        if number_key in found or number_key != digits:
+            return found.get(number_key) or found.get(digits)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _matching(self, number_key: str) -> dict[str, OrderRecord]:
-        """Return the orders by number; one query whatever there is, so that its time tells nothing."""
-        sql = f"select * from order_parcels where number_key = :key or {_DIGITS} = :key order by number_key, parcel"
-        return _by_number(self._store.db.query(sql, {"key": number_key}))
+        """Return the orders with these digits by number; one query whatever there is, so that its time tells nothing."""
+        sql = f"select * from order_parcels where {_DIGITS} = ? order by number_key, parcel"
+        return _by_number(self._store.db.query(sql, [number_key.lstrip(ascii_uppercase)]))
 
     def all(self) -> dict[str, OrderRecord]:
         """Return every order by its normalised number."""
