@@ -53,9 +53,10 @@ ACTS: dict[str, Act] = {
         may_ask=True,
     ),
     "calm_limit": Act(
-        "stay calm after an insult, and offer help with a shop matter",
-        "I'd like to keep this friendly. Tell me what went wrong with your order or our shop, and I'll do my best.",
+        "stay calm before anger that tells no wish, an insult too, and offer help with a shop matter; never scold",
+        "I'm sorry that you're upset. Tell me what went wrong with your order or our shop, and I'll do my best.",
         may_ask=True,
+        fixed=True,
     ),
     "crisis": Act(
         "the customer speaks of harming themselves: show care, point to local emergency help; no small talk",

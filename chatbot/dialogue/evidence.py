@@ -15,6 +15,12 @@ from chatbot.skills.smalltalk import BELIEVED
 _HOW = re.compile(
     r"\b(how (can|could|do|to|may)|what('?s| is| are)|which|(your|ur|the) (number|phone|e-?mail|mail))\b", re.IGNORECASE
 )
+# Who wants a person says so, or asks for a call; "phone number?" and "body only" do neither, however sure the classifier is.
+_PERSON = re.compile(
+    r"\b(human|person|people|agent|advis[eo]r|some(one|body)|any(one|body)|rep|representative|operator|staff|colleague|manager"
+    r"|supervisor|team|employee|(call|ring|phone|contact) me|(speak|talk|chat|connect|transfer|reach)\w*|put me)\b",
+    re.IGNORECASE,
+)
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -43,9 +49,13 @@ def wants(*intents: str) -> Callable[[Context], bool]:
     return lambda context: context.understanding.prediction.intent.label in intents
 
 
-def believes(intent: str) -> Callable[[Context], bool]:
-    """Whether the first intent is this one, and not only the best of bad guesses."""
-    return lambda context: wants(intent)(context) and probability(context) >= BELIEVED
+def believes(*intents: str) -> Callable[[Context], bool]:
+    """Whether the first intent is one of these, and not only the best of bad guesses."""
+    return lambda context: wants(*intents)(context) and probability(context) >= BELIEVED
+
+
+def asks_for_person(text: str) -> bool:
+    return bool(_PERSON.search(text))
 
 
 def asks_how(text: str) -> bool:

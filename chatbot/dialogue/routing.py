@@ -10,6 +10,7 @@ from chatbot.config import Settings
 from chatbot.dialogue import forms
 from chatbot.dialogue.evidence import (
     always,
+    asks_for_person,
     asks_how,
     believes,
     best_score,
@@ -93,7 +94,7 @@ class Router:
             Rule("an open form is filled", is_open, self._fill),
             Rule("an open form can't be filled", is_open, self._unfilled),
             Rule("how a person is reached", believes("human_agent"), self._ways_to_reach),
-            Rule("a person is asked for", believes("human_agent"), self._pass_on),
+            Rule("a person is asked for", self._is_person_wanted, self._pass_on),
             Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, s.orders.answer),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
@@ -114,10 +115,11 @@ class Router:
                 s.products.answer,
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
-            Rule("change or cancel an order", wants("order_cancel", "order_change"), s.orders.change),
+            Rule("surely change or cancel an order", self._is_sure_of_change, s.orders.change),
             Rule("a complaint", wants("complaint"), s.handoff.comfort),
-            Rule("out of scope", wants("out_of_scope"), self._limit),
             Rule("the FAQ asks back", always, self._faq("ask")),
+            Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
+            Rule("out of scope", self._is_strange, self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
             Rule("a product that no record tells of", wants("product_question"), self._unknown_of_product),
             Rule("nothing reliable is known", always, s.handoff.no_answer),
@@ -157,11 +159,23 @@ class Router:
         sentiments = context.understanding.prediction.sentiments
         return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= self._settings.angry_p
 
+    def _is_person_wanted(self, context: Context) -> bool:
+        """Whether the classifier is sure that a person is wanted, or the message has a word for it, too."""
+        is_sure = probability(context) >= SURE or asks_for_person(context.message.text)
+        return is_sure and believes("human_agent")(context)
+
+    def _is_sure_of_change(self, context: Context) -> bool:
+        return wants("order_cancel", "order_change")(context) and probability(context) >= SURE
+
+    def _is_strange(self, context: Context) -> bool:
+        """Whether the classifier finds no wish of a shop's customer, and nothing that the shop sells is named ("my drill smokes")."""
+        return wants("out_of_scope")(context) and not self._skills.products.unanswered(context)
+
     def _is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
-        prediction, best = context.understanding.prediction, best_score(context)
-        is_strange = prediction.intent.label == "out_of_scope" and prediction.in_scope_p < self._settings.out_of_scope_p
-        return is_strange and log_odds(best) + log_odds(prediction.in_scope_p) < FAQ_OUTWEIGHS
+        in_scope_p = context.understanding.prediction.in_scope_p
+        is_sure = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
+        return is_sure and log_odds(best_score(context)) + log_odds(in_scope_p) < FAQ_OUTWEIGHS and self._is_strange(context)
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (
@@ -204,7 +218,8 @@ class Router:
 
     def _ways_to_reach(self, context: Context) -> Answer | None:
         """ "How can I reach you by phone" asks for what the FAQ tells, and a person is offered beside it."""
-        found = self._sure_faq(context) if asks_how(context.message.text) else None
+        text = context.message.text
+        found = self._sure_faq(context) if asks_how(text) or not asks_for_person(text) else None
         return offered(found) if found else None
 
     def _chosen(self, context: Context) -> Answer | None:
