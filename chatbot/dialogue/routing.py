@@ -119,7 +119,7 @@ class Router:
             Rule("a complaint", wants("complaint"), s.handoff.comfort),
             Rule("the FAQ asks back", always, self._faq("ask")),
             Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
-            Rule("out of scope", self._is_strange, self._limit),
+            Rule("out of scope", wants("out_of_scope"), self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
             Rule("a product that no record tells of", wants("product_question"), self._unknown_of_product),
             Rule("nothing reliable is known", always, s.handoff.no_answer),
@@ -167,15 +167,11 @@ class Router:
     def _is_sure_of_change(self, context: Context) -> bool:
         return wants("order_cancel", "order_change")(context) and probability(context) >= SURE
 
-    def _is_strange(self, context: Context) -> bool:
-        """Whether the classifier finds no wish of a shop's customer, and nothing that the shop sells is named ("my drill smokes")."""
-        return wants("out_of_scope")(context) and not self._skills.products.unanswered(context)
-
     def _is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
         in_scope_p = context.understanding.prediction.in_scope_p
-        is_sure = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
-        return is_sure and log_odds(best_score(context)) + log_odds(in_scope_p) < FAQ_OUTWEIGHS and self._is_strange(context)
+        is_strange = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
+        return is_strange and log_odds(best_score(context)) + log_odds(in_scope_p) < FAQ_OUTWEIGHS
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (
