@@ -11,6 +11,7 @@ from sklearn.metrics import precision_recall_fscore_support
 from chatbot.dialogue.regression import run
 from chatbot.knowledge.decision import Decision
 from chatbot.knowledge.regression import read_cases
+from chatbot.messages import SENTIMENTS
 from chatbot.training.bench import Bench
 from chatbot.training.evaluate import Judged, intent_figures, judge, read_labelled, sentiment_figures
 from chatbot.training.evaluate_faq import Bin, Outcome, bins, measure, precision_by_coverage, search_all, wilson
@@ -56,8 +57,8 @@ def intents(bench: Bench) -> Section:
 
 
 def sentiment(bench: Bench) -> Section:
-    data = read_labelled(bench.eval / "sentiment.csv", "text", "sentiment")
-    figures = sentiment_figures(data.labels, bench.classifier.predict(data.texts))
+    tables = {name: read_labelled(bench.eval / name, "text", "sentiment") for name in ("sentiment.csv", "posts.csv")}
+    figures = {name: sentiment_figures(each.labels, bench.classifier.predict(each.texts)) for name, each in tables.items()}
     anger = read_labelled(bench.eval / "anger.csv", "text", "angry")
     angry_p = bench.settings.angry_p
     moods = [prediction.sentiments[0] for prediction in bench.classifier.predict(anger.texts)]
@@ -71,8 +72,14 @@ def sentiment(bench: Bench) -> Section:
         if is_angry != was_told
     ]
     body = [
-        f"`data/eval/sentiment.csv`, {figures['n']} messages: accuracy {number(figures['accuracy'])}, macro-F1 "
-        f"{number(figures['macro_f1'])}; F1 " + ", ".join(f"{mood} {number(f1)}" for mood, f1 in figures["f1"].items()) + ".",
+        "Messages to a shop (`sentiment.csv`), and other people's posts and reviews (`posts.csv`), which `POST /api/sentiment` meets:",
+        table(
+            ("file", "texts", "accuracy", "macro-F1", *(f"F1 {mood}" for mood in SENTIMENTS)),
+            [
+                (f"`data/eval/{name}`", str(f["n"]), number(f["accuracy"]), number(f["macro_f1"]), *map(number, f["f1"].values()))
+                for name, f in figures.items()
+            ],
+        ),
         f"**Hand-over on anger.** A message counts as angry when it is negative with a probability of at least {angry_p:.2f} "
         f"(`CHATBOT_ANGRY_P`): it is told sorry and offered a person, and the second such message in a row calls one. "
         f"`data/eval/anger.csv`: {sum(meant)} angry messages and {len(meant) - sum(meant)} others, complaints without anger among them.",
@@ -86,8 +93,9 @@ def sentiment(bench: Bench) -> Section:
         "Sentiment",
         "\n\n".join(body),
         {
-            "sentiment_accuracy": figures["accuracy"],
-            "sentiment_macro_f1": figures["macro_f1"],
+            "sentiment_accuracy": figures["sentiment.csv"]["accuracy"],
+            "sentiment_macro_f1": figures["sentiment.csv"]["macro_f1"],
+            "posts_macro_f1": figures["posts.csv"]["macro_f1"],
             **{f"anger_{name}": a / max(b, 1) for name, (a, b) in rates.items()},
         },
     )

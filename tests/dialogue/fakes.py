@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from chatbot.config import Settings
 from chatbot.dialogue.routing import Router
 from chatbot.messages import (
     Answer,
@@ -19,7 +20,7 @@ from chatbot.skills.entities import read_entities
 
 
 class KnownFaq:
-    """Answers the questions it was given, by their exact text."""
+    """Answers the questions it was given, by their exact text, or asks back where it is not sure."""
 
     def __init__(self, **decisions: float) -> None:
         self.scores = {text.replace("_", " "): score for text, score in decisions.items()}
@@ -28,6 +29,8 @@ class KnownFaq:
         score = self.scores.get(context.message.text)
         if score is None:
             return None
+        if score < Settings().faq_answer_p:
+            return self.asked(context)
         return Answer(
             "faq", (Say("faq_answer", {"answer": "The shop's words."}),), faq=Candidate("id", "q", score), state=context.state
         )

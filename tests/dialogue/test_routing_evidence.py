@@ -25,6 +25,25 @@ def test_who_asks_for_a_call_gets_a_person(talk: Talk) -> None:
     assert talk.say("can someone phone me", "human_agent") == ["handoff_made"]
 
 
+def test_a_person_is_called_by_a_word_for_one_or_a_sure_classifier_alone(talk: Talk) -> None:
+    assert talk.say("body only", "human_agent", p=0.64) == ["no_answer", "offer_human"]
+    assert talk.say("get me a human", "human_agent", p=0.64) == ["handoff_made"]
+    talk.state = DialogueState()
+    talk.scores["phone number?"] = 0.95
+    assert talk.say("phone number?", "human_agent", p=0.98) == ["faq_answer", "offer_human"]
+
+
+def test_the_faq_is_asked_about_before_a_weak_guess_that_an_order_is_to_be_changed(talk: Talk) -> None:
+    talk.scores["can i have it tomorrow"] = 0.5
+    assert talk.say("can i have it tomorrow", "order_change", p=0.57) == ["did_you_mean"]
+    assert talk.say("can i have it tomorrow", "order_change", p=0.9) != ["did_you_mean"]
+
+
+def test_the_faq_is_asked_about_before_something_is_called_strange(talk: Talk) -> None:
+    talk.scores["my kettle smokes"] = 0.5
+    assert talk.say("my kettle smokes", "out_of_scope", p=0.7) == ["did_you_mean"]
+
+
 def test_never_mind_without_a_form_wants_nothing(talk: Talk) -> None:
     assert talk.say("ok never mind", "order_cancel", p=0.5) == ["welcome"]
     talk.scores["how do i cancel"] = 0.1

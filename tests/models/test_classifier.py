@@ -94,7 +94,8 @@ def test_messages_of_another_writer_are_understood_as_well_as_the_floors_say(cla
     assert figures["oos_auroc"] >= floors["intent_oos_auroc"]
 
 
-def test_moods_are_read_as_well_as_the_floors_say(classifier: Classifier) -> None:
+@pytest.mark.parametrize("name", ["sentiment", "posts"])
+def test_moods_are_read_as_well_as_the_floors_say(classifier: Classifier, name: str) -> None:
     floors = json.loads((EVAL / "floors.json").read_text())
-    table = read_labelled(EVAL / "sentiment.csv", "text", "sentiment")
-    assert sentiment_figures(table.labels, classifier.predict(table.texts))["macro_f1"] >= floors["sentiment_macro_f1"]
+    table = read_labelled(EVAL / f"{name}.csv", "text", "sentiment")
+    assert sentiment_figures(table.labels, classifier.predict(table.texts))["macro_f1"] >= floors[f"{name}_macro_f1"]

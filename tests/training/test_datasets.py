@@ -88,7 +88,7 @@ def _texts(paths: Iterable[Path]) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["anger", "intents", "sentiment", "faq_queries", "regression", "other_wishes", "product_queries"]
+    "name", ["anger", "intents", "sentiment", "faq_queries", "posts", "regression", "other_wishes", "product_queries"]
 )
 def test_no_text_that_a_model_is_measured_on_is_one_that_it_learned(name: str) -> None:
     learned = [
