@@ -75,7 +75,8 @@ CLUMSY = re.compile(
     r"\bhow this has (worked|turned) out so badly\b|\bshould it be under\b|\bwhat our rules say\b|\bknow that too\b|"
     r"\bwhat may it cost\b|\bhelp with that\. .*\bhelp with that\b|\bsomething I can help with that\b|\bnumber and send them\b|"
     r"\bboth and send it\b|\brather say no than show\b|\bnothing meets\b.*\bas well\b|\byou don't have better\b|\bwas no trouble\b|"
-    r"\bwant to be sure: |\bhappy to help\b.*\bhappy to help\b|\bmatch too often\b|\bcan't help [^.]*\bbut I can only\b",
+    r"\bwant to be sure: |\bhappy to help\b.*\bhappy to help\b|\bmatch too often\b|\bcan't help [^.]*\bbut I can only\b|"
+    r"\bnumber is\?|(?:^|[.!?] )let me [^.!?]*[.!?] let me\b",
     _I,
 )
 
