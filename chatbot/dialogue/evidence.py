@@ -21,6 +21,7 @@ _PERSON = re.compile(
     r"|supervisor|team|employee|(call|ring|phone|contact) me|(speak|talk|chat|connect|transfer|reach)\w*|put me)\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -56,6 +57,11 @@ def believes(*intents: str) -> Callable[[Context], bool]:
 
 def asks_for_person(text: str) -> bool:
     return bool(_PERSON.search(text))
+
+
+def speaks_of_own(text: str) -> bool:
+    """Whether something that the customer has is spoken of."""
+    return bool(_OWN.search(text))
 
 
 def asks_how(text: str) -> bool:

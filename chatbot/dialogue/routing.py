@@ -21,6 +21,7 @@ from chatbot.dialogue.evidence import (
     is_wordless,
     log_odds,
     probability,
+    speaks_of_own,
     wants,
     without_numbers,
 )  # fmt: skip
@@ -278,6 +279,9 @@ class Router:
         return answer
 
     def _limit(self, context: Context) -> Answer:
+        """Tell what the bot is for; who has a thing of the shop's ("my stove wont light") gets the FAQ's question or a person."""
+        if speaks_of_own(context.message.text) and self._skills.products.unanswered(context):
+            return self._faq("ask")(context) or self._skills.handoff.no_answer(context)
         return self._skills.smalltalk.limit(context, self.is_angry(context))
 
     def _heed_mood(self, context: Context, answer: Answer) -> Answer:

@@ -44,6 +44,11 @@ def test_the_faq_is_asked_about_before_something_is_called_strange(talk: Talk) -
     assert talk.say("my kettle smokes", "out_of_scope", p=0.7) == ["did_you_mean"]
 
 
+def test_trouble_with_a_thing_of_the_shop_is_never_called_strange(shop: Talk) -> None:
+    assert shop.say("my lamp smokes", "out_of_scope", p=0.95) == ["no_answer", "offer_human"]
+    assert shop.say("tell me a joke about a lamp", "out_of_scope", p=0.95) == ["limit"]
+
+
 def test_never_mind_without_a_form_wants_nothing(talk: Talk) -> None:
     assert talk.say("ok never mind", "order_cancel", p=0.5) == ["welcome"]
     talk.scores["how do i cancel"] = 0.1
