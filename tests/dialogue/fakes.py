@@ -48,8 +48,10 @@ class NoProducts:
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
-        return ()
+    unanswered = lacking = answer
+
+    def is_kin(self, context: Context, shown: Answer) -> bool:
+        return False
 
 
 class KnownProducts(NoProducts):
@@ -76,8 +78,8 @@ class KnownProducts(NoProducts):
     def is_named(self, context: Context, shown: Answer) -> bool:
         return "lamps" in context.message.text
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
-        return (LAMP,) if "lamp" in context.message.text else ()
+    def unanswered(self, context: Context) -> Answer | None:
+        return Answer("products", (), products=(LAMP,)) if "lamp" in context.message.text else None
 
 
 LAMP = ProductCard("lamp", "Lamp", "€49.90", "", "", "In stock", "")
