@@ -9,14 +9,14 @@ import numpy as np
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index
-from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.product_words import root
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context
 from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
 from chatbot.skills.product_facts import Question
 from chatbot.skills.product_page import sentences_of
-from chatbot.skills.product_talk import Talk, singled_out
+from chatbot.skills.product_talk import Talk, singled_out, words_of
 
 MAX_WORDS = 6  # of a message that only names another product, or only narrows
 SHORT_WORDS = 4
@@ -107,9 +107,8 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
 def _holds(product: Product, wish: Wish) -> bool:
     """Whether the product's text says every word of a wish, and not to deny it ("no noise cancelling")."""
     affirmed = [each for each in sentences_of(product.description) if not _DENIED.search(each)]
-    values = " ".join(f"{name} {value}" for name, value in product.attributes)
-    text = f"{product.title} {product.category} {product.brand} {' '.join(product.tags)} {values} {' '.join(affirmed)}"
-    held = {*roots(text), *map(root, words(text))}
+    values = " ".join(value for _, value in product.attributes)
+    held = {*words_of(product), *map(root, words(f"{product.title} {values} {' '.join(affirmed)}"))}
     return all(root(word) in held for word in wish.rest if word not in _SAID_OF_CHOICE)
 
 

@@ -179,8 +179,9 @@ def sentences(product: Product, question: Question) -> list[str]:
     asked = (
         asked - set(roots(" ".join(product.tags))) or asked
     )  # "hiking" boots: a tag calls the product, too, unless it alone is asked for
-    is_silent = question.is_for_the_shop and not asked & _PROMISED
-    return [] if is_silent or question.topics - {"price", "stock"} else page.sentences(product, asked)
+    if asked & _PROMISED:
+        return page.sentences(product, asked)
+    return [] if question.is_for_the_shop or question.topics - {"price", "stock"} else page.sentences(product, asked)
 
 
 def _tags(product: Product, question: Question) -> list[str]:

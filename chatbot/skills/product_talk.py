@@ -9,6 +9,7 @@ import numpy as np
 
 from chatbot.knowledge.filters import Filter, Order, Wish
 from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_names import CHOICE
 from chatbot.knowledge.product_words import root, roots
@@ -121,7 +122,7 @@ class _Listener:
 
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""
-        known = {word for product in (*self.shown, *self.named) for word in _words_of(product)}
+        known = {word for product in (*self.shown, *self.named) for word in words_of(product)}
         unread = {root(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
         return frozenset(unread - known - said_as.POINTING_WORDS)
 
@@ -227,6 +228,10 @@ def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
     return tuple(word for word in talk.wish.rest if index.lexicon.match(word).question_share.any())
 
 
-def _words_of(product: Product) -> list[str]:
+def words_of(product: Product) -> list[str]:
+    """Return the roots of what a product is called and has; a model number also in the parts that a wish is read in."""
     names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
-    return roots(f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}")
+    parts = [root(token.word) for token in tokenize(product.title)]
+    return parts + roots(
+        f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}"
+    )
