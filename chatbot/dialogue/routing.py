@@ -31,6 +31,8 @@ from chatbot.skills.replies import is_no, says_nothing
 from chatbot.skills.smalltalk import BELIEVED, SmalltalkSkill
 
 SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
+# Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
+ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
@@ -124,7 +126,7 @@ class Router:
             Rule("out of scope", wants("out_of_scope"), self._limit),
             Rule("the FAQ asks back", always, self._faq("ask")),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
-            Rule("a product that no record tells of", always, self._unknown_of_product),
+            Rule("a product that no record tells of", wants(*ABOUT_PRODUCTS), self._unknown_of_product),
             Rule(
                 "a product that the shop may have",
                 wants("product_question", "product_recommendation", "store_info"),
@@ -206,10 +208,13 @@ class Router:
         asked = self._skills.faq.asked(context) if found else None
         if found is None or asked is None:
             return None
-        if found.say and (best_score(context) < LIKELY or found.decision == "answer"):
-            return found if best_score(context) < LIKELY else replace(found, chips=asked.chips)
+        if found.say and best_score(context) < LIKELY:
+            return found
+        if found.say and found.decision == "answer":
+            return replace(found, chips=asked.chips)
+        quotes = tuple(each for each in found.say if each.act != "offer_human")
         state = replace(found.state or context.state, last_question=context.message.text)
-        return replace(asked, products=found.products, state=state)
+        return replace(asked, say=(*quotes, *asked.say), products=found.products, state=state)
 
     def _picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""

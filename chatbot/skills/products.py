@@ -87,7 +87,8 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
+        is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
+        if is_of_one or talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
             return None
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 

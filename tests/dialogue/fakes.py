@@ -79,7 +79,8 @@ class KnownProducts(NoProducts):
         return "lamps" in context.message.text
 
     def unanswered(self, context: Context) -> Answer | None:
-        return Answer("products", (), products=(LAMP,)) if "lamp" in context.message.text else None
+        quotes = (Say("product_page", {"product": "Lamp", "fact": "Lights."}),) if "light" in context.message.text else ()
+        return Answer("products", quotes, products=(LAMP,)) if "lamp" in context.message.text else None
 
 
 LAMP = ProductCard("lamp", "Lamp", "€49.90", "", "", "In stock", "")
