@@ -191,6 +191,21 @@ ACTS: dict[str, Act] = {
     "product_in_stock": Act("the product can be had", "<product> is in stock for <price>.", required=("product", "price")),
     "product_sold_out": Act("the product is sold out", "<product> is sold out at the moment.", required=("product",)),
     "product_fact": Act("a fact of the product from the catalogue", "<product>: <fact>", required=("product", "fact")),
+    "product_page": Act(
+        "no field of the record answers: quote the product's page",
+        "This is what our page says about <product>: <fact>",
+        required=("product", "fact"),
+        fixed=True,
+    ),
+    "product_page_silent": Act(
+        "the product's page does not answer: say so, and quote it",
+        "I'm not sure that this answers it, but this is what our page says about <product>: <fact>",
+        required=("product", "fact"),
+        fixed=True,
+    ),
+    "unsure_products": Act(
+        "something in the shop may fit, and the bot does not know which", "I'm not sure what fits best there.", fixed=True
+    ),
     # a person
     "file_received": Act(
         "the customer sent a file: the bot cannot look into it, a person can",

@@ -152,6 +152,7 @@ class DialogueState:
     offered_faqs: tuple[str, ...] = ()  # ids that the last reply asked about ("do you mean one of these?")
     last_products: tuple[str, ...] = ()  # ids, as shown
     last_product: str = ""  # id of the one product spoken of last
+    last_asked: str = ""  # what was asked of it last, for "and the other one?"
     last_search: str = ""  # the wish that found them: its messages, one a line
     wish_asked: bool = False  # whether the last reply asked what a product is for
     verified_orders: tuple[str, ...] = ()

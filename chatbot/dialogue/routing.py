@@ -25,7 +25,7 @@ from chatbot.dialogue.evidence import (
     wants,
     without_numbers,
 )  # fmt: skip
-from chatbot.messages import FILE_SENT, Answer, Chip, Context, Form, ProductCard, Say
+from chatbot.messages import FILE_SENT, Answer, Chip, Context, DialogueState, Form, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.orders import OrdersSkill
@@ -33,6 +33,9 @@ from chatbot.skills.replies import is_no, says_nothing
 from chatbot.skills.smalltalk import BELIEVED, SmalltalkSkill
 
 SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
+# Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
+ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
+LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -57,7 +60,11 @@ class ProductTalk(Skill, Protocol):
 
     def is_named(self, context: Context, shown: Answer) -> bool: ...
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]: ...
+    def is_kin(self, context: Context, shown: Answer) -> bool: ...
+
+    def unanswered(self, context: Context) -> Answer | None: ...
+
+    def lacking(self, context: Context) -> Answer | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,12 @@ class Router:
             Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
             Rule("out of scope", wants("out_of_scope"), self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
-            Rule("a product that no record tells of", wants("product_question"), self._unknown_of_product),
+            Rule("a product that no record tells of", wants(*ABOUT_PRODUCTS), self._unknown_of_product),
+            Rule(
+                "a product that the shop may have",
+                wants("product_question", "product_recommendation", "store_info"),
+                s.products.lacking,
+            ),
             Rule("nothing reliable is known", always, s.handoff.no_answer),
         )
 
@@ -191,14 +203,29 @@ class Router:
         return wants("product_question")(context) and best_score(context) < self._settings.faq_beats_lookup
 
     def _unknown_of_product(self, context: Context) -> Answer | None:
-        products = self._skills.products.unanswered(context)
-        return replace(self._skills.handoff.no_answer(context), products=products) if products else None
+        """What the product's page says; where only a kind is asked about, its products beside an honest "I don't know"."""
+        found = self._skills.products.unanswered(context)
+        if found is None:
+            return None
+        if not wants("product_question")(context):  # then the page has to bear on it
+            return found if found.say and found.decision == "answer" else None
+        if found.say:
+            return found
+        return replace(self._skills.handoff.no_answer(context), products=found.products, state=found.state)
 
     def _ask_of_product(self, context: Context) -> Answer | None:
-        """A product that is named weighs against an FAQ entry that only may answer."""
-        products = self._skills.products.unanswered(context)
-        asked = self._skills.faq.asked(context) if products else None
-        return replace(asked, products=products) if asked else None
+        """A product that is named weighs against an FAQ entry that only may answer; its page is told where that is unlikely."""
+        found = self._skills.products.unanswered(context)
+        asked = self._skills.faq.asked(context) if found else None
+        if found is None or asked is None:
+            return None
+        if found.say and best_score(context) < LIKELY:
+            return found
+        if found.say and found.decision == "answer":
+            return replace(found, chips=asked.chips)
+        quotes = tuple(each for each in found.say if each.act != "offer_human")
+        state = replace(found.state or context.state, last_question=context.message.text)
+        return replace(asked, say=(*quotes, *asked.say), products=found.products, state=state)
 
     def _picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""
@@ -264,7 +291,11 @@ class Router:
             return advice
         least = probability(context) if advice.products else self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
-        return general if is_surer else advice if advice.products else self._faq("ask")(context) or advice
+        if general is not None and is_surer:
+            # "Vegan lipstick": what is said of all, and the lipsticks.
+            is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
+            return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
+        return advice if advice.products else self._faq("ask")(context) or advice
 
     def _sure_faq(self, context: Context) -> Answer | None:
         found = self._faq("answer")(context)
@@ -296,6 +327,14 @@ class Router:
             passed = self._skills.handoff.pass_on(replace(context, state=answer.state or state), "angry")
             return replace(passed, say=(sorry(context), *passed.say), faq=answer.faq)
         return offered(replace(answer, say=(sorry(context), *without_sorry(answer.say))))
+
+
+def with_products(general: Answer, advice: Answer) -> DialogueState | None:
+    """Return the state after an entry of the FAQ with the cards of the advice."""
+    if general.state is None or advice.state is None:
+        return general.state
+    shown = advice.state
+    return replace(general.state, last_products=shown.last_products, last_product="", last_search=shown.last_search)
 
 
 def sorry(context: Context) -> Say:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -16,7 +17,11 @@ from chatbot.knowledge.wish_words import COLORS
 from chatbot.records import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
-CHOICE = re.compile(r"\b(?:or|vs|versus|between|compared?|difference)\b", re.IGNORECASE)
+CHOICE = re.compile(r"\b(?:or|vs|versus|between|compared?|difference|than)\b", re.IGNORECASE)
+_SIDES = re.compile(r"\b(?:and|or|vs|versus|than)\b|[,/]", re.IGNORECASE)
+# "DHP484Z", "1000XM5", but no amount: "128gb", "45w". Of a number that is typed in part at least this many characters.
+_MODEL_NUMBER = re.compile(r"(?=.{3})\w*[a-z]\d")
+PART_CHARS = 3
 PLAIN_COLORS = frozenset(word for color in COLORS for word in roots(color))
 
 
@@ -31,6 +36,9 @@ class ProductNames:
         self._of_model: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for n, model in enumerate(self._models):
             self._of_model[model].append(n)
+        self._brand_words = frozenset(
+            word for product in products for word in roots(product.brand) if word in roots(product.title)
+        )
         self._holders: dict[str, list[int]] = defaultdict(list)
         for n, title in enumerate(self._title_words):
             for word in title:
@@ -41,19 +49,71 @@ class ProductNames:
 
         Of a model's colours the wished one is returned, else one that can be had.
         """
-        said = [word for word in dict.fromkeys(roots(text)) if word in self._holders]
+        is_choice = CHOICE.search(text) is not None
+        said = self._said(text)
         counts = Counter(n for word in said for n in self._holders[word])  # products -> words of their title that were said
         most = max(counts.values(), default=0)
         near = [n for n, count in counts.items() if count == most]
         models = {self._models[n] for n in near}
-        if not self._are_named(near, models, said, most):
-            near = self._named_apart(said, is_choice=CHOICE.search(text) is not None)
+        apart = self._by_side(text) if is_choice else []
+        if apart or (apart := self._by_number(said)):
+            near = apart
+        elif not self._are_named(near, models, said, most):
+            near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
         near.sort(key=lambda n: (-shares[n], n))
         near.sort(key=lambda n: (not wished[n], self.shelf.is_sold_out[n]))
         chosen = {self._models[n]: n for n in reversed(near)}
         return [self.shelf.products[n] for n in sorted(chosen.values(), key=lambda n: -shares[n])][:MAX_NAMED]
+
+    def _said(self, text: str) -> list[str]:
+        """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
+        found: dict[str, None] = {}
+        before = ""
+        for word in roots(text):
+            is_part = any(char.isdigit() for char in word) and (not word.isdigit() or before in self._brand_words)
+            if word in self._holders:
+                found[word] = None
+            elif is_part and len(word) >= PART_CHARS:
+                whole = [title_word for title_word in self._holders if word in title_word]
+                found |= dict.fromkeys(whole if len(whole) == 1 else ())
+            before = word
+        return list(found)
+
+    def _by_number(self, said: Sequence[str]) -> list[int]:
+        """Return the places of the models that a model number names, however many words another title shares with the text."""
+        numbers = [word for word in said if _MODEL_NUMBER.match(word)]
+        named = [self._holders[word] for word in numbers if self._count(word) == 1]
+        models = {self._models[n] for places in named for n in places}
+        return [n for places in named for n in places] if len(models) <= MAX_NAMED else []
+
+    def _by_side(self, text: str) -> list[int]:
+        """Return a place for each of the two sides of a choice: "jbl flip 6 or charge 5"; [] where a side names no one model.
+
+        The brand of the first side is carried over, and numbers count: "flip 6" is no flip phone.
+        """
+        sides, brand = [], set[str]()
+        for side in _SIDES.split(text):
+            said = self._said(side)
+            if not said:
+                continue
+            weights = self._weights({*said, *brand}, needed=said)
+            best = [n for n, weight in weights.items() if weight >= max(weights.values()) - 1e-6]
+            counted = {word for word in said if word in self._title_words[best[0]]}
+            is_one = len({self._models[n] for n in best}) == 1
+            is_name = is_one and any(_MODEL_NUMBER.match(word) or self._is_label(word, best) for word in counted)
+            if is_name or (len(counted) > 1 and (is_one or any(char.isdigit() for word in counted for char in word))):
+                shares = self.lexicon.match(side).asked_share  # "iphone 15" is the phone and not a case for it
+                sides.append(self._had(sorted(best, key=lambda n: -shares[n])))
+                brand |= self._brand_words & set(said)
+        return sides if len({self._models[n] for n in sides}) == len(sides) == MAX_NAMED else []
+
+    def _weights(self, words: set[str], needed: Sequence[str]) -> dict[int, float]:
+        """Return the products that hold a needed word -> how much of the words their titles hold, the rarer the more."""
+        rarity = {word: math.log(1 + len(self._models) / len(self._holders[word])) for word in words}
+        places = {n for word in needed for n in self._holders[word]}
+        return {n: sum(rarity[word] for word in words & self._title_words[n]) for n in places}
 
     def _are_named(self, near: Sequence[int], models: set[tuple[str, ...]], said: Sequence[str], most: int) -> bool:
         """Whether so many words name these products: all of a title, or two words that stand together on one model only.
@@ -72,13 +132,21 @@ class ProductNames:
         Where a choice is asked for, a name may stand in the text of other products ("larch" is a wood, too).
         """
         is_name = self._is_label if is_choice else self.is_name
-        names = [word for word in said if is_name(word, self._holders[word])]
+        names = [word for word in said if is_name(word, self._holders[word]) and self._count(word) <= MAX_NAMED]
         apart = [
             self._holders[word]
             for word in names
             if not any(set(self._holders[word]) & set(self._holders[other]) for other in names if other != word)
         ]
-        return [self._had(places) for places in apart] if len(apart) == MAX_NAMED else []
+        return [self._had(self._nearest(places, said)) for places in apart] if len(apart) == MAX_NAMED else []
+
+    def _count(self, word: str) -> int:
+        """Return of how many models' titles a word is a part; the brand of a whole range names none of it."""
+        return len({self._models[n] for n in self._holders[word]})
+
+    def _nearest(self, places: Sequence[int], said: Sequence[str]) -> list[int]:
+        weights = self._weights(set(said), said)
+        return [n for n in places if weights[n] == max(weights[each] for each in places)]
 
     def _had(self, places: Sequence[int]) -> int:
         return next((n for n in places if not self.shelf.is_sold_out[n]), places[0])

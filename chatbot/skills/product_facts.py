@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,13 +16,13 @@ from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
 from chatbot.knowledge.words import fold
 from chatbot.messages import ProductCard
 from chatbot.records import Product
+from chatbot.skills import product_page as page
 
 LOW_STOCK = 3  # "Only 2 left" below this many pieces
 VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing
 # "How long does it take to dry" asks for no length: these need a question whose every word is understood.
-AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons"))
-DESCRIPTION_CHARS = 300  # told of a description; the product page has the rest
-MAX_FACTS = 3  # in one sentence
+AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons", "storage", "charge"))
+MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
 # What is asked for. A dimension stands for every measure of the product that has it.
 _TOPICS = Phrases(
@@ -45,19 +44,22 @@ _TOPICS = Phrases(
     years: age, how old, year old
     charge: mah, capacity
     power: watt, watts, power
+    voltage: volt, volts, voltage
     storage: gb, storage, memory
     overview: difference, differences, differ, compare, compared, vs, versus
     description: tell me more, more about, details, describe, description, more info, more information
     """)
 )
-_MEANS_ANOTHER = {"long": "time", "how much": "mass"}  # "how long does it last", "how much does it weigh"
+# "How long does it last", "how much does it weigh", "how much memory has it".
+_MEANS_ANOTHER = {"long": {"time"}, "how much": {"mass", "storage", "charge", "volume", "power"}}
+_HAS = frozenset(("has", "have", "does", "is", "are", "in"))  # "how much ram has it" asks for no price
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 # Asked about a product, and yet a matter of the shop: its FAQ answers, never a record.
 _OF_THE_SHOP = frozenset(
     roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
 )
+_PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 _WAY = any_of("how do, how can, how could, how should, how would, how to")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,24 @@ class Question:
         meaning = frozenset(root(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
         topics = {topic for _, _, topic in found}
         said = [(topic, " ".join(token.word for token in tokens[start:end])) for start, end, topic in found]
-        vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words) in topics - {topic}}
+        vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words, set()) & (topics - {topic})}
+        at = next((end for _, end, _ in found if [each.word for each in tokens[end - 2 : end]] == ["how", "much"]), len(tokens))
+        if at < len(tokens) and root(tokens[at].word) in meaning and _HAS & {token.word for token in tokens[at + 1 :]}:
+            vague.add("price")
         return cls(tuple(tokens), frozenset(topics - vague), meaning)
 
     def about(self, *topics: str) -> Question:
         """Return the same question, asked of these topics too."""
         return replace(self, topics=self.topics | set(topics))
+
+    def without(self, title: str) -> Question:
+        """Return the same question without the words of a product's title."""
+        return replace(self, unread=self.unread - set(roots(title)))
+
+    def words_for(self, product: Product) -> frozenset[str]:
+        """Return the roots that are asked of a product, those of the topics among them."""
+        said = (token.word for token in self.tokens if token.word[0].isalpha())
+        return page.asked_words(product, [root(word) for word in said if word not in STOPWORDS and word not in FILLERS])
 
     @property
     def asks_a_way(self) -> bool:
@@ -104,7 +118,7 @@ def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str
         return []
     bounded = frozenset(each.values[0] for each in wish.filters if each.kind == "measure")  # "ok for minus 5"
     found = [*_attributes(product, question.about(*bounded)), *_fields(product, question, wish, colors)]
-    return list(dict.fromkeys(found))[:MAX_FACTS]
+    return list(dict.fromkeys(found or _tags(product, question)))[: MAX_FACTS + 1]
 
 
 def _attributes(product: Product, question: Question) -> list[str]:
@@ -153,30 +167,29 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
         found.append(f"by {product.brand}")
     if "overview" in topics:
         found += [price_shown(product), *(attribute_shown(*each) for each in product.attributes[: MAX_FACTS - 1])]
+        found += page.nearest(product, page.asked_words(product, question.unread))
     if product.description and "description" in topics:
-        found.append(_beginning(product.description))
+        found.append(page.beginning(product.description))
     return found
-
-
-def _beginning(description: str) -> str:
-    """Return as many whole sentences as a chat bubble holds, at least one."""
-    kept = ""
-    for sentence in _SENTENCE.split(description):
-        if kept and len(kept) + len(sentence) > DESCRIPTION_CHARS:
-            break
-        kept = f"{kept} {sentence}".strip()
-    return kept
 
 
 def sentences(product: Product, question: Question) -> list[str]:
     """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
-    if question.is_for_the_shop:
-        return []
-    called = {root(token.word) for token in tokenize(product.title)}  # "m50" is read as "m" and "50"
-    asked = question.unread - called - set(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)}"))
-    if not asked or question.topics - {"price", "stock"}:
-        return []
-    return [each for each in _SENTENCE.split(product.description) if asked <= set(roots(each))][:1]
+    asked = page.asked_words(product, question.unread)
+    asked = (
+        asked - set(roots(" ".join(product.tags))) or asked
+    )  # "hiking" boots: a tag calls the product, too, unless it alone is asked for
+    if asked & _PROMISED:
+        return page.sentences(product, asked)
+    return [] if question.is_for_the_shop or question.topics - {"price", "stock"} else page.sentences(product, asked)
+
+
+def _tags(product: Product, question: Question) -> list[str]:
+    """The tags that are all that is asked for ("vegan"): one may tell a part of it only ("for hiking in winter")."""
+    asked = page.asked_words(product, question.unread)
+    found = [tag for tag in product.tags if asked and set(roots(tag)) and set(roots(tag)) <= asked]
+    is_all = asked <= {word for tag in found for word in roots(tag)}
+    return [f"for {tag}" if tag.endswith("ing") else tag for tag in found] if is_all else []
 
 
 def asks_price_or_stock(question: Question) -> bool:

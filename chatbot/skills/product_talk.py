@@ -7,52 +7,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.filters import Filter, Order, Wish
 from chatbot.knowledge.lexicon import STOPWORDS
-from chatbot.knowledge.phrases import Phrases, any_of, lines
+from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_names import CHOICE
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
 from chatbot.messages import Context
 from chatbot.records import Product
+from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_facts import Question, has_color
 
-_ORDINALS = Phrases(
-    lines("""
-    0: the first, first one, 1st, number one, number 1, the top one
-    1: the second, second one, 2nd, number two, number 2
-    2: the third, third one, 3rd, number three, number 3
-    3: the fourth, fourth one, 4th, number four, number 4
-    -1: the last, last one
-    """)
-)
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
-_POINTERS = Phrases(
-    lines("""
-    it: it, its, this, that, this one, that one, the same
-    one: one, the one
-    them: they, them, these, those, ones, both, the two, of the two, all of them, of them
-    """)
-)
-_WHICH = frozenset(("which", "what", "whats"))
-_FOR_A_KIND = any_of(
-    "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
-    "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
-)
-# A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
-_WISHING = frozenset(
-    words(
-        "a an the any some of for to in on at with without and or i i'm im i'd id me you your need want wanna get got give please pls"
-    )
-    + words("hi hello hey something anything thing things one ones more other such like can could have looking")
-)
-_NOT_WISHING = (STOPWORDS - _WISHING) | frozenset(
-    words("fit fits work works suit suits suitable handle use used using check pay help not no")
-)
-_PROPERTY = frozenset(("does", "is", "are", "will", "would", "how", "why"))  # begin a question, not a choice
-_POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +31,7 @@ class Talk:
     wish: Wish
     question: Question
     shown: tuple[Product, ...]
+    named: tuple[Product, ...] = ()  # by words of their titles, at most two
     meant: tuple[Product, ...] = ()  # the products that it speaks of, at most two
     picks: bool = False  # it names one of them and asks nothing that is not understood
     compared: tuple[Product, ...] = ()  # "which of the two is lighter"
@@ -84,13 +54,16 @@ class Talk:
 
 def listen(index: Index, context: Context) -> Talk:
     """Read a message against the state of its conversation."""
-    state, text = context.state, index.repair(context.message.text)
+    state = context.state
+    text = index.repair(said_as.CORRECTION.sub("", context.message.text) if state.last_products else context.message.text)
     wish, question = index.read(text), Question.read(text)
     shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
     focus = index.places.get(state.last_product)
-    asks_for_kind = next(_FOR_A_KIND.find(question.tokens), None) is not None
+    asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     said = {token.word for token in question.tokens if token.word not in wish.rest}
-    talk = Talk(wish, question, shown, asks_for_kind=asks_for_kind, is_bare_wish=bool(wish.rest) and not said & _NOT_WISHING)
+    talk = Talk(
+        wish, question, shown, asks_for_kind=asks_for_kind, is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING
+    )
     return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
 
 
@@ -100,21 +73,28 @@ class _Listener:
     def __init__(self, index: Index, talk: Talk, text: str, focus: Product | None) -> None:
         self.index, self.talk, self.text, self.focus = index, talk, text.lower(), focus
         self.wish, self.tokens, self.shown = talk.wish, talk.question.tokens, talk.shown
-        self.pointer = next((meaning for _, _, meaning in _POINTERS.find(self.tokens)), "")
+        self.pointer = next((meaning for _, _, meaning in said_as.POINTERS.find(self.tokens)), "")
         self.named = index.names.named(text, self.wish.values("color"))
         self.strangers = self._strangers()
 
     def heard(self, last_search: str) -> Talk:
         compared = self._compared()
-        is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named) and not compared
         picked = self._picked()
+        is_the_more = bool(picked) and not self.named and self._the_more() is not None
+        is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
+        is_another = is_another and not compared and not is_the_more
         meant = picked or (self._like_what() if is_another else self._pointed_at())
-        narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search else None
+        is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
+        narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None
         asks_more = any(each.kind in ("feature", "measure", "material") for each in self.wish.filters)
         adds = bool(self.wish.filters or self.wish.order)
         goes_on = compared or is_another or (meant and (self.pointer or self.shown)) or (narrowed and adds)
+        chosen = len(self.named) > 1 and CHOICE.search(self.text) and not {token.word for token in self.tokens} & said_as.FITTING
+        is_choice = chosen and not (self.talk.question.topics or self.wish.order or self.wish.change)
         return replace(
             self.talk,
+            question=self.talk.question.about("overview") if is_choice else self.talk.question,
+            named=tuple(self.named),
             meant=meant,
             picks=not self.strangers
             and not asks_more
@@ -129,35 +109,50 @@ class _Listener:
 
     def _asks_property(self) -> bool:
         """Whether something is asked of a named product ("does the wisp work with any gas"), and not whether there is such a one."""
-        is_question = bool(self.tokens) and self.tokens[0].word in _PROPERTY
-        return is_question and bool(self.named) and not (self.talk.asks_for_kind and self.tokens[0].word == "is")
+        first = self.tokens[0].word if self.tokens else ""
+        is_question = first in said_as.PROPERTY and not (self.talk.asks_for_kind and first in ("is", "what"))
+        is_variant = bool(self.wish.values("color") or self.wish.values("size")) and not self.named
+        asks = said_as.TELLING | (frozenset() if self.talk.asks_for_kind else said_as.ASKING)
+        return (is_question and not is_variant) or any(token.word in asks for token in self.tokens)
+
+    def _the_more(self) -> Order | None:
+        """The order by which "the cheaper one" comes first among what was shown; a change is counted the other way round."""
+        change = self.wish.change
+        return change.reversed if change and f"the {change.said}" in self.text else None
 
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""
-        known = {word for product in (*self.shown, *self.named) for word in _words_of(product)}
+        known = {word for product in (*self.shown, *self.named) for word in words_of(product)}
         unread = {root(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
-        return frozenset(unread - known - _POINTING_WORDS)
+        return frozenset(unread - known - said_as.POINTING_WORDS)
 
     def _picked(self) -> tuple[Product, ...]:
         """A product that is singled out: "the second one", by its name, "the cheapest one", "the blue one"."""
-        ordinal = next((int(meaning) for _, _, meaning in _ORDINALS.find(self.tokens)), None)
+        ordinal = next((int(meaning) for _, _, meaning in said_as.ORDINALS.find(self.tokens)), None)
         if ordinal is not None and not self.named:
             return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
         if self.named:
             return tuple(self.named)
-        order = self.wish.order or (
-            self.wish.change if self.wish.change and f"the {self.wish.change.said}" in self.text else None
-        )
+        order = self.wish.order or self._the_more()
         if order and self.pointer and len(self.shown) > 1:
             return tuple(self.index.ranked(self.shown, order)[:1])
         looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
+        if self._is_definite(looks):
+            return self._with_looks(looks)
         return self._with_looks(looks) if looks and self.pointer != "them" and (self.pointer or self.focus) else ()
+
+    def _is_definite(self, looks: Sequence[Filter]) -> bool:
+        """ "The sony", where one was shown."""
+        fitting = self.index.shelf.meets(looks)
+        is_said = any(f"the {each.said.lower()}" in self.text for each in looks) and not self.focus
+        return is_said and sum(bool(fitting[self.index.places[each.id]]) for each in self.shown) == 1
 
     def _with_looks(self, looks: Sequence[Filter]) -> tuple[Product, ...]:
         """ "The blue one" of what was shown; of "it" another colour, and itself where there is none."""
         base = self._base()
         siblings = self.index.names.model_of(base[0]) if base else ()
-        candidates = (*self.shown, *siblings) if self.pointer == "one" else (*base, *siblings)
+        is_of_shown = self.pointer == "one" or not self.focus
+        candidates = (*self.shown, *siblings) if is_of_shown else (*base, *siblings)
         fitting = self.index.shelf.meets(looks)
         return tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1] or base
 
@@ -167,7 +162,7 @@ class _Listener:
 
     def _pointed_at(self) -> tuple[Product, ...]:
         narrows = self.pointer == "them" and len(self.shown) > 1 and bool(self.wish.filters)
-        is_lost = next(_ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
+        is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
         if self.pointer and not narrows and not is_lost:
             return self._base()
         asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
@@ -178,10 +173,14 @@ class _Listener:
         return (self.focus,) if self.focus else self.shown[:1]
 
     def _compared(self) -> tuple[Product, ...]:
-        if not (self.wish.change or self.wish.order) or not any(token.word in _WHICH for token in self.tokens):
+        said = {token.word for token in self.tokens}
+        if not (self.wish.change or self.wish.order) or not said & (said_as.WHICH | {"than"}):
             return ()
         if len(self.named) > 1:
             return tuple(self.named)
+        if self.focus and self.pointer and said & {"or", "than"}:  # "what is cheaper, that or the iron"
+            other = [each for each in self.named or singled_out(self.index, self.talk) if each != self.focus]
+            return (self.focus, *other[:1]) if other else ()
         of_two = any(token.word in ("two", "both") for token in self.tokens)
         candidates = self.shown[:2] if of_two else self.shown
         return candidates if len(candidates) > 1 and not self.named and not self.strangers else ()
@@ -194,7 +193,7 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     than the one that is named ("rain jackets").
     """
     found: dict[str, Product] = {}
-    common = _POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
+    common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
@@ -229,6 +228,10 @@ def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
     return tuple(word for word in talk.wish.rest if index.lexicon.match(word).question_share.any())
 
 
-def _words_of(product: Product) -> list[str]:
+def words_of(product: Product) -> list[str]:
+    """Return the roots of what a product is called and has; a model number also in the parts that a wish is read in."""
     names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
-    return roots(f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}")
+    parts = [root(token.word) for token in tokenize(product.title)]
+    return parts + roots(
+        f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}"
+    )

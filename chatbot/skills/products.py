@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Index
-from chatbot.knowledge.product_names import CHOICE
 from chatbot.knowledge.words import words
-from chatbot.messages import Answer, Chip, Context, DialogueState, ProductCard, Say, Source
+from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
+from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
+from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
 
 SHOWN = 4  # cards in one answer: two rows on a phone
@@ -21,6 +21,8 @@ ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
+NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
+KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(
     words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
@@ -52,9 +54,16 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        if other := again.another_named(index, context, talk):
+            told_of = self._told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
+            answer = told_of or again.told_anyway(index, context, other)
+            return replace(answer, state=replace(answer.state or state, last_asked=state.last_asked))
         if talk.continues:
             return self._continued(index, context, talk)
-        if state.wish_asked and context.understanding.prediction.intent.label in WISH_INTENTS and talk.wish.text:
+        intent = context.understanding.prediction.intent.label
+        if intent in WISH_INTENTS and (narrower := again.narrowed(index, context, talk, SHOWN)):
+            return self._shown(context, narrower[0], narrower[1].source)
+        if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
             answer = self._found(index, context, talk.narrowed or talk.wish)
             return answer if answer.products else None
         return None
@@ -65,6 +74,9 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        if not talk.meant and again.connects(context.message.text) and context.state.last_product in index.places:
+            focus = index.shelf.products[index.places[context.state.last_product]]
+            return self._told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
             talk = replace(talk, meant=singled_out(index, talk))
         return self._told(index, context, talk) if talk.meant else None
@@ -75,7 +87,8 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
+        is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
+        if is_of_one or talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
             return None
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 
@@ -97,13 +110,38 @@ class ProductsSkill:
         at, wish = index.places.get(shown.products[0].id), listen(index, context).wish
         return at is not None and bool(wish.rest) and bool(index.scores(wish).is_labelled[at])
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
-        """Return the products that a question is about although no record answers it: their pages may."""
+    def is_kin(self, context: Context, shown: Answer) -> bool:
+        """Whether the first card is called by one word of the wish at least."""
+        index = self._catalogue.current()
+        at, wish = index.places.get(shown.products[0].id), listen(index, context).wish
+        return at is not None and bool(index.lexicon.match(" ".join(wish.rest)).question_share[at] > 0)
+
+    def unanswered(self, context: Context) -> Answer | None:
+        """Return the products that a question is about although no record answers it, with what their pages say.
+
+        Nothing is said where only their kind is known. None when no product is meant.
+        """
         if self._catalogue.is_empty():
-            return ()
+            return None
+        index, asked = self._catalogue.current(), context.message.text
+        talk = listen(index, context)
+        products = (talk.compared or talk.meant or singled_out(index, talk))[:TOLD]
+        kind = () if products else of_kind(index, talk)[:TOLD]
+        certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
+        if len(certain) == 1 and talk.picks and not talk.question.topics:
+            return introduced(context, certain[0])
+        asked = context.state.last_asked if again.connects(asked) and context.state.last_asked else asked
+        found = quoted(index, context, certain, asked) if certain else None
+        return found or (answer_of(kind, (), spoken_of(context, kind, asked)) if kind else None)
+
+    def lacking(self, context: Context) -> Answer | None:
+        """Tell honestly that the shop has nothing like what is asked for, or that it is not sure what fits; None for another matter."""
+        if self._catalogue.is_empty():
+            return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        return tuple(map(told.card, (talk.meant or singled_out(index, talk) or of_kind(index, talk))[:TOLD]))
+        is_wish = talk.asks_for_kind or context.understanding.prediction.intent.label == "product_recommendation"
+        return self._found(index, context, talk.wish) if is_wish and talk.wish.rest and not talk.question.asks_a_way else None
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
@@ -119,17 +157,20 @@ class ProductsSkill:
 
     def _continued(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         if talk.compared:
-            return self._compared(index, context, talk)
+            return compared(index, context, talk.compared[:COMPARED], talk.wish)
         if talk.wants_another:
             return self._another(index, context, talk)
         answer = self._told(index, context, talk) if talk.meant else None
-        return answer or (self._found(index, context, talk.narrowed) if talk.narrowed and talk.adds else None)
+        if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.topics - {"price", "stock"}):
+            return answer
+        afresh = index.search(talk.wish, SHOWN) if talk.asks_for_kind and index.search(talk.narrowed, SHOWN).missed else None
+        is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
+        return self._found(index, context, talk.wish if is_met else talk.narrowed)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
         if talk.wants_another:
             return self._another(index, context, talk)
-        if len(talk.meant) == TOLD and CHOICE.search(context.message.text):  # "larch or clover for a beginner": what each is
-            talk = replace(talk, question=talk.question.about("overview"))
+        if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return self._told(index, context, talk) or self._found(index, context, talk.wish)
         if not talk.wish.is_empty:
             return self._found(index, context, talk.wish)
@@ -168,20 +209,6 @@ class ProductsSkill:
         found = index.search(talk.narrowed or wish, SHOWN, than=talk.shown)
         return self._shown(context, found, wish.source)
 
-    def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
-        """The one of several that has more or less of what is asked, with the values of each."""
-        order = talk.wish.change.reversed if talk.wish.change else talk.wish.order  # the one with less comes first if "lighter"
-        ranked = index.ranked(talk.compared[:COMPARED], order) if order else []
-        if not ranked or order is None:
-            return None
-        values = [told.value_shown(product, order.dimensions) for product in ranked]
-        if not all(values):
-            return None
-        others = ", ".join(f"{product.title}: {value}" for product, value in zip(ranked[1:], values[1:], strict=True))
-        fact = f"{values[0]}, as all of them" if len(set(values)) == 1 else f"{values[0]} ({others})"
-        state = replace(context.state, last_product=ranked[0].id, last_products=tuple(each.id for each in ranked))
-        return _answer((Say("product_fact", {"product": ranked[0].title, "fact": fact}),), ranked, state)
-
     def _told(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         """Say what the record says to the question about each product that is meant, at most two."""
         told_of = ((product, self._say(index, product, talk)) for product in talk.meant)
@@ -196,10 +223,8 @@ class ProductsSkill:
             others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
             say = (*say, Say("recommend")) if others else say
             products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
-        shown = tuple(each.id for each in products)  # one card leaves "the second one" to the cards before it
-        before = context.state.last_products if len(shown) == 1 else ()
-        state = replace(context.state, last_product=product.id, last_products=before or shown)
-        return _answer(say, products, state, chips)
+        state = replace(spoken_of(context, products, context.message.text), last_product=product.id)
+        return answer_of(products, say, state, chips)
 
     def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
         found = told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
@@ -211,29 +236,20 @@ class ProductsSkill:
         is_variant_asked = bool(talk.wish.values("color") or talk.wish.values("size"))
         asks_this = told.asks_price_or_stock(talk.question) or (talk.picks and not talk.question.topics)
         if asks_this or (is_variant_asked and product.stock == 0):
-            return (_availability(product), *facts)
+            return (availability(product), *facts)
         return facts
 
     def _shown(self, context: Context, found: Found, search: str) -> Answer:
         if not found.hits:
             state = replace(context.state, last_search="")
-            return Answer("products", (Say("no_products"), Say("ask_wish")), decision="ask", state=state)
+            is_known = self._catalogue.current().lexicon.match(search).unknown < KNOWN_SHARE
+            say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
+            return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)
+        if found.missed and "\n" in search:  # what could not be met is not asked for again
+            search = search.rpartition("\n")[0]
         say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
         products = [hit.product for hit in found.hits]
         ids = tuple(product.id for product in products)
-        state = replace(context.state, last_products=ids, last_product="", last_search=search)
-        answer = _answer((say,), products, state)
+        state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
+        answer = answer_of(products, (say,), state)
         return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
-
-
-def _answer(say: tuple[Say, ...], products: Sequence[Product], state: DialogueState, chips: tuple[Chip, ...] = ()) -> Answer:
-    sources = tuple(Source("product", product.id, product.title, product.url) for product in products)
-    return Answer("products", say, sources=sources, chips=chips, products=tuple(map(told.card, products)), state=state)
-
-
-def _availability(product: Product) -> Say:
-    if product.stock == 0:
-        return Say("product_sold_out", {"product": product.title})
-    if product.price is None or product.stock is None:
-        return Say("product_fact", {"product": product.title, "fact": told.price_shown(product)})
-    return Say("product_in_stock", {"product": product.title, "price": told.price_shown(product)})

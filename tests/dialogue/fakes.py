@@ -51,8 +51,10 @@ class NoProducts:
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
-        return ()
+    unanswered = lacking = answer
+
+    def is_kin(self, context: Context, shown: Answer) -> bool:
+        return False
 
 
 class KnownProducts(NoProducts):
@@ -79,8 +81,9 @@ class KnownProducts(NoProducts):
     def is_named(self, context: Context, shown: Answer) -> bool:
         return "lamps" in context.message.text
 
-    def unanswered(self, context: Context) -> tuple[ProductCard, ...]:
-        return (LAMP,) if "lamp" in context.message.text else ()
+    def unanswered(self, context: Context) -> Answer | None:
+        quotes = (Say("product_page", {"product": "Lamp", "fact": "Lights."}),) if "light" in context.message.text else ()
+        return Answer("products", quotes, products=(LAMP,)) if "lamp" in context.message.text else None
 
 
 LAMP = ProductCard("lamp", "Lamp", "€49.90", "", "", "In stock", "")

@@ -9,7 +9,7 @@ from chatbot.messages import (
     DialogueState,
 )
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
-from tests.dialogue.fakes import Talk
+from tests.dialogue.fakes import LAMP, Talk
 
 
 def test_a_question_in_the_middle_is_answered_and_the_order_dialogue_goes_on(talk: Talk) -> None:
@@ -143,6 +143,11 @@ def test_a_fact_of_a_product_comes_before_the_faq_and_the_faq_before_a_list_of_p
     assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
     assert shop.say("do you have lamps", "product_question") == ["faq_answer"]
     assert shop.say("do you have rugs", "product_question") == ["recommend"]
+
+
+def test_where_nothing_else_answers_the_page_of_the_product_is_quoted(shop: Talk) -> None:
+    assert shop.say("does the lamp fly in the light", "product_question") == ["product_page"]
+    assert shop.answer.products == (LAMP,)
 
 
 def test_where_no_product_can_be_shown_the_faq_answers_if_it_is_sure(shop: Talk) -> None:

@@ -1,0 +1,115 @@
+"""The same question about another product ("and the other one?"), and words that choose among those that were shown ("with spf")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_index import Found, Index
+from chatbot.knowledge.product_words import root
+from chatbot.knowledge.words import words
+from chatbot.messages import Answer, Context
+from chatbot.records import Product
+from chatbot.skills.product_answers import introduced, quoted
+from chatbot.skills.product_facts import Question
+from chatbot.skills.product_page import sentences_of
+from chatbot.skills.product_talk import Talk, singled_out, words_of
+
+MAX_WORDS = 6  # of a message that only names another product, or only narrows
+SHORT_WORDS = 4
+MAX_MEANT = 2
+_CONNECTED = re.compile(r"^\W*(?:(?:ok|okay|so|but)\W+)?(?:and|or|what about|how about|what of)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|that|this|other)\b", re.IGNORECASE)
+_OTHER = re.compile(r"\bother\b", re.IGNORECASE)
+_NARROWS = re.compile(
+    r"^\W*(?:(?:and|or|ok|okay|but|just|only)\W+)*(?:with|for|in|which|the|something|one|ones)\b", re.IGNORECASE
+)
+_ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|without|never|nor|non)\b", re.IGNORECASE)
+
+
+def connects(text: str) -> bool:
+    """Whether a message only goes on ("and the other one?", "and vegan?")."""
+    return _CONNECTED.match(text) is not None and len(text.split()) <= MAX_WORDS
+
+
+def another_named(index: Index, context: Context, talk: Talk) -> Product | None:
+    """Return the other product that a message only connects to ("and the concealer?"); None where it says anything else."""
+    text, state = context.message.text, context.state
+    is_asked = (
+        talk.question.topics or talk.wish.change or talk.wish.order or talk.wish.values("color") or talk.wish.values("size")
+    )
+    if not connects(text) or not _DEFINITE.search(text) or is_asked or not state.last_products:
+        return None
+    if _OTHER.search(text):
+        near = [each for each in talk.shown if each.id != state.last_product]
+        named = [each for each in near if _holds(each, talk.wish)] if state.last_product else []
+        return named[0] if named else None
+    for product in (*talk.named, *singled_out(index, talk)):
+        if product.id != state.last_product and _holds(product, talk.wish):
+            return product
+    return None
+
+
+def asked_again(index: Index, context: Context, talk: Talk, product: Product) -> Talk:
+    """Return the last question, asked of another product."""
+    asked, before = context.state.last_asked, context.state.last_product
+    question, wish = Question.read(asked), index.read(asked)
+    if before in index.places:
+        question = question.without(index.shelf.products[index.places[before]].title)
+    return replace(talk, meant=(product,), question=question, wish=wish, picks=False, reads_description=True)
+
+
+def told_anyway(index: Index, context: Context, product: Product) -> Answer:
+    """What the page says where no field answers the last question; without one, whether it is there and how its page begins."""
+    asked = context.state.last_asked
+    return (quoted(index, context, (product,), asked) if asked else None) or introduced(context, product)
+
+
+def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ...]:
+    """Return what was spoken of last, for a short question that names nothing ("how much ram"); of more than two products nothing."""
+    state = context.state
+    is_short = (
+        len(context.message.text.split()) <= SHORT_WORDS and context.understanding.prediction.intent.label == "product_question"
+    )
+    if not is_short:
+        return ()
+    if state.last_product in index.places:
+        return (index.shelf.products[index.places[state.last_product]],)
+    return talk.shown if len(talk.shown) <= MAX_MEANT else ()
+
+
+def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
+    """Return which of the products shown hold the words that were added, else what the search finds with them; None without.
+
+    "With spf" after lip balms, "which one for beginners" after serums.
+    """
+    wish, text = talk.wish, talk.wish.source
+    is_bare = len(wish.rest) == len(text.split()) and not talk.named
+    is_said = (is_bare or _NARROWS.match(text)) and len(text.split()) <= MAX_WORDS and not _ASKS_SHOP.search(text)
+    if not is_said or not wish.rest or talk.question.topics or talk.named or not talk.shown:
+        return None
+    whole = talk.narrowed or wish
+    found = index.search(whole, k) if talk.narrowed else Found(())
+    fitting = index.shelf.meets(wish.filters)
+    shown = [each for each in talk.shown if _holds(each, wish) and fitting[index.places[each.id]]]
+    if shown:
+        scores = index.scores(whole).ranked
+        places = [index.places[each.id] for each in shown]
+        return index.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
+    hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
+    return (Found(hits, found.missed), whole) if hits else None
+
+
+def _holds(product: Product, wish: Wish) -> bool:
+    """Whether the product's text says every word of a wish, and not to deny it ("no noise cancelling")."""
+    affirmed = [each for each in sentences_of(product.description) if not _DENIED.search(each)]
+    values = " ".join(value for _, value in product.attributes)
+    held = {*words_of(product), *map(root, words(f"{product.title} {values} {' '.join(affirmed)}"))}
+    return all(root(word) in held for word in wish.rest if word not in _SAID_OF_CHOICE)
+
+
+_SAID_OF_CHOICE = frozenset(words("other one ones meant mean please thanks"))

@@ -1,0 +1,77 @@
+"""Answers about products that are known: what is said of one, its card, and what the dialogue remembers of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_index import Index
+from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
+from chatbot.records import Product
+from chatbot.skills import product_facts as told
+from chatbot.skills import product_page as page
+from chatbot.skills.handoff import HUMAN_CHIP
+
+
+def answer_of(products: Sequence[Product], say: tuple[Say, ...], state: DialogueState, chips: tuple[Chip, ...] = ()) -> Answer:
+    sources = tuple(Source("product", product.id, product.title, product.url) for product in products)
+    return Answer("products", say, sources=sources, chips=chips, products=tuple(map(told.card, products)), state=state)
+
+
+def spoken_of(context: Context, products: Sequence[Product], asked: str) -> DialogueState:
+    """Return the state in which "how much is it" speaks of the only product and "the second one" of several."""
+    ids = tuple(each.id for each in products)
+    before = context.state.last_products if len(ids) == 1 else ()  # one card leaves "the second one" to the cards before it
+    focus = ids[0] if len(ids) == 1 else ""
+    return replace(context.state, last_product=focus, last_products=before or ids, last_asked=asked)
+
+
+def availability(product: Product) -> Say:
+    if product.stock == 0:
+        return Say("product_sold_out", {"product": product.title})
+    if product.price is None or product.stock is None:
+        return Say("product_fact", {"product": product.title, "fact": told.price_shown(product)})
+    return Say("product_in_stock", {"product": product.title, "price": told.price_shown(product)})
+
+
+def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:
+    """Say which of several has more or less of what is asked, with the values of each; None when a record does not tell."""
+    order = wish.change.reversed if wish.change else wish.order  # the one with less comes first if "lighter"
+    ranked = index.ranked(products, order) if order else []
+    if not ranked or order is None:
+        return None
+    values = [told.value_shown(product, order.dimensions) for product in ranked]
+    if not all(values):
+        return None
+    others = ", ".join(f"{product.title}: {value}" for product, value in zip(ranked[1:], values[1:], strict=True))
+    fact = f"{values[0]}, as all of them" if len(set(values)) == 1 else f"{values[0]} ({others})"
+    state = replace(context.state, last_product=ranked[0].id, last_products=tuple(each.id for each in ranked))
+    return answer_of(ranked, (Say("product_fact", {"product": ranked[0].title, "fact": fact}),), state)
+
+
+def quoted(index: Index, context: Context, products: Sequence[Product], asked: str) -> Answer | None:
+    """Say what the pages of these products say, nearest to the question; None when no page says anything.
+
+    Its decision is "abstain" where no page bears on the question.
+    """
+    read = told.Question.read(asked)
+    pairs = [(each, page.quote(each, read.words_for(each), asked, index.encoder)) for each in products]
+    quotes = [(product, quote) for product, quote in pairs if quote]
+    if not quotes:
+        return None
+    bears = any(quote.bears for _, quote in quotes)
+    slots = [{"product": product.title, "fact": quote.text} for product, quote in quotes]
+    say = tuple(Say("product_page" if bears or n else "product_page_silent", each) for n, each in enumerate(slots))
+    found = [product for product, _ in quotes]
+    state = spoken_of(context, found, asked)
+    if bears:
+        return answer_of(found, say, state)
+    return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
+
+
+def introduced(context: Context, product: Product) -> Answer:
+    """Tell whether a product can be had, and how its page begins."""
+    first = page.sentences_of(product.description)[:1]
+    facts = tuple(Say("product_fact", {"product": product.title, "fact": each}) for each in first)
+    return answer_of((product,), (availability(product), *facts), spoken_of(context, (product,), ""))

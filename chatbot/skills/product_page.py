@@ -1,0 +1,87 @@
+"""What the description of a product says to a question, in its own sentences: quoted, it invents nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_words import root, roots
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+
+SHORT_CHARS = 200  # a description that is quoted whole
+DESCRIPTION_CHARS = 300  # told of a longer one; the product page has the rest
+MAX_QUOTED = 2  # sentences of a longer one
+BEARS = 0.45  # cosine of question and sentence from which the sentence bears on it, though it shares no word
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+# Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
+_HAVING = frozenset(
+    roots(
+        "contain contains containing include includes included including come comes coming got use used using good okay ok safe "
+        "really actually first second third fourth last one ones inside product products work works suit suits suitable"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    text: str
+    bears: bool  # whether it has something to do with what was asked
+
+
+def sentences_of(description: str) -> list[str]:
+    return [each for each in _SENTENCE.split(description.strip()) if each]
+
+
+def beginning(description: str) -> str:
+    """Return as many whole sentences as a chat bubble holds, at least one."""
+    kept = ""
+    for sentence in sentences_of(description):
+        if kept and len(kept) + len(sentence) > DESCRIPTION_CHARS:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return kept
+
+
+def asked_words(product: Product, unread: Collection[str]) -> frozenset[str]:
+    """Return the roots that are asked for: no name of the product, no word that only asks."""
+    called = {root(token.word) for token in tokenize(product.title)}  # "m50" is read as "m" and "50"
+    return frozenset(unread) - called - set(roots(f"{product.title} {product.category} {product.brand}")) - _HAVING
+
+
+def sentences(product: Product, asked: Collection[str]) -> list[str]:
+    """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
+    found = (each for each in sentences_of(product.description) if asked and set(asked) <= set(roots(each)))
+    return list(found)[:1]
+
+
+def nearest(product: Product, asked: Collection[str]) -> list[str]:
+    """Return the first sentence that holds a word that is asked for, else the first, in a list; [] without a description."""
+    said = sentences_of(product.description)
+    return ([each for each in said if set(asked) & set(roots(each))] or said)[:1]
+
+
+def quote(product: Product, asked: Collection[str], question: str, encoder: Encoder) -> Quote | None:
+    """Return what the description says, nearest to the question; None without a description.
+
+    A short description is quoted whole, of a longer one the sentences that are nearest by meaning, in their order.
+    """
+    said = sentences_of(product.description)
+    if not said:
+        return None
+    near = _nearness(said, question, encoder)
+    shares_word = [bool(set(asked) & set(roots(each))) for each in said]
+    best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
+    is_short = len(product.description) <= SHORT_CHARS
+    text = product.description.strip() if is_short else " ".join(said[n] for n in sorted(best))
+    return Quote(text, any(shares_word) or bool(near.max() >= BEARS))
+
+
+def _nearness(said: Sequence[str], question: str, encoder: Encoder) -> np.ndarray:
+    """Return the cosine of the question and each sentence, (sentences,) float32."""
+    vectors = encoder.encode([question, *said])
+    return np.asarray(vectors[1:] @ vectors[0])

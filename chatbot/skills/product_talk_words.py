@@ -1,0 +1,53 @@
+"""The words that point at products, choose among them and ask of them. Data, no code."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.phrases import Phrases, any_of, lines
+from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.words import words
+
+ORDINALS = Phrases(
+    lines("""
+    0: the first, first one, 1st, number one, number 1, the top one
+    1: the second, second one, 2nd, number two, number 2
+    2: the third, third one, 3rd, number three, number 3
+    3: the fourth, fourth one, 4th, number four, number 4
+    -1: the last, last one
+    """)
+)
+POINTERS = Phrases(
+    lines("""
+    it: it, its, this, that, this one, that one, the same
+    one: one, the one
+    them: they, them, these, those, ones, both, the two, of the two, all of them, of them
+    """)
+)
+WHICH = frozenset(("which", "what", "whats"))
+FOR_A_KIND = any_of(
+    "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
+    "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
+)
+# A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
+WISHING = frozenset(
+    words(
+        "a an the any some of for to in on at with without and or i i'm im i'd id me you your need want wanna get got give please pls"
+    )
+    + words("hi hello hey something anything thing things one ones more other such like can could have looking")
+)
+NOT_WISHING = (STOPWORDS - WISHING) | frozenset(
+    words("fit fits work works suit suits suitable handle use used using check pay help not no")
+)
+PROPERTY = frozenset(words("does is are will would how why what whats when where should"))  # begin a question, not a choice
+# Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
+TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
+FITTING = frozenset(words("use used using fit fits work works suit suits"))
+ASKING = frozenset(words("what how why when"))
+# "No, the tinted one", "no i meant waterproof" takes back what the bot understood, and refuses nothing.
+CORRECTION = re.compile(
+    r"^(?:(?:no|nope|nah|sorry)\b[\s,.!]+)?(?:i|what i) (?:meant|mean)\b|^(?:no|nope|nah)\b[\s,.!]+(?=(?:the|an?|i|one|with|for|in)\b)",
+    re.IGNORECASE,
+)
+POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
