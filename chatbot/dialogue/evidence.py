@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import Context, Entities
+from chatbot.skills.faq import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
@@ -15,6 +16,7 @@ from chatbot.skills.smalltalk import BELIEVED
 _HOW = re.compile(
     r"\b(how (can|could|do|to|may)|what('?s| is| are)|which|(your|ur|the) (number|phone|e-?mail|mail))\b", re.IGNORECASE
 )
+SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -59,6 +61,47 @@ def is_order_number(context: Context) -> bool:
     return is_bare_number(text) or (bool(context.understanding.entities.order_numbers) and len(text.split()) <= 3)
 
 
+# Words for what was ordered and its way here.
+_OF_AN_ORDER = re.compile(
+    r"\b(?:order(?!\s+(?:now|today|online))\w*|purchase\w*|bought|parcels?|packages?|packets?|post|deliver\w*|track\w*|ship\w*|dispatch\w*|sent"
+    r"|arriv\w*|courier|carrier|my|mine|late|delay\w*|receiv\w*|(?:still )?wait\w*|came|come|coming|get here|stuff|status|eta)\b",
+    re.IGNORECASE,
+)
+# What the record of an order can add to: not how to order, nor a mail that never came.
+_ON_ITS_WAY = re.compile(
+    r"\b(?:track\w*|status|arriv\w*|late|delay\w*|parcels?|packages?|shipped|dispatched|delivered|missing|lost"
+    r"|where(?:'?s| is| are) (?:my|the) \w+)\b",
+    re.IGNORECASE,
+)
+_MY_ORDER = re.compile(r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment)\b", re.IGNORECASE)
+_LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
+_LEAST_WITHOUT_WORDS = 0.95
+
+
+def is_evidently_of_an_order(context: Context) -> bool:
+    """Whether "where is my order" is more than the best guess: by a number, by the words for an order, or beyond doubt."""
+    if not wants("order_status")(context) or context.message.choice is not None:
+        return False
+    text, p = context.message.text, probability(context)
+    has_words = bool(_OF_AN_ORDER.search(text))
+    is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
+    return (is_told and p >= BELIEVED) or p >= (_LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS)
+
+
+def is_on_its_way(question: str) -> bool:
+    """Whether an FAQ entry with this question is about where an order is, so that its record adds to the answer."""
+    return _ON_ITS_WAY.search(question) is not None and re.search(r"mail|confirm", question, re.IGNORECASE) is None
+
+
+def leads_away(context: Context) -> bool:
+    """Whether a message that fills nothing of the form is about something else: surely by its intent, or a question without a digit."""
+    text = context.message.text
+    if wants("order_status", "complaint")(context) or any(char.isdigit() for char in text):
+        return False
+    is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
+    return is_sure or (is_question(text) and not says_nothing(text))
+
+
 def is_over(context: Context) -> bool:
     """ "Never mind" where no form is open; "cancel" and "stop" may be the wish to cancel an order."""
     text = context.message.text
@@ -71,10 +114,17 @@ def is_wordless(text: str) -> bool:
 
 
 def is_of_an_order(text: str, entities: Entities) -> bool:
-    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c")."""
+    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c").
+
+    A question is left to the classifier: stop words alone ask for a thing whose name looks like a number ("do you have the ...").
+    """
     words = [word for word in text.split() if "@" not in word and not any(char.isdigit() for char in word)]
     is_given = bool(entities.emails or entities.order_numbers) or is_bare_number(text)
-    return is_given and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
+    return (
+        is_given
+        and not is_question(text)
+        and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
+    )
 
 
 def is_glad(context: Context) -> bool:

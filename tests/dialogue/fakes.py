@@ -29,7 +29,10 @@ class KnownFaq:
         if score is None:
             return None
         return Answer(
-            "faq", (Say("faq_answer", {"answer": "The shop's words."}),), faq=Candidate("id", "q", score), state=context.state
+            "faq",
+            (Say("faq_answer", {"answer": "The shop's words."}),),
+            faq=Candidate("id", context.message.text, score),
+            state=context.state,
         )
 
     def picked(self, context: Context) -> Answer | None:
