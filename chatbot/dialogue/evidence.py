@@ -64,7 +64,8 @@ def is_order_number(context: Context) -> bool:
 # Words for what was ordered and its way here.
 _OF_AN_ORDER = re.compile(
     r"\b(?:order(?!\s+(?:now|today|online))\w*|purchase\w*|bought|parcels?|packages?|packets?|post|deliver\w*|track\w*|ship\w*|dispatch\w*|sent"
-    r"|arriv\w*|courier|carrier|my|mine|late|delay\w*|receiv\w*|(?:still )?wait\w*|came|come|coming|get here|stuff|status|eta)\b",
+    r"|arriv\w*|courier|carrier|my|mine|late|delay\w*|receiv\w*|(?:still )?wait\w*|came|come|coming|get here|stuff|status|eta"
+    r"|send|on (?:its|the) way|(?:not|isn'?t) here|where(?:'?s| is| are) (?:it|they))\b",
     re.IGNORECASE,
 )
 # What the record of an order can add to: not how to order, nor a mail that never came.
@@ -73,9 +74,13 @@ _ON_ITS_WAY = re.compile(
     r"|where(?:'?s| is| are) (?:my|the) \w+)\b",
     re.IGNORECASE,
 )
-_MY_ORDER = re.compile(r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment)\b", re.IGNORECASE)
+_MY_ORDER = re.compile(
+    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment)\b|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
+    re.IGNORECASE,
+)
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
-_LEAST_WITHOUT_WORDS = 0.95
+_LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
+_LEAST_AS_FIRST = 0.8
 
 
 def is_evidently_of_an_order(context: Context) -> bool:
@@ -85,7 +90,9 @@ def is_evidently_of_an_order(context: Context) -> bool:
     text, p = context.message.text, probability(context)
     has_words = bool(_OF_AN_ORDER.search(text))
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
-    return (is_told and p >= BELIEVED) or p >= (_LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS)
+    return (is_told and p >= BELIEVED) or p >= (
+        _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
+    )
 
 
 def is_on_its_way(question: str) -> bool:

@@ -72,5 +72,5 @@ def resumed(answer: Answer, form: Form, question: Say) -> Answer:
     """Return the answer to an interruption, followed by the question that is still open, unless the answer asks one itself."""
     state = replace(answer.state, form=form) if answer.state else None
     chips = tuple(chip for chip in answer.chips if chip.payload != "intent:order_status")  # that is under way
-    asks = any(say.act == "offer_human" for say in answer.say)
+    asks = answer.decision == "ask" or any(say.act == "offer_human" for say in answer.say)
     return replace(answer, say=answer.say if asks else (*answer.say, question), chips=chips, state=state)
