@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
-from chatbot.messages import Context, Entities
+from chatbot.messages import Context, DialogueState, Entities
 from chatbot.skills.faq import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -107,6 +107,11 @@ def leads_away(context: Context) -> bool:
         return False
     is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
     return is_sure or (is_question(text) and not says_nothing(text))
+
+
+def faq_spoke_last(state: DialogueState) -> bool:
+    """Whether the message before was answered, or asked about, by the FAQ."""
+    return bool(state.history) and state.last_question == state.history[-1][0]
 
 
 def is_over(context: Context) -> bool:

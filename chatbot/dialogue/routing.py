@@ -13,6 +13,7 @@ from chatbot.dialogue.evidence import (
     asks_how,
     believes,
     best_score,
+    faq_spoke_last,
     is_evidently_of_an_order,
     is_glad,
     is_on_its_way,
@@ -110,6 +111,7 @@ class Router:
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
+            Rule("when the order that was shown comes", lambda c: not faq_spoke_last(c.state), s.orders.expected),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule(
                 "products of the kind that is asked for",
@@ -242,14 +244,18 @@ class Router:
     def _look_up_for_wish(self, context: Context) -> Answer | None:
         """A number after another wish ("my parcel is broken") is told for that wish, so the record alone is no answer to it."""
         lookup, state = self._skills.orders.answer(context), context.state
-        has_wish = bool(state.history and state.last_question == state.history[-1][0])
+        has_wish = faq_spoke_last(state) or state.offered_human
         if lookup is None or lookup.state is None or not has_wish:
             return lookup
         if lookup.order is not None:
             return offered(lookup)
         form = lookup.state.form
         return replace(
-            lookup, state=replace(lookup.state, form=form and replace(form, filled={**form.filled, "wish": state.last_question}))
+            lookup,
+            state=replace(
+                lookup.state,
+                form=form and replace(form, filled={**form.filled, "wish": state.history[-1][0] if state.history else ""}),
+            ),
         )
 
     def _track(self, context: Context) -> Answer | None:

@@ -31,6 +31,9 @@ STEPS: dict[str, tuple[str, int, str]] = {
 }
 
 
+OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", UNCLEAR})  # of these no day is expected
+
+
 def order_card(order: OrderRecord) -> OrderCard:
     return OrderCard(
         number=order.number,

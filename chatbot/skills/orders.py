@@ -14,7 +14,7 @@ from chatbot.errors import OrdersUnavailable
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
-from chatbot.skills.order_card import is_unclear, order_card, order_facts
+from chatbot.skills.order_card import OVER, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
@@ -23,6 +23,12 @@ HUMAN_CHIP = Chip("Talk to a person", "human")
 _OF_THE_RECORD = re.compile(
     r"\b(?:carrier|courier|track\w*|arriv\w*|eta|status|coming|come|ship(?:ped|s)|dispatched|sent|out for delivery|what did i (?:order|buy)"
     r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
+    re.IGNORECASE,
+)
+# "and when will it be here", with no word of its own: of the order spoken of.
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|so|ok|but|hm+)\W+)*(?:how (?:long|soon|much longer)|when)(?:\W+(?:will|does|would|can|is|it|that|this|take|be|come"
+    r"|coming|arrive|get|here|to|until|till|there|still|me|i|expect|have|wait|then|now|going|gonna|exactly|about))*\W*",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
@@ -84,6 +90,14 @@ class OrdersSkill:
             return None
         known = self._known(context, self._filled(context, None)[0])
         return self._show(context, known) if known else None
+
+    def expected(self, context: Context) -> Answer | None:
+        """Show the order once more to "how long will it take", where its record tells when it comes; the FAQ only knows of any order."""
+        if self._source.is_empty() or not _HOW_LONG.fullmatch(context.message.text):
+            return None
+        known = self._known(context, {})
+        is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
+        return self._show(context, known) if known and is_coming else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""

@@ -204,3 +204,12 @@ def test_the_wish_before_an_order_number_is_not_forgotten(talk: Talk) -> None:
     talk.state = DialogueState(last_question="my lamp is broken", history=(("my lamp is broken", "Send us a photo."),))
     talk.say("#1042", "order_status")
     assert talk.say("maria@example.com", "order_status") == ["order_on_its_way", "offer_human"]
+
+
+def test_how_long_it_takes_is_told_of_the_order_that_was_just_shown(talk: Talk) -> None:
+    talk.scores["how long will it take"] = 0.93
+    assert talk.say("how long will it take", "delivery_info") == ["faq_answer"]
+    talk.state = DialogueState()
+    talk.say("#1042", "order_status")
+    talk.say("maria@example.com", "order_status")
+    assert talk.say("how long will it take", "delivery_info") == ["order_on_its_way"]
