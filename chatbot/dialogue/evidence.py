@@ -17,6 +17,9 @@ _HOW = re.compile(
     r"\b(how (can|could|do|to|may)|what('?s| is| are)|which|(your|ur|the) (number|phone|e-?mail|mail))\b", re.IGNORECASE
 )
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
+_ASKS_FOR_A_THING = re.compile(
+    r"\W*(?:(?:and|so|hi|hello|but)\W+)*(?:do|does|is|are|have|has|got|any|how|which)\b", re.IGNORECASE
+)
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -75,7 +78,7 @@ _ON_ITS_WAY = re.compile(
     re.IGNORECASE,
 )
 _MY_ORDER = re.compile(
-    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment)\b|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
+    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment|purchase)\b|\b(?:order|delivery) status\b|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
     re.IGNORECASE,
 )
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
@@ -93,6 +96,10 @@ def is_evidently_of_an_order(context: Context) -> bool:
     return (is_told and p >= BELIEVED) or p >= (
         _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
     )
+
+
+def names_own_order(text: str) -> bool:
+    return _MY_ORDER.search(text) is not None
 
 
 def is_on_its_way(question: str) -> bool:
@@ -128,13 +135,13 @@ def is_wordless(text: str) -> bool:
 def is_of_an_order(text: str, entities: Entities) -> bool:
     """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c").
 
-    A question is left to the classifier: stop words alone ask for a thing whose name looks like a number ("do you have the ...").
+    What begins like a question on a thing is left to the classifier: its name may look like a number ("do you have the ...").
     """
     words = [word for word in text.split() if "@" not in word and not any(char.isdigit() for char in word)]
     is_given = bool(entities.emails or entities.order_numbers) or is_bare_number(text)
     return (
         is_given
-        and not is_question(text)
+        and not _ASKS_FOR_A_THING.match(text)
         and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
     )
 

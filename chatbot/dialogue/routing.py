@@ -22,6 +22,7 @@ from chatbot.dialogue.evidence import (
     is_over,
     is_wordless,
     leads_away,
+    names_own_order,
     log_odds,
     probability,
     wants,
@@ -270,7 +271,8 @@ class Router:
         score = general.faq.score if general and general.faq else 0.0
         if lookup is None or lookup.order is not None or general is None or general.faq is None or (is_sure and names_order):
             return lookup
-        if score < min(probability(context), self._settings.faq_beats_lookup):
+        least = self._settings.faq_beats_lookup
+        if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
             return lookup
         if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
             return general
