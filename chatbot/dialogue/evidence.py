@@ -73,12 +73,13 @@ _OF_AN_ORDER = re.compile(
 )
 # What the record of an order can add to: not how to order, nor a mail that never came.
 _ON_ITS_WAY = re.compile(
-    r"\b(?:track\w*|status|arriv\w*|late|delay\w*|parcels?|packages?|shipped|dispatched|delivered|missing|lost"
+    r"\b(?:track\w*|status\w*|arriv\w*|late|delay\w*|parcels?|packages?|shipped|dispatched|delivered|missing|lost"
     r"|where(?:'?s| is| are) (?:my|the) \w+)\b",
     re.IGNORECASE,
 )
 _MY_ORDER = re.compile(
-    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment|purchase)\b|\b(?:order|delivery) status\b|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
+    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment|purchase)\b|\b(?:order|delivery) status\b"
+    r"|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
     re.IGNORECASE,
 )
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
