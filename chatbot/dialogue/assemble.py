@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chatbot.config import Settings
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.bot import Bot
@@ -11,8 +13,10 @@ from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.index import FaqSearch
 from chatbot.models.encoder import Encoder
+from chatbot.skills.entities import Known
 from chatbot.skills.faq import FaqSkill
 from chatbot.skills.handoff import HandoffSkill
+from chatbot.skills.known_numbers import KnownNumbers
 from chatbot.skills.order_gate import OrderGate
 from chatbot.skills.orders import OrdersSkill
 from chatbot.skills.products import ProductsSkill
@@ -33,20 +37,22 @@ def build_bot(settings: Settings, store: Store) -> Bot:
     composer = Composer.load(settings)
     search = FaqSearch(store, encoder, settings.models_dir / "faq_decision")
     ids = {"encoder": encoder.id, "generator": composer.model_id}
+    catalogue = Catalogue(Products(store), encoder)
+    known = KnownNumbers(Orders(store), catalogue)
     return Bot(
-        understand=Understand(classifier, encoder, search),
-        router=Router(build_skills(settings, store, encoder, search), settings),
+        understand=Understand(classifier, encoder, search, known),
+        router=Router(build_skills(settings, store, search, catalogue, known), settings),
         composer=composer,
         model_ids=ids,
     )
 
 
-def build_skills(settings: Settings, store: Store, encoder: Encoder, search: FaqSearch) -> Skills:
+def build_skills(settings: Settings, store: Store, search: FaqSearch, catalogue: Catalogue, known: Callable[[], Known]) -> Skills:
     orders = Orders(store)
     return Skills(
         faq=FaqSkill(search, settings),
-        orders=OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings),
-        products=ProductsSkill(Catalogue(Products(store), encoder)),
+        orders=OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings, known),
+        products=ProductsSkill(catalogue),
         smalltalk=SmalltalkSkill(settings),
         handoff=HandoffSkill(settings),
     )

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
-from chatbot.messages import Context, Entities
+from chatbot.messages import Context, DialogueState, Entities
+from chatbot.skills.faq import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
@@ -22,6 +23,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
+SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
+_ASKS_FOR_A_THING = re.compile(
+    r"\W*(?:(?:and|so|hi|hello|but)\W+)*(?:do|does|is|are|have|has|got|any|how|which)\b", re.IGNORECASE
+)
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
@@ -75,6 +80,64 @@ def is_order_number(context: Context) -> bool:
     return is_bare_number(text) or (bool(context.understanding.entities.order_numbers) and len(text.split()) <= 3)
 
 
+# Words for what was ordered and its way here.
+_OF_AN_ORDER = re.compile(
+    r"\b(?:order(?!\s+(?:now|today|online))\w*|purchase\w*|bought|parcels?|packages?|packets?|post|deliver\w*|track\w*|ship\w*|dispatch\w*|sent"
+    r"|arriv\w*|courier|carrier|my|mine|late|delay\w*|receiv\w*|(?:still )?wait\w*|came|come|coming|get here|stuff|status|eta"
+    r"|send|on (?:its|the) way|(?:not|isn'?t) here|where(?:'?s| is| are) (?:it|they))\b",
+    re.IGNORECASE,
+)
+# What the record of an order can add to: not how to order, nor a mail that never came.
+_ON_ITS_WAY = re.compile(
+    r"\b(?:track\w*|status\w*|arriv\w*|late|delay\w*|parcels?|packages?|shipped|dispatched|delivered|missing|lost"
+    r"|where(?:'?s| is| are) (?:my|the) \w+)\b",
+    re.IGNORECASE,
+)
+_MY_ORDER = re.compile(
+    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment|purchase)\b|\b(?:order|delivery) status\b"
+    r"|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
+    re.IGNORECASE,
+)
+_LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
+_LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
+_LEAST_AS_FIRST = 0.8
+
+
+def is_evidently_of_an_order(context: Context) -> bool:
+    """Whether "where is my order" is more than the best guess: by a number, by the words for an order, or beyond doubt."""
+    if not wants("order_status")(context) or context.message.choice is not None:
+        return False
+    text, p = context.message.text, probability(context)
+    has_words = bool(_OF_AN_ORDER.search(text))
+    is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
+    return (is_told and p >= BELIEVED) or p >= (
+        _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
+    )
+
+
+def names_own_order(text: str) -> bool:
+    return _MY_ORDER.search(text) is not None
+
+
+def is_on_its_way(question: str) -> bool:
+    """Whether an FAQ entry with this question is about where an order is, so that its record adds to the answer."""
+    return _ON_ITS_WAY.search(question) is not None and re.search(r"mail|confirm", question, re.IGNORECASE) is None
+
+
+def leads_away(context: Context) -> bool:
+    """Whether a message that fills nothing of the form is about something else: surely by its intent, or a question without a digit."""
+    text = context.message.text
+    if wants("order_status", "complaint")(context) or any(char.isdigit() for char in text):
+        return False
+    is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
+    return is_sure or (is_question(text) and not says_nothing(text))
+
+
+def faq_spoke_last(state: DialogueState) -> bool:
+    """Whether the message before was answered, or asked about, by the FAQ."""
+    return bool(state.history) and state.last_question == state.history[-1][0]
+
+
 def is_over(context: Context) -> bool:
     """ "Never mind" where no form is open; "cancel" and "stop" may be the wish to cancel an order."""
     text = context.message.text
@@ -87,10 +150,17 @@ def is_wordless(text: str) -> bool:
 
 
 def is_of_an_order(text: str, entities: Entities) -> bool:
-    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c")."""
+    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c").
+
+    What begins like a question on a thing is left to the classifier: its name may look like a number ("do you have the ...").
+    """
     words = [word for word in text.split() if "@" not in word and not any(char.isdigit() for char in word)]
     is_given = bool(entities.emails or entities.order_numbers) or is_bare_number(text)
-    return is_given and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
+    return (
+        is_given
+        and not _ASKS_FOR_A_THING.match(text)
+        and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
+    )
 
 
 def is_glad(context: Context) -> bool:

@@ -6,12 +6,21 @@ import re
 from dataclasses import replace
 
 from chatbot.messages import Answer, Context, Form, Say
+from chatbot.skills.faq import is_question
+from chatbot.skills.replies import says_nothing
 
+_OPENING = r"\W*(?:(?:no|ok|okay|oh|actually|please|just|ah|well)\W+)*"
 _STOP = re.compile(
-    r"\W*(?:(?:no|ok|okay|oh|actually|please|just|ah|well)\W+)*"
-    r"(?:never\s?mind|nvm|forget (?:it|that|about it)|(?:stop|cancel|skip)(?: it| this| that)?|leave it|don'?t bother"
+    _OPENING + r"(?:never\s?mind|nvm|forget (?:it|that|about it)|(?:stop|cancel|skip)(?: it| this| that)?|leave it|don'?t bother"
     r"|doesn'?t matter|no need|drop it|quit|exit|(?:i(?:'ll| will) (?:look|check)(?: it)? )?(?:later|myself))"
     r"(?:\W+(?:then|please|thanks|thank you|it'?s (?:ok|fine)|its (?:ok|fine)))*\W*",
+    re.IGNORECASE,
+)
+# "forget it, when are you open": the form is left, and something else is wanted. "Cancel that order" is no such beginning.
+_STOP_FIRST = re.compile(
+    _OPENING
+    + r"(?:(?:never\s?mind|nvm|forget (?:it|that|about it)|leave it|don'?t bother|doesn'?t matter|drop it)(?:\W+then)?\b\W*"
+    r"|(?:stop|cancel|skip)(?: it| this| that)?\s*[,.;:!–-]+\s*)(?:(?:and|but|instead|so)\W+)*",
     re.IGNORECASE,
 )
 
@@ -34,9 +43,21 @@ def wants_to_stop(text: str) -> bool:
     return _STOP.fullmatch(text) is not None
 
 
+def wish_after_stop(text: str) -> str:
+    """Return what is asked after "never mind": "when are you open" of "forget it, when are you open"; "" where nothing is."""
+    begun = None if wants_to_stop(text) else _STOP_FIRST.match(text)
+    rest = text[begun.end() :] if begun else ""
+    return "" if says_nothing(rest) and not is_question(rest) else rest
+
+
 def lacks_what_is_asked(text: str) -> bool:
     """Whether the customer says that what the form asks for is lost or not known."""
     return len(text.split()) <= WORDS_OF_A_LACK and _LACKS.search(text) is not None
+
+
+def lacks_order_number(text: str) -> bool:
+    """Whether it is the number of an order that is lacking, whatever was asked before."""
+    return lacks_what_is_asked(text) and re.search(r"\border(?:'?s)? (?:number|no|nr|id)\b", text, re.IGNORECASE) is not None
 
 
 def asks_why(text: str) -> bool:
@@ -51,5 +72,5 @@ def resumed(answer: Answer, form: Form, question: Say) -> Answer:
     """Return the answer to an interruption, followed by the question that is still open, unless the answer asks one itself."""
     state = replace(answer.state, form=form) if answer.state else None
     chips = tuple(chip for chip in answer.chips if chip.payload != "intent:order_status")  # that is under way
-    asks = any(say.act == "offer_human" for say in answer.say)
+    asks = answer.decision == "ask" or any(say.act == "offer_human" for say in answer.say)
     return replace(answer, say=answer.say if asks else (*answer.say, question), chips=chips, state=state)

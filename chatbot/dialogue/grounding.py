@@ -33,6 +33,11 @@ _OWN_NAME = re.compile(r"^(I|I'm|I've|I'd|I'll)$")
 _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b|\b(a|an|the|no) (a|an|the)\b", re.IGNORECASE)
 _SORRY = re.compile(r"\b(sorry|apolog\w+)\b", re.IGNORECASE)
 _ENDS_WITH_SLOT = ("answer", "reason", "fact", "place")  # whose value may be the end of the words
+_WRONG_LEAD = re.compile(  # "the reason given: <eta>" fills the words for one fact with another
+    r"\b(?:reason|because|due to|why|what we know)\b[^.?!<]*<(?:eta|delivered_on|carrier|place)>"
+    r"|\b(?:estimate|expected|date)\b[^.?!<]*<reason>",
+    re.IGNORECASE,
+)
 SORRY = ("apologise", "apologise_delay")
 _BEFORE_CARDS = ("recommend", "recommend_near")  # may end in a colon: the products follow
 
@@ -80,7 +85,7 @@ def _slots(draft: str, say: Say, around: Around) -> str | None:
             return f"<{name}> is not on hand"
         if found.count(name) > 1:
             return f"<{name}> comes {found.count(name)} times"
-    return None
+    return f"leads to another fact: '{match[0]}'" if (match := _WRONG_LEAD.search(draft)) else None
 
 
 def _characters(draft: str, say: Say, around: Around) -> str | None:

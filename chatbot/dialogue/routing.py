@@ -14,12 +14,17 @@ from chatbot.dialogue.evidence import (
     asks_how,
     believes,
     best_score,
+    faq_spoke_last,
+    is_evidently_of_an_order,
     is_glad,
+    is_on_its_way,
     is_open,
     is_order_number,
     is_over,
     is_wordless,
+    leads_away,
     log_odds,
+    names_own_order,
     probability,
     speaks_of_own,
     wants,
@@ -100,22 +105,23 @@ class Router:
             Rule("an open form is left", lambda c: is_open(c) and forms.wants_to_stop(c.message.text), forms.stopped),
             Rule("nothing is wanted any more", is_over, s.smalltalk.over),
             Rule("an open form is filled", is_open, self._fill),
-            Rule("an open form can't be filled", is_open, self._unfilled),
+            Rule("an open form can't be filled", always, self._unfilled),
             Rule("how a person is reached", believes("human_agent"), self._ways_to_reach),
             Rule("a person is asked for", self._is_person_wanted, self._pass_on),
             Rule("who answers here", always, s.smalltalk.introduce),
-            Rule("an order number alone", is_order_number, s.orders.answer),
+            Rule("an order number alone", is_order_number, self._look_up_for_wish),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
-            Rule("where is my order", wants("order_status"), self._track),
+            Rule("where is my order", is_evidently_of_an_order, self._track),
             Rule("advice on products", believes("product_recommendation"), self._advise),
             Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), s.products.fact),
             Rule("nothing is said", lambda c: wants("out_of_scope")(c) or probability(c) < BELIEVED, s.smalltalk.note_taken),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
+            Rule("when the order that was shown comes", lambda c: not faq_spoke_last(c.state), s.orders.expected),
             Rule("the FAQ answers", always, self._faq("answer")),
             Rule(
                 "products of the kind that is asked for",
@@ -156,6 +162,8 @@ class Router:
         tells_more = wants("order_status", "complaint")(context) or self.is_angry(
             context
         )  # "its not here yet": nothing was misread
+        if leads_away(context):
+            return replace(answer, state=replace(answer.state or context.state, form=None))
         return orders.ask_again(context, form, is_misread=not tells_more)
 
     def explain(self, context: Context) -> tuple[str, Answer]:
@@ -255,8 +263,10 @@ class Router:
         return self._skills.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
 
     def _unfilled(self, context: Context) -> Answer | None:
-        """The form's question can't be answered, or the customer asks why it is put."""
+        """The form's question can't be answered, or the customer asks why it is put; or a number that nobody has asked for yet."""
         form, text, orders = context.state.form, context.message.text, self._skills.orders
+        if form is None and forms.lacks_order_number(text) and self._sure_faq(context) is None:
+            return orders.without_number(context)
         if form is None or form.kind != ORDER_FORM:
             return None
         if forms.lacks_what_is_asked(text):
@@ -264,22 +274,46 @@ class Router:
         return Answer("orders", (Say("why_asked"),)) if forms.asks_why(text) else None
 
     def _fill(self, context: Context) -> Answer | None:
-        return self._skills.handoff.take_email(context) or (
-            self._skills.orders.answer(context) if context.state.form and context.state.form.kind == ORDER_FORM else None
+        if (taken := self._skills.handoff.take_email(context)) is not None:
+            return taken
+        form = context.state.form
+        filled = self._skills.orders.answer(context) if form and form.kind == ORDER_FORM else None
+        is_for_wish = filled is not None and filled.order is not None and form is not None and "wish" in form.filled
+        return offered(filled) if filled and is_for_wish else filled
+
+    def _look_up_for_wish(self, context: Context) -> Answer | None:
+        """A number after another wish ("my parcel is broken") is told for that wish, so the record alone is no answer to it."""
+        lookup, state = self._skills.orders.answer(context), context.state
+        has_wish = faq_spoke_last(state) or state.offered_human
+        if lookup is None or lookup.state is None or not has_wish:
+            return lookup
+        if lookup.order is not None:
+            return offered(lookup)
+        form = lookup.state.form
+        return replace(
+            lookup,
+            state=replace(
+                lookup.state,
+                form=form and replace(form, filled={**form.filled, "wish": state.history[-1][0] if state.history else ""}),
+            ),
         )
 
     def _track(self, context: Context) -> Answer | None:
         """A general "how do I track" gets the shop's own words first, and the look-up is opened in the same breath.
 
-        Where the classifier hesitates and the FAQ does not ("has it got a charger"), the shop's words come alone.
+        Where the FAQ is the surer of the two ("has it got a charger"), or the record adds nothing, the shop's words come alone.
         """
         lookup = self._skills.orders.answer(context) if context.state.form is None else None
-        general = self._sure_faq(context)
+        general = self._faq("answer")(context)
         is_sure = probability(context) >= SURE
         names_order = bool(context.understanding.entities.order_numbers)
-        if lookup is None or lookup.order is not None or general is None or (is_sure and names_order):
+        score = general.faq.score if general and general.faq else 0.0
+        if lookup is None or lookup.order is not None or general is None or general.faq is None or (is_sure and names_order):
             return lookup
-        if not is_sure and not names_order:
+        least = self._settings.faq_beats_lookup
+        if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
+            return lookup
+        if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
             return general
         state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
         return replace(general, say=(*general.say, *lookup.say), state=state)

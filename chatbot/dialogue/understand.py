@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.evidence import is_of_an_order
+from chatbot.dialogue.forms import wish_after_stop
 from chatbot.knowledge.index import FaqSearch
 from chatbot.messages import Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
-from chatbot.skills.entities import read_entities
+from chatbot.skills.entities import UNKNOWN, Known, read_entities
 from chatbot.skills.faq import answered_before, questions_of, search_texts
 
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
@@ -25,15 +26,18 @@ class Understand:
     classifier: ActiveClassifier
     encoder: Encoder
     search: FaqSearch
+    known: Callable[[], Known] = lambda: UNKNOWN  # how the shop's orders and products are numbered
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
+        if state.form and message.choice is None and (rest := wish_after_stop(message.text)):
+            message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
         texts, questions = search_texts(message.text, state), questions_of(message.text)
         vectors = self.encoder.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
         candidates = self.search.find(texts, vectors[: len(texts)], answered=answered_before(message.text, state))
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
-        prediction, entities = self.classifier.now().predict([message.text])[0], read_entities(message.text)
+        prediction, entities = self.classifier.now().predict([message.text])[0], read_entities(message.text, known=self.known())
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else scoped(prediction),
             entities=entities,

@@ -87,30 +87,44 @@ STATUSES = {
     fold(word): status
     for word, status in lines("""
         placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, on hold, holded, scheduled, received
-        placed: pending payment, payment review, awaiting payment, awaiting fulfillment, manual verification required, authorized
+        placed: awaiting fulfillment, awaiting fulfilment, manual verification required, authorized, approved, accepted, queued
+        unpaid: pending payment, payment pending, payment review, awaiting payment, waiting for payment, unpaid, not paid
+        unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
+        unpaid: oczekuje na płatność, ödeme bekleniyor, 入金待ち, en attente de paiement, pendiente de pago, in attesa di pagamento
+        unpaid: ожидает оплаты
+        backordered: backorder, backordered, back order, back ordered, on backorder, preorder, pre order, preordered, pre ordered
+        backordered: awaiting stock, waiting for stock, out of stock, nachbestellt, vorbestellt, nabestelling
         placed: offen, neu, bezahlt, eingegangen, bestellt, nieuw, betaald
-        processing: processing, in progress, preparing, picking, partial, partially fulfilled, partially shipped, in production
+        processing: processing, in progress, preparing, picking, packing, being packed, in production, in preparation, in process
+        partly_shipped: partial, partially fulfilled, partially shipped, partly shipped, partial shipment, part shipped
+        partly_shipped: partially dispatched, partially delivered, teilweise versendet, teilweise versandt, teillieferung
         processing: in bearbeitung, wird vorbereitet, in behandeling
-        packed: packed, ready to ship, label created, awaiting shipment, inforeceived, info received, label printed, verpackt
+        packed: packed, ready to ship, ready for dispatch, ready for shipment, awaiting dispatch, awaiting collection by carrier,
+        packed: label created, awaiting shipment, inforeceived, info received, label printed, verpackt
         packed: versandbereit, ingepakt
-        shipped: shipped, sent, fulfilled, in transit, intransit, transit, dispatched, on its way, complete, completed, despatched
+        shipped: shipped, sent, fulfilled, in transit, intransit, transit, dispatched, on its way, complete, completed, despatched, posted
+        shipped: handed to carrier, handed over, collected by carrier, picked up by carrier, with courier, with carrier
+        in_customs: in customs, customs, customs clearance, held in customs, held at customs, awaiting customs
+        in_customs: clearing customs, im zoll, beim zoll, bij de douane
         shipped: versendet, versandt, verschickt, unterwegs, abgeschlossen, verzonden, onderweg, enviado, expedie
         out_for_delivery: out for delivery, outfordelivery, in zustellung, in delivery
         delivered: delivered, zugestellt, geliefert, ausgeliefert, geleverd, bezorgd, entregado, livre
         delayed: delayed, late, exception, attemptfail, attempt fail, failed attempt, delivery failed, verspatet, vertraagd
         cancelled: cancelled, canceled, voided, void, failed, declined, expired, closed, storniert, abgebrochen, geannuleerd
-        return_received: return received, returned, return, retoure, retourniert, zuruckgesendet, retour ontvangen
+        return_received: return received, returned, return, returned to sender, return to sender
+        return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
         refunded: refunded, refund, partially refunded, erstattet, gutgeschrieben, terugbetaald
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup
         ready_for_pickup: abholbereit, zur abholung bereit
-        lost: lost, missing, lost in transit, verloren, vermisst
-        placed: pago, nowe, przyjęte, złożone, opłacone, zapłacone, oczekujące, oczekuje na płatność, yeni, beklemede
-        placed: onaylandı, sipariş alındı, ödendi, ödeme bekleniyor, 新規, 受付, 受付済み, 注文受付, 入金待ち, 入金済み
+        lost: lost, missing, lost in transit, lost in post, lost in the post, lost in mail, lost in the mail
+        lost: lost by carrier, verloren, vermisst
+        placed: pago, nowe, przyjęte, złożone, opłacone, zapłacone, oczekujące, yeni, beklemede
+        placed: onaylandı, sipariş alındı, ödendi, 新規, 受付, 受付済み, 注文受付, 入金済み
         placed: 支払い済み, payée, payé
-        placed: en attente, en attente de paiement, reçue, nouvelle, validée, confirmée, acceptée, pagado, pendiente
-        placed: pendiente de pago, nuevo, recibido, confirmado, pagato, in attesa, in attesa di pagamento, nuovo
+        placed: en attente, reçue, nouvelle, validée, confirmée, acceptée, pagado, pendiente
+        placed: nuevo, recibido, confirmado, pagato, in attesa, nuovo
         placed: confermato, ricevuto, pendente, novo, recebido, nová, přijatá, zaplaceno, ny, mottagen, betald, uusi
-        placed: maksettu, новый, принят, оплачен, ожидает оплаты, besteld, ontvangen
+        placed: maksettu, новый, принят, оплачен, besteld, ontvangen
         processing: w realizacji, w trakcie realizacji, przetwarzane, hazırlanıyor, işleniyor, 処理中, 準備中, 発送準備中, en cours
         processing: en cours de préparation, en préparation, en cours de traitement, en traitement, en proceso
         processing: procesando, en preparación, preparando, in lavorazione, in elaborazione, in preparazione

@@ -149,11 +149,14 @@ class _Reading:
         if paid in ("refunded", "cancelled"):
             return paid
         said = row["status"] or first["status"]
-        status = STATUSES.get(fold(said).removeprefix("wc ")) or ("placed" if not said and paid else None)
+        status = STATUSES.get(fold(said).removeprefix("wc ")) or (paid if not said and paid else None)
+        if status == "placed" and paid == "unpaid":
+            return paid
         if status is None:
             known = ", ".join(sorted(set(STATUSES.values())))
-            self._tell(row, "status", "this status is not known" if said else "the status is empty", f"Use one of: {known}.")
-        return status
+            reason = "this status is not known, so customers read “registered with us”" if said else "the status is empty"
+            self._tell(row, "status", reason, f"Use one of: {known}.", is_fatal=not said)
+        return status or ("registered" if said else None)
 
     def _date(self, row: Record, column: str) -> str:
         if not row[column]:

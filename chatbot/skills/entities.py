@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from string import ascii_uppercase
 
 from chatbot.messages import Entities
 
@@ -14,53 +16,96 @@ _SPOKEN_EMAIL = re.compile(
     r"([\w.+-]+)\s*(?:\(at\)|\[at\]|\s@\s|\s+at\s+)\s*([\w-]+)\s*(?:\(dot\)|\[dot\]|\.|\s+dot\s+)\s*([a-z]{2,})\b", re.IGNORECASE
 )
 
-# "order no. 1001 a", "#1042", "bestellung nr 1042": a word that announces the number, then the number
+_MONEY = r"(?!\s?(?:[€$£]|eur|euros?|usd|gbp|pounds?|quid|dollars?|bucks)(?!\w))"
+# "order no. 1001 a", "#1042", "bestellung nr 1042", "order web 20460": a word that announces the number, then the number
 _ANNOUNCED = re.compile(
     r"(?:\border|\bpurchase|\bbestellung|\bpedido|\bcommande|\bparcel|\bpackage|\bnumber|\bno\b|\bnr\b|\bnum\b|\bid\b|#|№)"
     r"[\s.:#№-]*(?:(?:is|was|number|numbers|no|nr|num|id|ref|code|the)\b[\s.:#№-]*)*"
-    r"(?P<number>[a-z]{0,5}-?\d[\da-z-]{2,19})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?",
+    r"(?P<number>(?:[a-z]{1,5}[-/ ]?)?\d[\da-z/-]{2,19}+)" + _MONEY + r"(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?",
     re.IGNORECASE,
 )
-# "FW-2093", "FW 2093", "1001A", "100-2345-77": a number by its own shape
+# "FW-2093", "FW 2093", "1001A", "DE2024-0093", "AB/26/0077": a number by its own shape, read to the end of the word
 _SHAPED = re.compile(
-    r"(?<![\w@.+/-])(?P<number>(?i:[a-z]{1,5})-?\d{3,12}[A-Za-z]?|[A-Z]{1,4}\s\d{3,12}|\d{3,12}[A-Za-z]\b|\d{2,6}(?:-\d{2,8}){1,3})(?![\w@])"
+    r"(?<![\w@.+/-])(?P<number>[A-Za-z]{1,5}[-/]?\d+[A-Za-z]?(?:[-/][\dA-Za-z]+)*|[A-Z]{1,4}\s\d{3,12}|\d{3,12}[A-Za-z]"
+    r"|\d{2,6}(?:[-/]\d{2,8}){1,3}(?:-[A-Za-z])?)(?![\w@]|[/-]\w)"
 )
 # "fw 2093": only after the bot has asked for a number
 _LOOSE = re.compile(r"(?<![\w@.+/-])(?P<number>[a-z]{1,3}\s\d{3,12})(?![\w@])", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w@.,€$£/+-])(?P<number>\d{3,12})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?(?![\w@%€]|[.,-]\d|\s?(?:€|eur|euros?|usd|gbp|pounds?|quid|dollars?|bucks|cm|mm|kg|ml|days?|hours?|weeks?)\b)",
+    r"(?<![\w@.,€$£/+-])(?P<number>\d{3,12})(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?(?![\w@%€]|[.,/-]\d|\s?(?:€|eur|euros?|usd|gbp|pounds?|quid|dollars?|bucks|cm|mm|kg|ml|days?|hours?|weeks?)\b)",
     re.IGNORECASE,
 )
+# "wheres 100234": too long for a price, a year or a postcode, and as the shop numbers its orders
+_LONG = re.compile(r"(?<![\w@.,€$£/+-])(?P<number>\d{6,12})(?![\w@%€]|[.,/-]\d)" + _MONEY)
 _NOT_THIS = re.compile(
     r"\b(?:not|isn'?t|instead of|wrong,?)\s+(?:order\s+|number\s+|no\.?\s+|#)*(?P<number>[a-z]{0,5}-?\d[\da-z-]{2,19})",
     re.IGNORECASE,
 )
 _WORDS_BEFORE_DIGITS = re.compile(
     r"(?:in|on|at|of|by|to|from|is|was|for|and|or|but|since|until|over|under|about|around|after|before|only|than|i|my|the|an?|no|nr|not|it|its"
-    r"|im|yes|ok|so|hi|all|size|age|year|may|via|has|had|did|got|see|say|try|pls|sry|you|we|s?he|they)",
+    r"|with|im|yes|ok|so|hi|all|size|age|year|may|via|has|had|did|got|see|say|try|pls|sry|you|we|s?he|they)",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-(?:\d\d|20\d\d)")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?|\d{1,2}[-/]\d{1,2}[-/](?:\d\d|20\d\d)|\d{1,2}[-/](?:19|20)\d\d|\d{2,3}(?:[-/]\d{2,3})+"
+)  # or a span such as "50-100", "24/7"
 _POSTCODE = re.compile(
     r"\b(?:[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}|\d{4}\s?[a-z]{2}|[a-z]\d[a-z]\s?\d[a-z]\d|\d{4,6}(?:-\d{3,4})?|\d{3}\s\d{2,3})\b",
     re.IGNORECASE,
 )
 
 
-def read_entities(text: str, *, expects_number: bool = False) -> Entities:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the shop's own records tell of numbers, so that a model number is not taken for an order's."""
+
+    shapes: frozenset[tuple[str, str]] = frozenset()  # of its orders: ("WEB", "#####") for WEB-20455; empty: not known
+    names: frozenset[str] = frozenset()  # normalised words with a digit that its products are called by
+
+    def allows(self, number: str, is_asked: bool) -> bool:
+        """Whether a normalised number that no word announces may be an order's; to the form's question any may that is no product's."""
+        if number in self.names:
+            return is_asked and (not self.shapes or self._has_shape(number))
+        return is_asked or not self.shapes or self._has_shape(number)
+
+    def _has_shape(self, number: str) -> bool:
+        """Whether orders look like it, but for letters in front that one side leaves out, and a digit more or less."""
+        letters, rest = shape(number)
+        return any(
+            rest in (own, "#" + own) or "#" + rest == own
+            for prefix, own in self.shapes
+            if letters == prefix or "" in (letters, prefix)
+        )
+
+
+UNKNOWN = Known()
+
+
+def shape(number: str) -> tuple[str, str]:
+    """Return the letters in front of a normalised number, and what follows with "#" for a digit and "A" for a letter."""
+    rest = number.lstrip(ascii_uppercase)
+    return number[: len(number) - len(rest)], re.sub(r"[^#]", "A", re.sub(r"\d", "#", rest))
+
+
+def read_entities(text: str, *, expects_number: bool = False, known: Known = UNKNOWN) -> Entities:
     """Return what the message names, in the order in which it should be tried.
 
     Args:
         text: the message as typed.
         expects_number: the bot has just asked for an order number, so a bare number is one.
+        known: what the shop's orders and products are called.
     """
     emails = read_emails(text)
     rest = _blank(text, emails)
     return Entities(
-        order_numbers=read_order_numbers(rest, expects_number=expects_number),
+        order_numbers=read_order_numbers(rest, expects_number=expects_number, known=known),
         emails=emails,
         postcodes=tuple(dict.fromkeys(normalise_postcode(m.group()) for m in _POSTCODE.finditer(rest))),
     )
+
+
+def without_emails(text: str) -> str:
+    return _blank(text, read_emails(text))
 
 
 def read_emails(text: str) -> tuple[str, ...]:
@@ -70,16 +115,18 @@ def read_emails(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain + spoken))
 
 
-def read_order_numbers(text: str, *, expects_number: bool = False) -> tuple[str, ...]:
+def read_order_numbers(text: str, *, expects_number: bool = False, known: Known = UNKNOWN) -> tuple[str, ...]:
     """Return normalised order numbers, best first. What the customer takes back ("not 1001, 1002") is left out.
 
     "1001 a" may be "1001A" or "1001": both are given, the longer one first.
     """
-    patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else [])
+    patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else [_LONG] if known.shapes else [])
     taken_back = {normalise_number(match.group("number")) for match in _NOT_THIS.finditer(text)}
     found: list[str] = []
     for pattern in patterns:
         matches = [match for match in pattern.finditer(text) if _may_be_number(match.group("number"))]
+        if pattern is not _ANNOUNCED:
+            matches = [match for match in matches if known.allows(normalise_number(match.group("number")), expects_number)]
         for match in reversed(matches) if expects_number else matches:  # "1001, no wait, 1002": the last word counts
             found.extend(_forms(match))
     return tuple(number for number in dict.fromkeys(found) if number not in taken_back)[:MAX_CANDIDATES]
@@ -105,7 +152,7 @@ def _may_be_number(number: str) -> bool:
     """Refuse dates, and "size 1234", "in 2026" and the like, where a common word stands in front of the digits."""
     if _DATE.fullmatch(number):
         return False
-    word = re.match(r"[a-z]+", number, re.IGNORECASE)
+    word = re.match(r"[a-z]+(?=\s)|n[or]", number, re.IGNORECASE)
     return sum(c.isdigit() for c in number) >= 3 and not (word and _WORDS_BEFORE_DIGITS.fullmatch(word.group()))
 
 

@@ -63,6 +63,10 @@ def questions_of(text: str) -> list[str]:
     return asked[:MAX_QUESTIONS] if len(parts) > 1 else []
 
 
+def is_question(text: str) -> bool:
+    return _QUESTION.search(text) is not None
+
+
 def answered_before(text: str, state: DialogueState) -> str:
     """Return the id of the entry that is no answer again: "and to the us?" asks for another one, "how long is that" may not."""
     return "" if _POINTS_BACK.search(text) else state.last_faq_id

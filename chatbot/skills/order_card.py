@@ -8,9 +8,15 @@ from chatbot.knowledge.money import read_money, show_money
 from chatbot.messages import OrderCard, Parcel, Say
 from chatbot.records import OrderRecord, ParcelRecord
 
+UNCLEAR = "registered"  # the shop's own word for where it is was not known: nothing is promised, and a person offered
 # status in the records -> (words, progress step, dialogue act)
 STEPS: dict[str, tuple[str, int, str]] = {
     "placed": ("confirmed", 0, "order_preparing"),
+    "unpaid": ("waiting for the payment", 0, "order_preparing"),
+    UNCLEAR: ("registered with us", 0, "order_preparing"),
+    "backordered": ("waiting for new stock", 0, "order_preparing"),
+    "partly_shipped": ("partly on its way", 2, "order_on_its_way"),
+    "in_customs": ("in customs", 2, "order_on_its_way"),
     "processing": ("being prepared", 0, "order_preparing"),
     "packed": ("packed", 1, "order_preparing"),
     "shipped": ("on its way", 2, "order_on_its_way"),
@@ -23,6 +29,9 @@ STEPS: dict[str, tuple[str, int, str]] = {
     "return_received": ("returned to us", 4, "order_closed"),
     "refunded": ("refunded", 4, "order_closed"),
 }
+
+
+OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", UNCLEAR})  # of these no day is expected
 
 
 def order_card(order: OrderRecord) -> OrderCard:
@@ -40,16 +49,20 @@ def order_facts(order: OrderRecord) -> Say:
     if len(order.parcels) > 1:
         return Say("order_split", {"order_number": order.number, "count": str(len(order.parcels))})
     parcel = order.parcels[0]
-    words, _, act = STEPS.get(parcel.status, (parcel.status.replace("_", " "), 0, "order_preparing"))
+    words, _, act = STEPS.get(parcel.status, STEPS[UNCLEAR])
     facts = {
         "order_number": order.number,
         "status": words,
         "carrier": parcel.carrier,
-        "eta": date_in_words(parcel.eta),
+        "eta": "" if is_unclear(order) else date_in_words(parcel.eta),
         "delivered_on": date_in_words(parcel.delivered_on),
         "reason": parcel.note.rstrip(". "),
     }
     return Say(act, {name: fact for name, fact in facts.items() if fact})
+
+
+def is_unclear(order: OrderRecord) -> bool:
+    return any(parcel.status == UNCLEAR or parcel.status not in STEPS for parcel in order.parcels)
 
 
 def total_in_words(total: str, currency: str) -> str:

@@ -6,15 +6,15 @@ The form is kind "order"; it asks for "number" or "factor" (the e-mail or, by se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import read_entities
-from chatbot.skills.order_card import order_card, order_facts
+from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
+from chatbot.skills.order_card import OVER, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
@@ -23,6 +23,12 @@ HUMAN_CHIP = Chip("Talk to a person", "human")
 _OF_THE_RECORD = re.compile(
     r"\b(?:carrier|courier|track\w*|arriv\w*|eta|status|coming|come|ship(?:ped|s)|dispatched|sent|out for delivery|what did i (?:order|buy)"
     r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
+    re.IGNORECASE,
+)
+# "and when will it be here", with no word of its own: of the order spoken of.
+_HOW_LONG = re.compile(
+    r"\W*(?:(?:and|so|ok|but|hm+)\W+)*(?:how (?:long|soon|much longer)|when)(?:\W+(?:will|does|would|can|is|it|that|this|take|be|come"
+    r"|coming|arrive|get|here|to|until|till|there|still|me|i|expect|have|wait|then|now|going|gonna|exactly|about))*\W*",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
@@ -34,13 +40,15 @@ _DENIES = re.compile(
 
 
 def is_bare_number(text: str) -> bool:
-    """Whether the whole message is a number as orders have: four digits or more."""
-    return _BARE_NUMBER.fullmatch(text) is not None
+    """Whether the whole message is a number as orders have, four digits or more, and at most an e-mail address."""
+    return _BARE_NUMBER.fullmatch(without_emails(text)) is not None
 
 
 class OrdersSkill:
-    def __init__(self, source: OrderSource, gate: OrderGate, settings: Settings) -> None:
-        self._source, self._gate, self._settings = source, gate, settings
+    def __init__(
+        self, source: OrderSource, gate: OrderGate, settings: Settings, known: Callable[[], Known] = lambda: UNKNOWN
+    ) -> None:
+        self._source, self._gate, self._settings, self._known_numbers = source, gate, settings, known
 
     def answer(self, context: Context) -> Answer | None:
         """Start the look-up, or go on with it. None: no orders are kept here, or the message fills nothing of the open form."""
@@ -72,12 +80,24 @@ class OrdersSkill:
             return self._answer(state, Say("offer_human"), offers_human=True)  # it was told where the number is found
         return self._answer(state, *((asked, Say("offer_human")) if offers else (asked,)), offers_human=offers)
 
+    def without_number(self, context: Context) -> Answer | None:
+        """Tell where the number of an order is found, and offer a person; None when no orders are kept here."""
+        return None if self._source.is_empty() else self.ask_again(context, Form(FORM, "number"), is_lacking=True)
+
     def follow_up(self, context: Context) -> Answer | None:
         """Show the order that this conversation has seen once more, to a question that its record answers."""
         if self._source.is_empty() or not _OF_THE_RECORD.search(context.message.text):
             return None
         known = self._known(context, self._filled(context, None)[0])
         return self._show(context, known) if known else None
+
+    def expected(self, context: Context) -> Answer | None:
+        """Show the order once more to "how long will it take", where its record tells when it comes; the FAQ only knows of any order."""
+        if self._source.is_empty() or not _HOW_LONG.fullmatch(context.message.text):
+            return None
+        known = self._known(context, {})
+        is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
+        return self._show(context, known) if known and is_coming else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""
@@ -95,7 +115,7 @@ class OrdersSkill:
         """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
         asks_postcode = self._settings.order_second_factor == "postcode"
         expects_number = is_bare_number(context.message.text) if form is None else not (asks_postcode and form.asked == "factor")
-        entities = read_entities(context.message.text, expects_number=expects_number)
+        entities = read_entities(context.message.text, expects_number=expects_number, known=self._known_numbers())
         factors = entities.postcodes if asks_postcode else entities.emails
         if asks_postcode and form is not None and form.asked == "number":
             factors = ()  # an order number may look like a postcode
@@ -141,7 +161,7 @@ class OrdersSkill:
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
         facts = order_facts(order)
         is_repeated = key in context.state.verified_orders  # "delivered", told a second time, helps nobody
-        needs_person = facts.act == "order_lost" or (facts.act == "order_delivered" and is_repeated)
+        needs_person = facts.act == "order_lost" or is_unclear(order) or (facts.act == "order_delivered" and is_repeated)
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
         if facts.act == "order_delivered" and _DENIES.search(context.message.text):
             say: tuple[Say, ...] = (Say("apologise"), facts, Say("offer_human"))

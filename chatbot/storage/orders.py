@@ -74,6 +74,11 @@ class Orders:
         rows = self._store.db.query("select * from order_parcels order by number_key, parcel")
         return _by_number(rows)
 
+    def latest_keys(self, limit: int = 200) -> list[str]:
+        """Return the normalised numbers of the rows written last, newest first: how the shop numbers its orders now."""
+        rows = self._store.db.query("select number_key from order_parcels order by rowid desc limit ?", [limit])
+        return [str(row["number_key"]) for row in rows]
+
     def is_empty(self) -> bool:
         return not next(self._store.db.query("select exists(select 1 from order_parcels) as any_row"))["any_row"]
 

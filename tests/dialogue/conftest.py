@@ -74,7 +74,7 @@ def talkative(wording_bot: Bot, request: pytest.FixtureRequest) -> Conversation:
 def talk(tmp_path: Path) -> Talk:
     store, settings = open_store(tmp_path / "shop.db"), Settings()
     orders = Orders(store)
-    parcel = ParcelRecord(status="shipped", items=("1 x Lamp",))
+    parcel = ParcelRecord(status="shipped", items=("1 x Lamp",), eta="2026-11-27")
     orders.replace([("1042", OrderRecord("1042", "maria@example.com", "", "2026-11-20", "49.90", "EUR", (parcel,)))])
     skill = OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings)
     faq = KnownFaq(do_you_take_paypal_btw=0.95, how_do_i_track_my_order=0.95, how_do_i_cancel=0.9, i_want_my_money_back=0.9)

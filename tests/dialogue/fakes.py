@@ -32,7 +32,10 @@ class KnownFaq:
         if score < Settings().faq_answer_p:
             return self.asked(context)
         return Answer(
-            "faq", (Say("faq_answer", {"answer": "The shop's words."}),), faq=Candidate("id", "q", score), state=context.state
+            "faq",
+            (Say("faq_answer", {"answer": "The shop's words."}),),
+            faq=Candidate("id", context.message.text, score),
+            state=context.state,
         )
 
     def picked(self, context: Context) -> Answer | None:

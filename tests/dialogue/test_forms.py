@@ -18,3 +18,19 @@ def test_other_messages_do_not_say_that_something_is_lacking(text: str) -> None:
 def test_why_the_form_asks_is_a_question_of_its_own() -> None:
     assert forms.asks_why("why do you need my email")
     assert not forms.asks_why("why is my parcel late")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("forget it, when are you open", "when are you open"),
+        ("never mind do you take klarna", "do you take klarna"),
+        ("cancel that, and what are your delivery costs", "what are your delivery costs"),
+        ("never mind", ""),
+        ("forget it, thanks", ""),
+        ("cancel that order please", ""),
+        ("do you take paypal", ""),
+    ],
+)
+def test_what_is_wanted_after_never_mind_is_heard(text: str, rest: str) -> None:
+    assert forms.wish_after_stop(text) == rest

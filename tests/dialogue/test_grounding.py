@@ -37,6 +37,15 @@ def test_each_required_slot_comes_once_and_no_other_than_those_on_hand(draft: st
 
 
 @pytest.mark.parametrize(
+    ("words", "is_refused"),
+    [("The reason given: <eta>", True), ("The new estimate is <eta>", False), ("The reason given: <reason>", False)],
+)
+def test_words_for_a_reason_are_never_filled_with_a_day(words: str, is_refused: bool) -> None:
+    delayed = Say("order_delayed", {"order_number": "1042", "reason": "Waiting for the maker", "eta": "Friday"})
+    assert ("another fact" in (check(f"Order <order_number> is delayed. {words}.", delayed) or "")) is is_refused
+
+
+@pytest.mark.parametrize(
     "claim",
     [
         "It comes on Wednesday.", "It comes tomorrow.", "It will be there in a few days.", "That makes 12 euros.", "It is free.",

@@ -163,3 +163,58 @@ def test_chips_of_products_go_to_the_product_skill(shop: Talk, choice: str) -> N
 def test_an_order_dialogue_comes_before_the_products_that_were_shown(shop: Talk) -> None:
     shop.say("wheres my stuff", "order_status")
     assert shop.say("1042") == ["ask_email"]
+
+
+@pytest.mark.parametrize(
+    ("text", "p"), [("its a makita", 0.08), ("today?", 0.91), ("where exactly", 0.79), ("its about the mask", 0.88)]
+)
+def test_a_look_up_opens_only_on_real_evidence_of_an_order(talk: Talk, text: str, p: float) -> None:
+    talk.state = DialogueState(history=(("can i collect in the store", "Yes."),))
+    talk.say(text, "order_status", p=p)
+    assert talk.state.form is None
+
+
+@pytest.mark.parametrize(("text", "p"), [("my order is late", 0.49), ("nothing came yet", 0.9), ("wheres order 1042", 0.5)])
+def test_words_of_an_own_order_or_its_number_open_the_look_up(talk: Talk, text: str, p: float) -> None:
+    talk.say(text, "order_status", p=p)
+    assert talk.state.form is not None
+
+
+def test_the_faq_answers_alone_where_it_is_surer_than_the_look_up(talk: Talk) -> None:
+    talk.scores["my lipstick came opened"] = 0.77
+    assert talk.say("my lipstick came opened", "order_status", p=0.55) == ["faq_answer"]
+    assert talk.state.form is None
+
+
+def test_the_number_is_asked_for_only_where_the_record_adds_to_the_answer(talk: Talk) -> None:
+    talk.scores["do i get samples with my order"] = 0.86
+    assert talk.say("do i get samples with my order", "order_status") == ["faq_answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "p"),
+    [("does it work against wrinkles", "product_question", 0.92), ("and can i wash that?", "return_refund", 0.5)],
+)
+def test_another_question_leaves_the_look_up_and_is_no_misread_number(talk: Talk, text: str, intent: str, p: float) -> None:
+    talk.say("wheres my stuff", "order_status")
+    assert talk.say(text, intent, p=p) == ["no_answer", "offer_human"]
+    assert talk.state.form is None
+
+
+def test_a_customer_without_an_order_number_is_helped_before_it_is_asked_for(talk: Talk) -> None:
+    assert talk.say("i dont have an order number what now", "order_cancel", p=0.48) == ["ask_order_number_again", "offer_human"]
+
+
+def test_the_wish_before_an_order_number_is_not_forgotten(talk: Talk) -> None:
+    talk.state = DialogueState(last_question="my lamp is broken", history=(("my lamp is broken", "Send us a photo."),))
+    talk.say("#1042", "order_status")
+    assert talk.say("maria@example.com", "order_status") == ["order_on_its_way", "offer_human"]
+
+
+def test_how_long_it_takes_is_told_of_the_order_that_was_just_shown(talk: Talk) -> None:
+    talk.scores["how long will it take"] = 0.93
+    assert talk.say("how long will it take", "delivery_info") == ["faq_answer"]
+    talk.state = DialogueState()
+    talk.say("#1042", "order_status")
+    talk.say("maria@example.com", "order_status")
+    assert talk.say("how long will it take", "delivery_info") == ["order_on_its_way"]

@@ -161,6 +161,8 @@ def test_the_order_that_was_shown_answers_what_its_record_holds(talk: Talk) -> N
         ("cancel 1042", False),
         ("delete maria@gmail.com", False),
         ("500 euro", False),
+        ("do you have the BL1850B", False),
+        ("whats up with FW-1042", True),
         ("hello", False),
     ],
 )

@@ -10,7 +10,7 @@ from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.order_columns import STATUSES
 from chatbot.knowledge.orders import OrdersFile, read_orders
 from chatbot.records import OrderRecord
-from chatbot.skills.order_card import STEPS
+from chatbot.skills.order_card import STEPS, UNCLEAR
 
 SHOPIFY = """Name,Email,Financial Status,Fulfillment Status,Fulfilled at,Currency,Total,Created at,Lineitem quantity,Lineitem name,\
 Shipping Zip,Cancelled at
@@ -69,12 +69,23 @@ def test_a_strangers_parcel_never_joins_an_order_of_the_same_number() -> None:
 
 @pytest.mark.parametrize(
     ("row", "column"),
-    [(",a@x.com,shipped", "number"), ("1,nobody,shipped", "email"), ("1,a@x.com,weird", "status"), ("1,a@x.com,", "status")],
+    [(",a@x.com,shipped", "number"), ("1,nobody,shipped", "email"), ("1,a@x.com,", "status")],
 )
 def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, column: str) -> None:
     text = f"number,email,status\n{row}\n9,z@x.com,delivered\n"
     assert list(orders(text)) == ["9"]
     assert told(text) == [(2, column, True)]
+
+
+def test_an_order_with_an_unknown_status_is_kept_without_a_promise_and_the_owner_told() -> None:
+    text = "number,email,status\n1,a@x.com,weird\n"
+    assert orders(text)["1"].parcels[0].status == UNCLEAR
+    assert told(text) == [(2, "status", False)]
+
+
+def test_an_order_that_is_not_paid_is_not_told_as_confirmed() -> None:
+    text = "number,email,status,payment status\n1,a@x.com,unfulfilled,awaiting payment\n2,a@x.com,Pending payment,\n"
+    assert [order.parcels[0].status for order in orders(text).values()] == ["unpaid", "unpaid"]
 
 
 def test_a_link_that_is_no_link_and_a_date_that_is_none_are_left_out_and_told() -> None:
@@ -115,6 +126,8 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     [
         ("wc-completed", "shipped"), ("wc-processing", "processing"), ("On Hold", "placed"), ("Awaiting Shipment", "packed"),
         ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("partially_refunded", "refunded"), ("voided", "cancelled"),
+        ("Backorder", "backordered"), ("Lost in post", "lost"), ("In customs", "in_customs"), ("Partially shipped", "partly_shipped"),
+        ("packing", "processing"),
         ("In Bearbeitung", "processing"), ("Storniert", "cancelled"), ("zur Abholung bereit", "ready_for_pickup"),
     ],
 )  # fmt: skip
@@ -123,7 +136,7 @@ def test_status_words_of_shop_platforms_are_known(word: str, status: str) -> Non
 
 
 def test_every_status_can_be_shown() -> None:
-    assert set(STATUSES.values()) == set(STEPS)
+    assert {*STATUSES.values(), UNCLEAR} == set(STEPS)
 
 
 def test_a_file_without_emails_cannot_be_used() -> None:

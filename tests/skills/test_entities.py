@@ -1,6 +1,6 @@
 import pytest
 
-from chatbot.skills.entities import read_entities
+from chatbot.skills.entities import Known, read_entities, shape
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,46 @@ def test_a_postcode_is_read() -> None:
 
 def test_a_date_or_a_price_is_no_order_number() -> None:
     assert read_entities("I ordered on 2026-11-10 for 749 pounds", expects_number=True).order_numbers == ()
+
+
+KNOWN = Known(
+    frozenset(shape(number) for number in ("100234", "WEB20455", "DE20240091", "AB260077", "1099")),
+    frozenset({"DHP484Z", "BL1850B", "CR2032"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("DE2024-0093", "DE20240093"),
+        ("INV-2024-00077", "INV202400077"),
+        ("2024/0091", "20240091"),
+        ("S-7781-B", "S7781B"),
+        ("AB/26/0077", "AB260077"),
+        ("SO0012345-1", "SO00123451"),
+        ("web 20460", "WEB20460"),
+    ],
+)
+def test_a_number_is_read_to_its_end_whatever_separates_its_parts(text: str, number: str) -> None:
+    assert read_entities(text, expects_number=True, known=KNOWN).order_numbers[0] == number
+
+
+@pytest.mark.parametrize("text", ["the makita dhp484z", "do you have the BL1850B", "is the GA5030R good", "cr2032"])
+def test_a_model_number_is_no_order_number(text: str) -> None:
+    assert read_entities(text, known=KNOWN).order_numbers == ()
+
+
+def test_a_word_for_the_order_makes_any_number_one() -> None:
+    assert read_entities("order DHP484Z", known=KNOWN).order_numbers == ("DHP484Z",)
+
+
+@pytest.mark.parametrize("text", ["wheres 100234", "DE2024-0093 is late", "my order web 20460 is late"])
+def test_a_number_as_the_shop_writes_its_own_needs_no_word_in_front(text: str) -> None:
+    assert read_entities(text, known=KNOWN).order_numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["order of 23/11/2026", "between 50-100", "open 24/7", "my order was 1200 euros", "since 11/2026"]
+)
+def test_dates_spans_and_prices_stay_no_order_numbers(text: str) -> None:
+    assert read_entities(text, expects_number=False, known=KNOWN).order_numbers == ()

@@ -193,3 +193,19 @@ def test_an_order_that_should_be_there_and_is_not_is_regretted_and_a_person_offe
     talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings))
     assert talk.acts("#7001 maria@example.com") == ["order_delivered"]
     assert talk.acts("but i did not get it") == ["apologise", "order_delivered", "offer_human"]
+
+
+def test_number_and_email_in_one_message_need_no_word_for_the_order(skill: OrdersSkill) -> None:
+    assert Talk(skill).acts("1042 maria@example.com") == ["order_on_its_way"]
+
+
+def test_an_order_whose_status_is_not_known_promises_nothing_and_offers_a_person(tmp_path: Path, clock: Clock) -> None:
+    store, settings = open_store(tmp_path / "other.db"), Settings()
+    orders = Orders(store)
+    orders.replace([("7001", order("7001", "maria@example.com", replace(SHIPPED, status="registered")))])
+    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)).say(
+        "order 7001 maria@example.com"
+    )
+    assert answer is not None
+    assert answer.say[0].slots == {"order_number": "7001", "status": "registered with us", "carrier": "DHL"}
+    assert answer.say[1].act == "offer_human"

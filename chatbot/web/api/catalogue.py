@@ -28,7 +28,7 @@ routes = Routes("Products and orders")
 MAX_ROWS = 200  # of one request
 Status = Literal[
     "placed", "processing", "packed", "shipped", "out_for_delivery", "delivered", "delayed", "lost", "ready_for_pickup",
-    "cancelled", "return_received", "refunded",
+    "cancelled", "return_received", "refunded", "unpaid", "backordered", "partly_shipped", "in_customs", "registered",
 ]  # fmt: skip
 Line = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True)]
 Filled = Annotated[Line, StringConstraints(min_length=1)]

@@ -1,0 +1,35 @@
+"""What the shop's orders and products are called, for the reading of order numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from chatbot.knowledge.catalogue import Catalogue
+from chatbot.skills.entities import Known, normalise_number, shape
+from chatbot.storage.orders import Orders
+
+
+class KnownNumbers:
+    """Reads the catalogue's names once for each version; the shapes are those of the latest orders, by one query. Safe for threads."""
+
+    def __init__(self, orders: Orders, catalogue: Catalogue) -> None:
+        self._orders, self._catalogue = orders, catalogue
+        self._names: tuple[int, frozenset[str]] = (-1, frozenset())
+
+    def __call__(self) -> Known:
+        return Known(frozenset(shape(key) for key in self._orders.latest_keys()), self._named())
+
+    def _named(self) -> frozenset[str]:
+        index = self._catalogue.current()
+        version, names = self._names
+        if version != index.version:
+            names = frozenset(name for product in index.shelf.products for name in names_of(f"{product.id} {product.title}"))
+            self._names = (index.version, names)
+        return names
+
+
+def names_of(title: str) -> set[str]:
+    """Return the words that hold a digit, and each with the word before it: "GBH 2-26" is written "GBH2-26", too."""
+    words = [normalise_number(word) for word in title.split()]
+    pairs = {before + word for before, word in pairwise(words)}
+    return {name for name in pairs.union(words) if any(char.isdigit() for char in name)}
