@@ -23,6 +23,7 @@ from chatbot.dialogue.evidence import (
     wants,
     without_numbers,
 )  # fmt: skip
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Form, ProductCard, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.orders import FORM as ORDER_FORM
@@ -107,7 +108,7 @@ class Router:
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
-            Rule("the FAQ answers", always, self._faq("answer")),
+            Rule("the FAQ answers", always, self._faq_answers),
             Rule(
                 "products of the kind that is asked for",
                 wants("product_question", "out_of_scope", "store_info"),
@@ -188,6 +189,21 @@ class Router:
         products = self._skills.products.unanswered(context)
         asked = self._skills.faq.asked(context) if products else None
         return replace(asked, products=products) if asked else None
+
+    def _faq_answers(self, context: Context) -> Answer | None:
+        """What the FAQ says; where a product is surely asked about, an entry must hold more of the question than its name."""
+        found = self._faq("answer")(context)
+        products = self._skills.products.unanswered(context) if self._is_surely_of_product(context) else ()
+        if found is None or found.faq is None or not products:
+            return found
+        asked = set(content(context.message.text)) - set(content(" ".join(card.title for card in products)))
+        held = content(" ".join((found.faq.question, *(say.slots.get("answer", "") for say in found.say))))
+        if not asked or asked & set(held):
+            return found
+        return self._ask_of_product(context)
+
+    def _is_surely_of_product(self, context: Context) -> bool:
+        return wants("product_question")(context) and probability(context) >= SURE
 
     def _picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""

@@ -168,7 +168,8 @@ def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: 
     return index.score(*readings(index, encoder, text, vector), decision, decision.topics.vectors(encoder))
 
 
-LIKELY = 0.5  # a follow-up that is answered by itself needs no context
+LIKELY = 0.5  # from here on a reading is believed
+ALONE_GAINS = 0.15  # probability by which the question before a follow-up must help, to be read with it
 
 
 class FaqSearch:
@@ -197,26 +198,36 @@ class FaqSearch:
             if version != self.version:
                 self._index = self._load(version)
 
-    def find(self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "") -> tuple[Candidate, ...]:
+    def find(
+        self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "", points_back: bool = False
+    ) -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
 
         Args:
-            texts: the message; or several readings of it (as it is, and with the question before it): the first that is likely to
-                be answered counts, else the one whose best entry is the most probable.
+            texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out of the further readings: it has answered the question before.
+            answered: id of an entry that is left out of the reading with the question before: it has answered that.
+            points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
+                that the message says ("do they expire").
         """
         index = self._index
         if index is None or not index.rows:
             return ()
         readings = [texts] if isinstance(texts, str) else list(texts)
         pairs = zip(readings, np.atleast_2d(vectors), strict=True)
-        found = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
+        alone, *rest = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
         at = index.at.get(answered)
-        found[1:] = [[each for each in scored if each[0] != at] for scored in found[1:]]
-        found = [scored for scored in found if scored]
-        best = next((scored for scored in found if scored[0][1] >= LIKELY), max(found, key=lambda scored: scored[0][1]))
-        return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in best[:k])
+        before = [each for each in (rest[0] if rest else alone) if each[0] != at]
+        if not rest or not before:
+            return self._candidates(index, before or alone, k) if before or rest else ()
+        (row, chance), said = before[0], index.lexicon.match(readings[0])
+        is_meant = points_back and chance >= LIKELY and said.share[row] + 1e-6 >= said.share.max() > 0
+        gains = 0.0 if points_back else ALONE_GAINS
+        best = before if is_meant or chance > alone[0][1] + gains else alone
+        return self._candidates(index, best, k)
+
+    def _candidates(self, index: Index, scored: list[tuple[int, float]], k: int) -> tuple[Candidate, ...]:
+        return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in scored[:k])
 
     def entry(self, faq_id: str) -> FaqEntry | None:
         """Return an entry of the loaded version, or None."""
