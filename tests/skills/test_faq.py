@@ -129,7 +129,7 @@ def test_what_was_not_answered_of_two_questions_is_said(skill: FaqSkill) -> None
     [
         "2 things: do you take paypal and can I collect tomorrow",
         "i want to know if you take paypal and i also want to know whether you have gift cards",
-        "do you take paypal; can i collect it",
+        "do you take paypal; can i collect my order",
         "tell me (1) do you take paypal (2) how do i collect",
     ],
 )
