@@ -74,6 +74,12 @@ ACTS: dict[str, Act] = {
     # FAQ
     "faq_answer": Act("give the shop's own answer, word for word", "<answer>", required=("answer",), may_ask=True),
     "did_you_mean": Act("ask which of the shown questions is meant", "Do you mean one of these?", asks=True),
+    "is_it_this": Act("ask whether the one question shown is meant", "Is it this?", asks=True, fixed=True),
+    "rest_unanswered": Act(
+        "a part of the message was answered: say that the rest was not",
+        "I have no reliable answer to the rest of your message; please ask it in a message of its own.",
+        fixed=True,
+    ),
     "no_answer": Act(
         "admit that the shop's pages hold no reliable answer",
         "I don't have a reliable answer to that, and I don't want to guess.",

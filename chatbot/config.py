@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     # FAQ answers; the probabilities are calibrated, see data/models/faq_decision/metrics.json
     # on data/eval/faq_queries.csv 20 % of the answers at 0.6 are wrong (stated: 17 %); at 0.7 17 %, with a fifth fewer answers
     faq_answer_p: float = Field(0.6, gt=0, lt=1, description="probability that an entry answers, from which it is shown")
-    faq_ask_p: float = Field(0.35, gt=0, lt=1, description="of the chips together; below it nothing is offered")
+    faq_ask_p: float = Field(0.35, gt=0, lt=1, description="of the two best together; below it nothing is offered")
     faq_chip_p: float = Field(0.08, gt=0, lt=1, description="of one entry, to be among the chips of “did you mean”")
     faq_max_chips: int = Field(3, ge=1, le=3, description="more than three are not read")
 

@@ -52,7 +52,7 @@ def observed(act: str, faq_id: str, intent: str = "") -> Expectation:
     acts = [each for each in act.split("+") if each]
     if HANDOFF_ACTS & set(acts):
         return Expectation("handoff")
-    if faq_id and {"faq_answer", "did_you_mean"} & set(acts):
+    if faq_id and {"faq_answer", "did_you_mean", "is_it_this"} & set(acts):
         return Expectation("faq", faq_id)
     done = next((each for each in acts if each not in FEELINGS), "".join(acts[:1]))
     group = next((name for name, members in ACT_GROUPS.items() if done in members), done)

@@ -30,6 +30,7 @@ from chatbot.dialogue.evidence import (
     wants,
     without_numbers,
 )  # fmt: skip
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, DialogueState, Form, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from chatbot.skills.orders import FORM as ORDER_FORM
@@ -122,7 +123,7 @@ class Router:
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, self._ask_of_product),
             Rule("when the order that was shown comes", lambda c: not faq_spoke_last(c.state), s.orders.expected),
-            Rule("the FAQ answers", always, self._faq("answer")),
+            Rule("the FAQ answers", always, self._faq_answers),
             Rule(
                 "products of the kind that is asked for",
                 wants("product_question", "out_of_scope", "store_info"),
@@ -234,6 +235,21 @@ class Router:
         quotes = tuple(each for each in found.say if each.act != "offer_human")
         state = replace(found.state or context.state, last_question=context.message.text)
         return replace(asked, say=(*quotes, *asked.say), products=found.products, state=state)
+
+    def _faq_answers(self, context: Context) -> Answer | None:
+        """What the FAQ says; where a product is surely asked about, an entry must hold more of the question than its name."""
+        found = self._faq("answer")(context)
+        unanswered = self._skills.products.unanswered(context) if self._is_surely_of_product(context) else None
+        if found is None or found.faq is None or unanswered is None:
+            return found
+        asked = set(content(context.message.text)) - set(content(" ".join(card.title for card in unanswered.products)))
+        held = content(" ".join((found.faq.question, *(say.slots.get("answer", "") for say in found.say))))
+        if not asked or asked & set(held):
+            return found
+        return self._ask_of_product(context)
+
+    def _is_surely_of_product(self, context: Context) -> bool:
+        return wants("product_question")(context) and probability(context) >= SURE
 
     def _picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""

@@ -12,7 +12,7 @@ from chatbot.knowledge.index import FaqSearch
 from chatbot.messages import Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
-from chatbot.skills.faq import answered_before, questions_of, search_texts
+from chatbot.skills.faq import answered_before, is_follow_up, points_back, questions_of, search_texts
 
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
 # names as many intents right, and the label alone loses "which carrier do you use" (in scope with 0.46).
@@ -35,7 +35,8 @@ class Understand:
         texts, questions = search_texts(message.text, state), questions_of(message.text)
         vectors = self.encoder.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
-        candidates = self.search.find(texts, vectors[: len(texts)], answered=answered_before(message.text, state))
+        answered = answered_before(message.text, state) if is_follow_up(message.text, state) else ""
+        candidates = self.search.find(texts, vectors[: len(texts)], answered=answered, points_back=points_back(message.text))
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction, entities = self.classifier.now().predict([message.text])[0], read_entities(message.text, known=self.known())
         understanding = Understanding(

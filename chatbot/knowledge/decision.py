@@ -16,6 +16,8 @@ FILE = "decision.json"
 # Of 41 questions of unseen shops between these two the first entry was wrong in 44 %, and then nearly always the second right.
 CLOSE_FIRST, CLOSE_SECOND = 0.7, 0.35
 
+ASKED_ALONE = 0.3  # of one entry, from which "is it this?" is asked
+
 
 @dataclass(frozen=True, slots=True)
 class Linear:
@@ -67,6 +69,16 @@ def is_clear(scores: Sequence[float], answer_p: float) -> bool:
     """
     first, second = [*scores[:2], 0.0, 0.0][:2]
     return first >= answer_p and not (first < CLOSE_FIRST and second >= CLOSE_SECOND)
+
+
+def is_worth_asking(scores: Sequence[float], ask_p: float) -> bool:
+    """Return whether "did you mean" is asked: the best alone is likely enough, or it is with the second; many small chances are not.
+
+    Args:
+        scores: probabilities of the entries, best first.
+        ask_p: of the two best together.
+    """
+    return sum(scores[:2]) >= ask_p or max(scores, default=0.0) >= ASKED_ALONE
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,20 +14,21 @@ from chatbot.knowledge.decision import Decision, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
-from chatbot.knowledge.places import are_elsewhere, are_here, countries
+from chatbot.knowledge.places import Places, asked_countries, without_countries
 from chatbot.knowledge.topics import TopicVectors
+from chatbot.knowledge.vectors import Vectors
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 
 DECISION_FOLDER = ROOT / "data" / "models" / "faq_decision"
-COMMON = 0.75  # 2a - a² for a = 0.5, the part of the common direction that is taken away; 0.3 to 0.7 do equally well
 USUAL_ENTRIES = 60  # of a FAQ; in a smaller one the best entry leads by much although it is wrong
 # Taken from an entry whose question is about other countries where another speaks of the country that is asked about: the price of
 # one country is no answer about another, however alike the questions. Set by hand, since few shops of the training have both.
 ELSEWHERE_COSTS = 8.0
-EXCEPT = re.compile(r"\b(?:outside|except|beyond|non|other than)\b", re.IGNORECASE)
+NAMED_GAINS = 1.0  # to an entry whose question names the country that is asked about, over one that names it in its answer
+SAME_MATTER = 4.5  # further behind, an entry that names the country ("VAT for companies in the EU") is of another matter
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
 
 
@@ -44,39 +44,6 @@ class FaqEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Vectors:
-    """Unit vectors of texts, grouped by the entry they belong to."""
-
-    matrix: np.ndarray  # (texts, width) float32
-    starts: np.ndarray  # (entries,) first text of each entry
-    mean: np.ndarray  # (width,) unit vector of what all texts have in common
-    along: np.ndarray  # (texts,) each text's share of it
-
-    @classmethod
-    def of(cls, matrix: np.ndarray, owner: np.ndarray, entries: int) -> Vectors:
-        matrix = np.ascontiguousarray(matrix)
-        total = matrix.sum(axis=0)
-        mean = total / max(float(np.linalg.norm(total)), 1e-6)
-        return cls(matrix, np.searchsorted(owner, np.arange(entries)), mean, matrix @ mean)
-
-    def cosines(self, queries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return per text its cosine with the nearest query, as it is and less what all texts have in common: each (texts,).
-
-        A coffee shop's texts are all near "coffee"; taking half of the common direction away leaves what tells them apart
-        (as in Mu & Viswanath 2018, "All-but-the-Top").
-        """
-        plain = self.matrix @ queries.T  # (texts, queries)
-        aside = queries @ self.mean  # (queries,)
-        lengths = np.sqrt(np.outer(1 - COMMON * self.along**2, 1 - COMMON * aside**2))
-        centred = (plain - COMMON * np.outer(self.along, aside)) / np.maximum(lengths, 1e-6)
-        return plain.max(axis=1), centred.max(axis=1)
-
-    def by_entry(self, values: np.ndarray) -> np.ndarray:
-        """Return the highest value of each entry's texts, (entries,)."""
-        return np.asarray(np.maximum.reduceat(values, self.starts))
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """One version in memory; what it holds does not change, so that threads may share it."""
 
@@ -85,9 +52,8 @@ class Index:
     lexicon: Lexicon
     wordings: Vectors
     passages: Vectors  # the first of each entry is the whole of it
-    places: dict[str, int]  # faq_id -> row
-    countries_named: tuple[frozenset[str], ...]  # by each entry, see `places.countries`
-    asks_of_country: np.ndarray  # (entries,) bool: its question names one, and not as what it is not about ("outside the EU")
+    at: dict[str, int]  # faq_id -> row
+    places: tuple[Places, ...]  # of each entry
     _topics: dict[str, np.ndarray] = field(default_factory=dict)  # by topics' id, filled at the first search
 
     @classmethod
@@ -103,8 +69,7 @@ class Index:
             Vectors.of(vectors[:split], texts.wording_owner, len(rows)),
             Vectors.of(vectors[split:], texts.passage_owner, len(rows)),
             {row.id: n for n, row in enumerate(rows)},
-            tuple(countries(each) for each in everything),
-            np.array([bool(countries(each)) and not EXCEPT.search(each) for each in questions]),
+            tuple(Places.of(row.question, *texts) for row, *texts in zip(rows, questions, everything, strict=True)),
         )
 
     def features(self, text: str, vectors: np.ndarray, topics: TopicVectors) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -139,10 +104,11 @@ class Index:
         rough = columns["wording"] + 0.5 * columns["passage"] + columns["whole"] + 0.8 * columns["topic"] + 0.4 * match.share
         rows = np.argsort(-rough, kind="stable")[:PREFILTER]
         found = {name: column[rows].astype(np.float64) for name, column in columns.items()}
-        asked = countries(text)
+        asked, places = asked_countries(text), [self.places[row] for row in rows]
         of_places = {
-            name: np.array([test(asked, self.countries_named[row]) for row in rows], dtype=np.float64)
-            for name, test in (("here", are_here), ("elsewhere", are_elsewhere))
+            "here": np.array([each.are_here(asked) for each in places], dtype=np.float64),
+            "elsewhere": np.array([each.are_elsewhere(asked) for each in places], dtype=np.float64),
+            "named": np.array([each.are_named(asked) for each in places], dtype=np.float64),
         }
         size = min(np.log(len(self.rows)) / np.log(USUAL_ENTRIES), 1.0)
         of_query = {"unknown": np.full(len(rows), match.unknown), "size": np.full(len(rows), size)}
@@ -160,12 +126,23 @@ class Index:
         """Return (row, probability that it answers), best first."""
         rows, columns = self.features(text, vectors, topics)
         columns["score"] = decision.rank(columns)
-        if columns["here"].any():
-            columns["score"] -= ELSEWHERE_COSTS * columns["elsewhere"] * self.asks_of_country[rows]
+        columns["score"] += self._of_the_country(text, rows, columns)
         columns["lead"] = lead(columns["score"])
         order = np.argsort(-columns["score"], kind="stable")
         chances = np.minimum.accumulate(sigmoid(decision.answers(columns))[order])  # never above the one before
         return [(int(rows[n]), float(chance)) for n, chance in zip(order, chances, strict=True)]
+
+    def _of_the_country(self, text: str, rows: np.ndarray, columns: dict[str, np.ndarray]) -> np.ndarray:
+        """Return what is added to each score for the country that is asked about, (candidates,)."""
+        asked, places, scores = asked_countries(text), [self.places[row] for row in rows], columns["score"]
+        behind = scores.max() - scores
+        is_named = bool((columns["named"] * (behind <= SAME_MATTER)).any())
+        # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country.
+        is_told = np.array([each.are_told(asked) and not is_named for each in places])
+        if not ((columns["here"] + is_told) * (behind <= ELSEWHERE_COSTS)).any():
+            return np.zeros(len(rows))
+        pays = columns["elsewhere"] * [each.asks for each in places] * ~is_told
+        return np.asarray(NAMED_GAINS * columns["named"] - ELSEWHERE_COSTS * pays)
 
 
 def lead(scores: np.ndarray) -> np.ndarray:
@@ -182,7 +159,8 @@ def lead(scores: np.ndarray) -> np.ndarray:
 def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> tuple[str, np.ndarray]:
     """Return a message without filler and typos, and the vectors of both forms, (forms, width)."""
     plain = index.lexicon.repair(without_filler(text), encoder.vocabulary)
-    return plain, vector[None] if plain == text else np.stack([vector, encoder.encode([plain])[0]])
+    forms = list(dict.fromkeys(form for form in (plain, without_countries(plain)) if form not in ("", text)))
+    return plain, np.vstack([vector, encoder.encode(forms)]) if forms else vector[None]
 
 
 def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: np.ndarray) -> list[tuple[int, float]]:
@@ -190,7 +168,8 @@ def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: 
     return index.score(*readings(index, encoder, text, vector), decision, decision.topics.vectors(encoder))
 
 
-LIKELY = 0.5  # a follow-up that is answered by itself needs no context
+LIKELY = 0.5  # from here on a reading is believed
+ALONE_GAINS = 0.15  # probability by which the question before a follow-up must help, to be read with it
 
 
 class FaqSearch:
@@ -219,31 +198,41 @@ class FaqSearch:
             if version != self.version:
                 self._index = self._load(version)
 
-    def find(self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "") -> tuple[Candidate, ...]:
+    def find(
+        self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "", points_back: bool = False
+    ) -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
 
         Args:
-            texts: the message; or several readings of it (as it is, and with the question before it): the first that is likely to
-                be answered counts, else the one whose best entry is the most probable.
+            texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out of the further readings: it has answered the question before.
+            answered: id of an entry that is left out of the reading with the question before: it has answered that.
+            points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
+                that the message says ("do they expire").
         """
         index = self._index
         if index is None or not index.rows:
             return ()
         readings = [texts] if isinstance(texts, str) else list(texts)
         pairs = zip(readings, np.atleast_2d(vectors), strict=True)
-        found = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
-        at = index.places.get(answered)
-        found[1:] = [[each for each in scored if each[0] != at] for scored in found[1:]]
-        found = [scored for scored in found if scored]
-        best = next((scored for scored in found if scored[0][1] >= LIKELY), max(found, key=lambda scored: scored[0][1]))
-        return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in best[:k])
+        alone, *rest = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
+        at = index.at.get(answered)
+        before = [each for each in (rest[0] if rest else alone) if each[0] != at]
+        if not rest or not before:
+            return self._candidates(index, before or alone, k) if before or rest else ()
+        (row, chance), said = before[0], index.lexicon.match(readings[0])
+        is_meant = points_back and chance >= LIKELY and said.share[row] + 1e-6 >= said.share.max() > 0
+        gains = 0.0 if points_back else ALONE_GAINS
+        best = before if is_meant or chance > alone[0][1] + gains else alone
+        return self._candidates(index, best, k)
+
+    def _candidates(self, index: Index, scored: list[tuple[int, float]], k: int) -> tuple[Candidate, ...]:
+        return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in scored[:k])
 
     def entry(self, faq_id: str) -> FaqEntry | None:
         """Return an entry of the loaded version, or None."""
         index = self._index
-        at = index.places.get(faq_id) if index else None
+        at = index.at.get(faq_id) if index else None
         if index is None or at is None:
             return None
         row = index.rows[at]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from chatbot.knowledge.words import words
 
 EU = "eu"
+ELSEWHERE = "elsewhere"
 # Names, peoples and places that customers use for a country. Those that mean something else in a shop are left out: turkey, china,
 # jersey, polish, cork, cologne, American Express, French press, "do you speak English". A text about the EU names its members.
 _MEMBERS = """
@@ -33,6 +35,10 @@ ng nigeria nigerian lagos | ke kenya nairobi | ma morocco | ru russia russian mo
 pe peru peruvian lima
 """
 _UNION = frozenset({"eu", "europe", "european"})
+_REST_OF_EUROPE = frozenset({"gb", "no", "ch", "is", "ua", "rs", "al"})
+_NORTHERN_IRELAND = re.compile(r"\bnorthern ireland\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:outside|except|beyond|non|other than)\b((?:(?!\bto\b)[^,;:(?!])*)", re.IGNORECASE)
+_LED_TO = re.compile(r"(?:\b(?:from|to|in|into|within|for|the)\s+)*(?P<name>[^\W\d_]+)", re.IGNORECASE)
 _US = re.compile(r"\bU\.?S\.?\b|\bthe us\b|(?i:\bnew york\b|\blos angeles\b)")  # "contact us" names no country
 
 
@@ -48,19 +54,65 @@ _MEMBER_CODES = frozenset(_MEMBER_OF.values())
 
 def countries(text: str) -> frozenset[str]:
     """Return the countries that a text names, as ISO 3166 codes, and "eu"."""
+    text = _NORTHERN_IRELAND.sub("UK", text)
     said = words(text)
     found = {_CODES[word] for word in said if word in _CODES} | ({EU} if _UNION & set(said) else set())
     return frozenset(found | ({"us"} if _US.search(text) else set()))
 
 
-def are_elsewhere(asked: frozenset[str], answered: frozenset[str]) -> bool:
-    """Return whether an entry speaks of countries, and of none that was asked about."""
-    if not asked or not answered:
-        return False
-    return not are_here(asked, answered)
+def asked_countries(text: str) -> frozenset[str]:
+    """Return the countries that a message asks about, as `countries`; "elsewhere" where it asks of those outside of one."""
+    return frozenset({ELSEWHERE}) if _OUTSIDE.search(text) and countries(text) else countries(text)
 
 
-def are_here(asked: frozenset[str], answered: frozenset[str]) -> bool:
-    """Return whether an entry speaks of a country that was asked about, by name or as one of the EU."""
+def without_countries(text: str) -> str:
+    """Return the text without the words that name a country, and without what led to them ("from", "to the")."""
+    return " ".join(_LED_TO.sub(lambda match: "" if countries(match["name"]) else match[0], text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of which countries an entry speaks."""
+
+    named: frozenset[str]  # by its question, but not as what it is not about
+    said: frozenset[str]  # anywhere in it
+    left_out: frozenset[str]  # by its question: the members of the EU for "outside the EU"
+
+    @classmethod
+    def of(cls, question: str, wordings: str, everything: str) -> Places:
+        outside = _OUTSIDE.search(question)
+        left_out = _members(outside[1]) if outside else frozenset()
+        return cls(frozenset() if left_out else countries(wordings), countries(everything), left_out)
+
+    @property
+    def asks(self) -> bool:
+        """Whether its question is about some countries and not about others."""
+        return bool(self.named or self.left_out)
+
+    def are_here(self, asked: frozenset[str]) -> bool:
+        """Return whether it speaks of a country that was asked about, by name, as one of the EU, or as one outside of another."""
+        return bool(asked - self.left_out - {EU}) if self.left_out else _meet(asked, self.said)
+
+    def are_elsewhere(self, asked: frozenset[str]) -> bool:
+        """Return whether it speaks of countries, and of none that was asked about."""
+        return bool(asked and self.said) and not self.are_here(asked)
+
+    def are_told(self, asked: frozenset[str]) -> bool:
+        """Return whether the country that was asked about is said, if only as one that is not outside."""
+        return bool(self.left_out) and _meet(asked, self.said)
+
+    def are_named(self, asked: frozenset[str]) -> bool:
+        """Return whether its question names a country that was asked about."""
+        return _meet(asked, self.named)
+
+
+def _members(text: str) -> frozenset[str]:
+    """Return the countries of a region: Europe is more than the EU."""
+    found = countries(text)
+    of_union = _MEMBER_CODES if EU in found else frozenset()
+    return found | of_union | (_REST_OF_EUROPE if {"europe", "european"} & set(words(text)) else frozenset())
+
+
+def _meet(asked: frozenset[str], named: frozenset[str]) -> bool:
     widened = asked | ({EU} if asked & _MEMBER_CODES else set())
-    return bool(widened & answered or (EU in asked and answered & _MEMBER_CODES))
+    return bool(widened & named or (EU in asked and named & _MEMBER_CODES))

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import Decision, is_clear
+from chatbot.knowledge.decision import Decision, is_clear, is_worth_asking
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.index import Index, read
 from chatbot.knowledge.passages import embed, texts_of
@@ -75,7 +75,7 @@ class Judge:
         if is_clear([chance for _, chance in scored], s.faq_answer_p):
             return Outcome("answer", index.rows[best], p)
         near = [chance for _, chance in scored if chance >= s.faq_chip_p][: s.faq_max_chips]
-        return Outcome("ask" if sum(near) >= s.faq_ask_p else "abstain", index.rows[best], p)
+        return Outcome("ask" if is_worth_asking(near, s.faq_ask_p) else "abstain", index.rows[best], p)
 
     def replay(self, texts: Sequence[str], before: Index | None, after: Index | None) -> list[Replayed]:
         """Search every text in both; what would change comes first."""

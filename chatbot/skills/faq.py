@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import is_clear
+from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.index import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, DialogueState, Say, Source
@@ -15,6 +15,8 @@ from chatbot.skills.replies import picked, says_nothing
 NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
 FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
+ELLIPTIC_WORDS = 3  # "what discount", "today?"
+POINTING_WORDS = 5  # "how do i cancel that": in so short a message, what it points to says what it is about
 _CONNECTED = re.compile(
     r"\W*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|in|if|then)\b", re.I
 )
@@ -22,9 +24,19 @@ _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
 
 _ASKS = re.compile(r"\b(?:how|when|where|why|what|which|who|whose|until)\b", re.I)
+_TO_KNOW = r"i(?:'d| would)?\s+(?:also\s+)?(?:want|wanted|need|like)\s+to\s+know\s+"
 _QUESTION_WORDS = r"how|hows|what|whats|when|where|wheres|which|who|why|can|could|do|does|did|is|are|will|would|may|any"
-_BETWEEN = re.compile(rf"(?<=[?.!;])\s+|\n+|,?\s+(?:and|also|plus)\s+(?=(?:also\s+|then\s+)?(?:{_QUESTION_WORDS})\b)", re.I)
-_QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:and|also|so|hi|hello|then|but)\W+)*(?:{_QUESTION_WORDS})\b", re.I)
+_BETWEEN = re.compile(
+    rf"(?<=[?.!;:])\s+|\n+|(?:^|,?\s+)(?:and\s+)?{_TO_KNOW}|\(\d\)"
+    rf"|,?\s+(?:and|also|plus)\s+(?=(?:also\s+|then\s+)?(?:{_QUESTION_WORDS}|whether)\b)",
+    re.I,
+)
+_QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:and|also|so|hi|hello|then|but)\W+)*(?:{_QUESTION_WORDS}|if|whether)\b", re.I)
+_YES_OR_NO = re.compile(r"\W*(?:yes|yep|no|nope|not)\b", re.I)
+_ASKS_PRICE = re.compile(r"\b(?:how much|cost|costs|price|prices|fee|fees|free|expensive)\b", re.I)
+_TELLS_PRICE = re.compile(r"[€$£¥]\s?\d|\d\s?[€$£¥]|\d[.,]\d\d\b|\bfree\b", re.I)
+_ASKS_AMOUNT = re.compile(r"\b(?:how (?:long|many|often|soon|fast|late|quickly)|when|until)\b", re.I)
+_TELLS_AMOUNT = re.compile(r"\d")
 MAX_QUESTIONS = 3  # answers to more are not read
 
 
@@ -47,7 +59,7 @@ def is_follow_up(text: str, state: DialogueState) -> bool:
         return False
     if not content(text):
         return asks_for_more(text)  # "ok then do it" asks nothing
-    return bool(_CONNECTED.match(text) or _POINTS_BACK.search(text))
+    return bool(_CONNECTED.match(text) or _POINTS_BACK.search(text) or len(text.split()) <= ELLIPTIC_WORDS)
 
 
 def asks_for_more(text: str) -> bool:
@@ -67,14 +79,36 @@ def is_question(text: str) -> bool:
     return _QUESTION.search(text) is not None
 
 
+def points_back(text: str) -> bool:
+    """Whether a short message is about what was said before: "do they expire", "how do i cancel that"."""
+    return len(text.split()) <= POINTING_WORDS and not _CONNECTED.match(text) and _POINTS_BACK.search(text) is not None
+
+
 def answered_before(text: str, state: DialogueState) -> str:
-    """Return the id of the entry that is no answer again: "and to the us?" asks for another one, "how long is that" may not."""
-    return "" if _POINTS_BACK.search(text) else state.last_faq_id
+    """Return the id of the entry that is no answer again: "and to the us?" asks for another one.
+
+    It may be one where it holds what is asked now: the words, or a price or an amount.
+    """
+    said = state.history[-1][1] if state.history else ""
+    if _ASKS_PRICE.search(text):
+        is_told = _TELLS_PRICE.search(said) is not None
+    elif _ASKS_AMOUNT.search(text):
+        is_told = _TELLS_AMOUNT.search(said) is not None
+    else:
+        is_told = points_back(text) and set(content(text)) <= set(content(said))
+    return "" if is_told else state.last_faq_id
+
+
+def shown(entry: FaqEntry, text: str) -> str:
+    """Return an entry's words; a yes or no to another question than the customer's stands below the entry's own."""
+    said = set(content(text))
+    is_same = 2 * len(said & set(content(entry.question))) > len(said)
+    return entry.answer if is_same or not _YES_OR_NO.match(entry.answer) else f"**{entry.question}**\n\n{entry.answer}"
 
 
 def offered_entries(answer: Answer) -> tuple[str, ...]:
     """Return the ids of the entries that a reply asks about."""
-    if not any(say.act == "did_you_mean" for say in answer.say):
+    if not any(say.act in {"did_you_mean", "is_it_this"} for say in answer.say):
         return ()
     return tuple(chip.payload.removeprefix(CHIP) for chip in answer.chips if chip.payload.startswith(CHIP))
 
@@ -93,7 +127,11 @@ class FaqSkill:
             return self._all_answered(context, sure)
         is_one = is_clear([each.score for each in context.candidates], self._settings.faq_answer_p)
         whole = self._sure(context.candidates[:1]) if is_one else []
-        return self._all_answered(context, whole or sure) if whole or sure else self.asked(context)
+        if not whole and not sure:
+            return self.asked(context)
+        answer = self._all_answered(context, whole or sure)
+        is_part = not whole and any(each.score < self._settings.faq_answer_p for each in context.questions)
+        return replace(answer, say=(*answer.say, Say("rest_unanswered"))) if is_part else answer
 
     def _sure(self, candidates: tuple[Candidate, ...]) -> list[tuple[FaqEntry, Candidate]]:
         """Return the different entries that answer, with their scores."""
@@ -119,21 +157,29 @@ class FaqSkill:
 
     def _answered(self, context: Context, entry: FaqEntry, candidate: Candidate) -> Answer:
         text, state = context.message.text, context.state
-        question = state.last_question if is_follow_up(text, state) else text
+        is_same = entry.id == state.last_faq_id
+        question = text if not is_follow_up(text, state) else state.last_question if is_same else entry.question
         return Answer(
             skill=NAME,
-            say=(Say("faq_answer", {"answer": entry.answer}),),
+            say=(Say("faq_answer", {"answer": shown(entry, text)}),),
             faq=candidate,
             sources=(Source("faq", entry.id, entry.question, entry.source_url),),
             state=replace(state, last_question=question, last_faq_id=entry.id),
         )
 
     def asked(self, context: Context) -> Answer | None:
-        """Ask which of the near entries is meant, when together they are likely to hold the answer."""
+        """Ask which of the near entries is meant, when one or two of them are likely to be the answer."""
         s = self._settings
         near = [each for each in context.candidates if each.score >= s.faq_chip_p][: s.faq_max_chips]
-        if sum(each.score for each in near) < s.faq_ask_p:
+        if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)
         state = replace(context.state, last_question=context.message.text)
-        return Answer(NAME, (Say("did_you_mean"),), decision="ask", faq=near[0], chips=chips, state=state)
+        return Answer(
+            NAME,
+            (Say("did_you_mean" if len(chips) > 1 else "is_it_this"),),
+            decision="ask",
+            faq=near[0],
+            chips=chips,
+            state=state,
+        )

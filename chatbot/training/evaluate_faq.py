@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import Decision, is_clear
+from chatbot.knowledge.decision import Decision, is_clear, is_worth_asking
 from chatbot.knowledge.index import Index, read
 from chatbot.knowledge.passages import texts_of
 from chatbot.messages import Candidate
@@ -196,7 +196,7 @@ def wilson(hits: int, n: int, z: float = 1.96) -> tuple[float, float]:
 def _chips(outcome: Outcome, settings: Settings) -> set[str]:
     """The ids that "did you mean" would show; empty when it would not ask."""
     near = [each for each in outcome.candidates if each.score >= settings.faq_chip_p][: settings.faq_max_chips]
-    return {each.faq_id for each in near} if sum(each.score for each in near) >= settings.faq_ask_p else set()
+    return {each.faq_id for each in near} if is_worth_asking([each.score for each in near], settings.faq_ask_p) else set()
 
 
 def _mean(values: Any) -> float:

@@ -124,6 +124,25 @@ def test_the_price_of_one_country_is_no_answer_about_another(store: Store, encod
     assert find(search, encoder, text)[0].faq_id == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("do you ship to norway", "no"), ("do you ship to brazil", "out"), ("can i return from norway", "back")],
+)
+def test_a_country_that_is_served_is_not_answered_with_the_no_for_the_others(
+    store: Store, encoder: Encoder, text: str, expected: str
+) -> None:
+    asked = {
+        "out": ("Do you ship outside Europe?", "No. We ship to the EU, the UK, Norway and Switzerland only."),
+        "no": ("Do you deliver to Switzerland and Norway?", "Yes, for 19 euros."),
+        "back": ("Can I return something after 30 days?", "Yes, for a gift card."),
+    }
+    publish(store, encoder, [FaqRow(question, answer, id=name) for name, (question, answer) in asked.items()])
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == expected
+
+
 def test_a_publish_is_seen_at_the_next_refresh(search: FaqSearch, store: Store, encoder: Encoder) -> None:
     publish(store, encoder, [FaqRow("Do you sell tents?", "Yes.", id="tents")])
 

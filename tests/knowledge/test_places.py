@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.knowledge.places import are_elsewhere, countries
+from chatbot.knowledge.places import Places, asked_countries, countries, without_countries
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,26 @@ def test_countries_are_read_from_names_peoples_and_cities(text: str, codes: set[
     ],
 )
 def test_an_entry_about_other_countries_only_is_elsewhere(asked: str, answered: str, elsewhere: bool) -> None:
-    assert are_elsewhere(countries(asked), countries(answered)) is elsewhere
+    assert Places.of("", "", answered).are_elsewhere(countries(asked)) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "here"),
+    [
+        ("do you ship to norway", "Do you ship outside Europe?", False),
+        ("do you ship to norway", "Do you ship outside the EU?", True),
+        ("delivery to croatia", "Do you ship outside the EU?", False),
+        ("do you send to brazil", "Do you ship outside Europe?", True),
+        ("do you deliver outside the EU", "Do you ship outside Europe?", True),
+        ("to northern ireland", "Do you deliver outside the UK?", False),
+    ],
+)
+def test_an_entry_about_what_lies_outside_is_not_about_what_lies_inside(asked: str, question: str, here: bool) -> None:
+    places = Places.of(question, question, f"{question} No, we ship to the EU, the UK and Switzerland only.")
+
+    assert places.are_here(asked_countries(asked)) is here
+
+
+def test_a_message_is_also_read_without_the_country_that_it_names() -> None:
+    assert without_countries("can i return it from Switzerland please") == "can i return it please"
+    assert without_countries("is it free for members") == "is it free for members"

@@ -10,7 +10,7 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, search_texts
+from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, search_texts
 
 ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
@@ -39,7 +39,7 @@ def context(
 
 
 def test_a_probable_entry_is_shown_word_for_word_with_its_source(skill: FaqSkill) -> None:
-    answer = skill.answer(context(("canada", 0.95)))
+    answer = skill.answer(context(("canada", 0.95), text="do you ship to canada"))
 
     assert answer is not None
     assert answer.say[0].slots == {"answer": "Yes, it takes **10 days**."}
@@ -95,14 +95,53 @@ def test_an_answered_question_is_remembered_for_a_follow_up(skill: FaqSkill) -> 
     assert (answer.state.last_question, answer.state.last_faq_id) == ("do you ship to canada", "canada")
 
 
-def test_a_chain_of_follow_ups_keeps_its_first_question(skill: FaqSkill) -> None:
+def test_a_follow_up_that_another_entry_answers_is_what_the_next_one_is_about(skill: FaqSkill) -> None:
     state = DialogueState(last_question="do you ship to europe", last_faq_id="europe")
 
-    answer = skill.answer(context(("canada", 0.95), text="and to canada?", state=state))
+    to_canada = skill.answer(context(("canada", 0.95), text="and to canada?", state=state))
+
+    assert to_canada is not None
+    assert to_canada.state is not None
+    assert to_canada.state.last_question == "Do you ship to Canada?"
+    how_long = skill.answer(context(("canada", 0.95), text="how long is that", state=to_canada.state))
+    assert how_long is not None
+    assert how_long.state == to_canada.state
+
+
+def test_a_yes_or_no_to_another_question_stands_below_the_entrys_own(skill: FaqSkill) -> None:
+    answer = skill.answer(context(("canada", 0.7), text="do you have a shop in norway"))
 
     assert answer is not None
-    assert answer.state is not None
-    assert answer.state.last_question == "do you ship to europe"
+    assert answer.say[0].slots["answer"] == "**Do you ship to Canada?**\n\nYes, it takes **10 days**."
+
+
+def test_what_was_not_answered_of_two_questions_is_said(skill: FaqSkill) -> None:
+    two = replace(context(("returns", 0.3), text="q"), questions=(Candidate("returns", "", 0.9), Candidate("refund", "", 0.1)))
+
+    answer = skill.answer(two)
+
+    assert answer is not None
+    assert [say.act for say in answer.say] == ["faq_answer", "rest_unanswered"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 things: do you take paypal and can I collect tomorrow",
+        "i want to know if you take paypal and i also want to know whether you have gift cards",
+        "do you take paypal; can i collect my order",
+        "tell me (1) do you take paypal (2) how do i collect",
+    ],
+)
+def test_two_questions_of_one_message_are_told_apart(text: str) -> None:
+    assert len(questions_of(text)) == 2
+
+
+def test_many_small_chances_are_no_question_and_a_single_one_is_worded_as_one(skill: FaqSkill) -> None:
+    assert skill.answer(context(("returns", 0.12), ("refund", 0.12), ("exchange", 0.12))) is None
+    single = skill.answer(context(("returns", 0.4)))
+    assert single is not None
+    assert single.say[0].act == "is_it_this"
 
 
 @pytest.mark.parametrize(
@@ -121,11 +160,21 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
     assert search_texts(text, state) == [alone, f"do you ship to europe? {text}"]
 
 
-def test_a_follow_up_about_something_else_is_not_answered_by_the_same_entry() -> None:
-    state = DialogueState(last_question="do you ship to europe?", last_faq_id="europe")
+@pytest.mark.parametrize(
+    ("text", "said", "again"),
+    [
+        ("and to canada?", "Yes, it takes 10 days.", False),
+        ("and how long does that take?", "Yes, it takes 10 days.", True),
+        ("how much", "Yes, for €5.", True),
+        ("how much", "No. 12 V and 18 V cannot be mixed.", False),
+        ("is it in stock", "No. 12 V and 18 V cannot be mixed.", False),
+        ("do they expire", "100 points are €5. Points expire after 12 months.", True),
+    ],
+)
+def test_an_entry_that_has_just_answered_answers_again_only_what_it_tells(text: str, said: str, again: bool) -> None:
+    state = DialogueState(last_question="before?", last_faq_id="entry", history=(("before?", said),))
 
-    assert answered_before("and to canada?", state) == "europe"
-    assert answered_before("and how long does that take?", state) == ""
+    assert answered_before(text, state) == ("" if again else "entry")
 
 
 @pytest.mark.parametrize(
