@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
-from chatbot.knowledge.measures import READER
+from chatbot.knowledge.measures import READER, read_measure
 from chatbot.knowledge.money import currency_of, read_money, show_money
 from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.quantities import MONEY, PERCENT
@@ -16,6 +16,7 @@ from chatbot.knowledge.wish_words import AUDIENCES
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 
+TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
 MAX_CHARS = 300  # of one value that is told
 SHORT_CHARS = 60  # the median of a column; longer ones are texts of which nobody knows whom they are for
 REDUCED = "reduced"  # the feature of a product that costs less than it did
@@ -124,8 +125,9 @@ def is_measured(header: str) -> bool:
 
 
 def said_of(product: Product) -> list[str]:
-    """Return the attributes that are told in words ("fits makita batteries"), for the search by words."""
-    return [f"{name} {value}" for name, value in product.attributes if not any(char.isdigit() for char in value)]
+    """Return the attributes that are told in words ("fits makita batteries"), as a search reads them."""
+    plain = ((name, value) for name, value in product.attributes if value.lower() not in (*TRUE, "no", "false"))
+    return [f"{name} {value}" for name, value in plain if " " in value and not read_measure(name, value)]
 
 
 def _is_date(cell: str) -> bool:
