@@ -99,7 +99,6 @@ class Index:
         # "Serum for sensitive skin": called a serum, and its description tells the rest. A text that names the thing may go with it.
         named = self.lexicon.match(" ".join(name)).question_share
         tells_need = is_said & (named > ALL_WORDS if name else is_kind) & (len(name) < len(wish.rest))
-        label = np.where(is_kind, label, np.minimum(label, named)) if head else label  # no drill where a battery for it is wished
         meant = self.vectors @ self.encoder.encode([wish.text])[0] + np.maximum(LABEL_WEIGHT * label, SAID_WEIGHT * tells_need)
         if head:
             meant = meant - KIND_WEIGHT * self.kinds.around(head)

@@ -129,7 +129,7 @@ def test_a_size_is_answered_with_the_sizes_there_are(jackets: Talk) -> None:
     jackets.say("do you have it in M")
     assert jackets.facts == ["sizes XS, S, M, L, XL and XXL"]
     jackets.say("do you have it in XXS")
-    assert jackets.facts == ["sizes M, L and XL, not XXS"]
+    assert jackets.facts == ["sizes XS, S, M, L, XL and XXL, not XXS"]
 
 
 def test_the_second_one_is_the_second_card(jackets: Talk) -> None:
