@@ -66,6 +66,8 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
         encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
         with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
             publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
+    if not as_json:
+        click.echo("Columns: " + "; ".join(f"{what}: {names}" for what, names in read.columns.items()) + ".")
     report("products", len(read.products), read.problems, read.read_as, dry_run, as_json)
 
 

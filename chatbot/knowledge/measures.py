@@ -13,7 +13,19 @@ from chatbot.records import Product
 
 READER = Quantities()
 _SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")
-UNITS_SHOWN = {"c": "°C", "h": "hours", "mah": "mAh", "m2": "m²", "w": "W", "v": "V", "gb": "GB", "inch": "inches"}
+UNITS_SHOWN = {
+    "c": "°C",
+    "h": "hours",
+    "mah": "mAh",
+    "m2": "m²",
+    "w": "W",
+    "v": "V",
+    "gb": "GB",
+    "inch": "inches",
+    "ah": "Ah",
+    "wh": "Wh",
+    "kw": "kW",
+}
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
 NAMED = {"age": YEARS, "ages": YEARS}  # attribute names that are a dimension themselves, beside the units ("persons", "lumen")
 
@@ -69,7 +81,7 @@ def attribute_shown(name: str, value: str) -> str:
     if measure and parts and READER.unit(last):
         return f"{' '.join(parts)} {value} {UNITS_SHOWN.get(last, last)}"
     if measure and (READER.unit(last) or last.endswith("s")) and not parts:
-        return f"{value} {last.removesuffix('s') if value == '1' else last}"
+        return f"{value} {last.removesuffix('s') if value == '1' else UNITS_SHOWN.get(last, last)}"
     return f"{plain} {value}"
 
 

@@ -16,6 +16,7 @@ COLUMNS = aliases("""
     title: produkt, naam, productnaam, nom, nom du produit, designation, nombre, titulo, nome, titolo
     description: description, body html, body, long description, product description, details, text, beschreibung
     description: produktbeschreibung, omschrijving, descripcion, descrizione, short description, kurzbeschreibung
+    category: subcategory, sub category
     category: category, categories, type, product type, product category, kategorie, kategorien, warengruppe, produktgruppe
     category: collection, department, categorie, categoria, google product category
     brand: brand, brands, vendor, manufacturer, maker, marke, hersteller, merk, marque, marca, fabricant, fabricante
@@ -46,9 +47,13 @@ COLUMNS = aliases("""
     option3 name: option3 name, attribute 3 name
     option3 value: option3 value, attribute 3 value s, attribute 3 value
     grams: variant grams
+    rating: rating, ratings, stars, average rating, star rating, bewertung, sterne, note moyenne, valoracion, valutazione
+    old price: compare at price, variant compare at price, old price, was price, was, previous price, original price, list price
+    old price: rrp, msrp, rrp incl vat, recommended retail price, streichpreis, listenpreis, alter preis
+    old price: prix barré, ancien prix, precio anterior, prezzo originale, adviesprijs, van prijs, cena regularna
     id: réf, référence, ref, code article, code produit, kod produktu, kod, indeks, symbol, ürün kodu, stok kodu
     id: 商品コード, 商品番号, 品番, 货号, codice, codice articolo, código, kód, artikelkod, varenummer, артикул, item code
-    id: item no, article no
+    id: item no, article no, art no, artnr, art
     title: nazwa, nazwa produktu, towar, ürün adı, ürün ismi, ürün, 商品名, 製品名, 品名, 产品名称, 商品名称, název, název produktu
     title: produktnamn, benämning, varenavn, tuote, tuotenimi, nome prodotto, prodotto, nome do produto, produto
     title: nombre del producto, producto, nom produit, libellé, libelle produit, titre, intitulé, название
@@ -56,7 +61,7 @@ COLUMNS = aliases("""
     description: opis, opis produktu, açıklama, ürün açıklaması, 説明, 商品説明, 描述, popis, beskrivning, beskrivelse
     description: kuvaus, описание, descrição, description du produit
     category: kategoria, kategori, カテゴリ, カテゴリー, 分類, 类别, rubrique, rayon, famille, reparto, grupa, grupa towarowa
-    category: категория, kategória, luokka
+    category: категория, kategória, luokka, group, product group, section, family
     brand: marka, producent, ブランド, メーカー, 品牌, značka, výrobce, varumärke, merke, бренд, производитель, marchio
     brand: produttore
     price: prix ttc, prix de vente, prix unitaire, prix tvac, prix public, precio con iva, precio de venta, pvp
@@ -69,12 +74,14 @@ COLUMNS = aliases("""
     stock: varasto, počet kusů, készlet, остаток, количество
     available: dostępność, stok durumu, 在庫状況, dostupnost, tillgänglighet, saatavuus, наличие, en stock, i lager
     available: på lager, skladem
+    colors: shade, shades, shade name, tone, tones, tint, colour name, color name, nuance, teinte, farbton, tono, odcień
     colors: kolor, renk, カラー, 色, barva, färg, farge, farve, väri, цвет, cor, colori
     sizes: rozmiar, beden, サイズ, velikost, storlek, størrelse, koko, размер, tamaño, tamanho
     material: materiał, malzeme, 素材, материал
     image: zdjęcie, görsel, resim, 画像, obrázek, фото
     url: lien, adres url, bağlantı, odkaz, länk, ссылка, enlace
 """)
+COLUMNS["old price"] += ("regular price", "uvp", "mrp")  # where they stand beside the price that is asked
 OPTIONS = (1, 2, 3)
 
 # How many pieces a word stands for; of "later" nobody knows.

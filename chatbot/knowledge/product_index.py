@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
@@ -11,11 +11,13 @@ from itertools import combinations
 import numpy as np
 
 from chatbot.knowledge.filters import Filter, Order, Wish
+from chatbot.knowledge.kinds import Kinds
 from chatbot.knowledge.lexicon import Lexicon
-from chatbot.knowledge.measures import attribute_shown, read_measure
+from chatbot.knowledge.product_attributes import TRUE, said_of
 from chatbot.knowledge.product_names import ProductNames
-from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.shelf import TRUE, Shelf, audiences_of, colors_of, shades
+from chatbot.knowledge.product_words import root
+from chatbot.knowledge.reasons import reason
+from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wish_words import KNOWN
 from chatbot.knowledge.wishes import read_wish
 from chatbot.knowledge.words import fold
@@ -25,6 +27,9 @@ from chatbot.records import Product
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
 BM25_WEIGHT = 0.04  # of the words of the whole text; counts in large catalogues, where many products hold some of them
 LABEL_WEIGHT = 0.3  # of the share of the wish's words in title, category, tags: "jacket" wants one, not what goes under it
+KIND_WEIGHT = 0.15  # what a phone case loses where a phone is wished: its label holds the word, and it is another thing
+SAID_WEIGHT = 0.25  # of a text that says every word of the wish: near what LABEL_WEIGHT gives, since a description says more
+REPEATED = 0.1  # what another colour or size of a model that is shown already loses
 MIN_SCORE = 0.54  # of cosine and label; below it nothing in the shop is meant
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
@@ -33,7 +38,6 @@ KIDS_PENALTY = 0.05  # who does not speak of children is shown grown-ups' things
 # What is given up first when no product has everything. A refusal ("not leather") is never given up.
 COSTS = {"stock": 1, "size": 2, "color": 2, "brand": 2, "material": 2, "measure": 3, "feature": 3, "audience": 3, "price": 4}
 MAX_DROPPED = 3  # filters; without more of them it is another wish
-MAX_REASONS = 3  # on one card
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
 
@@ -59,6 +63,7 @@ class Scores:
     ranked: np.ndarray  # float32: what they are sorted by
     meant: np.ndarray  # float32: by meaning and by the words of the label; compares across catalogues of any size
     is_labelled: np.ndarray  # bool: its label holds every word of the wish
+    is_said: np.ndarray  # bool: its whole text does, and it is of the kind that is wished, where one is
 
     def within(self, margin: float) -> np.ndarray:
         """Return which products are meant and not far behind the best one, (products,) bool."""
@@ -78,6 +83,7 @@ class Index:
         )
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)
+        self.kinds = Kinds(products)
         self.is_for_kids = self.shelf.mask(Filter("audience", ("kids",)))
 
     def repair(self, text: str) -> str:
@@ -86,12 +92,22 @@ class Index:
     def scores(self, wish: Wish) -> Scores:
         """Return how well each product meets the words of the wish: cosine, the words of its label, BM25 of its text."""
         # What a filter checks ("blue") need not be said in the same word: navy is as good.
-        label = self.lexicon.match(" ".join(wish.rest) or wish.text).question_share
-        meant = self.vectors @ self.encoder.encode([wish.text])[0] + LABEL_WEIGHT * label
+        rest = " ".join(wish.rest) or wish.text
+        matches, (head, name) = self.lexicon.match(rest), self.kinds.wished(wish.text, wish.rest)
+        label, is_kind = matches.question_share, self.kinds.of(head) if head else np.full(len(self.places), not name)
+        is_said = is_kind & (matches.share > ALL_WORDS)
+        # "Serum for sensitive skin": called a serum, and its description tells the rest. A text that names the thing may go with it.
+        named = self.lexicon.match(" ".join(name)).question_share
+        tells_need = is_said & (named > ALL_WORDS if name else is_kind) & (len(name) < len(wish.rest))
+        meant = self.vectors @ self.encoder.encode([wish.text])[0] + np.maximum(LABEL_WEIGHT * label, SAID_WEIGHT * tells_need)
+        if head:
+            meant = meant - KIND_WEIGHT * self.kinds.around(head)
         if not wish.values("audience"):
             meant = meant - KIDS_PENALTY * self.is_for_kids
         ranked = meant + BM25_WEIGHT * self.lexicon.match(wish.text).bm25
-        return Scores(ranked, meant, (label > ALL_WORDS) & (meant >= MIN_SCORE))
+        is_meant = meant >= MIN_SCORE
+        is_labelled = (label > ALL_WORDS) & is_meant
+        return Scores(ranked, meant, is_labelled & is_kind if (is_labelled & is_kind).any() else is_labelled, is_said & is_meant)
 
     def read(self, text: str) -> Wish:
         return read_wish(text, self.shelf.vocabulary)
@@ -112,12 +128,24 @@ class Index:
         scores = self.scores(wish)
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
         is_sorted = wish.order is not None and scores.is_labelled.any()
-        close = scores.is_labelled if is_sorted else scores.within(MARGIN) | scores.is_labelled
+        close = self._of_kind(scores) if is_sorted else scores.within(MARGIN) | scores.is_labelled
+        close &= ~self.shelf.denies(map(root, wish.rest))  # "not for sensitive skin" is never shown for sensitive skin
         found = self._changed(wish, scores.ranked, close, k, than)
         if not found.missed:
             return found
-        wider = self._changed(wish, scores.ranked, scores.within(WIDE_MARGIN), k, than)
+        is_open = scores.within(WIDE_MARGIN) & ~self.shelf.denies(map(root, wish.rest))
+        brand = next((each for each in wish.filters if each.kind == "brand" and each.said in found.missed), None)
+        if (
+            brand and not (scores.is_labelled & self.shelf.mask(brand)).any()
+        ):  # "makita tools": of the maker, whatever they are called
+            return self._changed(wish, scores.ranked, self.shelf.mask(brand), k, than)
+        wider = self._changed(wish, scores.ranked, is_open, k, than)
         return found if wider.missed else wider
+
+    def _of_kind(self, scores: Scores) -> np.ndarray:
+        """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""
+        categories = set(self.shelf.categories[scores.is_labelled]) - {""}
+        return scores.is_labelled | (scores.is_said & np.isin(self.shelf.categories, sorted(categories)))
 
     def is_called(self, wish: Wish) -> bool:
         """Whether some product is called by every word that the wish leaves: "tents" in a shop of tents."""
@@ -126,9 +154,10 @@ class Index:
     def like(self, product: Product, wish: Wish, k: int) -> Found:
         """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper")."""
         at = self.places[product.id]
-        allowed = self.shelf.categories == product.category
+        alike = self.vectors @ self.vectors[at]
+        allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
         allowed[at] = False
-        return self._changed(wish, self.vectors @ self.vectors[at], allowed, k, [product])
+        return self._changed(wish, alike, allowed, k, [product])
 
     def _changed(self, wish: Wish, scores: np.ndarray, allowed: np.ndarray, k: int, than: Sequence[Product]) -> Found:
         """Choose among the products that differ from the others as the wish says; where there are none, say so."""
@@ -156,25 +185,29 @@ class Index:
             places = np.flatnonzero(allowed)
             if len(places):
                 best = self._ranked(places, scores, wish)[:k]
-                hits = (Hit(self.shelf.products[n], float(scores[n]), self.reason(n, wish, masks)) for n in best)
+                hits = (
+                    Hit(
+                        self.shelf.products[n],
+                        float(scores[n]),
+                        reason(self.shelf.products[n], wish, [each for each in wish.filters if masks[each][n]]),
+                    )
+                    for n in best
+                )
                 return Found(tuple(hits), tuple(each.said for each in dropped))
         return Found(())
 
     def _ranked(self, places: np.ndarray, scores: np.ndarray, wish: Wish) -> np.ndarray:
-        """Return the places, what can be had first, then by the order that was wished, then by score."""
-        order = self.shelf.order(wish.order)[places] if wish.order else np.zeros(len(places))
-        return places[np.lexsort((places, -scores[places], order, self.shelf.is_sold_out[places]))]
+        """Return the places, what can be had first, then by the order that was wished, then by score; one of each model first.
 
-    def reason(self, n: int, wish: Wish, masks: Mapping[Filter, np.ndarray]) -> str:
-        """Return why a product is shown: what its record and the wish share."""
-        product = self.shelf.products[n]
-        met = [each for each in wish.filters if masks[each][n] and each.kind not in ("not", "stock")]
-        parts = [_shown(product, each) for each in met if each.kind != "price"]
-        said = set(roots(wish.text))
-        parts += [f"for {tag}" if tag.endswith("ing") else tag for tag in product.tags if said & set(roots(tag))]
-        parts += [each.said for each in met if each.kind == "price"]
-        parts = list(dict.fromkeys(part for part in parts if part)) or [product.category]
-        return ", ".join([*parts[: MAX_REASONS - 1], parts[-1]] if len(parts) > MAX_REASONS else parts)
+        Four shades of one lipstick leave no room for another: each but the first counts less, and comes last where an order is wished.
+        """
+        order = self.shelf.order(wish.order)[places] if wish.order else np.zeros(len(places))
+        best = places[np.lexsort((places, -scores[places], order, self.shelf.is_sold_out[places]))]
+        first = {self.names.model_at(int(n)): int(n) for n in reversed(best)}
+        repeats = np.array([first[self.names.model_at(int(n))] != n for n in best], dtype=bool)
+        if wish.order:
+            return best[np.lexsort((repeats, self.shelf.is_sold_out[best]))]
+        return best[np.lexsort((-(scores[best] - REPEATED * repeats), self.shelf.is_sold_out[best]))]
 
     def ranked(self, products: Sequence[Product], order: Order) -> list[Product]:
         """Return the products by an order ("the lightest first"), or [] when it is not known of each."""
@@ -194,7 +227,8 @@ def givings_up(filters: Sequence[Filter]) -> Iterator[tuple[Filter, ...]]:
 def search_text(product: Product) -> str:
     """The text that is embedded and searched for a product."""
     features = [fold(name) for name, value in product.attributes if value.lower() in TRUE]
-    parts = [product.title, product.category, product.description, ", ".join((*product.tags, *features)), product.material]
+    told = ", ".join((*product.tags, *features, *said_of(product)))
+    parts = [product.title, product.category, product.description, told, product.material]
     return ". ".join(part.strip(". ") for part in parts if part)
 
 
@@ -203,21 +237,3 @@ def label_text(product: Product) -> str:
     category = re.split(r"\s*[>/|]\s*", product.category)[-1]
     is_mixed = re.search(r"[&,+]|\band\b", category) is not None
     return ". ".join((product.title, *product.tags, "" if is_mixed else category))
-
-
-def _shown(product: Product, met: Filter) -> str:
-    """What of the record meets a filter, as it is shown: "navy" for blue, "weight 390 g" for lighter than 400 g."""
-    if met.kind == "color":
-        return next((color for color in colors_of(product) if shades(color) & set(met.values)), "")
-    if met.kind == "measure":
-        dimension, name = met.values
-        shown = (attribute_shown(each, value) for each, value in product.attributes if _measures(each, value, dimension, name))
-        return next(shown, "")
-    if met.kind == "audience":
-        return met.said if audiences_of(product) & set(met.values) else ""
-    return met.said
-
-
-def _measures(attribute: str, value: str, dimension: str, name: str) -> bool:
-    measure = read_measure(attribute, value)
-    return measure is not None and measure.dimension == dimension and name in ("", measure.name)

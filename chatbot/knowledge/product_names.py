@@ -167,6 +167,10 @@ class ProductNames:
         key = self._models[self._places[product.id]]
         return [self.shelf.products[n] for n in self._of_model[key]]
 
+    def model_at(self, place: int) -> tuple[str, ...]:
+        """Return what the products of one model have in common, by the place of one of them."""
+        return self._models[place]
+
     def colors_of_model(self, product: Product) -> tuple[str, ...]:
         return tuple(dict.fromkeys(color for each in self.model_of(product) for color in colors_of(each)))
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.measures import READER
 from chatbot.knowledge.money import currency_of, read_money
 from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.product_attributes import attributes, told_columns
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS, STOCK_WORDS
-from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.readers import Row, Table, clean, read_table
-from chatbot.knowledge.records import Record, known_names, left_out, records, split_list
-from chatbot.knowledge.variants import Group, grouped, merged
-from chatbot.knowledge.wish_words import AUDIENCES
+from chatbot.knowledge.records import Record, columns_of, known_names, left_out, records, split_list
+from chatbot.knowledge.variants import Group, grouped, merged, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
+REQUIRED = ("title",)
 MAX_TITLE_CHARS = 300
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
 # Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
@@ -28,7 +27,6 @@ PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
 SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
 _PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
 _NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SENTENCE_END = re.compile(r"[.!?:;,…]$")
 
 
@@ -37,6 +35,7 @@ class ProductsFile:
     products: tuple[Product, ...]
     problems: tuple[RowProblem, ...]
     read_as: str
+    columns: Mapping[str, str] = field(default_factory=dict)  # what is known of a product -> the columns it was read from
 
 
 def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> ProductsFile:
@@ -52,13 +51,27 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     """
     table = _with_named_currency(read_table(data, name, known=known_names(COLUMNS)))
     told = left_out(table, COLUMNS, {"the price": ("price",), "the stock": ("stock", "available")})
-    reading = _Reading(currency, [*table.problems, *told])
-    for group in grouped(map(_without_row_kind, records(table, COLUMNS, required=("title",)))):
+    rows = [_without_row_kind(record) for record in records(table, COLUMNS, required=REQUIRED)]
+    own = told_columns(rows)
+    reading = _Reading(currency, [*table.problems, *told], own)
+    for group in grouped(rows):
         reading.take(group)
     if reading.unpublished:
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
-    return ProductsFile(tuple(reading.products.values()), tuple(reading.problems), str(table.read_as))
+    products = told_apart(list(reading.products.values()))
+    return ProductsFile(tuple(products), tuple(reading.problems), str(table.read_as), _columns_told(table, own))
+
+
+def _columns_told(table: Table, own: frozenset[str]) -> dict[str, str]:
+    """Return what each column was read as, so that nothing is lost in silence."""
+    columns, places = columns_of(table, COLUMNS, REQUIRED)
+    used = {at for each in columns.values() for at in each}
+    other = {name: at for name, at in places.items() if name and at not in used}
+    more = [at for name, at in other.items() if name in own]
+    left = [at for name, at in other.items() if name not in own]
+    meanings = {**columns, "shown to customers, too": more, "not used": left}
+    return {what: ", ".join(table.header[at] for at in each) for what, each in meanings.items() if each}
 
 
 def _with_named_currency(table: Table) -> Table:
@@ -87,6 +100,7 @@ class _Reading:
 
     currency: str
     problems: list[RowProblem]
+    own: frozenset[str]  # columns of the shop's own that may be told
     products: dict[str, Product] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)  # of each product
     unpublished: int = 0
@@ -104,6 +118,9 @@ class _Reading:
 
     def _keep(self, product: Product, record: Record) -> None:
         before = self.products.get(product.id)
+        if before and before != product and product.id == slug(product.title):  # two shades of a file without ids
+            product = replace(product, id=slug(" ".join((product.title, *product.colors, *product.sizes))))
+            before = self.products.get(product.id)
         if before is None:
             self.products[product.id], self.rows[product.id] = product, record.row
         elif before != product:
@@ -121,6 +138,7 @@ class _Reading:
         except _Unreadable as error:
             self.problems.append(error.problem)
             return None
+        currency = (record["currency"] or code or self.currency).upper()[:3]
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())
         sizes = split_list(record["sizes"]) or options.pop("size", ())
@@ -131,13 +149,13 @@ class _Reading:
             category=_category(record["category"]),
             brand=clean.plain_line(record["brand"]),
             price=price,
-            currency=(record["currency"] or code or self.currency).upper()[:3],
+            currency=currency,
             stock=stock,
             colors=colors,
             sizes=sizes,
             material=clean.plain_line(record["material"]),
             tags=split_list(record["tags"]),
-            attributes=_attributes(record, options),
+            attributes=attributes(record, options, self.own, currency),
             image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
             url=record["url"],
         )
@@ -182,12 +200,6 @@ def read_stock(record: Record) -> int | None:
     return None if pieces == 0 and record["policy"].lower() in SELLS_ON else pieces
 
 
-def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
-    """Read `waterproof=yes; weight_g=420`, or the same with colons; a name alone means yes."""
-    pairs = (re.split(r"\s*[=:]\s*", part.strip(), maxsplit=1) for part in re.split(r"[;|\n]", text) if part.strip())
-    return tuple((pair[0].lower(), pair[1] if len(pair) > 1 else "yes") for pair in pairs)
-
-
 def plain_text(markup: str) -> str:
     """Return a description as sentences: without markup, a full stop behind each heading and list item."""
     lines = [clean.plain_line(line) for line in clean.answer_text(markup).split("\n")]
@@ -220,26 +232,6 @@ def _options(record: Record) -> dict[str, tuple[str, ...]]:
             kind = "color" if name in COLUMNS["colors"] else "size" if name in COLUMNS["sizes"] else name
             found[kind] = split_list(value)
     return found
-
-
-def _attributes(record: Record, options: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """Return what the record says about the product; of unknown columns only measures, since the others may be secret."""
-    found = {name: ", ".join(values) for name, values in options.items()}
-    found |= dict(read_attributes(record["attributes"]))
-    found |= {name: cell for name, cell in record.extra.items() if _NUMBER.fullmatch(cell) and _is_measured(name)}
-    if _NUMBER.fullmatch(record["grams"]) and read_number(record["grams"]) > 0:
-        found.setdefault("weight_g", record["grams"])
-    gender = record["gender"] or record["audience"]
-    if gender:
-        found.setdefault("gender", AUDIENCES.get(gender.lower(), gender.lower()))
-    return tuple(found.items())
-
-
-def _is_measured(header: str) -> bool:
-    """Whether a column is named like "weight kg"."""
-    *name, last = header.split()
-    unit = READER.unit(last) if name else None
-    return unit is not None and unit.dimension not in (MONEY, PERCENT)
 
 
 def _without_row_kind(record: Record) -> Record:

@@ -150,6 +150,8 @@ class Quantities:
 
     def _quantity(self, tokens: Sequence[Token], start: int) -> Quantity | None:
         before = _BEFORE.at(tokens, start)
+        if not before and start and tokens[start].is_glued and tokens[start - 1].word.isalpha():
+            return None  # "GBH2-26" is a name
         at, (bound, _, hint) = (before[0], before[1].partition(" ")) if before else (start, ("", "", ""))
         while before and at < len(tokens) and tokens[at].word in _FILLERS:
             at += 1

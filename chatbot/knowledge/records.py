@@ -47,6 +47,20 @@ def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[R
     Raises:
         FileUnreadable: a required column is missing; names it, and the columns that are there.
     """
+    columns, places = columns_of(table, names, required)
+    known = {at for each in columns.values() for at in each}
+    extra = {name: at for name, at in places.items() if name and at not in known}
+    for row in table.rows:
+        cells = {canonical: _first_filled(row.cells, each) for canonical, each in columns.items() if each}
+        yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()})
+
+
+def columns_of(table: Table, names: Aliases, required: Sequence[str]) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Return where each canonical name stands, the surest first, and where each folded header does.
+
+    Raises:
+        FileUnreadable: a required column is missing; names it, and the columns that are there.
+    """
     places: dict[str, int] = {}
     for at, header in enumerate(table.header):
         places.setdefault(fold(header), at)
@@ -61,11 +75,7 @@ def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[R
         raise FileUnreadable(
             f"The file has no column {missing[0]!r}. Its columns: {has}. Rename one to {missing[0]!r} and try again."
         )
-    known = {at for each in columns.values() for at in each}
-    extra = {name: at for name, at in places.items() if name and at not in known}
-    for row in table.rows:
-        cells = {canonical: _first_filled(row.cells, each) for canonical, each in columns.items() if each}
-        yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()})
+    return columns, places
 
 
 def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) -> list[RowProblem]:

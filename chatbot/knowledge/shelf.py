@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import numpy as np
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.descriptions import RECURS, affirmed, contained, denied
 from chatbot.knowledge.filters import Filter, Order
-from chatbot.knowledge.lexicon import STOPWORDS
-from chatbot.knowledge.measures import READER, measures_of, spoken_measures
+from chatbot.knowledge.measures import measures_of, spoken_measures
 from chatbot.knowledge.phrases import Phrases, tokenize
+from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MONEY, YEARS, Quantities
-from chatbot.knowledge.wishes import Vocabulary
+from chatbot.knowledge.quantities import MONEY, YEARS
+from chatbot.knowledge.shop_words import vocabulary_of
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
-TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
 CENT = 1e-6  # prices are compared as floats; a cent is 10,000 times larger
 _LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
 _NOBODY = np.array([], dtype=np.int64)
@@ -30,6 +30,8 @@ _MEANS_ALSO = {root(word): tuple(map(root, others)) for word, others in say.MEAN
 _COLORS = Phrases(
     {color: color for color in (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))} | say.COLOR_SPELLINGS
 )
+_PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
+_BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
 
 class Shelf:
@@ -40,9 +42,27 @@ class Shelf:
         self.prices = np.array([np.nan if each.price is None else float(each.price) for each in products])
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
-        self._facets = _columns((n, facet) for n, each in enumerate(products) for facet in facets_of(each))
+        said = affirmed(each.description for each in products)
+        self._facets = _columns(
+            (n, facet)
+            for n, each in enumerate(products)
+            for facet in {*facets_of(each), *(("feature", name) for name in said[n] - denied_features_of(each))}
+        )
         self._measures = _measure_columns(products)
-        self.vocabulary = _vocabulary(self.products, self._facets, list(self._measures))
+        self.vocabulary = vocabulary_of(self.products, self._facets, list(self._measures), self._features(said))
+
+    def _features(self, said: Sequence[frozenset[str]]) -> set[str]:
+        """Return the features of descriptions that a wish may be read by.
+
+        That one shoe is "without leather" does not make a jacket of wool unfit for who wants none: where a record says leather, it is seen.
+        """
+        names = set().union(*said)
+        seldom = {name for name in names if len(self._facets.get(("feature", name), ())) < RECURS}
+        return {
+            name
+            for name in names
+            if name not in seldom or not all(("word", root(word)) in self._facets for word in name.removesuffix(" free").split())
+        }
 
     def meets(self, filters: Iterable[Filter]) -> np.ndarray:
         """Return which products pass all filters, (products,) bool."""
@@ -65,6 +85,10 @@ class Shelf:
             return np.asarray(~self._any(*_refused(*wanted.values)))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
+
+    def denies(self, said: Iterable[str]) -> np.ndarray:
+        """Return which products say of one of these roots that they have it not or are not for it, (products,) bool."""
+        return self._any("denied", said)
 
     def measure(self, dimensions: Iterable[str]) -> np.ndarray:
         """Return each product's value in the first of the dimensions that any has, (products,) float64, NaN where unknown."""
@@ -120,7 +144,9 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("material", root(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
-    return found | {("word", root(word)) for text in said for word in words(_LACKING.sub(" ", text))}
+    called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
+    found |= {("denied", word) for word in denied(product.description) - called}
+    return found | {("word", word) for word in called | contained(product.description)}
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
@@ -131,8 +157,15 @@ def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
 
 
 def colors_of(product: Product) -> tuple[str, ...]:
-    """Return the product's colours; those that its title names where the record has none."""
-    return product.colors or tuple(dict.fromkeys(color for _, _, color in _COLORS.find(tokenize(product.title))))
+    """Return the product's colours; those that its title names where the record has none.
+
+    "Mint" is a colour behind a comma, and else a taste, a scent or a thing ("Eye Cream").
+    """
+    if product.colors:
+        return product.colors
+    behind = _COLORS.find(tokenize(" ".join(_BEHIND_MARK.findall(product.title))))
+    plain = _PLAIN_COLORS.find(tokenize(product.title))
+    return tuple(dict.fromkeys(color for _, _, color in (*plain, *behind)))
 
 
 def shades(color: str) -> set[str]:
@@ -159,6 +192,11 @@ def features_of(product: Product) -> set[str]:
     return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
 
 
+def denied_features_of(product: Product) -> set[str]:
+    """Return the features that the record refuses: attributes that are "no", whatever a description says."""
+    return {fold(name) for name, value in product.attributes if value.lower() in ("no", "false", "nein")}
+
+
 def audiences_of(product: Product) -> set[str]:
     """Return whom the product is for, by its attributes or else by its title, category and tags; none for everybody."""
     named = " ".join(
@@ -166,49 +204,6 @@ def audiences_of(product: Product) -> set[str]:
     )
     text = named or f"{product.title} . {product.category} . {' . '.join(product.tags)}"
     return {audience for _, _, audience in _AUDIENCES.find(tokenize(text))}
-
-
-def _vocabulary(products: Sequence[Product], facets: Iterable[tuple[str, str]], measures: list[tuple[str, str]]) -> Vocabulary:
-    values: dict[str, set[str]] = defaultdict(set)
-    for kind, value in facets:
-        values[kind].add(value)
-    yes_or_no = {fold(name) for each in products for name, value in each.attributes if value.lower() in (*TRUE, "no", "false")}
-    counted = [dimension for _, dimension in measures if READER.unit(dimension) is None]
-    currencies = Counter(each.currency for each in products if each.price is not None)
-    return Vocabulary(
-        brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
-        features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
-        colors=_color_phrases(values["color"]),
-        sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
-        materials=frozenset(values["material"]),
-        words=frozenset(values["word"]),
-        measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
-        dimensions={name or dimension: dimension for name, dimension in measures},
-        quantities=Quantities({form: each for each in counted for form in _forms(each)}),
-        currency=currencies.most_common(1)[0][0] if currencies else "EUR",
-        has_sizes=bool(values["size"] - {"ONE SIZE"}),
-    )
-
-
-def _spellings(feature: str) -> list[str]:
-    known = [spelling for spelling, name in say.FEATURE_SPELLINGS.items() if name == feature]
-    return [feature, feature.replace(" ", ""), *known]
-
-
-def _color_phrases(colors: set[str]) -> Phrases[str]:
-    """The shop's own colours and, where it has any, the plain ones; a shade that it lacks is asked for as its main colour."""
-    if not colors:
-        return Phrases({})
-    mains = {shade: main for main, each in say.COLORS.items() for shade in each if main in colors}
-    table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
-    spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
-    return Phrases(spelled | table)
-
-
-def _forms(thing: str) -> set[str]:
-    """Return a countable thing in singular and plural, by its last word: "pages" → page, pages."""
-    word = thing.split()[-1] if thing.split() else ""
-    return {word, word.removesuffix("s"), f"{word.removesuffix('s')}s"} if len(word) > 2 else set()
 
 
 def _measure_columns(products: Sequence[Product]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:

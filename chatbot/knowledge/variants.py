@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from chatbot.knowledge.measures import attribute_shown
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
@@ -16,6 +17,7 @@ SHARED = (
     *("image", "url", "published", "tracker", "policy", "option1 name", "option2 name", "option3 name"),
 )
 # What a row holds that is a variant of its own, and not one more picture.
+MAX_VALUE_CHARS = 40  # of what tells two products apart
 OWN = ("price", "sku", "stock", "available", "option1 value", "option2 value", "option3 value", "colors", "sizes")
 
 
@@ -55,6 +57,27 @@ def merged(variants: Sequence[Product]) -> list[Product]:
         details = _details(same, variants) if has_prices else ""
         products.append(_joined(same, [*(color if has_colors else ()), *([details] if details else [])]))
     return products
+
+
+def told_apart(products: Sequence[Product]) -> list[Product]:
+    """Return the products; rows of one title and brand get the colour, size or property in which they differ into the title."""
+    alike: dict[tuple[str, str], list[Product]] = {}
+    for product in products:
+        alike.setdefault((fold(product.title), product.brand), []).append(product)
+    return [_told_from(product, alike[fold(product.title), product.brand]) for product in products]
+
+
+def _told_from(product: Product, alike: Sequence[Product]) -> Product:
+    """Return a product whose title holds the first thing in which products of the same title differ."""
+    if len(alike) == 1:
+        return product
+    common = set.intersection(*(set(each.attributes) for each in alike))
+    values = {name: value for name, value in product.attributes if (name, value) not in common and len(value) <= MAX_VALUE_CHARS}
+    colors, sizes = ({getattr(each, field) for each in alike} for field in ("colors", "sizes"))
+    parts = ["/".join(product.colors) if len(colors) > 1 else "", "/".join(product.sizes) if len(sizes) > 1 else ""]
+    if len(colors) == len(sizes) == 1:
+        parts = [attribute_shown(*next(iter(values.items()), ("", "")))]
+    return replace(product, title=", ".join((product.title, *(part.strip() for part in parts if part.strip()))))
 
 
 def _details(same: Sequence[Product], variants: Sequence[Product]) -> str:

@@ -69,6 +69,8 @@ FEATURE_SPELLINGS = lines("""
     insulated: thermo
     wireless: cordless
     laptop: notebook, macbook
+    fragrance free: unscented, perfume free, parfum free, scent free
+    reduced: on offer, on sale, in the sale, special offer, special offers, offers, discounted, marked down, deal, deals, bargain, bargains
 """)
 SIZE_WORDS = {"small": "S", "medium": "M", "large": "L", "extra large": "XL", "extra small": "XS"}
 SIZE_WORDS |= {size: size.upper() for size in ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "3xl", "4xl", "5xl")}
@@ -132,6 +134,10 @@ NOT_SKIPS = frozenset(
 )
 MADE_OF = "made of, made from, made out of, out of, material, made in"
 
+SEEKING = frozenset(
+    ("looking", "look", "searching", "search", "shopping", "hunting", "asking", "ask", "go", "going", "prices", "price")
+)
+
 # Said around a wish, and nothing about the product.
 FILLERS = frozenset(
     words("""
@@ -142,7 +148,7 @@ FILLERS = frozenset(
     dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
     choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend
     pay check everything basically ones lot see usually often bit little also enough fully completely truly totally fit fits
-    work works suit suits suitable handle actually even ever yes no ok okay hmm oh ah
+    work works suit suits suitable handle stuff things thing goods gadget gadgets gear actually even ever yes no ok okay hmm oh ah
     """)
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 
 from chatbot.knowledge import wish_words as say
@@ -15,6 +16,7 @@ from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, PERSONS, YEARS, Quantities, Quantity
 
 T = TypeVar("T")
+STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
 
@@ -96,8 +98,15 @@ class _Reading:
         if dimension not in self.vocabulary.dimensions.values():
             return None
         low, high = span(each, dimension)
+        if low is not None and each.bound == "min" and self._is_strict(each):
+            low += STRICT
         said = f"for {each.value} people" if dimension == PERSONS else self._said(each.start, each.end)
         return Filter("measure", (dimension, name), low, high, said)
+
+    def _is_strict(self, each: Quantity) -> bool:
+        """Whether a bound itself is shut out: "more than 30 watts", and not "at least", "no less than"."""
+        said = {token.word for token in self.tokens[each.start : each.end]}
+        return not said.isdisjoint(("than", "over", "above", ">")) and said.isdisjoint(("no", "not", "or", "and", "="))
 
     def _measure_name(self, each: Quantity) -> str:
         """The measure that is named up to two words before or right after: "height under 30 cm", "30 cm high"."""
@@ -118,7 +127,7 @@ class _Reading:
             at, ends = end, end
             while at < len(self.tokens) and (found := self._item(self._skip(at, say.NOT_SKIPS))):
                 (kind, value), ends = found
-                yield self._without(kind, value)
+                yield from self._without(kind, value)
                 is_list = ends < len(self.tokens) and self.tokens[ends].word in ("or", "nor", "and", ",")
                 at = ends + 1 if is_list else len(self.tokens)
             if ends > end:
@@ -127,14 +136,15 @@ class _Reading:
             is_free = self.tokens[at + 1].word == "free" and root(token.word) in self.vocabulary.words
             if is_free and all(self.is_open[at : at + 2]) and not self.vocabulary.features.at(self.tokens, at):
                 self._cross_out(at, at + 2)
-                yield self._without("word", root(token.word))
+                yield from self._without("word", root(token.word))
 
-    def _without(self, kind: str, value: str) -> Filter:
-        """ "Without lactose" is the feature "lactose free" where the shop has that."""
+    def _without(self, kind: str, value: str) -> Iterator[Filter]:
+        """ "Without lactose" is the feature "lactose free" where the shop has that; what is given up then never holds lactose."""
         feature = self._free_of(value)
         if feature:
-            return Filter("feature", (feature,), said=feature)
-        return Filter("not", (kind, value), said=f"not {value}")
+            yield Filter("feature", (feature,), said=feature)
+        if not feature or root(value) in self.vocabulary.words:
+            yield Filter("not", (kind, root(value) if feature else value), said=f"not {value}")
 
     def _free_of(self, value: str) -> str:
         tokens = tokenize(f"{value} free")
@@ -143,14 +153,16 @@ class _Reading:
 
     def _item(self, at: int) -> tuple[tuple[str, str], int] | None:
         """The feature, colour, brand, audience or catalogue word at a token, with its end."""
+        for said in (self.tokens[at : at + 2], self.tokens[at : at + 1]):  # "without white cast", where some product says so
+            name = " ".join(token.word for token in said)
+            if name and self._free_of(name):
+                return ("word", name), at + len(said)
         tables = {"feature": self.vocabulary.features, "color": self.vocabulary.colors, "brand": self.vocabulary.brands}
         for kind, phrases in (*tables.items(), ("audience", _AUDIENCES)):
             found = phrases.at(self.tokens, at)
             if found:
                 return (kind, found[1]), found[0]
         word = self.tokens[at].word if at < len(self.tokens) else ""
-        if self._free_of(word):
-            return ("word", word), at + 1
         is_known = root(word) in self.vocabulary.words or root(word) in _MEANS_ALSO
         return (("word", root(word)), at + 1) if is_known and word not in STOPWORDS else None
 
@@ -164,10 +176,22 @@ class _Reading:
             yield Filter("feature", (value,), said=value)
         for value in self._taken(self.vocabulary.brands, is_searched=True):
             yield Filter("brand", (value,), said=value)
-        for value in self._taken(self.vocabulary.colors, is_searched=True):
-            yield Filter("color", (value,), said=value)
+        for start, end, value in self.vocabulary.colors.find(self.tokens):
+            if all(self.is_open[start:end]) and not self._is_of_need(start, end):
+                self._cross_out(start, end, is_searched=True)
+                yield Filter("color", (value,), said=value)
         for value in self._taken(_AUDIENCES, is_searched=True):
             yield Filter("audience", (value,), said=f"for {value}")
+
+    def _is_of_need(self, start: int, end: int) -> bool:
+        """Whether a colour is not the thing's own: "for olive skin", "against dark circles"; it is in "looking for black shoes"."""
+        at = start
+        while at and self.tokens[at - 1].word in ("a", "an", "the", "my", "very"):
+            at -= 1
+        before = self.tokens[at - 1].word if at else ""
+        is_thing_meant = before == "for" and (at < 2 or self.tokens[at - 2].word in say.SEEKING)
+        is_followed = end < len(self.tokens) and self.is_open[end] and self.tokens[end].word.isalpha()
+        return before in ("for", "against") and not is_thing_meant and is_followed
 
     def _sizes(self) -> Iterator[Filter]:
         if not self.vocabulary.has_sizes:

@@ -223,7 +223,7 @@ gift for a 40 year old |
 not for kids | not audience kids
 # what can be measured
 backpack at least 20 litres | measure volume 20..
-backpack bigger than 40 l | measure volume 40..
+backpack bigger than 40 l | measure volume 40.0001..
 30 litre backpack | measure volume 27..33
 20-40 l backpack | measure volume 20..40
 under 500 g | measure mass ..500
@@ -239,7 +239,7 @@ good for minus 5 | measure temperature ..-5
 sleeping bag for below zero | measure temperature ..0
 down to 0°C | measure temperature ..0
 at least 300 lumens | measure lumen 300..
-brighter than 300 | measure lumen 300..
+brighter than 300 | measure lumen 300.0001..
 power bank 20000mah | measure charge 18000..22000
 20,000 mAh | measure charge 18000..22000
 battery for at least 2 days | measure time battery 48..

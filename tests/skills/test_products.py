@@ -127,9 +127,9 @@ def test_a_colour_that_does_not_exist_gets_those_that_do(jackets: Talk) -> None:
 def test_a_size_is_answered_with_the_sizes_there_are(jackets: Talk) -> None:
     jackets.say("the second one")
     jackets.say("do you have it in M")
-    assert jackets.facts == ["sizes M, L and XL"]
+    assert jackets.facts == ["sizes XS, S, M, L, XL and XXL"]
     jackets.say("do you have it in XXS")
-    assert jackets.facts == ["sizes M, L and XL, not XXS"]
+    assert jackets.facts == ["sizes XS, S, M, L, XL and XXL, not XXS"]
 
 
 def test_the_second_one_is_the_second_card(jackets: Talk) -> None:

@@ -1,0 +1,62 @@
+"""What a description affirms and what it denies: "fragrance free", "without charger", "not for sensitive skin", "contains nuts"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from chatbot.knowledge.measures import is_adjective
+from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.words import words
+
+_THINGS = r"(?P<things>[\w'-]+(?:[ ]+[\w'-]+){0,2}?(?:[ ]*(?:/|\band\b|\bor\b|\bnor\b)[ ]*[\w'-]+(?:[ ]+[\w'-]+)?){0,3})"
+_END = r"(?=\s*(?:[.,;:!?()–]|$|\b(?:but|so|because|when|while|until|unless|if|that|which|needed|required|necessary|to|for|is|are)\b))"
+_LACKING = re.compile(
+    r"\b(?:without|no|free (?:of|from)|(?:does|do|is|are)(?: not|n't) (?:contain|include|have)|contains no|not included:?)[ ]+"
+    rf"(?:any[ ]+|added[ ]+)?{_THINGS}{_END}",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"\b(?P<things>[^\W\d]{3,})[ -]free\b(?! (?:of|from|shipping|delivery|returns?))", re.IGNORECASE)
+_UNSUITED = re.compile(
+    rf"\bnot (?:(?:suitable|suited|recommended|meant|made|intended|ideal|safe) )?(?:for|in|with|on) (?:the )?{_THINGS}{_END}",
+    re.IGNORECASE,
+)
+_CONTAINS = re.compile(rf"\b(?:contains|containing|may contain(?: traces of)?)[ ]+(?!no\b){_THINGS}{_END}", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.,;!?:()]|\band\b")
+_LISTED = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bnor\b)\s*")
+_SAYING = frozenset(map(root, words("free without suitable suited recommended contain include included added")))
+MAX_WORDS = 2  # of a feature
+RECURS = 3  # descriptions; a predicate of one product is its text, of several a property that the shop tells of its things
+
+
+def denied(text: str) -> frozenset[str]:
+    """Return the roots of the words that a text denies and says nowhere else: {"sensitive"} of "not for sensitive skin"."""
+    rest = _FREE.sub(" ", _LACKING.sub(" ", _UNSUITED.sub(" ", text)))
+    return frozenset(roots(text)) - frozenset(roots(rest)) - _SAYING
+
+
+def lacking(text: str) -> frozenset[str]:
+    """Return what a text says that is not in the thing, as features: {"fragrance free", "battery free"}."""
+    found = (part for pattern in (_LACKING, _FREE) for each in pattern.finditer(text) for part in _LISTED.split(each["things"]))
+    names = (" ".join(words(part)) for part in found)
+    return frozenset(f"{name} free" for name in names if name and len(name.split()) <= MAX_WORDS and not name.isdigit())
+
+
+def contained(text: str) -> frozenset[str]:
+    """Return the roots of what a text says is in the thing."""
+    return frozenset(word for each in _CONTAINS.finditer(text) for word in roots(each["things"]))
+
+
+def affirmed(texts: Iterable[str]) -> list[frozenset[str]]:
+    """Return for each description its features: what it lacks, and short clauses that others say, too ("vegan", "unscented")."""
+    texts = list(texts)
+    clauses = [_clauses(text) for text in texts]
+    counts = Counter(clause for each in clauses for clause in each)
+    recurring = (frozenset(clause for clause in each if counts[clause] >= RECURS) for each in clauses)
+    return [each | lacking(text) for each, text in zip(recurring, texts, strict=True)]
+
+
+def _clauses(text: str) -> frozenset[str]:
+    folded = (" ".join(words(part)) for part in _CLAUSE.split(text))
+    return frozenset(each for each in folded if each and len(each.split()) <= MAX_WORDS and is_adjective(each))

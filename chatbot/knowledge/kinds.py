@@ -1,0 +1,72 @@
+"""What kind of thing a product is: the noun that its title and its category end with. A phone case is a case and no phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.wish_words import AUDIENCES
+from chatbot.knowledge.words import words
+from chatbot.records import Product
+
+_BEHIND = re.compile(
+    r"\s(?:for|with|in|of|from|without|incl|fits|compatible|para|für|mit|pour|avec|voor|met)\s.*|[,(\[–|].*|\s-\s.*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
+_COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
+_NO_NOUN = _COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
+_NO_KIND = _COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+_SHORTEST = 3  # letters of a noun; what is shorter is a size, a unit or part of a model's name
+
+
+class Kinds:
+    """Immutable after it was built."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self._heads = [heads_of(product) for product in products]
+        self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
+        self._all = frozenset[str]().union(*self._heads)
+
+    def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
+        """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
+        name = [word for word in words(_BEHIND.sub("", f" {text} ")) if word in rest and root(word) not in _NO_KIND]
+        head = root(name[-1]) if name else ""
+        return head if head in self._all else "", name
+
+    def of(self, head: str) -> np.ndarray:
+        """Return which products are of a kind, (products,) bool."""
+        return np.array([head in each for each in self._heads], dtype=bool)
+
+    def around(self, head: str) -> np.ndarray:
+        """Return which products are something else for a thing of that kind, such as its case, (products,) bool."""
+        return np.array(
+            [head in called and head not in own for called, own in zip(self._called, self._heads, strict=True)], dtype=bool
+        )
+
+
+def heads_of(product: Product) -> frozenset[str]:
+    """Return the roots of the last nouns of the category's parts and of the title ("Drill" of "Drill Set 18V for wood").
+
+    A title that holds its category's noun ends there: a "Screen Protector iPhone 15" among screen protectors is no iPhone.
+    """
+    title = _BEHIND.sub("", product.title)
+    named = set(map(root, words(title)))
+    parts = {head for part in _PARTS.split(product.category.casefold()) if (head := _head(part))}
+    if len(parts) == 1:
+        return frozenset(parts if parts & named else {*parts, _head(title)} - {""})
+    return frozenset({*(parts & named), _head(title)} - {""})  # a pillow among "Tents & Sleeping" is no tent
+
+
+def _whole(category: str) -> str:
+    """The category, where it names one kind of things."""
+    return "" if len(_PARTS.split(category)) > 1 else category
+
+
+def _head(text: str) -> str:
+    nouns = [root(word) for word in words(text) if word.isalpha() and len(word) >= _SHORTEST and word not in STOPWORDS]
+    return next((noun for noun in reversed(nouns) if noun not in _NO_NOUN), "")

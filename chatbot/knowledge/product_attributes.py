@@ -1,0 +1,139 @@
+"""What a record says of a product beside the fields that every shop has: its own columns, yes or no, numbers and short texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+
+from chatbot.knowledge.measures import READER, read_measure
+from chatbot.knowledge.money import currency_of, read_money, show_money
+from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.quantities import MONEY, PERCENT
+from chatbot.knowledge.readers import clean
+from chatbot.knowledge.records import NO_VALUES, Record
+from chatbot.knowledge.wish_words import AUDIENCES
+from chatbot.knowledge.words import words
+from chatbot.records import Product
+
+TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
+MAX_CHARS = 300  # of one value that is told
+SHORT_CHARS = 60  # the median of a column; longer ones are texts of which nobody knows whom they are for
+REDUCED = "reduced"  # the feature of a product that costs less than it did
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
+_LINK = re.compile(r"https?:|www\.|@\w|^[/\\]|<\w")
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.*")
+_CODE = re.compile(r"[A-Za-z]{0,5}[-_/. ]?\d{3,}[\w-]*")
+# What a shop keeps to itself, and what platforms keep of a row: beginnings of words in a column's name, in some languages.
+_INTERNAL = re.compile(
+    r"""\b(?:cost|purchas|buy|wholesale|trade|supplier|margin|markup|profit|intern|note|comment|remark|warehouse|location|bin\b
+    |price|preis|prix|preci[oa]|prezzo|prijs|preco|cena|fiyat|stock|quantity|qty|inventory|bestand|threshold
+    |ek\b|einkauf|lieferant|marge|notiz|bemerkung|kommentar|lager|achat|fournisseur|coste?\b|costo|proveedor|fornitore|acquisto
+    |inkoop|leverancier|inkop|leverant|koszt|zakup|dostawca|marza|alis|maliyet|tedarik|nakup|dodavatel|custo\b|fornecedor
+    |net\b(?![ ][cw])|netto|tax|vat\b|mwst|customs?\b|hs\b|discount|commission|reorder|reserved|sales|sold|views|clicks|orders?\b
+    |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo|video|alt\b|file|path
+    |seo|meta|google|facebook|amazon|ebay|feed|channel|website|store\b|shop\b|visib|featured|position|sort\b|gift[ ]?card
+    |shipping|fulfil|requires|allow|review|download|upsell|cross[ ]?sell|grouped|external|swatches|included[ ]\w|international
+    |compare|create|update|modifi|edited|added|date\b|datum|fecha|user|owner|staff|employee|manager|responsible|contact\b|phone\b
+    |e?[ ]?mail|status|valid|deleted|template|number\b(?![ ]of)|nr\b|no\b|row\b|index\b|unnamed|column|spalte)""",
+    re.VERBOSE,
+)
+# Numbers without a unit that are no secret; of others nobody knows what they count.
+_COUNTED = frozenset(
+    words("""
+    voltage wattage power height width length depth diameter weight capacity volume age ages speed torque threads pages players pieces
+    persons people rooms doors ports channels gears blades lumen lumens rating battery memory screen size spf
+    """)
+)
+# Named so, a text may be long: whoever asks for it wants all of it.
+_LONG = re.compile(r"\b(?:ingredient|inci|zutaten|ingredienti|content|allergen|care\b|scope of|in the box)")
+_RENAMED = {"for": "suitable for"}  # every second question holds the bare word
+
+
+def told_columns(rows: Sequence[Record]) -> frozenset[str]:
+    """Return which columns without a meaning hold what a customer may be told; never what looks like the shop's own affair."""
+    values: dict[str, list[str]] = {}
+    for row in rows:
+        for name, cell in row.extra.items():
+            values.setdefault(name, [])
+            if cell.lower() not in NO_VALUES:
+                values[name].append(cell)
+    return frozenset(name for name, cells in values.items() if cells and _is_told(name, cells, len(rows)))
+
+
+def _is_told(name: str, cells: Sequence[str], rows: int) -> bool:
+    if is_measured(name) and all(NUMBER.fullmatch(cell) for cell in cells):
+        return True
+    if _INTERNAL.search(name) or any(_LINK.search(cell) for cell in cells):
+        return False
+    different = len(set(cells))
+    if different == 1 and len(cells) == rows > 2:  # what is the same on every row tells nothing of a product
+        return False
+    if all(NUMBER.fullmatch(cell) for cell in cells):
+        return not _COUNTED.isdisjoint(name.split())
+    if all(_TICK.fullmatch(cell) for cell in cells):
+        return True
+    if _most(bool(currency_of(cell)) and NUMBER.search(cell) is not None for cell in cells) or _most(map(_is_date, cells)):
+        return False
+    if different == len(cells) > 1 and _most(_CODE.fullmatch(cell) is not None for cell in cells):
+        return False
+    return median(map(len, cells)) <= SHORT_CHARS or _LONG.search(name) is not None
+
+
+def attributes(
+    record: Record, options: Mapping[str, Sequence[str]], own: frozenset[str], currency: str
+) -> tuple[tuple[str, str], ...]:
+    """Return (name, value) of all that the record says beside its fields.
+
+    Args: options: of a variant; own: columns of the shop's own that may be told; currency: of the price.
+    """
+    found = {name: ", ".join(values) for name, values in options.items()}
+    found |= dict(read_attributes(record["attributes"]))
+    for name, cell in record.extra.items():
+        if cell.lower() not in NO_VALUES and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
+            said = "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
+            found.setdefault(_RENAMED.get(name, name), said)
+    if NUMBER.fullmatch(record["grams"]) and read_number(record["grams"]) > 0:
+        found.setdefault("weight_g", record["grams"])
+    if NUMBER.match(record["rating"]):
+        found.setdefault("rating", record["rating"])
+    if gender := record["gender"] or record["audience"]:
+        found.setdefault("gender", AUDIENCES.get(gender.lower(), gender.lower()))
+    return (*found.items(), *_reduction(record, currency))
+
+
+def _reduction(record: Record, currency: str) -> tuple[tuple[str, str], ...]:
+    """What the product cost before, where that is more."""
+    try:
+        price, before = read_money(record["price"])[0], read_money(record["old price"])[0]
+    except ValueError:
+        return ()
+    return ((REDUCED, "yes"), ("regular price", show_money(before, currency))) if before > price > 0 else ()
+
+
+def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
+    """Read `waterproof=yes; weight_g=420`, or the same with colons; a name alone means yes."""
+    pairs = (re.split(r"\s*[=:]\s*", part.strip(), maxsplit=1) for part in re.split(r"[;|\n]", text) if part.strip())
+    return tuple((pair[0].lower(), pair[1] if len(pair) > 1 else "yes") for pair in pairs)
+
+
+def is_measured(header: str) -> bool:
+    """Whether a column is named like "weight kg", or by a unit alone: "volts"."""
+    unit = READER.unit(header.split()[-1]) if header else None
+    return unit is not None and unit.dimension not in (MONEY, PERCENT)
+
+
+def said_of(product: Product) -> list[str]:
+    """Return the attributes that are told in words ("fits makita batteries"), as a search reads them."""
+    plain = ((name, value) for name, value in product.attributes if value.lower() not in (*TRUE, "no", "false"))
+    return [f"{name} {value}" for name, value in plain if " " in value and not read_measure(name, value)]
+
+
+def _is_date(cell: str) -> bool:
+    return _DATE.fullmatch(cell) is not None
+
+
+def _most(flags: Iterable[bool]) -> bool:
+    found = [*flags]
+    return sum(found) * 2 > len(found)

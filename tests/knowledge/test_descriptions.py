@@ -1,0 +1,65 @@
+"""What descriptions deny, and what kind of thing a product is."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.knowledge.descriptions import affirmed, contained, denied, lacking
+from chatbot.knowledge.kinds import heads_of
+from chatbot.knowledge.shelf import Shelf, colors_of
+from chatbot.knowledge.wishes import read_wish
+from chatbot.records import Product
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Strong retinol. Not for sensitive skin.", {"sensitiv", "skin"}),
+        ("On-ear, 50 hours, no noise cancelling.", {"nois", "cancel"}),
+        ("A drill without battery and charger.", {"batter", "charger"}),
+        ("Wool for sensitive skin.", set()),
+    ],
+)
+def test_what_a_description_denies_is_known(text: str, words: set[str]) -> None:
+    assert denied(text) == words
+
+
+def test_what_a_thing_lacks_and_what_it_contains_are_told_apart() -> None:
+    assert lacking("Fragrance free, without white cast. Contains beeswax.") == {"fragrance free", "white cast free"}
+    assert contained("Contains nuts and soy. Contains no sugar.") >= {"nut", "soy"}
+
+
+def test_a_short_clause_of_several_descriptions_is_a_feature() -> None:
+    assert affirmed(["Soft. Vegan.", "Vegan, red.", "Vegan and light.", "Padded."])[0] == {"vegan"}
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "kind"),
+    [
+        ("Spigen Case for iPhone 15", "Phone cases", "cas"),
+        ("Bosch Drill Bit Set 5-10 mm", "Bits & blades", "bit"),
+        ("Cloud Camp Pillow", "Tents & Sleeping", "pillow"),
+        ("Redmi 13 256 GB", "Phones", "phon"),
+    ],
+)
+def test_a_thing_is_what_its_last_noun_says(title: str, category: str, kind: str) -> None:
+    assert kind in heads_of(Product("1", title, category=category))
+
+
+def test_a_word_for_a_shade_is_a_colour_only_where_the_shop_has_it() -> None:
+    shelf = Shelf([Product("1", "Rich Eye Cream"), Product("2", "Balm", colors=("White", "Dark Red", "Green"))])
+
+    wishes = [
+        read_wish(text, shelf.vocabulary) for text in ("rich cream", "balm for olive skin", "something against dark circles")
+    ]
+
+    assert colors_of(shelf.products[0]) == ()
+    assert [wish.filters for wish in wishes] == [(), (), ()]
+
+
+def test_without_something_is_a_feature_where_several_descriptions_say_so() -> None:
+    shelf = Shelf([Product(str(n), "Cream", "Fragrance free.") for n in range(3)] + [Product("4", "Soap", "Smells of rose.")])
+
+    wish = read_wish("soap without fragrance", shelf.vocabulary)
+
+    assert [(each.kind, each.values) for each in wish.filters] == [("feature", ("fragrance free",))]

@@ -1,0 +1,79 @@
+"""Columns of the shop's own: what a customer may be told of them, and that the owner learns what was not used."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.knowledge.products import ProductsFile, read_products
+
+
+def read(*lines: str) -> ProductsFile:
+    return read_products("\n".join(lines).encode(), "products.csv")
+
+
+def test_short_texts_of_a_column_of_the_shops_own_are_told_under_its_header() -> None:
+    file = read("Product;Price;Stock;Fits;Skin type", "Blade;9;1;125 mm grinders;", "Cream;8;1;;dry and normal")
+
+    assert [product.attributes for product in file.products] == [
+        (("fits", "125 mm grinders"),),
+        (("skin type", "dry and normal"),),
+    ]
+
+
+def test_a_header_that_is_a_unit_is_a_measure() -> None:
+    [drill, _] = read("Product;Price;Stock;Volts;kg", "Drill;99;3;18;1,2", "Saw;89;1;230;2").products
+
+    assert drill.attributes == (("volts", "18"), ("kg", "1,2"))
+
+
+@pytest.mark.parametrize(
+    "header", ["Purchase price", "Supplier", "Margin %", "Internal note", "EK", "Lieferant", "Warehouse location"]
+)
+def test_what_a_shop_keeps_to_itself_is_never_told(header: str) -> None:
+    file = read(f"Product;Price;Stock;{header}", "Drill;99;3;Miller", "Saw;89;1;Smith")
+
+    assert [product.attributes for product in file.products] == [(), ()]
+    assert file.columns["not used"] == header
+
+
+@pytest.mark.parametrize(
+    "cells", ["61.20;44.00", "61.20 €;44.00 €", "SUP-1131;SUP-2207", "https://a;https://b", "2026-01-02;2025-03-04"]
+)
+def test_bare_numbers_amounts_codes_links_and_days_of_an_unknown_column_are_not_told(cells: str) -> None:
+    first, second = cells.split(";")
+
+    file = read("Product;Price;Stock;Foo", f"Drill;99;3;{first}", f"Saw;89;1;{second}")
+
+    assert [product.attributes for product in file.products] == [(), ()]
+
+
+def test_the_owner_learns_which_column_was_read_as_what() -> None:
+    file = read("Product;Group;Price;Stock;Shade;Fits;Foo", "Drill;Drills;99;3;Green;Wood;61.20", "Saw;Saws;9;3;Red;Metal;60")
+
+    assert file.columns["category"] == "Group"
+    assert file.columns["colors"] == "Shade"
+    assert file.columns["shown to customers, too"] == "Fits"
+    assert file.columns["not used"] == "Foo"
+
+
+def test_a_product_that_costs_less_than_it_did_is_reduced() -> None:
+    drill, saw = read("Product;Price;Stock;RRP", "Drill;99,00;3;149,00", "Saw;89;1;89").products
+
+    assert drill.attributes == (("reduced", "yes"), ("regular price", "€149.00"))
+    assert saw.attributes == ()
+
+
+def test_rows_of_one_title_are_told_apart_by_what_differs() -> None:
+    header = "Product;Brand;Price;Stock;Shade;Size"
+    file = read(
+        header,
+        "Balm;Ravel;8;3;Peach;",
+        "Balm;Ravel;8;0;Plum;",
+        "Soap;Ravel;4;1;;200 ml",
+        "Soap;Ravel;6;1;;400 ml",
+        "Oil;Ravel;9;1;;",
+    )
+
+    titles = [product.title for product in file.products]
+
+    assert titles == ["Balm, Peach", "Balm, Plum", "Soap, 200 ml", "Soap, 400 ml", "Oil"]
