@@ -136,10 +136,18 @@ class _Listener:
         order = self.wish.order or self._the_more()
         if order and self.pointer and len(self.shown) > 1:
             return tuple(self.index.ranked(self.shown, order)[:1])
+        if called := self._called():
+            return called
         looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
         if self._is_definite(looks):
             return self._with_looks(looks)
         return self._with_looks(looks) if looks and self.pointer != "them" and (self.pointer or self.focus) else ()
+
+    def _called(self) -> tuple[Product, ...]:
+        """ "The mint one": the first shown that alone is called so."""
+        said = {root(word) for word in self.wish.rest} if self.pointer == "one" else set()
+        called = [each for each in self.shown if said <= set(words_of(each))]
+        return tuple(called[:1]) if said and len(called) < len(self.shown) else ()
 
     def _is_definite(self, looks: Sequence[Filter]) -> bool:
         """ "The sony", where one was shown."""
