@@ -8,7 +8,8 @@ from chatbot.config import Settings
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.compose import Composer
-from chatbot.dialogue.routing import Router, Skills
+from chatbot.dialogue.routing import Router
+from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.index import FaqSearch

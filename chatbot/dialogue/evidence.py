@@ -27,6 +27,7 @@ SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 _ASKS_FOR_A_THING = re.compile(
     r"\W*(?:(?:and|so|hi|hello|but)\W+)*(?:do|does|is|are|have|has|got|any|how|which)\b", re.IGNORECASE
 )
+SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
 _LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 

@@ -10,7 +10,8 @@ import pytest
 from chatbot.config import Settings
 from chatbot.dialogue.assemble import build_bot
 from chatbot.dialogue.bot import Bot
-from chatbot.dialogue.routing import Router, Skills
+from chatbot.dialogue.routing import Router
+from chatbot.dialogue.skills import Skills
 from chatbot.messages import CustomerMessage, DialogueState, Reply
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.handoff import HandoffSkill

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from chatbot.config import Settings
-from chatbot.dialogue.routing import Router, Skills
+from chatbot.dialogue.routing import Router
+from chatbot.dialogue.skills import Skills
 from chatbot.messages import (
     FILE_SENT,
     DialogueState,

@@ -1,0 +1,105 @@
+"""The order look-up among other wishes: when its form opens, what fills it, and what is answered in between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chatbot.config import Settings
+from chatbot.dialogue import forms
+from chatbot.dialogue.evidence import (
+    SURE,
+    faq_spoke_last,
+    is_on_its_way,
+    leads_away,
+    names_own_order,
+    probability,
+    wants,
+    without_numbers,
+)  # fmt: skip
+from chatbot.dialogue.mood import is_angry, offered
+from chatbot.dialogue.skills import Skills
+from chatbot.dialogue.sources import Sources
+from chatbot.messages import Answer, Context, Say
+from chatbot.skills.orders import FORM as ORDER_FORM
+from chatbot.skills.replies import says_nothing
+
+
+class Lookups:
+    def __init__(self, skills: Skills, sources: Sources, settings: Settings) -> None:
+        self._skills, self._sources, self._settings = skills, sources, settings
+
+    def track(self, context: Context) -> Answer | None:
+        """A general "how do I track" gets the shop's own words first, and the look-up is opened in the same breath.
+
+        Where the FAQ is the surer of the two ("has it got a charger"), or the record adds nothing, the shop's words come alone.
+        """
+        lookup = self._skills.orders.answer(context) if context.state.form is None else None
+        general = self._sources.faq("answer")(context)
+        is_sure = probability(context) >= SURE
+        names_order = bool(context.understanding.entities.order_numbers)
+        score = general.faq.score if general and general.faq else 0.0
+        if lookup is None or lookup.order is not None or general is None or general.faq is None or (is_sure and names_order):
+            return lookup
+        least = self._settings.faq_beats_lookup
+        if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
+            return lookup
+        if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
+            return general
+        state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
+        return replace(general, say=(*general.say, *lookup.say), state=state)
+
+    def fill(self, context: Context) -> Answer | None:
+        if (taken := self._skills.handoff.take_email(context)) is not None:
+            return taken
+        form = context.state.form
+        filled = self._skills.orders.answer(context) if form and form.kind == ORDER_FORM else None
+        is_for_wish = filled is not None and filled.order is not None and form is not None and "wish" in form.filled
+        return offered(filled) if filled and is_for_wish else filled
+
+    def unfilled(self, context: Context) -> Answer | None:
+        """The form's question can't be answered, or the customer asks why it is put; or a number that nobody has asked for yet."""
+        form, text, orders = context.state.form, context.message.text, self._skills.orders
+        if form is None and forms.lacks_order_number(text) and self._sources.sure_faq(context) is None:
+            return orders.without_number(context)
+        if form is None or form.kind != ORDER_FORM:
+            return None
+        if forms.lacks_what_is_asked(text):
+            return orders.ask_again(context, form, is_lacking=True)
+        return Answer("orders", (Say("why_asked"),)) if forms.asks_why(text) else None
+
+    def look_up_for_wish(self, context: Context) -> Answer | None:
+        """A number after another wish ("my parcel is broken") is told for that wish, so the record alone is no answer to it."""
+        lookup, state = self._skills.orders.answer(context), context.state
+        has_wish = faq_spoke_last(state) or state.offered_human
+        if lookup is None or lookup.state is None or not has_wish:
+            return lookup
+        if lookup.order is not None:
+            return offered(lookup)
+        form = lookup.state.form
+        return replace(
+            lookup,
+            state=replace(
+                lookup.state,
+                form=form and replace(form, filled={**form.filled, "wish": state.history[-1][0] if state.history else ""}),
+            ),
+        )
+
+    def resumed(self, context: Context, answer: Answer) -> Answer:
+        """Go on with an open form: what was no answer to its question is answered, and the question follows; or it is asked again."""
+        form, orders = context.state.form, self._skills.orders
+        if form is None or form.kind != ORDER_FORM or _has_moved(context, answer):
+            return answer
+        is_answered = answer.decision == "answer" or (answer.decision == "ask" and answer.skill != "handoff")
+        is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(without_numbers(context.message.text))
+        if is_answered or is_strange:
+            return forms.resumed(answer, form, orders.resume(form))
+        # "Its not here yet": nothing was misread.
+        tells_more = wants("order_status", "complaint")(context) or is_angry(context, self._settings.angry_p)
+        if leads_away(context):
+            return replace(answer, state=replace(answer.state or context.state, form=None))
+        return orders.ask_again(context, form, is_misread=not tells_more)
+
+
+def _has_moved(context: Context, answer: Answer) -> bool:
+    """Whether the answer itself filled, left or replaced the open form."""
+    return answer.state is not None and (answer.state.form != context.state.form or answer.state.handoff != "none")

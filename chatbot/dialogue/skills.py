@@ -1,0 +1,48 @@
+"""The skills that the rules choose among, as far as the rules need to know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chatbot.messages import Answer, Context
+from chatbot.skills.handoff import HandoffSkill
+from chatbot.skills.orders import OrdersSkill
+from chatbot.skills.smalltalk import SmalltalkSkill
+
+
+class Skill(Protocol):
+    def answer(self, context: Context) -> Answer | None: ...
+
+
+class FaqTalk(Skill, Protocol):
+    def picked(self, context: Context) -> Answer | None: ...
+
+    def asked(self, context: Context) -> Answer | None: ...
+
+
+class ProductTalk(Skill, Protocol):
+    def follow_up(self, context: Context) -> Answer | None: ...
+
+    def fact(self, context: Context) -> Answer | None: ...
+
+    def fact_of_kind(self, context: Context) -> Answer | None: ...
+
+    def wished(self, context: Context) -> Answer | None: ...
+
+    def is_named(self, context: Context, shown: Answer) -> bool: ...
+
+    def is_kin(self, context: Context, shown: Answer) -> bool: ...
+
+    def unanswered(self, context: Context) -> Answer | None: ...
+
+    def lacking(self, context: Context) -> Answer | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Skills:
+    faq: FaqTalk
+    orders: OrdersSkill
+    products: ProductTalk
+    smalltalk: SmalltalkSkill
+    handoff: HandoffSkill
