@@ -34,7 +34,7 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b|\b(a|an|the|no) (a|an|the)\b", re.IGN
 _SORRY = re.compile(r"\b(sorry|apolog\w+)\b", re.IGNORECASE)
 _ENDS_WITH_SLOT = ("answer", "reason", "fact", "place")  # whose value may be the end of the words
 _WRONG_LEAD = re.compile(  # "the reason given: <eta>" fills the words for one fact with another
-    r"\b(?:reason|because|due to|why|what we know)\b[^.?!<]*<(?:eta|delivered_on|carrier|place)>"
+    r"\b(?:reason|because|due to|why|what we know|note)\b[^.?!<]*<(?:eta|delivered_on|carrier|place)>"
     r"|\b(?:estimate|expected|date)\b[^.?!<]*<reason>",
     re.IGNORECASE,
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chatbot.dialogue.evidence import is_wordless
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP
+
+LATE = re.compile(
+    r"\blate\b|delay|wait|overdue|where|when|still|yet\b|not (here|come|arrived)|n.?t (come|arrived|here)|days|weeks",
+    re.IGNORECASE,
+)
 
 
 def is_angry(context: Context, angry_p: float) -> bool:
@@ -20,8 +26,9 @@ def is_angry(context: Context, angry_p: float) -> bool:
 
 
 def sorry(context: Context) -> Say:
-    late = context.understanding.prediction.intent.label == "order_status"
-    return Say("apologise_delay" if late else "apologise")
+    """A word of regret; of a late parcel only to whom speaks of waiting for one."""
+    is_of_order = context.understanding.prediction.intent.label == "order_status"
+    return Say("apologise_delay" if is_of_order and LATE.search(context.message.text) else "apologise")
 
 
 def without_sorry(say: tuple[Say, ...]) -> tuple[Say, ...]:

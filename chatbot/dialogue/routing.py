@@ -89,10 +89,10 @@ class Router:
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
             Rule("surely change or cancel an order", self._is_sure_of_change, s.orders.change),
-            Rule("a complaint", wants("complaint"), s.handoff.comfort),
+            Rule("a complaint", self._is_complaint, s.handoff.comfort),
             Rule("the FAQ asks back", always, sources.faq("ask")),
             Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
-            Rule("out of scope", wants("out_of_scope"), self._limit),
+            Rule("out of scope", self._is_strange, self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
             Rule("a product that no record tells of", wants(*ABOUT_PRODUCTS), sources.unknown_of_product),
             Rule(
@@ -122,6 +122,15 @@ class Router:
 
     def _is_sure_of_change(self, context: Context) -> bool:
         return wants("order_cancel", "order_change")(context) and probability(context) >= SURE
+
+    def _is_complaint(self, context: Context) -> bool:
+        """ "Can I trust this shop" is none, however sure the classifier is: nobody is annoyed."""
+        moods = context.understanding.prediction.sentiments
+        return believes("complaint")(context) and bool(moods) and moods[0].label == "negative"
+
+    def _is_strange(self, context: Context) -> bool:
+        """Whether no wish of a shop's customer is seen; "why that one" after products were shown is about them."""
+        return wants("out_of_scope")(context) and not context.state.last_products
 
     def _is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""

@@ -55,7 +55,7 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "a size",
         r"\bsiz(e|es|ing)\b|\bdoesn't fit\b|\bthe fit\b|\bexchanges?\b",
-        r"\bsiz|\bfits?\b|fitting|too (small|big|large|tight|loose|long|short|wide|narrow)|exchange|swap|\b(xs|s|m|l|xl|xxl)\b|"
+        r"\bsiz|\bfits?\b|fitting|too (small|big|large|tight|loose|long|short|wide|narrow)|exchange|swap|(?<!['’])\b(xs|s|m|l|xl|xxl)\b|"
         r"\bcm\b|inch|length|measure|chart|waist|chest|hips?\b|width|height|dimension",
         acts="ask_wish",
     ),
@@ -169,6 +169,11 @@ TOPICS: tuple[Topic, ...] = (
         r"cancel|stop (the|my|this)|don.?t (want|need)|dont (want|need)|no longer|withdraw|abort|undo|not need|chang\w+ (my|his|her) mind|"
         r"forget (it|the)|call it off",
         acts="order_to_person order_closed",
+    ),
+    _topic(
+        "a wrong address",
+        r"\b(wrong|other|old|new) address\b",
+        r"address|adress|street|\bmoved\b|postcode|ship to|send (it )?to|redirect|neighbo|wrong",
     ),
     _topic(
         "an address",

@@ -34,6 +34,7 @@ _BEGINS = re.compile(r"\b(?:help|ask|question|something|know)\b", re.IGNORECASE)
 WORDS_OF_WHO = 9  # a longer message wants something else
 MENU = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
 SURELY_GLAD, WORDS_OF_JOY = 0.95, 4
+PARTED = 0.7  # probability of a goodbye; "that's too long" is one at 0.5
 BELIEVED = 0.4  # probability of an intent that is acted on at once; below it "ok i take it" is a goodbye
 
 
@@ -49,8 +50,10 @@ class SmalltalkSkill:
     def answer(self, context: Context) -> Answer | None:
         intent = context.understanding.prediction.intent
         act = ACT_OF_INTENT.get(intent.label)
-        if act is None or intent.p < BELIEVED:
+        if act is None or intent.p < (PARTED if act == "goodbye" else BELIEVED):
             return None
+        if act == "greet" and context.state.history and is_unsaid(context.message.text):
+            return self._ask_back()  # "i have a question" in the middle of a talk
         leaves = act == "goodbye" and context.state.form is not None
         state = replace(context.state, form=None) if leaves else None
         return Answer("smalltalk", (Say(act, self._slots(act)),), state=state)

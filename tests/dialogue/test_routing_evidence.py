@@ -49,6 +49,25 @@ def test_trouble_with_a_thing_of_the_shop_is_never_called_strange(shop: Talk) ->
     assert shop.say("tell me a joke about a lamp", "out_of_scope", p=0.95) == ["limit"]
 
 
+def test_who_is_not_annoyed_does_not_complain(talk: Talk) -> None:
+    assert talk.say("can i trust this shop", "complaint") == ["no_answer", "offer_human"]
+    assert talk.say("your service is a joke", "complaint", "negative")[0] == "apologise"
+
+
+def test_a_weak_goodbye_ends_no_talk(talk: Talk) -> None:
+    assert talk.say("that's too long", "goodbye", p=0.5) == ["no_answer", "offer_human"]
+
+
+def test_why_that_one_after_products_is_not_called_strange(talk: Talk) -> None:
+    talk.state = DialogueState(last_products=("p1",))
+    assert talk.say("why that one", "out_of_scope", p=0.7) == ["no_answer", "offer_human"]
+
+
+def test_sorry_for_a_late_parcel_is_said_to_who_waits_for_one(talk: Talk) -> None:
+    assert talk.say("you sent me an empty box", "order_status", "negative")[0] == "apologise"
+    assert talk.say("where is my parcel", "order_status", "negative")[0] == "apologise_delay"
+
+
 def test_never_mind_without_a_form_wants_nothing(talk: Talk) -> None:
     assert talk.say("ok never mind", "order_cancel", p=0.5) == ["welcome"]
     talk.scores["how do i cancel"] = 0.1
