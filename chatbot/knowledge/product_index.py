@@ -123,8 +123,8 @@ class Index:
         Args:
             than: "cheaper" means cheaper than all of these.
         """
-        if not wish.rest:  # nothing but filters: "anything vegan?"
-            return self._changed(wish, np.zeros(len(self.places), np.float32), np.ones(len(self.places), dtype=bool), k, than)
+        if not wish.rest:
+            return self._filtered(wish, k, than)
         scores = self.scores(wish)
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
         is_sorted = wish.order is not None and scores.is_labelled.any()
@@ -141,6 +141,18 @@ class Index:
             return self._changed(wish, scores.ranked, self.shelf.mask(brand), k, than)
         wider = self._changed(wish, scores.ranked, is_open, k, than)
         return found if wider.missed else wider
+
+    def _filtered(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
+        """Search by filters alone: "anything vegan?"; "something for men" is what names men, where that meets the rest, too."""
+        limit = next((float(each.high) for each in wish.filters if each.high and wish.is_empty), None)
+        if limit:  # a price and nothing else: what comes nearest to it
+            scores = -np.nan_to_num(abs(self.shelf.prices / limit - 1), nan=np.inf)
+        else:
+            scores = self.vectors @ self.encoder.encode([wish.text])[0]
+        everything = np.ones(len(self.places), dtype=bool)
+        names = [self.shelf.names(each) for each in wish.filters if each.kind == "audience"]
+        found = self._changed(wish, scores, reduce(np.logical_and, names, everything), k, than)
+        return found if found.hits and not found.missed else self._changed(wish, scores, everything, k, than)
 
     def _of_kind(self, scores: Scores) -> np.ndarray:
         """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""
