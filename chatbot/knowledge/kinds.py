@@ -37,6 +37,7 @@ class Kinds:
             heads if product.category else heads | called
             for product, heads, called in zip(products, map(heads_of, products), self._called, strict=True)
         ]
+        self._nouns = [_head(_BEHIND.sub("", product.title)) for product in products]
         self._all = frozenset[str]().union(*self._heads)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
@@ -48,6 +49,11 @@ class Kinds:
     def of(self, head: str) -> np.ndarray:
         """Return which products are of a kind, (products,) bool."""
         return np.array([head in each for each in self._heads], dtype=bool)
+
+    def kin(self, at: int) -> np.ndarray:
+        """Return which products end with the noun of one's title, (products,) bool: the other palettes, among all for the eyes."""
+        noun = self._nouns[at]
+        return np.array([noun != "" and noun == each for each in self._nouns], dtype=bool)
 
     def around(self, head: str) -> np.ndarray:
         """Return which products are something else for a thing of that kind, such as its case, (products,) bool."""

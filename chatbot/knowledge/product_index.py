@@ -164,12 +164,20 @@ class Index:
         return bool(wish.rest) and bool(self.scores(wish).is_labelled.any())
 
     def like(self, product: Product, wish: Wish, k: int) -> Found:
-        """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper")."""
+        """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper").
+
+        "Cheaper" than a palette is a palette, where there are others; else that none of them is cheaper is told with what is.
+        """
         at = self.places[product.id]
         alike = self.vectors @ self.vectors[at]
         allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
         allowed[at] = False
-        return self._changed(wish, alike, allowed, k, [product])
+        kin = allowed & self.kinds.kin(at)
+        found = self._changed(wish, alike, kin, k, [product]) if wish.change and kin.any() else Found(())
+        if found.hits and not found.missed:
+            return found
+        wider = self._changed(wish, alike, allowed, k, [product])
+        return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
 
     def _changed(self, wish: Wish, scores: np.ndarray, allowed: np.ndarray, k: int, than: Sequence[Product]) -> Found:
         """Choose among the products that differ from the others as the wish says; where there are none, say so."""

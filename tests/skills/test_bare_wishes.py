@@ -24,6 +24,9 @@ SHOP = (
     ("Clear Sun Cream", "Sun", 19, "", "Light sunscreen with citric acid."),
     ("Tinted Sun Cream", "Sun", 23, "Medium", "Sunscreen with a tint that evens the skin."),
     ("Men's Grooming Set", "Sets", 39, "", "Comb and oil."),
+    ("Smoky Shadow Palette", "Eyes", 34, "", "Nine shades."),
+    ("Nude Shadow Palette", "Eyes", 34, "", "Twelve shades."),
+    ("Kohl Pencil", "Eyes", 9, "", "Soft."),
 )
 
 
@@ -92,3 +95,9 @@ def test_what_is_refused_goes_and_the_others_stay(talk: Talk, refusal: str) -> N
     talk.state = replace(talk.state, last_products=("p3", "p4"))
     assert talk.say(refusal) == ["recommend"]
     assert titles(talk) == ["Tinted Sun Cream"]
+
+
+def test_nothing_cheaper_of_the_same_noun_is_told_beside_what_is_cheaper(talk: Talk) -> None:
+    talk.state = replace(talk.state, last_products=("p7",), last_product="p7")
+    assert talk.say("any cheaper?", ADVICE) == ["recommend_near"]
+    assert titles(talk) == ["Kohl Pencil"]
