@@ -61,6 +61,11 @@ def believes(*intents: str) -> Callable[[Context], bool]:
     return lambda context: wants(*intents)(context) and probability(context) >= BELIEVED
 
 
+def may_go_on_about_product(context: Context) -> bool:
+    """Whether a product was spoken of last, and the classifier is not sure that this is another matter: "how do i take it"."""
+    return bool(context.state.last_product) and probability(context) < SURE
+
+
 def asks_for_person(text: str) -> bool:
     return bool(_PERSON.search(text))
 

@@ -21,6 +21,7 @@ from chatbot.dialogue.evidence import (
     is_order_number,
     is_over,
     log_odds,
+    may_go_on_about_product,
     probability,
     speaks_of_own,
     wants,
@@ -94,7 +95,11 @@ class Router:
             Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
             Rule("out of scope", self._is_strange, self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
-            Rule("a product that no record tells of", wants(*ABOUT_PRODUCTS), sources.unknown_of_product),
+            Rule(
+                "a product that no record tells of",
+                lambda c: wants(*ABOUT_PRODUCTS)(c) or may_go_on_about_product(c),
+                sources.unknown_of_product,
+            ),
             Rule(
                 "a product that the shop may have",
                 wants("product_question", "product_recommendation", "store_info"),

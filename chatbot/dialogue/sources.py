@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chatbot.config import Settings
-from chatbot.dialogue.evidence import SURE, best_score, probability, wants
+from chatbot.dialogue.evidence import SURE, best_score, may_go_on_about_product, probability, wants
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
@@ -36,7 +36,7 @@ class Sources:
         found = self._skills.products.unanswered(context)
         if found is None:
             return None
-        if not wants("product_question")(context):  # then the page has to bear on it
+        if not (wants("product_question")(context) or may_go_on_about_product(context)):  # then the page has to bear on it
             return found if found.say and found.decision == "answer" else None
         if found.say:
             return found

@@ -1,4 +1,8 @@
-"""What kind of thing a product is: the noun that its title and its category end with. A phone case is a case and no phone."""
+"""What kind of thing a product is: the noun that its title and its category end with. A phone case is a case and no phone.
+
+A title alone does not tell: "20V Drill/Driver Kit with 2 Batteries" is a drill. So without a category a product is of every kind
+that its title names (NDCG@10 of 300 queries on titles only .395; by the title's last noun .370).
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,12 @@ class Kinds:
     """Immutable after it was built."""
 
     def __init__(self, products: Sequence[Product]) -> None:
-        self._heads = [heads_of(product) for product in products]
         self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
+        self._heads = [
+            heads if product.category else heads | called
+            for product, heads, called in zip(products, map(heads_of, products), self._called, strict=True)
+        ]
+        self._nouns = [_head(_BEHIND.sub("", product.title)) for product in products]
         self._all = frozenset[str]().union(*self._heads)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
@@ -41,6 +49,11 @@ class Kinds:
     def of(self, head: str) -> np.ndarray:
         """Return which products are of a kind, (products,) bool."""
         return np.array([head in each for each in self._heads], dtype=bool)
+
+    def kin(self, at: int) -> np.ndarray:
+        """Return which products end with the noun of one's title, (products,) bool: the other palettes, among all for the eyes."""
+        noun = self._nouns[at]
+        return np.array([noun != "" and noun == each for each in self._nouns], dtype=bool)
 
     def around(self, head: str) -> np.ndarray:
         """Return which products are something else for a thing of that kind, such as its case, (products,) bool."""

@@ -123,8 +123,8 @@ class Index:
         Args:
             than: "cheaper" means cheaper than all of these.
         """
-        if not wish.rest:  # nothing but filters: "anything vegan?"
-            return self._changed(wish, np.zeros(len(self.places), np.float32), np.ones(len(self.places), dtype=bool), k, than)
+        if not wish.rest:
+            return self._filtered(wish, k, than)
         scores = self.scores(wish)
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
         is_sorted = wish.order is not None and scores.is_labelled.any()
@@ -142,6 +142,18 @@ class Index:
         wider = self._changed(wish, scores.ranked, is_open, k, than)
         return found if wider.missed else wider
 
+    def _filtered(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
+        """Search by filters alone: "anything vegan?"; "something for men" is what names men, where that meets the rest, too."""
+        limit = next((float(each.high) for each in wish.filters if each.high and wish.is_empty), None)
+        if limit:  # a price and nothing else: what comes nearest to it
+            scores = -np.nan_to_num(abs(self.shelf.prices / limit - 1), nan=np.inf)
+        else:
+            scores = self.vectors @ self.encoder.encode([wish.text])[0]
+        everything = np.ones(len(self.places), dtype=bool)
+        names = [self.shelf.names(each) for each in wish.filters if each.kind == "audience"]
+        found = self._changed(wish, scores, reduce(np.logical_and, names, everything), k, than)
+        return found if found.hits and not found.missed else self._changed(wish, scores, everything, k, than)
+
     def _of_kind(self, scores: Scores) -> np.ndarray:
         """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""
         categories = set(self.shelf.categories[scores.is_labelled]) - {""}
@@ -152,12 +164,20 @@ class Index:
         return bool(wish.rest) and bool(self.scores(wish).is_labelled.any())
 
     def like(self, product: Product, wish: Wish, k: int) -> Found:
-        """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper")."""
+        """Return products of the same category, the most alike first, never itself; changed as the wish says ("cheaper").
+
+        "Cheaper" than a palette is a palette, where there are others; else that none of them is cheaper is told with what is.
+        """
         at = self.places[product.id]
         alike = self.vectors @ self.vectors[at]
         allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
         allowed[at] = False
-        return self._changed(wish, alike, allowed, k, [product])
+        kin = allowed & self.kinds.kin(at)
+        found = self._changed(wish, alike, kin, k, [product]) if wish.change and kin.any() else Found(())
+        if found.hits and not found.missed:
+            return found
+        wider = self._changed(wish, alike, allowed, k, [product])
+        return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
 
     def _changed(self, wish: Wish, scores: np.ndarray, allowed: np.ndarray, k: int, than: Sequence[Product]) -> Found:
         """Choose among the products that differ from the others as the wish says; where there are none, say so."""

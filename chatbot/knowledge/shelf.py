@@ -114,15 +114,18 @@ class Shelf:
             mask[self._facets.get((kind, value), _NOBODY)] = True
         return mask
 
-    def _suits(self, wanted: Filter) -> np.ndarray:
-        """Whom it is for: a product that names nobody suits grown-ups; a child needs one for children, or with a lower age."""
-        fits = frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values))
-        mask = self._any("audience", fits)
+    def names(self, wanted: Filter) -> np.ndarray:
+        """Return which products say themselves that they are for an audience, or from an age on, (products,) bool."""
+        mask = self._any("audience", frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values)))
         if "kids" in wanted.values:
             at, youngest, _ = self._measures.get(("age", YEARS), _NOWHERE)
             mask[at] = youngest <= float(wanted.high if wanted.high is not None else 100)
-            return mask
-        return np.asarray(mask | ~self._any("audience", say.AUDIENCE_FITS))
+        return mask
+
+    def _suits(self, wanted: Filter) -> np.ndarray:
+        """Whom it is for: a product that names nobody suits grown-ups; a child needs one for children, or with a lower age."""
+        nobody = ~self._any("audience", say.AUDIENCE_FITS) & ("kids" not in wanted.values)
+        return np.asarray(self.names(wanted) | nobody)
 
     def _measured(self, wanted: Filter) -> np.ndarray:
         dimension, name = wanted.values

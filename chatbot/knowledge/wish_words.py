@@ -127,7 +127,7 @@ IN_STOCK = "in stock, on stock, available, available now, available today, right
 NOT = (
     "not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
     "instead of, free of, isnt, arent, dont want, do not want, dont like, do not like, doesnt like, hate, hates, "
-    "allergic to, never"
+    "allergic to, never, doesnt leave, does not leave, dont leave, do not leave, wont leave, without leaving, not leaving"
 )
 NOT_SKIPS = frozenset(
     (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))
@@ -137,6 +137,9 @@ MADE_OF = "made of, made from, made out of, out of, material, made in"
 SEEKING = frozenset(
     ("looking", "look", "searching", "search", "shopping", "hunting", "asking", "ask", "go", "going", "prices", "price")
 )
+# A colour before these is a person's own or a flaw, one behind the verbs is what stays behind; neither is the product's.
+SOMEBODYS = frozenset(words("skin hair eyes teeth complexion circles spots marks stains streaks traces cast residue"))
+LEAVING = frozenset(words("leave leaves leaving stain stains staining turn turns turning"))
 
 # Said around a wish, and nothing about the product.
 FILLERS = frozenset(

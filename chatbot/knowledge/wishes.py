@@ -178,8 +178,10 @@ class _Reading:
             yield Filter("brand", (value,), said=value)
         for start, end, value in self.vocabulary.colors.find(self.tokens):
             if all(self.is_open[start:end]) and not self._is_of_need(start, end):
+                is_own = not self._is_of_customer(start, end)
                 self._cross_out(start, end, is_searched=True)
-                yield Filter("color", (value,), said=value)
+                if is_own:
+                    yield Filter("color", (value,), said=value)
         for value in self._taken(_AUDIENCES, is_searched=True):
             yield Filter("audience", (value,), said=f"for {value}")
 
@@ -192,6 +194,13 @@ class _Reading:
         is_thing_meant = before == "for" and (at < 2 or self.tokens[at - 2].word in say.SEEKING)
         is_followed = end < len(self.tokens) and self.is_open[end] and self.tokens[end].word.isalpha()
         return before in ("for", "against") and not is_thing_meant and is_followed
+
+    def _is_of_customer(self, start: int, end: int) -> bool:
+        """Whether a colour is a person's or a flaw's ("olive skin", "leaves white marks"); that of "black hair dryer" is the thing's."""
+        word, then = ([token.word for token in self.tokens[end : end + 2]] + ["", ""])[:2]
+        is_last = not then.isalpha() or then in STOPWORDS or then in say.FILLERS
+        is_left = not say.LEAVING.isdisjoint(token.word for token in self.tokens[max(0, start - 2) : start])
+        return is_left or (word in say.SOMEBODYS and is_last)
 
     def _sizes(self) -> Iterator[Filter]:
         if not self.vocabulary.has_sizes:

@@ -31,6 +31,7 @@ class Talk:
     wish: Wish
     question: Question
     shown: tuple[Product, ...]
+    refused: tuple[Product, ...] = ()  # of those shown: "not the acid one"
     named: tuple[Product, ...] = ()  # by words of their titles, at most two
     meant: tuple[Product, ...] = ()  # the products that it speaks of, at most two
     picks: bool = False  # it names one of them and asks nothing that is not understood
@@ -94,6 +95,7 @@ class _Listener:
         return replace(
             self.talk,
             question=self.talk.question.about("overview") if is_choice else self.talk.question,
+            refused=self._refused(),
             named=tuple(self.named),
             meant=meant,
             picks=not self.strangers
@@ -114,6 +116,19 @@ class _Listener:
         is_variant = bool(self.wish.values("color") or self.wish.values("size")) and not self.named
         asks = said_as.TELLING | (frozenset() if self.talk.asks_for_kind else said_as.ASKING)
         return (is_question and not is_variant) or any(token.word in asks for token in self.tokens)
+
+    def _refused(self) -> tuple[Product, ...]:
+        """What of the shown products a message refuses, and says nothing more: "not the acid one", "not that one"."""
+        found = said_as.REFUSING.search(self.text)
+        if not found or not self.shown or self._asks_property():
+            return ()
+        ordinal = next((int(meaning) for _, _, meaning in said_as.ORDINALS.find(tokenize(found[0]))), None)
+        if ordinal is not None:
+            return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
+        refused = set(roots(found[1])) - said_as.POINTING_WORDS - set(map(root, FILLERS)) - {root("one")}
+        if not refused:
+            return self._base()
+        return tuple(each for each in self.shown if refused <= {*words_of(each), *roots(each.description)})
 
     def _the_more(self) -> Order | None:
         """The order by which "the cheaper one" comes first among what was shown; a change is counted the other way round."""

@@ -51,3 +51,5 @@ CORRECTION = re.compile(
     re.IGNORECASE,
 )
 POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
+# "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.
+REFUSING = re.compile(r"\b(?:not|without|except|don[’']?t (?:like|want)|no)\s+(?:the|that|this|these|those)\b(.*)", re.IGNORECASE)

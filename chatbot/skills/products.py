@@ -7,7 +7,7 @@ from itertools import islice
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.product_index import Found, Index
+from chatbot.knowledge.product_index import Found, Hit, Index
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
@@ -54,6 +54,8 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        if talk.refused:
+            return self._without(index, context, talk)
         if other := again.another_named(index, context, talk):
             told_of = self._told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
             answer = told_of or again.told_anyway(index, context, other)
@@ -172,7 +174,8 @@ class ProductsSkill:
             return self._another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return self._told(index, context, talk) or self._found(index, context, talk.wish)
-        if not talk.wish.is_empty:
+        buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
+        if not talk.wish.is_empty or buys_anything:
             return self._found(index, context, talk.wish)
         state = replace(context.state, last_search=context.message.text if talk.wish.filters else "")
         return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
@@ -199,6 +202,12 @@ class ProductsSkill:
             return self._shown(context, found, wish.source)
         state = replace(context.state, last_search=wish.source if wish.filters else "")
         return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+    def _without(self, index: Index, context: Context, talk: Talk) -> Answer:
+        """Show what was shown without what is refused; where nothing is left, others like it."""
+        left = tuple(Hit(each, 0.0, "") for each in talk.shown if each not in talk.refused)
+        found = Found(left) if left else index.like(talk.refused[0], Wish(""), SHOWN)
+        return self._shown(context, found, context.state.last_search)
 
     def _another(self, index: Index, context: Context, talk: Talk) -> Answer:
         """Another one like the product spoken of, or a narrower search when a whole list was shown."""

@@ -151,6 +151,12 @@ def test_where_nothing_else_answers_the_page_of_the_product_is_quoted(shop: Talk
     assert shop.answer.products == (LAMP,)
 
 
+@pytest.mark.parametrize(("p", "acts"), [(0.56, ["product_page"]), (0.9, ["no_answer", "offer_human"])])
+def test_a_doubtful_intent_does_not_lose_the_product_spoken_of(shop: Talk, p: float, acts: list[str]) -> None:
+    shop.state = DialogueState(last_product="lamp")
+    assert shop.say("does the lamp fly in the light", "payment_issue", p=p) == acts
+
+
 def test_where_no_product_can_be_shown_the_faq_answers_if_it_is_sure(shop: Talk) -> None:
     assert shop.say("do you sell pegs", "product_recommendation") == ["faq_answer"]
     assert shop.say("a gift for my dad", "product_recommendation") == ["recommend"]

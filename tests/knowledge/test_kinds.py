@@ -1,0 +1,18 @@
+"""What kind of thing a product is."""
+
+from __future__ import annotations
+
+from chatbot.knowledge.kinds import Kinds
+from chatbot.records import Product
+
+
+def test_a_phone_case_is_no_phone() -> None:
+    kinds = Kinds([Product("1", "Nova 5 Phone Case", category="Cases"), Product("2", "Nova 5", category="Phones")])
+    assert kinds.of("phon").tolist() == [False, True]
+    assert kinds.around("phon").tolist() == [True, False]
+
+
+def test_without_a_category_a_product_is_of_every_kind_that_its_title_names() -> None:
+    kinds = Kinds([Product("1", "DEWALT 20V Drill Driver Kit Yellow"), Product("2", "Saw Blade")])
+    assert kinds.of("dril").tolist() == [True, False]
+    assert not kinds.around("dril").any()
