@@ -43,7 +43,7 @@ class Kinds:
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
         name = [word for word in words(_BEHIND.sub("", f" {text} ")) if word in rest and root(word) not in _NO_KIND]
-        head = root(name[-1]) if name else ""
+        head = root(next((word for word in reversed(name) if word.isalpha()), ""))  # an "iphone 15" is an iphone
         return head if head in self._all else "", name
 
     def of(self, head: str) -> np.ndarray:

@@ -16,3 +16,10 @@ def test_without_a_category_a_product_is_of_every_kind_that_its_title_names() ->
     kinds = Kinds([Product("1", "DEWALT 20V Drill Driver Kit Yellow"), Product("2", "Saw Blade")])
     assert kinds.of("dril").tolist() == [True, False]
     assert not kinds.around("dril").any()
+
+
+def test_a_model_number_behind_its_name_does_not_hide_the_kind() -> None:
+    kinds = Kinds(
+        [Product("1", "Nova Phone 15 256 GB", category="Phones"), Product("2", "Case for Nova Phone 15", category="Cases")]
+    )
+    assert kinds.wished("phone 15", ("phone", "15"))[0] == "phon"
