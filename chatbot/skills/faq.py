@@ -144,6 +144,11 @@ class FaqSkill:
         says = tuple(say for each in answers for say in each.say)
         return replace(answers[0], say=says, sources=tuple(source for each in answers for source in each.sources))
 
+    def nearest_words(self, context: Context) -> frozenset[str]:
+        """Return the content words of the best entry, its question and its answer; none without an entry."""
+        entry = self._search.entry(context.candidates[0].faq_id) if context.candidates else None
+        return frozenset(content(f"{entry.question} {entry.answer}")) if entry else frozenset()
+
     def picked(self, context: Context) -> Answer | None:
         """Return the entry that is taken of those that were asked about ("yes", "the second one")."""
         offered = context.state.offered_faqs

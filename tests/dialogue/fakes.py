@@ -41,6 +41,9 @@ class KnownFaq:
     def picked(self, context: Context) -> Answer | None:
         return said("faq_answer") if context.message.text == "the second one" else None
 
+    def nearest_words(self, context: Context) -> frozenset[str]:
+        return frozenset({"gluten", "shop"})
+
     def asked(self, context: Context) -> Answer | None:
         return Answer("faq", (Say("did_you_mean"),), decision="ask") if context.candidates else None
 
