@@ -54,13 +54,11 @@ class Sources:
             return None
         bears = bool(found.say) and found.decision == "answer"
         beside = found.products if found.say else ()  # of a kind, any card would be a guess
-        if best_score(context) < LIKELY and bears:
+        if best_score(context) < LIKELY and found.say:
             return found
         if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
             general = self.faq("answer")(context) or asked
             return replace(general, products=beside, state=with_products(general, found) if beside else general.state)
-        if best_score(context) < LIKELY and found.say:
-            return found
         if bears:
             return replace(found, chips=asked.chips)
         # "I'm not sure that this answers it" in front of a question back would hide the entry.

@@ -10,7 +10,7 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, search_texts
+from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, says_where, search_texts
 
 ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
@@ -168,6 +168,7 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
         ("how much", "Yes, for €5.", True),
         ("how much", "No. 12 V and 18 V cannot be mixed.", False),
         ("is it in stock", "No. 12 V and 18 V cannot be mixed.", False),
+        ("its NEWBIE10", "Check: one code per order.", True),
         ("do they expire", "100 points are €5. Points expire after 12 months.", True),
     ],
 )
@@ -175,6 +176,14 @@ def test_an_entry_that_has_just_answered_answers_again_only_what_it_tells(text: 
     state = DialogueState(last_question="before?", last_faq_id="entry", history=(("before?", said),))
 
     assert answered_before(text, state) == ("" if again else "entry")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_detail"),
+    [("i live in france", True), ("but we're in spain", True), ("i am late", False), ("are you in spain", False)],
+)
+def test_where_a_customer_lives_belongs_to_the_question_before(text: str, is_detail: bool) -> None:
+    assert says_where(text) == is_detail
 
 
 @pytest.mark.parametrize(
