@@ -32,6 +32,18 @@ class Sources:
             return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
         return advice if advice.products else self.faq("ask")(context) or advice
 
+    def fact(self, context: Context) -> Answer | None:
+        """What the record says; that a product is sold out, with what the FAQ surely says of it ("when is it back")."""
+        told = self._skills.products.fact(context)
+        if told is None or told.say[0].act != "product_sold_out":
+            return told
+        general = self.sure_faq(context)
+        if general is None:
+            return told
+        return replace(
+            told, say=(told.say[0], *general.say, *told.say[1:]), faq=general.faq, sources=told.sources + general.sources
+        )
+
     def unknown_of_product(self, context: Context) -> Answer | None:
         """What the product's page says; where only a kind is asked about, its products beside an honest "I don't know"."""
         found = self._skills.products.unanswered(context)

@@ -73,6 +73,8 @@ class KnownProducts(NoProducts):
         return said("product_in_stock") if context.message.text == "the second one" else None
 
     def fact(self, context: Context) -> Answer | None:
+        if "lantern" in context.message.text:
+            return Answer("products", (Say("product_sold_out"), Say("recommend")))
         return said("product_fact") if context.message.text == "is the lamp dimmable" else None
 
     def answer(self, context: Context) -> Answer | None:

@@ -91,6 +91,18 @@ def test_a_sure_entry_answers_although_it_shares_no_word_with_the_question(shop:
     assert shop.say("a light lamp for flying", "product_recommendation", p=0.95) == ["faq_answer"]
 
 
+def test_when_a_sold_out_product_is_back_is_told_in_the_shops_words(shop: Talk) -> None:
+    assert shop.say("when is the lantern back", "product_question") == ["product_sold_out", "recommend"]
+    shop.scores["when is the lantern back"] = 0.89
+    assert shop.say("when is the lantern back", "product_question") == ["product_sold_out", "faq_answer", "recommend"]
+
+
+def test_a_thing_named_after_an_answer_is_no_wish_unless_that_is_likely(shop: Talk) -> None:
+    shop.state = DialogueState(last_question="i got the wrong thing", history=(("i got the wrong thing", "Send us a photo."),))
+    assert "recommend" not in shop.say("a red shade instead of nude", "product_recommendation", p=0.42)
+    assert shop.say("a red shade instead of nude", "product_recommendation", p=0.8) == ["recommend"]
+
+
 def test_what_seems_strange_is_answered_where_the_faq_is_surer(talk: Talk) -> None:
     talk.scores |= {"can you fix my old bike": 0.95, "what is the price of gold": 0.7}
     assert talk.say("can you fix my old bike", p=0.8) == ["faq_answer"]
