@@ -189,7 +189,8 @@ class FaqSkill:
         if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)
-        state = replace(context.state, last_question=context.message.text)
+        is_guess = near[0].score < s.faq_ask_p and context.state.last_question  # then the matter before stays the matter
+        state = context.state if is_guess else replace(context.state, last_question=context.message.text)
         return Answer(
             NAME,
             (Say("did_you_mean" if len(chips) > 1 else "is_it_this"),),

@@ -95,6 +95,17 @@ def test_an_answered_question_is_remembered_for_a_follow_up(skill: FaqSkill) -> 
     assert (answer.state.last_question, answer.state.last_faq_id) == ("do you ship to canada", "canada")
 
 
+@pytest.mark.parametrize(("score", "kept"), [(0.25, True), (0.45, False)])
+def test_entries_that_are_only_guessed_leave_the_question_before_as_the_matter(skill: FaqSkill, score: float, kept: bool) -> None:
+    before = DialogueState(last_question="i got the wrong item")
+
+    answer = skill.answer(context(("exchange", score), ("returns", 0.2), state=before))
+
+    assert answer is not None
+    assert answer.state is not None
+    assert (answer.state == before) == kept
+
+
 def test_a_follow_up_that_another_entry_answers_is_what_the_next_one_is_about(skill: FaqSkill) -> None:
     state = DialogueState(last_question="do you ship to europe", last_faq_id="europe")
 
