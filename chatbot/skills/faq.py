@@ -97,7 +97,7 @@ def answered_before(text: str, state: DialogueState) -> str:
 
     It may be one where it holds what is asked now: the words, or a price or an amount; and where nothing is asked ("its NEWBIE10").
     """
-    if not (_CONNECTED.match(text) or is_question(text) or _ASKS.search(text)):
+    if not (_CONNECTED.match(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
         return ""
     said = state.history[-1][1] if state.history else ""
     if _ASKS_PRICE.search(text):

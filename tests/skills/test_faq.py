@@ -179,6 +179,7 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
         ("how much", "Yes, for €5.", True),
         ("how much", "No. 12 V and 18 V cannot be mixed.", False),
         ("is it in stock", "No. 12 V and 18 V cannot be mixed.", False),
+        ("ok thank you", "Check: one code per order.", False),
         ("its NEWBIE10", "Check: one code per order.", True),
         ("do they expire", "100 points are €5. Points expire after 12 months.", True),
     ],
