@@ -36,6 +36,7 @@ from chatbot.skills.smalltalk import BELIEVED
 
 # Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
 ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
+LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -75,8 +76,8 @@ class Router:
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
-            Rule("advice on products", believes("product_recommendation"), sources.advise),
-            Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), s.products.fact),
+            Rule("advice on products", self._is_wish, sources.advise),
+            Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
             Rule("nothing is said", lambda c: wants("out_of_scope")(c) or probability(c) < BELIEVED, s.smalltalk.note_taken),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
@@ -142,6 +143,11 @@ class Router:
         in_scope_p = context.understanding.prediction.in_scope_p
         is_strange = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
         return is_strange and log_odds(best_score(context)) + log_odds(in_scope_p) < FAQ_OUTWEIGHS
+
+    def _is_wish(self, context: Context) -> bool:
+        """Whether advice is wanted; after an answer of the FAQ, a thing that is named may be a detail of the matter before."""
+        is_likely = probability(context) >= LIKELY_WISH or not faq_spoke_last(context.state)
+        return is_likely and believes("product_recommendation")(context)
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (

@@ -12,6 +12,7 @@ from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
+FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
 
 
 class Sources:
@@ -23,13 +24,25 @@ class Sources:
         advice, general = self._skills.products.answer(context), self.faq("answer")(context)
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
-        least = probability(context) if advice.products else self._settings.faq_beats_lookup
+        least = min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
             is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
             return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
         return advice if advice.products else self.faq("ask")(context) or advice
+
+    def fact(self, context: Context) -> Answer | None:
+        """What the record says; that a product is sold out, with what the FAQ surely says of it ("when is it back")."""
+        told = self._skills.products.fact(context)
+        if told is None or told.say[0].act != "product_sold_out":
+            return told
+        general = self.sure_faq(context)
+        if general is None:
+            return told
+        return replace(
+            told, say=(told.say[0], *general.say, *told.say[1:]), faq=general.faq, sources=told.sources + general.sources
+        )
 
     def unknown_of_product(self, context: Context) -> Answer | None:
         """What the product's page says; where only a kind is asked about, its products beside an honest "I don't know"."""
@@ -43,30 +56,41 @@ class Sources:
         return replace(self._skills.handoff.no_answer(context), products=found.products, state=found.state)
 
     def ask_of_product(self, context: Context) -> Answer | None:
-        """A product that is named weighs against an FAQ entry that only may answer; its page is told where that is unlikely."""
+        """A product that is named weighs against an FAQ entry that only may answer; its page is told where that is unlikely.
+
+        Where the entry alone holds a word that is asked for ("gluten", "thyroid tablets"), the page is not told.
+        """
         found = self._skills.products.unanswered(context)
         asked = self._skills.faq.asked(context) if found else None
         if found is None or asked is None:
             return None
-        if found.say and best_score(context) < LIKELY:
+        bears = bool(found.say) and found.decision == "answer"
+        beside = found.products if found.say else ()  # of a kind, any card would be a guess
+        if best_score(context) < LIKELY and found.say:
             return found
-        if found.say and found.decision == "answer":
+        if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
+            general = self.faq("answer")(context) or asked
+            return replace(general, products=beside, state=with_products(general, found) if beside else general.state)
+        if bears:
             return replace(found, chips=asked.chips)
-        quotes = tuple(each for each in found.say if each.act != "offer_human")
+        # "I'm not sure that this answers it" in front of a question back would hide the entry.
         state = replace(found.state or context.state, last_question=context.message.text)
-        return replace(asked, say=(*quotes, *asked.say), products=found.products, state=state)
+        return replace(asked, products=found.products, state=state)
 
     def answer(self, context: Context) -> Answer | None:
-        """What the FAQ says; where a product is surely asked about, an entry must hold more of the question than its name."""
+        """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
         unanswered = self._skills.products.unanswered(context) if self._is_surely_of_product(context) else None
-        if found is None or found.faq is None or unanswered is None:
+        if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found
-        asked = set(content(context.message.text)) - set(content(" ".join(card.title for card in unanswered.products)))
-        held = content(" ".join((found.faq.question, *(say.slots.get("answer", "") for say in found.say))))
-        if not asked or asked & set(held):
+        asked = self._asked_words(context, unanswered)
+        if not asked or asked & self._skills.faq.nearest_words(context):
             return found
         return self.ask_of_product(context)
+
+    def _asked_words(self, context: Context, found: Answer) -> set[str]:
+        """Return the content words of a message that are no name of the products."""
+        return set(content(context.message.text)) - set(content(" ".join(card.title for card in found.products)))
 
     def _is_surely_of_product(self, context: Context) -> bool:
         return wants("product_question")(context) and probability(context) >= SURE
@@ -82,6 +106,11 @@ class Sources:
             return found if found is not None and found.decision == decision else None
 
         return answer
+
+
+def page_words(found: Answer) -> frozenset[str]:
+    """Return the content words that are quoted of the products' pages."""
+    return frozenset(content(" ".join(say.slots.get("fact", "") for say in found.say)))
 
 
 def with_products(general: Answer, advice: Answer) -> DialogueState | None:

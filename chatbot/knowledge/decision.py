@@ -81,6 +81,17 @@ def is_worth_asking(scores: Sequence[float], ask_p: float) -> bool:
     return sum(scores[:2]) >= ask_p or max(scores, default=0.0) >= ASKED_ALONE
 
 
+def lead(scores: np.ndarray) -> np.ndarray:
+    """Return each score less the best of the others; of a single one, 0."""
+    if len(scores) < 2:
+        return np.zeros_like(scores)
+    best = np.argmax(scores)
+    second = np.max(np.delete(scores, best))
+    lead_of: np.ndarray = scores - scores[best]
+    lead_of[best] = scores[best] - second
+    return lead_of
+
+
 def sigmoid(x: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -40, 40))))
 

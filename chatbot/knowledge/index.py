@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from chatbot.config import ROOT
-from chatbot.knowledge.decision import Decision, sigmoid
+from chatbot.knowledge.decision import Decision, lead, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
@@ -145,17 +145,6 @@ class Index:
         return np.asarray(NAMED_GAINS * columns["named"] - ELSEWHERE_COSTS * pays)
 
 
-def lead(scores: np.ndarray) -> np.ndarray:
-    """Return each score less the best of the others; of a single one, 0."""
-    if len(scores) < 2:
-        return np.zeros_like(scores)
-    best = np.argmax(scores)
-    second = np.max(np.delete(scores, best))
-    lead_of: np.ndarray = scores - scores[best]
-    lead_of[best] = scores[best] - second
-    return lead_of
-
-
 def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> tuple[str, np.ndarray]:
     """Return a message without filler and typos, and the vectors of both forms, (forms, width)."""
     plain = index.lexicon.repair(without_filler(text), encoder.vocabulary)
@@ -169,6 +158,7 @@ def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: 
 
 
 LIKELY = 0.5  # from here on a reading is believed
+SURELY = 0.8  # from here on the message alone asks for an entry, though the last reply told it
 ALONE_GAINS = 0.15  # probability by which the question before a follow-up must help, to be read with it
 
 
@@ -199,14 +189,21 @@ class FaqSearch:
                 self._index = self._load(version)
 
     def find(
-        self, texts: str | Sequence[str], vectors: np.ndarray, k: int = 5, answered: str = "", points_back: bool = False
+        self,
+        texts: str | Sequence[str],
+        vectors: np.ndarray,
+        answered: str = "",
+        points_back: bool = False,
+        is_detail: bool = False,
+        k: int = 5,
     ) -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
 
         Args:
             texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out of the reading with the question before: it has answered that.
+            answered: id of an entry that is left out of the reading with the question before: it has answered that. It stays where
+                the message alone surely finds it.
             points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
                 that the message says ("do they expire").
         """
@@ -220,9 +217,12 @@ class FaqSearch:
         before = [each for each in (rest[0] if rest else alone) if each[0] != at]
         if not rest or not before:
             return self._candidates(index, before or alone, k) if before or rest else ()
+        if alone[0][0] == at and alone[0][1] >= SURELY:
+            return self._candidates(index, alone, k)
         (row, chance), said = before[0], index.lexicon.match(readings[0])
         is_meant = points_back and chance >= LIKELY and said.share[row] + 1e-6 >= said.share.max() > 0
         gains = 0.0 if points_back else ALONE_GAINS
+        is_meant = is_meant or (is_detail and chance >= LIKELY)
         best = before if is_meant or chance > alone[0][1] + gains else alone
         return self._candidates(index, best, k)
 

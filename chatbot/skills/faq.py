@@ -23,6 +23,9 @@ _CONNECTED = re.compile(
 _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
 
+_SAYS_WHERE = re.compile(
+    r"\W*(?:but\W+)?(?:i|we)(?:\s+live|['’]?\s*(?:a?m|are|re)(?:\s+(?:living|based))?)\s+(?:in|from)\b", re.I
+)
 _ASKS = re.compile(r"\b(?:how|when|where|why|what|which|who|whose|until)\b", re.I)
 _TO_KNOW = r"i(?:'d| would)?\s+(?:also\s+)?(?:want|wanted|need|like)\s+to\s+know\s+"
 _QUESTION_WORDS = r"how|hows|what|whats|when|where|wheres|which|who|why|can|could|do|does|did|is|are|will|would|may|any"
@@ -59,12 +62,17 @@ def is_follow_up(text: str, state: DialogueState) -> bool:
         return False
     if not content(text):
         return asks_for_more(text)  # "ok then do it" asks nothing
-    return bool(_CONNECTED.match(text) or _POINTS_BACK.search(text) or len(text.split()) <= ELLIPTIC_WORDS)
+    return bool(_CONNECTED.match(text) or _POINTS_BACK.search(text) or says_where(text) or len(text.split()) <= ELLIPTIC_WORDS)
 
 
 def asks_for_more(text: str) -> bool:
     """Whether it is a question without any word of its own ("how much", "until when"): only what was said before tells of what."""
     return not content(text) and _ASKS.search(text) is not None
+
+
+def says_where(text: str) -> bool:
+    """Whether it only tells where the customer is ("i live in france"), which asks nothing but what was asked before."""
+    return _SAYS_WHERE.match(text) is not None and not is_question(text)
 
 
 def questions_of(text: str) -> list[str]:
@@ -85,10 +93,12 @@ def points_back(text: str) -> bool:
 
 
 def answered_before(text: str, state: DialogueState) -> str:
-    """Return the id of the entry that is no answer again: "and to the us?" asks for another one.
+    """Return the id of the entry of the last reply where it is no answer again: "and to the us?" asks for another one.
 
-    It may be one where it holds what is asked now: the words, or a price or an amount.
+    It may be one where it holds what is asked now: the words, or a price or an amount; and where nothing is asked ("its NEWBIE10").
     """
+    if not (_CONNECTED.match(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
+        return ""
     said = state.history[-1][1] if state.history else ""
     if _ASKS_PRICE.search(text):
         is_told = _TELLS_PRICE.search(said) is not None
@@ -144,6 +154,11 @@ class FaqSkill:
         says = tuple(say for each in answers for say in each.say)
         return replace(answers[0], say=says, sources=tuple(source for each in answers for source in each.sources))
 
+    def nearest_words(self, context: Context) -> frozenset[str]:
+        """Return the content words of the best entry, its question and its answer; none without an entry."""
+        entry = self._search.entry(context.candidates[0].faq_id) if context.candidates else None
+        return frozenset(content(f"{entry.question} {entry.answer}")) if entry else frozenset()
+
     def picked(self, context: Context) -> Answer | None:
         """Return the entry that is taken of those that were asked about ("yes", "the second one")."""
         offered = context.state.offered_faqs
@@ -174,7 +189,8 @@ class FaqSkill:
         if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)
-        state = replace(context.state, last_question=context.message.text)
+        is_guess = near[0].score < s.faq_ask_p and context.state.last_question  # then the matter before stays the matter
+        state = context.state if is_guess else replace(context.state, last_question=context.message.text)
         return Answer(
             NAME,
             (Say("did_you_mean" if len(chips) > 1 else "is_it_this"),),

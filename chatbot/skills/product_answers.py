@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
@@ -12,6 +12,9 @@ from chatbot.records import Product
 from chatbot.skills import product_facts as told
 from chatbot.skills import product_page as page
 from chatbot.skills.handoff import HUMAN_CHIP
+
+COMMON = 0.1  # share of the catalogue's products that hold a word, from which it tells nothing of one: "skin"
+FEW = 3  # products, in a small shop
 
 
 def answer_of(products: Sequence[Product], say: tuple[Say, ...], state: DialogueState, chips: tuple[Chip, ...] = ()) -> Answer:
@@ -56,7 +59,7 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     Its decision is "abstain" where no page bears on the question.
     """
     read = told.Question.read(asked)
-    pairs = [(each, page.quote(each, read.words_for(each), asked, index.encoder)) for each in products]
+    pairs = [(each, page.quote(each, _telling(index, read.words_for(each)), asked, index.encoder)) for each in products]
     quotes = [(product, quote) for product, quote in pairs if quote]
     if not quotes:
         return None
@@ -68,6 +71,12 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     if bears:
         return answer_of(found, say, state)
     return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
+
+
+def _telling(index: Index, asked: Collection[str]) -> list[str]:
+    """Return the words that not many products have in common."""
+    most = max(COMMON * len(index.shelf.products), FEW)
+    return [word for word in asked if (index.lexicon.match(word).share > 0).sum() <= most]
 
 
 def introduced(context: Context, product: Product) -> Answer:

@@ -28,8 +28,8 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from chatbot.config import ROOT
-from chatbot.knowledge.decision import Decision, Linear, sigmoid
-from chatbot.knowledge.index import Index, lead, readings
+from chatbot.knowledge.decision import Decision, Linear, lead, sigmoid
+from chatbot.knowledge.index import Index, readings
 from chatbot.knowledge.passages import texts_of
 from chatbot.knowledge.topics import Topics
 from chatbot.models.artifacts import load_manifest

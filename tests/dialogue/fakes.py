@@ -41,6 +41,9 @@ class KnownFaq:
     def picked(self, context: Context) -> Answer | None:
         return said("faq_answer") if context.message.text == "the second one" else None
 
+    def nearest_words(self, context: Context) -> frozenset[str]:
+        return frozenset({"gluten", "shop"})
+
     def asked(self, context: Context) -> Answer | None:
         return Answer("faq", (Say("did_you_mean"),), decision="ask") if context.candidates else None
 
@@ -70,6 +73,8 @@ class KnownProducts(NoProducts):
         return said("product_in_stock") if context.message.text == "the second one" else None
 
     def fact(self, context: Context) -> Answer | None:
+        if "lantern" in context.message.text:
+            return Answer("products", (Say("product_sold_out"), Say("recommend")))
         return said("product_fact") if context.message.text == "is the lamp dimmable" else None
 
     def answer(self, context: Context) -> Answer | None:

@@ -95,6 +95,33 @@ def test_an_faq_that_only_may_answer_is_asked_about_when_a_product_is_named(shop
     assert shop.say("what lamp oil do i need", "product_question") == ["did_you_mean"]
 
 
+def test_what_only_the_faq_tells_of_is_answered_by_it_and_not_by_the_page(shop: Talk) -> None:
+    shop.scores |= {"is there gluten in the lamp light": 0.7, "is there oil in the lamp light": 0.7}
+    assert shop.say("is there gluten in the lamp light", "product_question") == ["faq_answer"]
+    assert shop.answer.products == (LAMP,)
+    assert shop.say("is there oil in the lamp light", "product_question") == ["product_page"]
+
+
+def test_a_sure_entry_answers_although_it_shares_no_word_with_the_question(shop: Talk) -> None:
+    shop.scores |= {"may my child of 15 take the lamp": 0.92, "may my dog of 15 take the lamp": 0.85}
+    assert shop.say("may my child of 15 take the lamp", "product_question") == ["faq_answer"]
+    assert shop.say("may my dog of 15 take the lamp", "product_question") == ["did_you_mean"]
+    shop.scores["a light lamp for flying"] = 0.94
+    assert shop.say("a light lamp for flying", "product_recommendation", p=0.95) == ["faq_answer"]
+
+
+def test_when_a_sold_out_product_is_back_is_told_in_the_shops_words(shop: Talk) -> None:
+    assert shop.say("when is the lantern back", "product_question") == ["product_sold_out", "recommend"]
+    shop.scores["when is the lantern back"] = 0.89
+    assert shop.say("when is the lantern back", "product_question") == ["product_sold_out", "faq_answer", "recommend"]
+
+
+def test_a_thing_named_after_an_answer_is_no_wish_unless_that_is_likely(shop: Talk) -> None:
+    shop.state = DialogueState(last_question="i got the wrong thing", history=(("i got the wrong thing", "Send us a photo."),))
+    assert "recommend" not in shop.say("a red shade instead of nude", "product_recommendation", p=0.42)
+    assert shop.say("a red shade instead of nude", "product_recommendation", p=0.8) == ["recommend"]
+
+
 def test_what_seems_strange_is_answered_where_the_faq_is_surer(talk: Talk) -> None:
     talk.scores |= {"can you fix my old bike": 0.95, "what is the price of gold": 0.7}
     assert talk.say("can you fix my old bike", p=0.8) == ["faq_answer"]

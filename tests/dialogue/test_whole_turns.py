@@ -14,6 +14,13 @@ def test_a_question_and_its_follow_up_get_the_shops_own_words(customer: Conversa
     assert sources(customer.say("and if it doesnt fit?")) == ["return-fit"]
 
 
+def test_a_detail_told_to_an_answer_keeps_to_its_matter(customer: Conversation) -> None:
+    assert sources(customer.say("my voucher code does not work")) == ["pay-voucher"]
+    assert sources(customer.say("its NEWBIE10")) == ["pay-voucher"]
+    customer.say("thanks")
+    assert sources(customer.say("so what can i do")) == ["pay-voucher"]
+
+
 def test_an_order_is_found_after_a_wrong_email_and_a_question_in_between(customer: Conversation) -> None:
     assert customer.say("wheres my stuff").act == "ask_order_number"
     assert customer.say("#1042").act == "ask_email"

@@ -10,9 +10,9 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.errors import ModelMissing, ModelRefused
-from chatbot.knowledge.decision import Decision
+from chatbot.knowledge.decision import Decision, lead
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.index import FaqSearch, lead
+from chatbot.knowledge.index import FaqSearch
 from chatbot.knowledge.publish import publish, rollback
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
@@ -66,6 +66,14 @@ def test_the_best_candidate_comes_first_and_scores_are_probabilities(search: Faq
 
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_an_entry_that_was_just_told_is_found_again_where_the_message_alone_asks_for_it(
+    search: FaqSearch, encoder: Encoder
+) -> None:
+    texts = ["do you ship to canada", "how can i pay do you ship to canada"]
+
+    assert search.find(texts, encoder.encode(texts), answered="canada")[0].faq_id == "canada"
 
 
 def test_a_question_that_no_entry_answers_is_not_answered(search: FaqSearch, encoder: Encoder) -> None:

@@ -10,7 +10,7 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, search_texts
+from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, says_where, search_texts
 
 ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
@@ -95,6 +95,17 @@ def test_an_answered_question_is_remembered_for_a_follow_up(skill: FaqSkill) -> 
     assert (answer.state.last_question, answer.state.last_faq_id) == ("do you ship to canada", "canada")
 
 
+@pytest.mark.parametrize(("score", "kept"), [(0.25, True), (0.45, False)])
+def test_entries_that_are_only_guessed_leave_the_question_before_as_the_matter(skill: FaqSkill, score: float, kept: bool) -> None:
+    before = DialogueState(last_question="i got the wrong item")
+
+    answer = skill.answer(context(("exchange", score), ("returns", 0.2), state=before))
+
+    assert answer is not None
+    assert answer.state is not None
+    assert (answer.state == before) == kept
+
+
 def test_a_follow_up_that_another_entry_answers_is_what_the_next_one_is_about(skill: FaqSkill) -> None:
     state = DialogueState(last_question="do you ship to europe", last_faq_id="europe")
 
@@ -168,6 +179,8 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
         ("how much", "Yes, for €5.", True),
         ("how much", "No. 12 V and 18 V cannot be mixed.", False),
         ("is it in stock", "No. 12 V and 18 V cannot be mixed.", False),
+        ("ok thank you", "Check: one code per order.", False),
+        ("its NEWBIE10", "Check: one code per order.", True),
         ("do they expire", "100 points are €5. Points expire after 12 months.", True),
     ],
 )
@@ -175,6 +188,14 @@ def test_an_entry_that_has_just_answered_answers_again_only_what_it_tells(text: 
     state = DialogueState(last_question="before?", last_faq_id="entry", history=(("before?", said),))
 
     assert answered_before(text, state) == ("" if again else "entry")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_detail"),
+    [("i live in france", True), ("but we're in spain", True), ("i am late", False), ("are you in spain", False)],
+)
+def test_where_a_customer_lives_belongs_to_the_question_before(text: str, is_detail: bool) -> None:
+    assert says_where(text) == is_detail
 
 
 @pytest.mark.parametrize(

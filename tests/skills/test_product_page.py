@@ -1,0 +1,26 @@
+"""What is quoted of a product's page, and whether it bears on the question; the real encoder."""
+
+import pytest
+
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.skills.product_page import quote
+
+POWDER = Product("p", "Protein Powder Vanilla", "Pea and rice protein, 22 g per portion. May contain soy.")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "bears"),
+    [
+        ("is there gluten in the protein powder", ["gluten"], False),
+        ("how much is in a portion of the protein powder", ["portion"], True),
+        ("what is in the protein powder", [], True),
+    ],
+)
+def test_a_page_answers_only_where_it_holds_what_is_asked_for(
+    encoder: Encoder, question: str, asked: list[str], bears: bool
+) -> None:
+    found = quote(POWDER, asked, question, encoder)
+
+    assert found is not None
+    assert found.bears == bears
