@@ -37,6 +37,7 @@ from chatbot.skills.smalltalk import BELIEVED
 # Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
 ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
+LIKELY_WITH_WORD = 0.35  # of the wish for a person, where the message has a word for one ("transfer me to an employee": 0.37)
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -122,9 +123,9 @@ class Router:
         raise AssertionError("the last rule always answers")
 
     def _is_person_wanted(self, context: Context) -> bool:
-        """Whether the classifier is sure that a person is wanted, or the message has a word for it, too."""
-        is_sure = probability(context) >= SURE or asks_for_person(context.message.text)
-        return is_sure and believes("human_agent")(context)
+        """Whether the classifier is sure that a person is wanted, or likely right and the message has a word for it, too."""
+        least = LIKELY_WITH_WORD if asks_for_person(context.message.text) else SURE
+        return wants("human_agent")(context) and probability(context) >= least
 
     def _is_sure_of_change(self, context: Context) -> bool:
         return wants("order_cancel", "order_change")(context) and probability(context) >= SURE
@@ -151,7 +152,7 @@ class Router:
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (
-            probability(context) >= SURE and not wants("out_of_scope")(context)
+            probability(context) >= SURE and not wants("out_of_scope", "product_question")(context)
         )
         return not is_sure and best_score(context) < self._settings.faq_beats_lookup
 
