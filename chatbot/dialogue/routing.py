@@ -79,7 +79,11 @@ class Router:
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
             Rule("advice on products", self._is_wish, sources.advise),
             Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
-            Rule("nothing is said", lambda c: wants("out_of_scope")(c) or probability(c) < BELIEVED, s.smalltalk.note_taken),
+            Rule(
+                "nothing is said",
+                lambda c: wants("out_of_scope", "human_agent")(c) or probability(c) < BELIEVED,
+                s.smalltalk.note_taken,
+            ),
             Rule("surely out of scope", self._is_surely_strange, self._limit),
             Rule("a fact of the kind that is asked about", self._may_be_of_kind, s.products.fact_of_kind),
             Rule("the FAQ asks back about a product", self._is_about_product, sources.ask_of_product),
@@ -93,7 +97,7 @@ class Router:
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
             Rule("surely change or cancel an order", self._is_sure_of_change, s.orders.change),
             Rule("a complaint", self._is_complaint, s.handoff.comfort),
-            Rule("the FAQ asks back", always, sources.faq("ask")),
+            Rule("the FAQ asks back", self._may_ask, sources.faq("ask")),
             Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
             Rule("out of scope", self._is_strange, self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
@@ -138,6 +142,10 @@ class Router:
     def _is_strange(self, context: Context) -> bool:
         """Whether no wish of a shop's customer is seen; "why that one" after products were shown is about them."""
         return wants("out_of_scope")(context) and not context.state.last_products
+
+    def _may_ask(self, context: Context) -> bool:
+        """Not beside the look-up's own question, when it is the order that is spoken of."""
+        return not (is_open(context) and wants("order_status")(context))
 
     def _is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""

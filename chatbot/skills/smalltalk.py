@@ -50,10 +50,11 @@ class SmalltalkSkill:
     def answer(self, context: Context) -> Answer | None:
         intent = context.understanding.prediction.intent
         act = ACT_OF_INTENT.get(intent.label)
-        if act is None or intent.p < (PARTED if act == "goodbye" else BELIEVED):
+        if act is None or intent.p < (PARTED if act == "goodbye" else BELIEVED) or (act == "goodbye" and _is_annoyed(context)):
             return None
-        if act == "greet" and context.state.history and is_unsaid(context.message.text):
-            return self._ask_back()  # "i have a question" in the middle of a talk
+        is_likely = intent.p >= PARTED and not (act == "greet" and context.state.history)
+        if not is_likely and is_unsaid(context.message.text):
+            return self._ask_back()  # "i have a question" in the middle of a talk, "i need help" (thanks, 0.46)
         leaves = act == "goodbye" and context.state.form is not None
         state = replace(context.state, form=None) if leaves else None
         return Answer("smalltalk", (Say(act, self._slots(act)),), state=state)
@@ -98,3 +99,9 @@ class SmalltalkSkill:
 
     def _slots(self, act: str) -> dict[str, str]:
         return {"shop": self._settings.shop_name} if act in {"greet", "goodbye"} else {}
+
+
+def _is_annoyed(context: Context) -> bool:
+    """ "Still nothing" ends no talk."""
+    moods = context.understanding.prediction.sentiments
+    return bool(moods) and moods[0].label == "negative"

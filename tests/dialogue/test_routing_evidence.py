@@ -58,6 +58,22 @@ def test_a_weak_goodbye_ends_no_talk(talk: Talk) -> None:
     assert talk.say("that's too long", "goodbye", p=0.5) == ["no_answer", "offer_human"]
 
 
+def test_what_says_nothing_is_asked_back_and_not_thanked_for(talk: Talk) -> None:
+    assert talk.say("i need help", "thanks", p=0.46) == ["clarify"]
+    assert talk.say("thank you", "thanks", p=0.98) == ["welcome"]
+    assert talk.say("i have a question", "greeting", p=0.8) == ["greet"]
+
+
+def test_still_nothing_is_no_goodbye(talk: Talk) -> None:
+    assert "goodbye" not in talk.say("still nothing", "goodbye", "negative", p=0.92)
+
+
+def test_in_the_look_up_no_faq_is_offered_for_where_the_order_is(talk: Talk) -> None:
+    talk.say("#1042")
+    talk.scores["when will it come"] = 0.5
+    assert talk.say("when will it come", "order_status") == ["ask_email"]
+
+
 def test_why_that_one_after_products_is_not_called_strange(talk: Talk) -> None:
     talk.state = DialogueState(last_products=("p1",))
     assert talk.say("why that one", "out_of_scope", p=0.7) == ["no_answer", "offer_human"]
