@@ -108,7 +108,9 @@ class Router:
             ),
             Rule(
                 "a product that the shop may have",
-                wants("product_question", "product_recommendation", "store_info"),
+                lambda c: (
+                    wants("product_question", "product_recommendation")(c) or (wants("store_info")(c) and probability(c) < SURE)
+                ),
                 s.products.lacking,
             ),
             Rule("nothing reliable is known", always, s.handoff.no_answer),

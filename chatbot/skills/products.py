@@ -76,6 +76,8 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        if talk.compared and (answer := compared(index, context, talk.compared[:COMPARED], talk.wish)):
+            return answer
         if not talk.meant and again.connects(context.message.text) and context.state.last_product in index.places:
             focus = index.shelf.products[index.places[context.state.last_product]]
             return self._told(index, context, replace(talk, meant=(focus,), picks=False))

@@ -90,3 +90,7 @@ def test_a_question_back_is_answered_in_words(customer: Conversation) -> None:
     asked = customer.say("what if the shoes don't fit me")
     assert asked.act == "did_you_mean"
     assert sources(customer.say("the first one")) == [asked.answer.chips[0].payload.removeprefix("faq:")]
+
+
+def test_no_product_is_looked_for_where_surely_something_else_is_asked(customer: Conversation) -> None:
+    assert customer.say("u have any discount for first order?").act == "no_answer+offer_human"

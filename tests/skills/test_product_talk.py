@@ -178,3 +178,10 @@ def test_what_the_shop_does_not_have_is_said_and_a_need_is_not_denied(talk: Talk
     assert lacking is not None
     assert lacking.say[0].act == "no_products"
     assert talk.say("something to hang a shelf", ADVICE)[0] == "unsure_products"
+
+
+def test_which_of_two_is_cheaper_is_told_with_both_prices(talk: Talk) -> None:
+    answer = talk.skill.fact(talk.context("which is cheaper, the beat 6 speaker or the surge 5", QUESTION))
+    assert answer is not None
+    assert answer.say[0].slots["fact"].startswith("€109")
+    assert "€149" in answer.say[0].slots["fact"]
