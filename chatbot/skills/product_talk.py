@@ -177,7 +177,13 @@ class _Listener:
         is_of_shown = self.pointer == "one" or not self.focus
         candidates = (*self.shown, *siblings) if is_of_shown else (*base, *siblings)
         fitting = self.index.shelf.meets(looks)
-        return tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1] or base
+        found = tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1]
+        return found or (() if self._is_of_other_brand(base) else base)
+
+    def _is_of_other_brand(self, products: Sequence[Product]) -> bool:
+        """ "The jbl" is not the battery spoken of last."""
+        fitting = self.index.shelf.meets([each for each in self.wish.filters if each.kind == "brand"])
+        return not all(fitting[self.index.places[each.id]] for each in products)
 
     def _like_what(self) -> tuple[Product, ...]:
         """What another one shall be like; a bare "cheaper" after a whole list means cheaper than all of it."""
@@ -186,11 +192,14 @@ class _Listener:
     def _pointed_at(self) -> tuple[Product, ...]:
         narrows = self.pointer == "them" and len(self.shown) > 1 and bool(self.wish.filters)
         is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
+        base = self._base()
+        if self._is_of_other_brand(base):
+            return ()
         if self.pointer and not narrows and not is_lost:
-            return self._base()
+            return base
         asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
         is_clear = self.focus is not None or len(self.shown) == 1
-        return self._base() if asks and is_clear and not self.pointer and not self.strangers else ()
+        return base if asks and is_clear and not self.pointer and not self.strangers else ()
 
     def _base(self) -> tuple[Product, ...]:
         return (self.focus,) if self.focus else self.shown[:1]

@@ -185,3 +185,11 @@ def test_which_of_two_is_cheaper_is_told_with_both_prices(talk: Talk) -> None:
     assert answer is not None
     assert answer.say[0].slots["fact"].startswith("€109")
     assert "€149" in answer.say[0].slots["fact"]
+
+
+def test_a_brand_that_is_named_is_not_the_product_spoken_of_last(talk: Talk) -> None:
+    talk.say("slate tablet", ADVICE)
+    talk.say("the first one", QUESTION)
+    talk.say("price of the grindel", QUESTION)
+    assert titles(talk)
+    assert all(title.startswith("Grindel") for title in titles(talk))
