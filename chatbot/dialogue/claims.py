@@ -76,6 +76,7 @@ CLUMSY = re.compile(
     r"\bwhat may it cost\b|\bhelp with that\. .*\bhelp with that\b|\bsomething I can help with that\b|\bnumber and send them\b|"
     r"\bboth and send it\b|\brather say no than show\b|\bnothing meets\b.*\bas well\b|\byou don't have better\b|\bwas no trouble\b|"
     r"\bwant to be sure: |\bhappy to help\b.*\bhappy to help\b|\bmatch too often\b|\bcan't help [^.]*\bbut I can only\b|"
+    r"\bmean one of these (?:is|are)\b|"
     r"\bwhich order number is\?|\bwhat is your order number\b[^.!?]*: what\b|(?:^|[.!?] )let me [^.!?]*[.!?] let me\b",
     _I,
 )
