@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from chatbot.dialogue.evidence import is_wordless
 from chatbot.dialogue.forms import wants_to_stop
+from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP
 
-LATE = re.compile(
-    r"\blate\b|delay|wait|overdue|where|when|still|yet\b|not (here|come|arrived)|n.?t (come|arrived|here)|days|weeks",
-    re.IGNORECASE,
-)
+_DELAY = next(topic for topic in TOPICS if topic.name == "a delay")
+_WAITED_FOR = re.compile(_DELAY.heard.pattern + r"|\bwhere|\bwhen\b", re.IGNORECASE)
 
 
 def is_angry(context: Context, angry_p: float) -> bool:
@@ -28,7 +27,7 @@ def is_angry(context: Context, angry_p: float) -> bool:
 def sorry(context: Context) -> Say:
     """A word of regret; of a late parcel only to whom speaks of waiting for one."""
     is_of_order = context.understanding.prediction.intent.label == "order_status"
-    return Say("apologise_delay" if is_of_order and LATE.search(context.message.text) else "apologise")
+    return Say("apologise_delay" if is_of_order and _WAITED_FOR.search(context.message.text) else "apologise")
 
 
 def without_sorry(say: tuple[Say, ...]) -> tuple[Say, ...]:

@@ -16,9 +16,8 @@ from chatbot.records import Product
 SHORT_CHARS = 200  # a description that is quoted whole
 DESCRIPTION_CHARS = 300  # told of a longer one; the product page has the rest
 MAX_QUOTED = 2  # sentences of a longer one
-BEARS = (
-    0.45  # cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it")
-)
+# Cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it").
+BEARS = 0.45
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
 _HAVING = frozenset(
@@ -76,10 +75,12 @@ def quote(product: Product, asked: Collection[str], question: str, encoder: Enco
     said = sentences_of(product.description)
     if not said:
         return None
-    near = _nearness(said, question, encoder)
     shares_word = [bool(set(asked) & set(roots(each))) for each in said]
-    best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
     is_short = len(product.description) <= SHORT_CHARS
+    if asked and is_short:  # nothing is left for the encoder to decide
+        return Quote(product.description.strip(), any(shares_word))
+    near = _nearness(said, question, encoder)
+    best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
     text = product.description.strip() if is_short else " ".join(said[n] for n in sorted(best))
     return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS))
 

@@ -146,6 +146,6 @@ def test_the_opening_follows_what_the_customer_feels(gpt2: Gpt2) -> None:
     happy = [
         compose(gpt2, ASK, talk=context("so excited, when will my tent be here? :)", "positive", n))[0].text for n in range(20)
     ]
-    assert any("sorry" in text for text in angry)
+    assert sum("sorry" in text for text in angry) > 1
     assert not any("wrong address" in text for text in angry)  # which nobody spoke of
     assert not any("sorry" in text for text in happy)
