@@ -21,6 +21,7 @@ MAX_CHARS = 300  # of one value that is told
 SHORT_CHARS = 60  # the median of a column; longer ones are texts of which nobody knows whom they are for
 REDUCED = "reduced"  # the feature of a product that costs less than it did
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_AMOUNT = re.compile(r"\d[\d.,'’ ]*[-–]*")
 _TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
 _LINK = re.compile(r"https?:|www\.|@\w|^[/\\]|<\w")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.*")
@@ -70,7 +71,9 @@ def _is_told(name: str, cells: Sequence[str], rows: int) -> bool:
     different = len(set(cells))
     if different == 1 and len(cells) == rows > 2:  # what is the same on every row tells nothing of a product
         return False
-    if all(NUMBER.fullmatch(cell) for cell in cells):
+    if 2 * sum(_AMOUNT.fullmatch(cell) is not None for cell in cells) >= len(
+        cells
+    ):  # "1.199,00" beside "on request" may be what the shop paid
         return not _COUNTED.isdisjoint(name.split())
     if all(_TICK.fullmatch(cell) for cell in cells):
         return True

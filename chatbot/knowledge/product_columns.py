@@ -21,7 +21,7 @@ COLUMNS = aliases("""
     category: collection, department, categorie, categoria, google product category
     brand: brand, brands, vendor, manufacturer, maker, marke, hersteller, merk, marque, marca, fabricant, fabricante
     price: sale price, price, variant price, regular price, unit price, selling price, preis, verkaufspreis, vk preis, vk
-    price: preis brutto, bruttopreis, prijs, prix, precio, prezzo, retail price, mrp, price eur, preis in eur, preis eur
+    price: preis brutto, bruttopreis, vk brutto, prijs, prix, precio, prezzo, retail price, mrp, price eur, preis in eur, preis eur
     currency: currency, price currency, wahrung, valuta, devise, moneda
     stock: stock, quantity, qty, inventory, variant inventory qty, inventory quantity, stock quantity, on hand, units, bestand
     stock: lagerbestand, menge, stuckzahl, voorraad, quantite, existencias, cantidad, giacenza, available quantity

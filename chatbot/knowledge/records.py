@@ -96,7 +96,7 @@ def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) 
     ]
     if not missing or not unknown:
         return []
-    reason = f"no column was understood as {' or as '.join(missing)}; left out: {', '.join(unknown)}"
+    reason = f"no column was understood as {' or as '.join(missing)}; unknown: {', '.join(unknown)}"
     remedy = f"If one of these holds it, rename it to “{wanted[missing[0]][0]}” and upload the file again."
     return [RowProblem(table.read_as.header_row, "", "", reason, remedy, is_fatal=False)]
 

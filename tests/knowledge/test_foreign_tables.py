@@ -72,7 +72,7 @@ def test_one_row_per_item_is_one_order_with_all_of_them() -> None:
 def test_columns_that_mean_nothing_are_told_where_the_price_was_not_found() -> None:
     read = read_products(b"title,our tag,stock\nRing,90,2\n", "p.csv")
 
-    assert "no column was understood as the price; left out: our tag" in read.problems[0].reason
+    assert "no column was understood as the price; unknown: our tag" in read.problems[0].reason
     assert not read.problems[0].is_fatal
 
 

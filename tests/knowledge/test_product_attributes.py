@@ -37,7 +37,16 @@ def test_what_a_shop_keeps_to_itself_is_never_told(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", ["61.20;44.00", "61.20 €;44.00 €", "SUP-1131;SUP-2207", "https://a;https://b", "2026-01-02;2025-03-04"]
+    "cells",
+    [
+        "61.20;44.00",
+        "1.199,00;89,90",
+        "1 199,00;on request",
+        "61.20 €;44.00 €",
+        "SUP-1131;SUP-2207",
+        "https://a;https://b",
+        "2026-01-02;2025-03-04",
+    ],
 )
 def test_bare_numbers_amounts_codes_links_and_days_of_an_unknown_column_are_not_told(cells: str) -> None:
     first, second = cells.split(";")
