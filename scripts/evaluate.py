@@ -50,6 +50,7 @@ PARTS: dict[str, Callable[[Bench], report.Section]] = {
     "intents": quality.intents,
     "sentiment": quality.sentiment,
     "faq": quality.faq,
+    "faq_shops": quality.faq_shops,
     "products": quality.products,
     "regression": quality.regression,
     "words": quality_words.words,

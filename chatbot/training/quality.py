@@ -14,9 +14,10 @@ from chatbot.knowledge.regression import read_cases
 from chatbot.messages import SENTIMENTS
 from chatbot.training.bench import Bench
 from chatbot.training.evaluate import Judged, intent_figures, judge, read_labelled, sentiment_figures
-from chatbot.training.evaluate_faq import Bin, Outcome, bins, measure, precision_by_coverage, search_all, wilson
-from chatbot.training.evaluate_products import answer_wishes, load_shops, wish_figures
-from chatbot.training.faq_data import load_shop
+from chatbot.training.evaluate_faq import Bin, Figures, Outcome, bins, measure, precision_by_coverage, search_all, wilson
+from chatbot.training.evaluate_products import answer_wishes, wish_figures
+from chatbot.training.evaluate_products import load_shops as load_catalogues
+from chatbot.training.faq_data import load_shop, load_shops
 from chatbot.training.pictures import draw_confusion, draw_coverage, draw_reliability
 from chatbot.training.report import Section, number, percent, table
 
@@ -138,13 +139,40 @@ def faq(bench: Bench) -> Section:
     return Section("FAQ answers", "\n\n".join(body), {f"faq_{name}": float(getattr(f, name)) for name in names})
 
 
+def faq_shops(bench: Bench) -> Section:
+    decision = Decision.load(bench.settings.models_dir / "faq_decision")
+    shops = load_shops(bench.eval / "faq_shops")
+    outcomes = {shop: search_all(shop, bench.encoder, decision) for shop in bench.track(shops, "FAQ files of other shops")}
+    found = [measure(shop, of_shop, bench.settings) for shop, of_shop in outcomes.items()]
+    everything = measure(shops[0], [each for of_shop in outcomes.values() for each in of_shop], bench.settings)
+    body = [
+        f"{len(shops)} files of other shops, by five writers, that nothing was fitted on or tuned for (`data/eval/faq_shops`). Each has two "
+        "or more families of entries that one condition tells apart, and a quarter of the questions ask for what the file just lacks.",
+        table(
+            ("shop", "entries", "questions", "top-1", "top-3", "answered", "wrong, of all", "error of an answer, stated", "observed"),
+            [_of_shop(each.name, str(each.entries), each) for each in found] + [_of_shop("**all**", "", everything)],
+        ),
+        _reliability_table(everything.reliability),
+    ]
+    figures = {
+        **{f"faq_shops_{name}": float(getattr(everything, name)) for name in ("top1", "top3", "answered", "wrong")},
+        "faq_shops_stated_error_off": abs(everything.stated_error - everything.observed_error),
+    }
+    return Section("FAQ answers of other shops", "\n\n".join(body), figures)
+
+
+def _of_shop(name: str, entries: str, f: Figures) -> tuple[str, ...]:
+    shares = (percent(f.answered), percent(f.wrong), percent(f.stated_error), percent(f.observed_error))
+    return (name, entries, str(f.answerable + f.unanswerable), number(f.top1), number(f.top3), *shares)
+
+
 def products(bench: Bench) -> Section:
     shops = {
         "demo shop": (bench.data / "products.csv", bench.eval / "product_queries.csv"),
         "three other shops (the weights were chosen on them)": (bench.eval / "other_shops.csv", bench.eval / "other_wishes.csv"),
     }
     figures: dict[str, dict[str, Any]] = {
-        name: wish_figures(list(answer_wishes(load_shops(catalogue, bench.encoder), wishes)))
+        name: wish_figures(list(answer_wishes(load_catalogues(catalogue, bench.encoder), wishes)))
         for name, (catalogue, wishes) in shops.items()
     }
     body = table(

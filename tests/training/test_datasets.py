@@ -87,8 +87,11 @@ def _texts(paths: Iterable[Path]) -> set[str]:
     return found
 
 
+SHOPS = sorted(f"faq_shops/{path.stem}" for path in (ROOT / "data" / "eval" / "faq_shops").glob("*_queries.csv"))
+
+
 @pytest.mark.parametrize(
-    "name", ["anger", "intents", "sentiment", "faq_queries", "posts", "regression", "other_wishes", "product_queries"]
+    "name", ["anger", "intents", "sentiment", "faq_queries", "posts", "regression", "other_wishes", "product_queries", *SHOPS]
 )
 def test_no_text_that_a_model_is_measured_on_is_one_that_it_learned(name: str) -> None:
     learned = [
