@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
-from chatbot.messages import Context, DialogueState, Entities
+from chatbot.messages import Context, DialogueState, Entities, Prediction
 from chatbot.skills.faq import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -119,6 +119,14 @@ def is_evidently_of_an_order(context: Context) -> bool:
     return (is_told and p >= BELIEVED) or p >= (
         _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
     )
+
+
+_ON_ORDERS = frozenset({"order_status", "order_cancel", "order_change", "return_refund", "complaint"})
+
+
+def is_on_order(prediction: Prediction) -> bool:
+    """Whether a number in such a message is likely to be an order's."""
+    return prediction.intent.label in _ON_ORDERS and prediction.intent.p >= BELIEVED
 
 
 def names_own_order(text: str) -> bool:

@@ -74,6 +74,7 @@ class Router:
             Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
+            Rule("a thing of the order that was shown", always, s.orders.of_thing),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chatbot.dialogue.active import ActiveClassifier
-from chatbot.dialogue.evidence import is_of_an_order
+from chatbot.dialogue.evidence import is_of_an_order, is_on_order
 from chatbot.dialogue.forms import wish_after_stop
 from chatbot.knowledge.index import FaqSearch
 from chatbot.messages import Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
@@ -39,7 +39,8 @@ class Understand:
         of_before, is_detail = points_back(message.text), says_where(message.text)
         candidates = self.search.find(texts, vectors[: len(texts)], answered, of_before, is_detail)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
-        prediction, entities = self.classifier.now().predict([message.text])[0], read_entities(message.text, known=self.known())
+        prediction = self.classifier.now().predict([message.text])[0]
+        entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else scoped(prediction),
             entities=entities,

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,10 @@ SHIPPED = ParcelRecord(status="shipped", items=("1 x Lamp",), carrier="DHL", eta
 
 def order(number: str, email: str, *parcels: ParcelRecord) -> OrderRecord:
     return OrderRecord(number, email, "1012 AB", "2026-11-20", "49.90", "EUR", parcels or (SHIPPED,))
+
+
+def today() -> date:
+    return date(2026, 11, 25)
 
 
 class Clock:
@@ -63,7 +68,7 @@ def skill(tmp_path: Path, clock: Clock) -> OrdersSkill:
             ("1050", order("1050", "maria@example.com", SHIPPED, replace(SHIPPED, status="delivered"))),
         ]
     )
-    return OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)
+    return OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)
 
 
 def test_an_order_is_shown_only_with_the_matching_email(skill: OrdersSkill) -> None:
@@ -190,7 +195,7 @@ def test_an_order_that_should_be_there_and_is_not_is_regretted_and_a_person_offe
     store, settings = open_store(tmp_path / "other.db"), Settings()
     orders, there = Orders(store), ParcelRecord(status="delivered", items=("1 x Lamp",), delivered_on="2026-11-21")
     orders.replace([("7001", order("7001", "maria@example.com", there))])
-    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings))
+    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today))
     assert talk.acts("#7001 maria@example.com") == ["order_delivered"]
     assert talk.acts("but i did not get it") == ["apologise", "order_delivered", "offer_human"]
 
@@ -203,7 +208,7 @@ def test_an_order_whose_status_is_not_known_promises_nothing_and_offers_a_person
     store, settings = open_store(tmp_path / "other.db"), Settings()
     orders = Orders(store)
     orders.replace([("7001", order("7001", "maria@example.com", replace(SHIPPED, status="registered")))])
-    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)).say(
+    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)).say(
         "order 7001 maria@example.com"
     )
     assert answer is not None
