@@ -22,20 +22,17 @@ class Act:
     fixed: bool = False  # always the plain sentence: words that a person has to have read before
 
 
-# What a slot's value looks like where the words use it; the wordings are written for these forms.
+# What a slot's value looks like where a model's words use it; the wordings are written for these forms, and its vocabulary holds them.
 SLOTS: dict[str, str] = {
     "answer": "the FAQ answer, word for word; may have several lines",
     "carrier": "a name: DHL",
     "count": "a number as shown: 2",
-    "due": "a date that is past: Saturday 28 November",
     "delivered_on": "a date that fits after 'on': 21 November",
     "eta": "a date or a span, as shown: Wednesday 25 November",
     "fact": "what the catalogue says, a phrase or a sentence: waterproof, 390 g",
     "hours": "opening hours, as shown: Monday to Friday, 9:00 to 17:00",
-    "items": "what an order or a parcel holds: 1 x Lamp, 2 x Rug",
     "missed": "the wish that is not met, as the customer would say it: under €80",
     "order_number": "as shown: 1042",
-    "parcels": "a sentence for each parcel",
     "place": "where a parcel waits, fits after 'at': PostNL point, Kerkstraat 3",
     "price": "with the currency: €49.90",
     "product": "a title without an article: Trailhead Rain Jacket, blue",
@@ -97,7 +94,13 @@ ACTS: dict[str, Act] = {
         "admit that the shop's pages hold no reliable answer",
         "I don't have a reliable answer to that, and I don't want to guess.",
     ),
+    "only_english": Act(
+        "say in the customer's language that only English is understood", "<notice>", required=("notice",), fixed=True
+    ),
     # feelings, before an answer
+    "condole": Act(
+        "someone died or is ill: regret that, and no trouble with the shop", "I'm very sorry to hear that.", fixed=True
+    ),
     "apologise": Act("say sorry for the trouble, without a promise", "I'm sorry about the trouble this has caused you."),
     "apologise_delay": Act("say sorry for a late parcel, without a promise", "I'm sorry that your parcel is late."),
     # order forms
@@ -206,6 +209,11 @@ ACTS: dict[str, Act] = {
     "order_to_person": Act(
         "only a person can change or cancel the order; it will be passed on",
         "I can't change an order myself, but a colleague can.",
+    ),
+    "place_order": Act(
+        "the customer wants to buy what was shown: that is done in the shop",
+        "I can't take orders in this chat. Please open the product in the shop and order it there.",
+        fixed=True,
     ),
     # products
     "recommend": Act("show the products that fit", "Here is what fits best.", optional=("wish",)),

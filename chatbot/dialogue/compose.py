@@ -187,8 +187,9 @@ class Composer:
 
 def complete(words: str, say: Say) -> str:
     """Add the sentence for each fact on hand that has to be told and that the words leave out: a late parcel's date is no choice."""
-    left_out = (text for name, text in ACTS[say.act].told.items() if say.slots.get(name) and f"<{name}>" not in words)
-    return " ".join([f"{words}." if words.endswith(">") else words, *left_out])
+    left_out = [text for name, text in ACTS[say.act].told.items() if say.slots.get(name) and f"<{name}>" not in words]
+    stop = "." if left_out and words.endswith(">") else ""
+    return " ".join([words + stop, *left_out])
 
 
 def writer_of(generator: Drafts) -> str:

@@ -72,14 +72,14 @@ class Known:
     def allows(self, number: str, is_asked: bool) -> bool:
         """Whether a normalised number that no word announces may be an order's; to the form's question any may that is no product's."""
         if number in self.names:
-            return is_asked and (not self.shapes or self._has_shape(number))
-        return is_asked or not self.shapes or self._has_shape(number)
+            return is_asked and (not self.shapes or self.has_shape(number))
+        return is_asked or not self.shapes or self.has_shape(number)
 
     def is_exactly(self, digits: str) -> bool:
         """Whether the shop's orders have just so many digits, whatever letters stand in front; a year is none."""
         return not _YEAR.fullmatch(digits) and any(own == "#" * len(digits) for _, own in self.shapes)
 
-    def _has_shape(self, number: str) -> bool:
+    def has_shape(self, number: str) -> bool:
         """Whether orders look like it, but for letters in front that one side leaves out, and a digit more or less."""
         letters, rest = shape(number)
         return any(

@@ -137,14 +137,16 @@ class OrdersSkill:
 
     def _filled(self, context: Context, form: Form | None) -> tuple[Mapping[str, str], bool]:
         """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
-        asks_postcode = self._settings.order_second_factor == "postcode"
+        asks_postcode, known = self._settings.order_second_factor == "postcode", self._known_numbers()
         expects_number = is_bare_number(context.message.text) if form is None else not (asks_postcode and form.asked == "factor")
-        entities = read_entities(context.message.text, expects_number=expects_number, known=self._known_numbers())
+        entities = read_entities(context.message.text, expects_number=expects_number, known=known)
         factors = entities.postcodes if asks_postcode else entities.emails
         if asks_postcode and form is not None and form.asked == "number":
             factors = ()  # an order number may look like a postcode
         filled = dict(form.filled) if form else {}
         numbers = entities.order_numbers or context.understanding.entities.order_numbers
+        if form is not None and form.asked == "factor" and known.shapes:
+            numbers = tuple(number for number in numbers if known.has_shape(number))  # a phone number is given, not another order
         if numbers:
             filled["number"] = " ".join(numbers)
         if factors:

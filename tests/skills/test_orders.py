@@ -187,6 +187,49 @@ def test_a_shop_without_orders_has_no_order_look_up(tmp_path: Path) -> None:
     )
 
 
+def shown(tmp_path: Path, clock: Clock, *parcels: ParcelRecord) -> Talk:
+    store, settings = open_store(tmp_path / "other.db"), Settings()
+    orders = Orders(store)
+    orders.replace([("7001", order("7001", "maria@example.com", *parcels))])
+    return Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today))
+
+
+def test_a_parcel_that_should_be_here_is_called_late_and_a_person_is_near(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock, replace(SHIPPED, eta="2026-11-24", note="Delayed at depot"))
+    answer = talk.say("order 7001 maria@example.com")
+    assert answer is not None
+    assert answer.say[0].slots["due"] == "Tuesday 24 November"
+    assert "eta" not in answer.say[0].slots
+    assert answer.say[0].slots["reason"] == "Delayed at depot"
+    assert [chip.payload for chip in answer.chips] == ["human"]
+
+
+def test_of_several_parcels_the_one_with_the_thing_that_is_named_is_told(tmp_path: Path, clock: Clock) -> None:
+    hat = replace(SHIPPED, status="processing", items=("1 x Bobble Hat",), eta="2026-11-25")
+    talk = shown(tmp_path, clock, SHIPPED, hat)
+    both, one = talk.say("order 7001 maria@example.com"), talk.say("and when does the hat come")
+    assert both is not None
+    assert one is not None
+    assert both.say[0].slots["parcels"].count("expected") == 2
+    assert one.say[0].slots["eta"] == "today, Wednesday 25 November"
+
+
+def test_what_was_ordered_is_told(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock)
+    talk.say("order 7001 maria@example.com")
+    answer = talk.say("what did i order")
+    assert answer is not None
+    assert answer.say[0].slots["items"] == "1 x Lamp"
+
+
+def test_an_address_that_was_told_before_is_not_asked_for_again(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.state = DialogueState(history=(("skip my delivery, maria@example.com", "Press Skip."),))
+    assert talk.acts("1042") == ["order_on_its_way"]
+    talk.state = DialogueState(history=(("its tom@example.com", "Thanks."),))
+    assert talk.acts("1042") == ["ask_email"]
+
+
 def test_a_bare_number_that_is_taken_for_a_look_up_is_an_order_number(skill: OrdersSkill) -> None:
     assert Talk(skill).acts("1042") == ["ask_email"]
 
