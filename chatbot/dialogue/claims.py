@@ -77,6 +77,8 @@ CLUMSY = re.compile(
     r"\bboth and send it\b|\brather say no than show\b|\bnothing meets\b.*\bas well\b|\byou don't have better\b|\bwas no trouble\b|"
     r"\bwant to be sure: |\bhappy to help\b.*\bhappy to help\b|\bmatch too often\b|\bcan't help [^.]*\bbut I can only\b|"
     r"\bmean one of these (?:is|are)\b|"
+    r"(?<!may )(?<!can )\bI(?:'ve got| have) (?:the|your) (?:e-?mail|mail|address|order number|postcode)\b|"
+    r"(?:^|[.!?] )(?:and |now )?the (?:e-mail|mail|postcode|order number)\b[^.?!,:]*\. what\b|"
     r"\bwhich order number is\?|\bwhat is your order number\b[^.!?]*: what\b|(?:^|[.!?] )let me [^.!?]*[.!?] let me\b",
     _I,
 )

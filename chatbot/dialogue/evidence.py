@@ -108,7 +108,7 @@ _MY_ORDER = re.compile(
 # Every wish to change or cancel an order has such a word; "teal sofa 3 seater" was one with 0.95.
 _CHANGES = re.compile(
     r"\b(?:cancel\w*|chang\w*|instead|swap\w*|exchang\w*|add(?:ed|ing)?|remov\w*|a?d+ress\w*|mistake\w*|edit\w*|updat\w*|modif\w*"
-    r"|switch\w*|correct\w*|stop\w*|undo|postpone\w*|skip\w*|redirect\w*|re-?route|forg[eo]t|should (?:be|have)|not|no longer"
+    r"|switch\w*|correct\w*|stop\w*|undo|postpone\w*|skip\w*|redirect\w*|re-?route|forg[eo]t|should (?:be|have)|no longer"
     r"|don'?t (?:want|need)|my mind|withdraw\w*|call (?:it|this) off|earlier|later|different|another|rather|longer|typo|combine|merge"
     r"|split|twice|accident\w*|wrong|replac\w*|upgrade|includ\w*|move|quantity|amend\w*|revoke|end|(?:deliver|send|ship) (?:it )?to)\b",
     re.IGNORECASE,
@@ -155,6 +155,7 @@ def is_change(context: Context) -> bool:
     """Whether an order is to be changed or cancelled, and a word of the message or what was said before speaks of that."""
     text = context.message.text
     is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.understanding.entities.order_numbers)
+    is_told = is_told or bool(context.state.verified_orders)
     return wants("order_cancel", "order_change")(context) and is_told
 
 

@@ -21,10 +21,11 @@ LEAST_WORDS = 2  # one may be a name or a loan: "das keyboard", "por favor"
 class Language:
     words: frozenset[str]  # which English does not have
     notice: str  # that only English is understood here
+    names: str  # a pattern of what it is called
 
 
-def _language(text: str, notice: str) -> Language:
-    return Language(frozenset(words(text)) - STOPWORDS, notice)
+def _language(text: str, notice: str, names: str) -> Language:
+    return Language(frozenset(words(text)) - STOPWORDS, notice, names)
 
 
 HINDI = _language(
@@ -32,29 +33,35 @@ HINDI = _language(
     " dikhaye ke ki ka liye andar sasta saste purana mera meri mere mujhe nahi nahin nhi aur kaun kyu kyun wapas paisa paise"
     " saath bina accha acha abhi karo kar kuch koi hua raha rahi bhai yeh woh",
     "Maaf kijiye, yeh chat sirf English samajhta hai.",
+    "hindi|hinglish",
 )
 LANGUAGES = (
     _language(
         "ich und das ist nicht haben habe hat wie wo mein meine meiner meinen bitte danke guten eine einen für mit auf kann können wann"
         " kommt noch zu kein keine von wird wurde bestellung lieferung sie ihr gibt es",
         "Dieser Chat versteht leider nur Englisch.",
+        "german|deutsch",
     ),
     _language(
         "el los las para por que qué cómo dónde donde mi pedido está quiero tengo busco hola gracias una con cuando cuándo cuánto cuanto"
         " hay tienen es del puedo cuesta envío",
         "Lo siento, este chat solo entiende inglés.",
+        "spanish|español|espanol|castellano",
     ),
     _language(
         "je le les est où ma mon commande bonjour vous pour avec une des avez quand combien ne pas que c'est j'ai dans livraison",
         "Désolé, ce chat ne comprend que l'anglais.",
+        "french|fran[cç]ais",
     ),
     _language(
         "il della sono dove mio ordine quando quanto avete vorrei ciao grazie una per che non con buongiorno spedizione",
         "Mi dispiace, questa chat capisce solo l'inglese.",
+        "italian|italiano",
     ),
     _language(
         "ik het een niet mijn waar wanneer hoe hebben heeft kan jullie bestelling graag voor met zijn wordt",
         "Sorry, deze chat begrijpt alleen Engels.",
+        "dutch|nederlands",
     ),
     HINDI,
 )
@@ -101,6 +108,13 @@ def spoken(text: str) -> Language | None:
     return best if own >= LEAST_WORDS and own > len(STOPWORDS.intersection(said)) else None
 
 
+def asked_for(text: str) -> Language | None:
+    """Return the language that a message asks to talk in: "do you speak German"."""
+    speaks = r"\b(?:speak|spoken|talk|chat|write|answer|reply|understand|support|sprech\w*|habla\w*|parl\w*|spre[ek]\w*)\b.{0,20}"
+    named = (each for each in LANGUAGES if re.search(rf"{speaks}\b(?:{each.names})\b", text, re.IGNORECASE))
+    return next(named, None)
+
+
 def understood(text: str) -> str:
     """Return Hindi in Latin letters with English function words in place of its own; any other text as it is."""
     if spoken(text) is not HINDI:
@@ -116,7 +130,8 @@ def in_own_language(context: Context, answer: Answer, sure_p: float) -> Answer:
     Args:
         sure_p: the least score of an FAQ entry that is told all the same.
     """
-    language = spoken(context.message.text) if context.message.choice is None and answer.say else None
+    text = context.message.text if context.message.choice is None and answer.say else ""
+    language = asked_for(text) or spoken(text)
     is_sure = bool(answer.products or answer.order or answer.ticket) or answer.skill == "orders"
     is_sure = is_sure or (answer.decision == "answer" and answer.faq is not None and answer.faq.score >= sure_p)
     if language is None or is_sure or answer.say[0].act in {"crisis", "welcome", "goodbye", "form_stopped", "contact_saved"}:

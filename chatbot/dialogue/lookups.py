@@ -53,7 +53,8 @@ class Lookups:
 
     def _beside(self, context: Context, lookup: Answer) -> Answer:
         """Return the look-up's question with the entry that may answer already as a chip: "what if I'm not at home"."""
-        asked = self._skills.faq.asked(context) if best_score(context) >= self._settings.faq_ask_p else None
+        is_likely = best_score(context) >= self._settings.faq_ask_p and not context.understanding.entities.emails
+        asked = self._skills.faq.asked(context) if is_likely else None
         return replace(lookup, chips=(*lookup.chips, *asked.chips[:1])) if asked else lookup
 
     def fill(self, context: Context) -> Answer | None:

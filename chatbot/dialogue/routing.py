@@ -157,7 +157,8 @@ class Router:
             if is_told or not context.of_wish
             else self._skills.faq.answer(replace(context, candidates=context.of_wish, questions=()))
         )
-        return offered(rule) if rule and rule.decision == "answer" else self._skills.orders.change(context)
+        is_sure = rule is not None and rule.faq is not None and rule.faq.score >= self._settings.faq_beats_lookup
+        return offered(rule) if rule and is_sure else self._skills.orders.change(context)
 
     def _is_no_change(self, context: Context) -> bool:
         return wants("order_cancel", "order_change")(context) and not is_change(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,14 @@ from chatbot.skills.smalltalk import BELIEVED
 # names as many intents right, and the label alone loses "which carrier do you use" (in scope with 0.46).
 LIKELY_IN_SCOPE = 0.4
 # What a wish comes down to, however it is put: the shop's rule on it holds for "add a pair of socks", too.
-PLAIN_QUESTIONS = {"order_cancel": "Can I cancel my order?", "order_change": "Can I change my order?"}
+# An entry on it has a word for it ("change" also finds "Change the product of my subscription", with 0.93, so both are asked first).
+PLAIN_QUESTIONS = {
+    "order_cancel": (("Can I cancel my order?",), re.compile(r"cancel|withdraw|revo[ck]", re.IGNORECASE)),
+    "order_change": (
+        ("Can I change or cancel my order?", "Can I change my order?"),
+        re.compile(r"chang|edit|amend|modif|\badd", re.IGNORECASE),
+    ),
+}
 # An address or a number alone has no words that the classifier could read: "maria@gmail.com" would be a call for a person (0.67).
 ORDER_TOLD = Prediction((Scored("order_status", 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
 
@@ -58,8 +66,14 @@ class Understand:
         return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
 
     def _of_wish(self, prediction: Prediction) -> tuple[Candidate, ...]:
-        question = PLAIN_QUESTIONS.get(prediction.intent.label) if prediction.intent.p >= BELIEVED else None
-        return self.search.find([question], self.encoder.encode([question])) if question else ()
+        """Return what the first plain question finds that has a word for the wish."""
+        wish = PLAIN_QUESTIONS.get(prediction.intent.label) if prediction.intent.p >= BELIEVED else None
+        if wish is None:
+            return ()
+        questions, word = wish
+        vectors = self.encoder.encode(list(questions))  # (questions, width)
+        found = (self.search.find([each], vector[None], k=1) for each, vector in zip(questions, vectors, strict=True))
+        return next((each for each in found if each and word.search(each[0].question)), ())
 
     def _may_be_answered(self, text: str, state: DialogueState) -> bool:
         """Whether the last reply told an entry, not only one before it, and this message goes on from there."""

@@ -70,6 +70,7 @@ def test_who_complains_that_an_order_is_not_here_gets_the_look_up(talk: Talk) ->
     ("text", "notice"),
     [
         ("Guten Tag, haben Sie Katzenstreu?", "nur Englisch"),
+        ("hi do you speak german", "nur Englisch"),
         ("busco comida para gatos", "solo entiende inglés"),
         ("do you have a kindergarten set", ""),
         ("merci", ""),
