@@ -210,11 +210,6 @@ ACTS: dict[str, Act] = {
         "only a person can change or cancel the order; it will be passed on",
         "I can't change an order myself, but a colleague can.",
     ),
-    "place_order": Act(
-        "the customer wants to buy what was shown: that is done in the shop",
-        "I can't take orders in this chat. Please open the product in the shop and order it there.",
-        fixed=True,
-    ),
     # products
     "recommend": Act("show the products that fit", "Here is what fits best.", optional=("wish",)),
     "recommend_near": Act(

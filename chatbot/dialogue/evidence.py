@@ -118,13 +118,6 @@ _NOT_HERE = re.compile(
     r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
     re.IGNORECASE,
 )
-_BUYS = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|yes|so|then|please|pls|great|good|cool|alright)\W+)*"
-    r"(?:(?:i(?:'ll| will|'d| would)?|let'?s|can i|(?:can|could) you|want to|wanna|like to|to|just)\s+)*"
-    r"(?:buy|order|book|purchase|take|get|add)\s+(?:it|this|that|them|both|(?:this|that) one)?(?:\s*\b(?:to|in|into)\s+(?:the |my )?"
-    r"(?:cart|basket|bag|trolley))?(?:\W+(?:please|pls|now|then|thanks|for me))*\W*",
-    re.IGNORECASE,
-)
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
@@ -157,11 +150,6 @@ def is_change(context: Context) -> bool:
     is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.understanding.entities.order_numbers)
     is_told = is_told or bool(context.state.verified_orders)
     return wants("order_cancel", "order_change")(context) and is_told
-
-
-def buys(context: Context) -> bool:
-    """Whether what was shown is to be ordered: "ok book it", "add to cart"."""
-    return bool(context.state.last_products) and _BUYS.fullmatch(context.message.text) is not None
 
 
 _ON_ORDERS = frozenset({"order_status", "order_cancel", "order_change", "return_refund", "complaint"})

@@ -14,7 +14,6 @@ from chatbot.dialogue.evidence import (
     asks_how,
     believes,
     best_score,
-    buys,
     faq_spoke_last,
     is_change,
     is_evidently_of_an_order,
@@ -78,9 +77,7 @@ class Router:
             Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
-            Rule("what was shown is to be ordered", buys, self._place),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
-            Rule("a thing of the order that was shown", always, s.orders.of_thing),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
@@ -145,9 +142,6 @@ class Router:
         """What the FAQ tells or may tell of it, and a person is offered."""
         offer = Answer("handoff", (Say("offer_human"),), decision="ask", chips=(HUMAN_CHIP,))
         return offered(self._skills.faq.answer(context) or offer)
-
-    def _place(self, context: Context) -> Answer:
-        return self._sources.sure_faq(context) or Answer("products", (Say("place_order"),))
 
     def _change(self, context: Context) -> Answer | None:
         """The shop's rule on changing orders, told once, and a person is offered; without one only the person."""

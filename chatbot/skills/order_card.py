@@ -78,12 +78,6 @@ def is_late(parcel: ParcelRecord, today: date) -> bool:
     return day is not None and day < today and parcel.status not in OVER | {"unpaid", "ready_for_pickup"}
 
 
-def names_item(order: OrderRecord, heard: str) -> bool:
-    """Whether a message names something that the order holds."""
-    said = set(content(heard))
-    return any(said & set(content(" ".join(parcel.items))) for parcel in order.parcels)
-
-
 def _meant(order: OrderRecord, heard: str) -> tuple[ParcelRecord, ...]:
     """Return the parcels that share most content words with the message; all of them where none is named."""
     said = set(content(heard))

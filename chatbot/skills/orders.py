@@ -15,7 +15,7 @@ from chatbot.errors import OrdersUnavailable
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
-from chatbot.skills.order_card import OVER, is_late, is_unclear, names_item, order_card, order_facts
+from chatbot.skills.order_card import OVER, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
@@ -36,13 +36,11 @@ _HOW_LONG = re.compile(
 _BARE_NUMBER = re.compile(
     r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE
 )
-_WHERE = re.compile(r"\b(?:where|when|come|coming|comes|arriv\w*|track\w*|status|sent|shipped|late)\b", re.IGNORECASE)
 _WHAT_IS_IN_IT = re.compile(
     r"\bwhat (?:did i (?:order|buy)|have i (?:ordered|bought)|(?:is|was|'s) in (?:it|my|the))\b"
     r"|\bwhich (?:size|colou?r|one)s? (?:did|have) i\b",
     re.IGNORECASE,
 )
-WORDS_OF_A_THING = 4  # "and the crate?" right after an order that holds one
 _DENIES = re.compile(
     r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
 )
@@ -105,15 +103,6 @@ class OrdersSkill:
             return None
         known = self._known(context, self._filled(context, None)[0])
         return self._show(context, known) if known else None
-
-    def of_thing(self, context: Context) -> Answer | None:
-        """Show the order once more to who names a thing that it holds, and asks where it is or has just been told of the order."""
-        text, known = context.message.text, self._known(context, {})
-        if known is None or not names_item(known, text):
-            return None
-        was_told = bool(context.state.history) and known.number in context.state.history[-1][1]
-        is_of_it = bool(_WHERE.search(text)) or (was_told and len(text.split()) <= WORDS_OF_A_THING)
-        return self._show(context, known) if is_of_it else None
 
     def expected(self, context: Context) -> Answer | None:
         """Show the order once more to "how long will it take", where its record tells when it comes; the FAQ only knows of any order."""

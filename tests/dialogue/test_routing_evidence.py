@@ -45,12 +45,6 @@ def test_a_thing_of_the_shop_is_no_wish_to_change_an_order(shop: Talk) -> None:
     assert shop.say("the teal lamps instead", "order_change", p=0.95) == ["order_to_person", "offer_human"]
 
 
-def test_what_was_shown_is_ordered_in_the_shop(shop: Talk) -> None:
-    shop.state = DialogueState(last_products=("lamp",))
-    assert shop.say("ok book it", "goodbye", p=0.83) == ["place_order"]
-    assert shop.say("add to cart", "account") == ["place_order"]
-
-
 def test_a_phone_number_that_is_asked_for_makes_no_ticket(talk: Talk) -> None:
     assert talk.say("phone number", "human_agent", p=0.98) == ["offer_human"]
     assert talk.answer.ticket is None
