@@ -99,6 +99,7 @@ class Router:
                 s.products.answer,
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
+            Rule("what is noted on the order that was shown", always, s.orders.of_note),
             Rule("surely change or cancel an order", self._is_sure_of_change, self._change),
             Rule("a complaint", self._is_complaint, s.handoff.comfort),
             Rule("the FAQ asks back", self._may_ask, sources.faq("ask")),

@@ -12,6 +12,7 @@ from datetime import date
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
@@ -111,6 +112,14 @@ class OrdersSkill:
         known = self._known(context, {})
         is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
         return self._show(context, known) if known and is_coming else None
+
+    def of_note(self, context: Context) -> Answer | None:
+        """Show the order of the last reply once more to a question that shares a word with its note: "will they call me"."""
+        known, history = self._known(context, {}), context.state.history
+        if known is None or not history or known.number not in history[-1][1]:
+            return None
+        noted = set(content(" ".join(parcel.note for parcel in known.parcels)))
+        return self._show(context, known) if noted.intersection(content(context.message.text)) else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""

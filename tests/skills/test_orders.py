@@ -222,6 +222,18 @@ def test_what_was_ordered_is_told(tmp_path: Path, clock: Clock) -> None:
     assert answer.say[0].slots["items"] == "1 x Lamp"
 
 
+def test_a_question_right_after_an_order_is_answered_by_its_note(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock, replace(SHIPPED, note="carrier will call to book a day"))
+    talk.say("order 7001 maria@example.com")
+    message, understood = (
+        CustomerMessage("c1", "will they call me"),
+        Understanding(Prediction((), 1.0), Entities(), np.zeros(1), ""),
+    )
+    told = replace(talk.state, history=(("where is it", "Your order 7001 is on its way."),))
+    assert talk.skill.of_note(Context(message, understood, told)) is not None
+    assert talk.skill.of_note(Context(message, understood, replace(told, history=(("hi", "Hello!"),)))) is None
+
+
 def test_an_address_that_was_told_before_is_not_asked_for_again(skill: OrdersSkill) -> None:
     talk = Talk(skill)
     talk.state = DialogueState(history=(("skip my delivery, maria@example.com", "Press Skip."),))
