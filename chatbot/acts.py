@@ -6,7 +6,8 @@ Slots are written `<name>` and are filled from the record after the words are ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,13 @@ class Act:
     plain: str  # the sentence used when no draft passes; holds every required slot once
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)  # slot -> the sentence that is added where the words leave it out
     asks: bool = False  # the words must end in a question
     may_ask: bool = False  # the words may hold a question
     fixed: bool = False  # always the plain sentence: words that a person has to have read before
 
 
-# What a slot's value looks like where the words use it; the wordings are written for these forms.
+# What a slot's value looks like where a model's words use it; the wordings are written for these forms, and its vocabulary holds them.
 SLOTS: dict[str, str] = {
     "answer": "the FAQ answer, word for word; may have several lines",
     "carrier": "a name: DHL",
@@ -40,6 +42,14 @@ SLOTS: dict[str, str] = {
     "ticket": "a ticket's code: T-1042",
     "wait": "a span that fits after 'in': 15 minutes",
     "wish": "what was looked for, fits between quotation marks: waterproof jacket under €80",
+}
+
+_ITEMS = {"items": "It holds: <items>."}
+_NOTE = {"reason": "There is a note on it: <reason>."}
+_COMES = {
+    "carrier": "The carrier is <carrier>.",
+    "eta": "Expected delivery: <eta>.",
+    "due": "It was due on <due>, so it is late.",
 }
 
 ACTS: dict[str, Act] = {
@@ -84,7 +94,13 @@ ACTS: dict[str, Act] = {
         "admit that the shop's pages hold no reliable answer",
         "I don't have a reliable answer to that, and I don't want to guess.",
     ),
+    "only_english": Act(
+        "say in the customer's language that only English is understood", "<notice>", required=("notice",), fixed=True
+    ),
     # feelings, before an answer
+    "condole": Act(
+        "someone died or is ill: regret that, and no trouble with the shop", "I'm very sorry to hear that.", fixed=True
+    ),
     "apologise": Act("say sorry for the trouble, without a promise", "I'm sorry about the trouble this has caused you."),
     "apologise_delay": Act("say sorry for a late parcel, without a promise", "I'm sorry that your parcel is late."),
     # order forms
@@ -142,42 +158,53 @@ ACTS: dict[str, Act] = {
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
         optional=("eta",),
+        told=_ITEMS | _COMES | _NOTE,
     ),
     "order_on_its_way": Act(
         "the order was sent",
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
         optional=("carrier", "eta"),
+        told=_ITEMS | _COMES | _NOTE,
     ),
     "order_delivered": Act(
         "the order was delivered",
         "Your order <order_number> was delivered.",
         required=("order_number",),
         optional=("delivered_on", "carrier"),
+        told=_ITEMS | {"delivered_on": "That was on <delivered_on>."} | _NOTE,
     ),
     "order_delayed": Act(
-        "the order is late", "Your order <order_number> is delayed.", required=("order_number",), optional=("reason", "eta")
+        "the order is late",
+        "Your order <order_number> is delayed.",
+        required=("order_number",),
+        optional=("reason", "eta"),
+        told=_ITEMS | _COMES | _NOTE,
     ),
     "order_lost": Act(
         "the parcel seems lost; a person has to look",
         "Your order <order_number> seems to be lost on the way.",
         required=("order_number",),
+        told=_ITEMS | _NOTE,
     ),
     "order_ready": Act(
         "the order waits to be picked up",
         "Your order <order_number> is ready for pick-up.",
         required=("order_number",),
         optional=("place",),
+        told=_ITEMS | _NOTE,
     ),
     "order_closed": Act(
         "the order is cancelled, returned or refunded",
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
+        told=_ITEMS | _NOTE,
     ),
     "order_split": Act(
         "the order travels in several parcels",
         "Your order <order_number> travels in <count> parcels; here is each of them.",
         required=("order_number", "count"),
+        told=_ITEMS | {"parcels": "<parcels>"},
     ),
     "order_to_person": Act(
         "only a person can change or cancel the order; it will be passed on",

@@ -173,6 +173,7 @@ class Context:
     candidates: tuple[Candidate, ...] = ()  # best FAQ entries for this message, best first
     questions: tuple[Candidate, ...] = ()  # the best entry for each question of a message that says more than one thing
     stage: Callable[[str], None] = lambda name: None
+    of_wish: tuple[Candidate, ...] = ()  # best entries for the plain question of the intent: "Can I change my order?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,15 @@ DONE_BY_ACT: dict[str, frozenset[str]] = {
 
 # Written by the model now and then, and no sentence that a shop would send; found by reading 200 replies (docs/generator.md).
 CLUMSY = re.compile(
-    r"\bstopping by at\b|\btouch an order\b|\bhere is where each of them\.|^Do you mean\?|\border number is it about\? What\b|"
+    r"\bstopping by at\b|\btouch an order\b|\bhere is where each of them\.|\bhere is each of them is\b|"
+    r"^Do you mean\?|\border number is it about\? What\b|"
     r"\bhow this has (worked|turned) out so badly\b|\bshould it be under\b|\bwhat our rules say\b|\bknow that too\b|"
     r"\bwhat may it cost\b|\bhelp with that\. .*\bhelp with that\b|\bsomething I can help with that\b|\bnumber and send them\b|"
     r"\bboth and send it\b|\brather say no than show\b|\bnothing meets\b.*\bas well\b|\byou don't have better\b|\bwas no trouble\b|"
     r"\bwant to be sure: |\bhappy to help\b.*\bhappy to help\b|\bmatch too often\b|\bcan't help [^.]*\bbut I can only\b|"
     r"\bmean one of these (?:is|are)\b|"
+    r"(?<!may )(?<!can )\bI(?:'ve got| have) (?:the|your) (?:e-?mail|mail|address|order number|postcode)\b|"
+    r"(?:^|[.!?] )(?:and |now )?the (?:e-mail|mail|postcode|order number)\b[^.?!,:]*\. what\b|"
     r"\bwhich order number is\?|\bwhat is your order number\b[^.!?]*: what\b|(?:^|[.!?] )let me [^.!?]*[.!?] let me\b",
     _I,
 )

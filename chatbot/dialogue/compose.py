@@ -139,6 +139,7 @@ class Composer:
         turn = _Turn(answer, context, part)
         for number, say in enumerate(answer.say, start=1):
             words, writer = self._word(turn, say, number)
+            words = complete(words, say)
             turn.written_by[say.act] = writer
             turn.add(words, say.slots)
         return Composed(turn.text, turn.written_by, tuple(turn.refusals), turn.said)
@@ -182,6 +183,13 @@ class Composer:
         if reason:
             turn.refusals.append(f"{say.act}: {reason} | {draft}")
         return reason is None
+
+
+def complete(words: str, say: Say) -> str:
+    """Add the sentence for each fact on hand that has to be told and that the words leave out: a late parcel's date is no choice."""
+    left_out = [text for name, text in ACTS[say.act].told.items() if say.slots.get(name) and f"<{name}>" not in words]
+    stop = "." if left_out and words.endswith(">") else ""
+    return " ".join([words + stop, *left_out])
 
 
 def writer_of(generator: Drafts) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
-from chatbot.messages import Context, DialogueState, Entities
+from chatbot.messages import Context, DialogueState, Entities, Prediction
 from chatbot.skills.faq import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -81,9 +81,10 @@ def asks_how(text: str) -> bool:
 
 
 def is_order_number(context: Context) -> bool:
-    """A message that is little more than an order number."""
-    text = context.message.text
-    return is_bare_number(text) or (bool(context.understanding.entities.order_numbers) and len(text.split()) <= 3)
+    """A message that is little more than an order number; "cancel 1042" is a wish."""
+    text, has_number = context.message.text, bool(context.understanding.entities.order_numbers)
+    is_wish = believes("order_cancel", "order_change", "return_refund")(context)
+    return is_bare_number(text) or (has_number and len(text.split()) <= 3 and not is_wish)
 
 
 # Words for what was ordered and its way here.
@@ -104,6 +105,19 @@ _MY_ORDER = re.compile(
     r"|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
     re.IGNORECASE,
 )
+# Every wish to change or cancel an order has such a word; "teal sofa 3 seater" was one with 0.95.
+_CHANGES = re.compile(
+    r"\b(?:cancel\w*|chang\w*|instead|swap\w*|exchang\w*|add(?:ed|ing)?|remov\w*|a?d+ress\w*|mistake\w*|edit\w*|updat\w*|modif\w*"
+    r"|switch\w*|correct\w*|stop\w*|undo|postpone\w*|skip\w*|redirect\w*|re-?route|forg[eo]t|should (?:be|have)|no longer"
+    r"|don'?t (?:want|need)|my mind|withdraw\w*|call (?:it|this) off|earlier|later|different|another|rather|longer|typo|combine|merge"
+    r"|split|twice|accident\w*|wrong|replac\w*|upgrade|includ\w*|move|quantity|amend\w*|revoke|end|(?:deliver|send|ship) (?:it )?to)\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
+_NOT_HERE = re.compile(
+    r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
+    re.IGNORECASE,
+)
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
@@ -111,14 +125,39 @@ _LEAST_AS_FIRST = 0.8
 
 def is_evidently_of_an_order(context: Context) -> bool:
     """Whether "where is my order" is more than the best guess: by a number, by the words for an order, or beyond doubt."""
-    if not wants("order_status")(context) or context.message.choice is not None:
-        return False
     text, p = context.message.text, probability(context)
+    if not (wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
+        return False
     has_words = bool(_OF_AN_ORDER.search(text))
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
     return (is_told and p >= BELIEVED) or p >= (
         _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
     )
+
+
+def _is_misread_status(context: Context) -> bool:
+    """A complaint that the order is not here, and a guess that an order whose number is given is to be changed."""
+    text = context.message.text
+    if believes("complaint")(context):
+        return names_own_order(text) and _NOT_HERE.search(text) is not None
+    is_guess = wants("order_cancel", "order_change")(context) and probability(context) < SURE
+    return is_guess and not _CHANGES.search(text) and bool(context.understanding.entities.order_numbers or names_own_order(text))
+
+
+def is_change(context: Context) -> bool:
+    """Whether an order is to be changed or cancelled, and a word of the message or what was said before speaks of that."""
+    text = context.message.text
+    is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.understanding.entities.order_numbers)
+    is_told = is_told or bool(context.state.verified_orders)
+    return wants("order_cancel", "order_change")(context) and is_told
+
+
+_ON_ORDERS = frozenset({"order_status", "order_cancel", "order_change", "return_refund", "complaint"})
+
+
+def is_on_order(prediction: Prediction) -> bool:
+    """Whether a number in such a message is likely to be an order's."""
+    return prediction.intent.label in _ON_ORDERS and prediction.intent.p >= BELIEVED
 
 
 def names_own_order(text: str) -> bool:

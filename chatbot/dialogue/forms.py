@@ -31,6 +31,7 @@ _LACKS = re.compile(
     r"\b(?:know|have|find|remember|recall|number|e-?mail|mail|confirmation)\b",
     re.IGNORECASE,
 )
+_PHONE = re.compile(r"(?<!\S)\+?\d[\d ()/-]{8,}(?!\S)")  # instead of an e-mail address
 _WHY = re.compile(
     r"\W*(?:but |and )?(?:why|what) (?:do|did|would|should|must|for)\b.{0,20}\b(?:need|want|ask\w*|give|tell)\b.{0,30}",
     re.IGNORECASE,
@@ -52,7 +53,7 @@ def wish_after_stop(text: str) -> str:
 
 def lacks_what_is_asked(text: str) -> bool:
     """Whether the customer says that what the form asks for is lost or not known."""
-    return len(text.split()) <= WORDS_OF_A_LACK and _LACKS.search(text) is not None
+    return len(text.split()) <= WORDS_OF_A_LACK and (_LACKS.search(text) or _PHONE.search(text)) is not None
 
 
 def lacks_order_number(text: str) -> bool:

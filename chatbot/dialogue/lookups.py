@@ -8,8 +8,10 @@ from chatbot.config import Settings
 from chatbot.dialogue import forms
 from chatbot.dialogue.evidence import (
     SURE,
+    best_score,
     faq_spoke_last,
     is_on_its_way,
+    is_on_order,
     leads_away,
     names_own_order,
     probability,
@@ -35,18 +37,25 @@ class Lookups:
         """
         lookup = self._skills.orders.answer(context) if context.state.form is None else None
         general = self._sources.faq("answer")(context)
+        beside = self._beside(context, lookup) if lookup and lookup.order is None else lookup
         is_sure = probability(context) >= SURE
         names_order = bool(context.understanding.entities.order_numbers)
         score = general.faq.score if general and general.faq else 0.0
         if lookup is None or lookup.order is not None or general is None or general.faq is None or (is_sure and names_order):
-            return lookup
+            return beside
         least = self._settings.faq_beats_lookup
         if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
-            return lookup
+            return beside
         if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
             return general
         state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
         return replace(general, say=(*general.say, *lookup.say), state=state)
+
+    def _beside(self, context: Context, lookup: Answer) -> Answer:
+        """Return the look-up's question with the entry that may answer already as a chip: "what if I'm not at home"."""
+        is_likely = best_score(context) >= self._settings.faq_ask_p and not context.understanding.entities.emails
+        asked = self._skills.faq.asked(context) if is_likely else None
+        return replace(lookup, chips=(*lookup.chips, *asked.chips[:1])) if asked else lookup
 
     def fill(self, context: Context) -> Answer | None:
         if (taken := self._skills.handoff.take_email(context)) is not None:
@@ -87,8 +96,12 @@ class Lookups:
     def resumed(self, context: Context, answer: Answer) -> Answer:
         """Go on with an open form: what was no answer to its question is answered, and the question follows; or it is asked again."""
         form, orders = context.state.form, self._skills.orders
-        if form is None or form.kind != ORDER_FORM or _has_moved(context, answer):
+        if form is None:
+            return self._with_number(context, answer)
+        if form.kind != ORDER_FORM or _has_moved(context, answer):
             return answer
+        if answer.say[:1] == (Say("welcome"),):
+            return answer  # "ok thank you" is not asked for the number once more
         is_answered = answer.decision == "answer" or (answer.decision == "ask" and answer.skill != "handoff")
         is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(without_numbers(context.message.text))
         if is_answered or is_strange:
@@ -98,6 +111,24 @@ class Lookups:
         if leads_away(context):
             return replace(answer, state=replace(answer.state or context.state, form=None))
         return orders.ask_again(context, form, is_misread=not tells_more)
+
+    def _with_number(self, context: Context, answer: Answer) -> Answer:
+        """An order's number beside another wish ("I want to return 1042") opens the look-up for it, after what the FAQ surely says."""
+        numbers, state = context.understanding.entities.order_numbers, context.state
+        is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
+        is_new = bool(numbers) and context.message.choice is None and not set(numbers) & set(state.verified_orders)
+        if not (is_wish and is_new and is_on_order(context.understanding.prediction)) or _has_moved(context, answer):
+            return answer
+        lookup = self._skills.orders.answer(context)
+        if lookup is None or lookup.state is None:
+            return answer
+        is_sure = answer.decision == "answer" and (answer.faq is None or answer.faq.score >= self._settings.faq_beats_lookup)
+        told = tuple(say for say in answer.say if say.act != "offer_human") if is_sure else ()
+        opened = self._beside(context, lookup) if not told else replace(lookup, sources=answer.sources + lookup.sources)
+        form = lookup.state.form
+        form = form and replace(form, filled={**form.filled, "wish": context.message.text})
+        both = replace(opened, say=(*told, *lookup.say), state=replace(lookup.state, form=form))
+        return offered(both) if lookup.order else both
 
 
 def _has_moved(context: Context, answer: Answer) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chatbot.dialogue.evidence import is_wordless
+from chatbot.dialogue.evidence import believes, is_wordless
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
@@ -15,17 +15,47 @@ _DELAY = next(topic for topic in TOPICS if topic.name == "a delay")
 _WAITED_FOR = re.compile(_DELAY.heard.pattern + r"|\bwhere|\bwhen\b", re.IGNORECASE)
 
 
+WORDS_OF_A_SCRAP = 5  # so short a text tells no mood by itself: "15? on everything?" was negative with 0.99
+_GRIEF = re.compile(
+    r"\b(?:died|passed away|death of|dead|funeral|deceased|put (?:him|her|it|them) (?:down|to sleep)"
+    r"|(?:is|was|got|gets|so|very) (?:sick|ill)|vomit\w*|hospital|bleed\w*|injured|allergic reaction)\b",
+    re.IGNORECASE,
+)
+_COMPLAINS = re.compile(
+    r"\b(?:wrong|brok\w+|damag\w*|missing|late|delay\w*|never|nothing|nobody|no (?:one|answer|reply|news)|lost|wait\w*|twice|third time"
+    r"|not (?:here|working|com\w+|receiv\w*|arriv\w*|good|ok|fair|happy|acceptable|what)|(?:did|has|have|is|was|does|do|ca|can|wo)n'?t"
+    r"|where(?:'?s| is| are)|money back|worst|terrible|awful|horrible|rubbish|useless|rude|ridiculous|joke|scam\w*|fraud|fake|liars?"
+    r"|disgust\w*|disappoint\w*|unacceptable|angry|annoy\w*|furious|fed up|sick of|hate|bad|poor|pathetic|shame|cheat\w*|stole\w*"
+    r"|complain\w*|fuck\w*|shit\w*|wtf|damn|crap|bloody|idiot\w*|stupid|torn|ripped|crushed|leak\w*|defect\w*|fault\w*|scratch\w*"
+    r"|for nothing)\b"
+    r"|!!|\b[A-Z]{4,}\b",
+)
+_THANKS = re.compile(r"\b(?:thanks|thank you|thx|ty|cheers)\b(?! for nothing)", re.IGNORECASE)
+
+
+def is_outspoken(context: Context) -> bool:
+    """Whether a message that may be angry says so itself: by a word, by shouting, or because it surely complains."""
+    text = context.message.text
+    return believes("complaint")(context) or _COMPLAINS.search(text) is not None or _COMPLAINS.search(text.lower()) is not None
+
+
 def is_angry(context: Context, angry_p: float) -> bool:
     """Whether the mood is negative with at least this probability; a file's name tells none, nor do "a@example.com" and "forget it"."""
     text = context.message.text
     if context.message.choice == FILE_SENT or is_wordless(text) or wants_to_stop(text):
+        return False
+    if _THANKS.search(text) and not believes("complaint")(context):
+        return False
+    if len(text.split()) <= WORDS_OF_A_SCRAP and not (context.state.angry_turns or is_outspoken(context)):
         return False
     sentiments = context.understanding.prediction.sentiments
     return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= angry_p
 
 
 def sorry(context: Context) -> Say:
-    """A word of regret; of a late parcel only to whom speaks of waiting for one."""
+    """A word of regret; of a late parcel only to whom speaks of waiting for one, and of no trouble to whom somebody died."""
+    if _GRIEF.search(context.message.text):
+        return Say("condole")
     is_of_order = context.understanding.prediction.intent.label == "order_status"
     return Say("apologise_delay" if is_of_order and _WAITED_FOR.search(context.message.text) else "apologise")
 

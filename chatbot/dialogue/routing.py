@@ -15,6 +15,7 @@ from chatbot.dialogue.evidence import (
     believes,
     best_score,
     faq_spoke_last,
+    is_change,
     is_evidently_of_an_order,
     is_glad,
     is_open,
@@ -26,11 +27,13 @@ from chatbot.dialogue.evidence import (
     speaks_of_own,
     wants,
 )  # fmt: skip
+from chatbot.dialogue.languages import in_own_language
 from chatbot.dialogue.lookups import Lookups
-from chatbot.dialogue.mood import is_angry, offered, sorry, without_sorry
+from chatbot.dialogue.mood import is_angry, is_outspoken, offered, sorry, without_sorry
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
-from chatbot.messages import FILE_SENT, Answer, Context
+from chatbot.messages import FILE_SENT, Answer, Context, Say
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import is_no
 from chatbot.skills.smalltalk import BELIEVED
 
@@ -70,6 +73,7 @@ class Router:
             Rule("an open form can't be filled", always, lookups.unfilled),
             Rule("how a person is reached", believes("human_agent"), self._ways_to_reach),
             Rule("a person is asked for", self._is_person_wanted, self._pass_on),
+            Rule("someone is to be reached", lambda c: wants("human_agent")(c) and probability(c) >= SURE, self._reached),
             Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
@@ -91,14 +95,15 @@ class Router:
             Rule("the FAQ answers", always, sources.answer),
             Rule(
                 "products of the kind that is asked for",
-                wants("product_question", "out_of_scope", "store_info"),
+                lambda c: wants("product_question", "out_of_scope", "store_info")(c) or self._is_no_change(c),
                 s.products.answer,
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
-            Rule("surely change or cancel an order", self._is_sure_of_change, s.orders.change),
+            Rule("what is noted on the order that was shown", always, s.orders.of_note),
+            Rule("surely change or cancel an order", self._is_sure_of_change, self._change),
             Rule("a complaint", self._is_complaint, s.handoff.comfort),
             Rule("the FAQ asks back", self._may_ask, sources.faq("ask")),
-            Rule("change or cancel an order", believes("order_cancel", "order_change"), s.orders.change),
+            Rule("change or cancel an order", lambda c: is_change(c) and probability(c) >= BELIEVED, self._change),
             Rule("out of scope", self._is_strange, self._limit),
             Rule("joy that asks nothing", always, s.smalltalk.glad),
             Rule(
@@ -119,6 +124,7 @@ class Router:
     def route(self, context: Context) -> Answer:
         """Return the answer of the first rule that has one, with an open form resumed and the mood heeded."""
         _, answer = self.explain(context)
+        answer = in_own_language(context, answer, self._settings.faq_beats_lookup)
         return self._heed_mood(context, self._lookups.resumed(context, answer))
 
     def explain(self, context: Context) -> tuple[str, Answer]:
@@ -129,12 +135,31 @@ class Router:
         raise AssertionError("the last rule always answers")
 
     def _is_person_wanted(self, context: Context) -> bool:
-        """Whether the classifier is sure that a person is wanted, or likely right and the message has a word for it, too."""
-        least = LIKELY_WITH_WORD if asks_for_person(context.message.text) else SURE
-        return wants("human_agent")(context) and probability(context) >= least
+        """Whether the classifier may be right and the message has a word for a person; "phone number" (0.98) makes no ticket."""
+        is_likely = wants("human_agent")(context) and probability(context) >= LIKELY_WITH_WORD
+        return is_likely and asks_for_person(context.message.text)
+
+    def _reached(self, context: Context) -> Answer:
+        """What the FAQ tells or may tell of it, and a person is offered."""
+        offer = Answer("handoff", (Say("offer_human"),), decision="ask", chips=(HUMAN_CHIP,))
+        return offered(self._skills.faq.answer(context) or offer)
+
+    def _change(self, context: Context) -> Answer | None:
+        """The shop's rule on changing orders, told once, and a person is offered; without one only the person."""
+        is_told = bool(context.of_wish) and context.of_wish[0].faq_id == context.state.last_faq_id
+        rule = (
+            None
+            if is_told or not context.of_wish
+            else self._skills.faq.answer(replace(context, candidates=context.of_wish, questions=()))
+        )
+        is_sure = rule is not None and rule.faq is not None and rule.faq.score >= self._settings.faq_beats_lookup
+        return offered(rule) if rule and is_sure else self._skills.orders.change(context)
+
+    def _is_no_change(self, context: Context) -> bool:
+        return wants("order_cancel", "order_change")(context) and not is_change(context)
 
     def _is_sure_of_change(self, context: Context) -> bool:
-        return wants("order_cancel", "order_change")(context) and probability(context) >= SURE
+        return is_change(context) and probability(context) >= SURE
 
     def _is_complaint(self, context: Context) -> bool:
         """ "Can I trust this shop" is none, however sure the classifier is: nobody is annoyed."""
@@ -162,7 +187,9 @@ class Router:
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (
-            probability(context) >= SURE and not wants("out_of_scope", "product_question")(context)
+            probability(context) >= SURE
+            and not wants("out_of_scope", "product_question")(context)
+            and not self._is_no_change(context)
         )
         return not is_sure and best_score(context) < self._settings.faq_beats_lookup
 
@@ -209,11 +236,12 @@ class Router:
         """An angry customer is told sorry first and offered a person; the second time the person comes."""
         state = answer.state or context.state
         angry = is_angry(context, self._settings.angry_p)
-        angry_turns = state.angry_turns + 1 if angry else 0 if is_glad(context) else state.angry_turns
+        outspoken = angry and is_outspoken(context)  # only these bring a person unasked
+        angry_turns = state.angry_turns + 1 if outspoken else 0 if is_glad(context) else state.angry_turns
         answer = replace(answer, state=replace(state, angry_turns=angry_turns))
         if not angry or not answer.say or answer.ticket or answer.say[0].act in {"crisis", "calm_limit"}:
             return answer
-        if angry_turns >= self._settings.angry_turns_to_handoff:
+        if outspoken and angry_turns >= self._settings.angry_turns_to_handoff:
             passed = self._skills.handoff.pass_on(replace(context, state=answer.state or state), "angry")
             return replace(passed, say=(sorry(context), *passed.say), faq=answer.faq)
         return offered(replace(answer, say=(sorry(context), *without_sorry(answer.say))))

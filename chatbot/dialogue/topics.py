@@ -43,6 +43,14 @@ TOPICS: tuple[Topic, ...] = (
         r"dent|scratch|stain|mould|expired|melt|shatter|snapp",
     ),
     _topic(
+        "a problem",
+        r"\b(?:your|the) problem\b|\bsomething (?:is|was|went|has gone) wrong\b|\bwent wrong\b",
+        r"wrong|problem|issue|trouble|brok|damag|missing|lost|late\b|delay|n.?t\b|not\b|never|nothing|fail|error|bad|worst|stupid|useless|"
+        r"complain|return|refund|faulty|defect|still|again|!!|cancel|rude|joke|scam|help",
+        "complaint return_refund",
+        "apologise calm_limit",
+    ),
+    _topic(
         "a wrong item",
         r"\bwrong (item|thing|product)\b|\bordered something else\b|\bdifferent (item|product)\b",
         r"wrong (item|thing|product|one|colou?r|size|order)|instead of|different (one|item|product|colou?r)|not what|mixed up|swapped",

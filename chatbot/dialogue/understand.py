@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chatbot.dialogue.active import ActiveClassifier
-from chatbot.dialogue.evidence import is_of_an_order
+from chatbot.dialogue.evidence import is_of_an_order, is_on_order
 from chatbot.dialogue.forms import wish_after_stop
+from chatbot.dialogue.languages import understood
 from chatbot.knowledge.index import FaqSearch
-from chatbot.messages import Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
+from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
 from chatbot.skills.faq import answered_before, is_follow_up, points_back, questions_of, says_where, search_texts
+from chatbot.skills.smalltalk import BELIEVED
 
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
 # names as many intents right, and the label alone loses "which carrier do you use" (in scope with 0.46).
 LIKELY_IN_SCOPE = 0.4
+# What a wish comes down to, however it is put: the shop's rule on it holds for "add a pair of socks", too.
+# An entry on it has a word for it ("change" also finds "Change the product of my subscription", with 0.93, so both are asked first).
+PLAIN_QUESTIONS = {
+    "order_cancel": (("Can I cancel my order?",), re.compile(r"cancel|withdraw|revo[ck]", re.IGNORECASE)),
+    "order_change": (
+        ("Can I change or cancel my order?", "Can I change my order?"),
+        re.compile(r"chang|edit|amend|modif|\badd", re.IGNORECASE),
+    ),
+}
 # An address or a number alone has no words that the classifier could read: "maria@gmail.com" would be a call for a person (0.67).
 ORDER_TOLD = Prediction((Scored("order_status", 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
 
@@ -32,6 +44,8 @@ class Understand:
         """Return the context that skills look at."""
         if state.form and message.choice is None and (rest := wish_after_stop(message.text)):
             message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
+        if message.choice is None:
+            message = replace(message, text=understood(message.text))
         texts, questions = search_texts(message.text, state), questions_of(message.text)
         vectors = self.encoder.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
@@ -39,7 +53,8 @@ class Understand:
         of_before, is_detail = points_back(message.text), says_where(message.text)
         candidates = self.search.find(texts, vectors[: len(texts)], answered, of_before, is_detail)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
-        prediction, entities = self.classifier.now().predict([message.text])[0], read_entities(message.text, known=self.known())
+        prediction = self.classifier.now().predict([message.text])[0]
+        entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else scoped(prediction),
             entities=entities,
@@ -47,7 +62,18 @@ class Understand:
             search_text=texts[0],
         )
         best_of_each = tuple(found[0] for found in each_best if found)
-        return Context(message, understanding, state, candidates, best_of_each, stage)
+        of_wish = self._of_wish(understanding.prediction)
+        return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
+
+    def _of_wish(self, prediction: Prediction) -> tuple[Candidate, ...]:
+        """Return what the first plain question finds that has a word for the wish."""
+        wish = PLAIN_QUESTIONS.get(prediction.intent.label) if prediction.intent.p >= BELIEVED else None
+        if wish is None:
+            return ()
+        questions, word = wish
+        vectors = self.encoder.encode(list(questions))  # (questions, width)
+        found = (self.search.find([each], vector[None], k=1) for each, vector in zip(questions, vectors, strict=True))
+        return next((each for each in found if each and word.search(each[0].question)), ())
 
     def _may_be_answered(self, text: str, state: DialogueState) -> bool:
         """Whether the last reply told an entry, not only one before it, and this message goes on from there."""

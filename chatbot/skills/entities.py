@@ -37,6 +37,13 @@ _BARE = re.compile(
 )
 # "wheres 100234": too long for a price, a year or a postcode, and as the shop numbers its orders
 _LONG = re.compile(r"(?<![\w@.,€$£/+-])(?P<number>\d{6,12})(?![\w@%€]|[.,/-]\d)" + _MONEY)
+# "48104 when comes": as long as the shop's own numbers, in a message on an order; "to 20095" is a place
+_OWN = re.compile(r"(?<!\bto )(?<!\bin )(?<!\bcode )(?<!\bzip )" + _BARE.pattern, re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PHONE = re.compile(
+    r"\b(?:mobile|cell\w*|(?:tele)?phone|tel|whats ?app|handy)\b(?:\W+(?:is|no|nr|num|number|my))*\W*\+?\d[\d ()/-]{6,}",
+    re.IGNORECASE,
+)
 _NOT_THIS = re.compile(
     r"\b(?:not|isn'?t|instead of|wrong,?)\s+(?:order\s+|number\s+|no\.?\s+|#)*(?P<number>[a-z]{0,5}-?\d[\da-z-]{2,19})",
     re.IGNORECASE,
@@ -65,10 +72,14 @@ class Known:
     def allows(self, number: str, is_asked: bool) -> bool:
         """Whether a normalised number that no word announces may be an order's; to the form's question any may that is no product's."""
         if number in self.names:
-            return is_asked and (not self.shapes or self._has_shape(number))
-        return is_asked or not self.shapes or self._has_shape(number)
+            return is_asked and (not self.shapes or self.has_shape(number))
+        return is_asked or not self.shapes or self.has_shape(number)
 
-    def _has_shape(self, number: str) -> bool:
+    def is_exactly(self, digits: str) -> bool:
+        """Whether the shop's orders have just so many digits, whatever letters stand in front; a year is none."""
+        return not _YEAR.fullmatch(digits) and any(own == "#" * len(digits) for _, own in self.shapes)
+
+    def has_shape(self, number: str) -> bool:
         """Whether orders look like it, but for letters in front that one side leaves out, and a digit more or less."""
         letters, rest = shape(number)
         return any(
@@ -87,18 +98,20 @@ def shape(number: str) -> tuple[str, str]:
     return number[: len(number) - len(rest)], re.sub(r"[^#]", "A", re.sub(r"\d", "#", rest))
 
 
-def read_entities(text: str, *, expects_number: bool = False, known: Known = UNKNOWN) -> Entities:
+def read_entities(text: str, *, expects_number: bool = False, known: Known = UNKNOWN, is_of_order: bool = False) -> Entities:
     """Return what the message names, in the order in which it should be tried.
 
     Args:
         text: the message as typed.
         expects_number: the bot has just asked for an order number, so a bare number is one.
         known: what the shop's orders and products are called.
+        is_of_order: the message is on an order, as one with an e-mail address is taken to be.
     """
     emails = read_emails(text)
     rest = _blank(text, emails)
+    numbers = read_order_numbers(rest, expects_number=expects_number, known=known, is_of_order=is_of_order or bool(emails))
     return Entities(
-        order_numbers=read_order_numbers(rest, expects_number=expects_number, known=known),
+        order_numbers=numbers,
         emails=emails,
         postcodes=tuple(dict.fromkeys(normalise_postcode(m.group()) for m in _POSTCODE.finditer(rest))),
     )
@@ -115,18 +128,24 @@ def read_emails(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain + spoken))
 
 
-def read_order_numbers(text: str, *, expects_number: bool = False, known: Known = UNKNOWN) -> tuple[str, ...]:
+def read_order_numbers(
+    text: str, *, expects_number: bool = False, known: Known = UNKNOWN, is_of_order: bool = False
+) -> tuple[str, ...]:
     """Return normalised order numbers, best first. What the customer takes back ("not 1001, 1002") is left out.
 
     "1001 a" may be "1001A" or "1001": both are given, the longer one first.
     """
-    patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else [_LONG] if known.shapes else [])
+    text = _PHONE.sub(" ", text)
+    unasked = ([_LONG] if known.shapes else []) + ([_OWN] if is_of_order else [])
+    patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else unasked)
     taken_back = {normalise_number(match.group("number")) for match in _NOT_THIS.finditer(text)}
     found: list[str] = []
     for pattern in patterns:
         matches = [match for match in pattern.finditer(text) if _may_be_number(match.group("number"))]
         if pattern is not _ANNOUNCED:
             matches = [match for match in matches if known.allows(normalise_number(match.group("number")), expects_number)]
+        if pattern is _OWN:
+            matches = [match for match in matches if known.is_exactly(match.group("number"))]
         for match in reversed(matches) if expects_number else matches:  # "1001, no wait, 1002": the last word counts
             found.extend(_forms(match))
     return tuple(number for number in dict.fromkeys(found) if number not in taken_back)[:MAX_CANDIDATES]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.money import read_money, show_money
 from chatbot.messages import OrderCard, Parcel, Say
 from chatbot.records import OrderRecord, ParcelRecord
@@ -44,21 +45,62 @@ def order_card(order: OrderRecord) -> OrderCard:
     )
 
 
-def order_facts(order: OrderRecord) -> Say:
-    """Return the act that tells where the order is, with every fact it may use."""
-    if len(order.parcels) > 1:
-        return Say("order_split", {"order_number": order.number, "count": str(len(order.parcels))})
-    parcel = order.parcels[0]
+def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
+    """Return the act that tells where the order is, with every fact it may use.
+
+    Args:
+        today: a day before it on which a parcel was expected makes it late.
+        heard: the customer's words; of several parcels the ones whose items they name are told.
+    """
+    parcels = _meant(order, heard)
+    if len(parcels) > 1:
+        each = " ".join(_in_words(parcel, today) for parcel in parcels)
+        return Say("order_split", {"order_number": order.number, "count": str(len(parcels)), "parcels": each})
+    parcel = parcels[0]
     words, _, act = STEPS.get(parcel.status, STEPS[UNCLEAR])
+    is_one_of_many = len(order.parcels) > 1
     facts = {
         "order_number": order.number,
         "status": words,
         "carrier": parcel.carrier,
-        "eta": "" if is_unclear(order) else date_in_words(parcel.eta),
+        "eta": _expected(parcel, today),
+        "due": date_in_words(parcel.eta) if is_late(parcel, today) else "",
         "delivered_on": date_in_words(parcel.delivered_on),
         "reason": parcel.note.rstrip(". "),
+        "items": ", ".join(parcel.items) if is_one_of_many else "",
     }
     return Say(act, {name: fact for name, fact in facts.items() if fact})
+
+
+def is_late(parcel: ParcelRecord, today: date) -> bool:
+    """Whether it was expected before today and is still to come; nothing is sent before it is paid."""
+    day = _day(parcel.eta)
+    return day is not None and day < today and parcel.status not in OVER | {"unpaid", "ready_for_pickup"}
+
+
+def _meant(order: OrderRecord, heard: str) -> tuple[ParcelRecord, ...]:
+    """Return the parcels that share most content words with the message; all of them where none is named."""
+    said = set(content(heard))
+    shared = [len(said & set(content(" ".join(parcel.items)))) for parcel in order.parcels]
+    return tuple(parcel for parcel, n in zip(order.parcels, shared, strict=True) if n == max(shared))
+
+
+def _in_words(parcel: ParcelRecord, today: date) -> str:
+    """Return "Lamp, Rug: on its way, expected Friday 27 November."."""
+    words = STEPS.get(parcel.status, STEPS[UNCLEAR])[0]
+    eta = _expected(parcel, today)
+    expected = f", expected {eta}" if eta else ""
+    late = f", due on {date_in_words(parcel.eta)} and late" if is_late(parcel, today) else ""
+    note = f" ({parcel.note.rstrip('. ')})" if parcel.note else ""
+    return f"{', '.join(parcel.items)}: {words}{expected}{late}{note}.".removeprefix(": ")
+
+
+def _expected(parcel: ParcelRecord, today: date) -> str:
+    """Return the day that it is still expected on, "" where none is or it is past."""
+    day, words = _day(parcel.eta), date_in_words(parcel.eta)
+    if not words or parcel.status in OVER or (day is not None and day < today):
+        return ""
+    return f"today, {words}" if day == today else words
 
 
 def is_unclear(order: OrderRecord) -> bool:
@@ -76,11 +118,15 @@ def total_in_words(total: str, currency: str) -> str:
 
 def date_in_words(iso: str) -> str:
     """Return "Wednesday 25 November", or the text as it is when it is no ISO date."""
+    day = _day(iso)
+    return f"{day:%A} {day.day} {day:%B}" if day else iso
+
+
+def _day(iso: str) -> date | None:
     try:
-        day = date.fromisoformat(iso[:10])
+        return date.fromisoformat(iso[:10])
     except ValueError:
-        return iso
-    return f"{day:%A} {day.day} {day:%B}"
+        return None
 
 
 def mask_email(email: str) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
-from chatbot.skills.order_card import OVER, is_unclear, order_card, order_facts
+from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
+from chatbot.skills.order_card import OVER, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
@@ -28,11 +30,17 @@ _OF_THE_RECORD = re.compile(
 # "and when will it be here", with no word of its own: of the order spoken of.
 _HOW_LONG = re.compile(
     r"\W*(?:(?:and|so|ok|but|hm+)\W+)*(?:how (?:long|soon|much longer)|when)(?:\W+(?:will|does|would|can|is|it|that|this|take|be|come"
-    r"|coming|arrive|get|here|to|until|till|there|still|me|i|expect|have|wait|then|now|going|gonna|exactly|about))*\W*",
+    r"|coming|arrive|get|here|to|until|till|there|still|me|i|expect|have|wait|then|now|going|gonna|exactly|about|today|tomorrow|expected"
+    r"|date|day|delivery|delivered))*\W*|\W*(?:expected|delivery|arrival)(?: delivery| arrival)? (?:date|day)\W*",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(
     r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE
+)
+_WHAT_IS_IN_IT = re.compile(
+    r"\bwhat (?:did i (?:order|buy)|have i (?:ordered|bought)|(?:is|was|'s) in (?:it|my|the))\b"
+    r"|\bwhich (?:size|colou?r|one)s? (?:did|have) i\b",
+    re.IGNORECASE,
 )
 _DENIES = re.compile(
     r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
@@ -46,9 +54,15 @@ def is_bare_number(text: str) -> bool:
 
 class OrdersSkill:
     def __init__(
-        self, source: OrderSource, gate: OrderGate, settings: Settings, known: Callable[[], Known] = lambda: UNKNOWN
+        self,
+        source: OrderSource,
+        gate: OrderGate,
+        settings: Settings,
+        known: Callable[[], Known] = lambda: UNKNOWN,
+        today: Callable[[], date] = date.today,
     ) -> None:
-        self._source, self._gate, self._settings, self._known_numbers = source, gate, settings, known
+        self._source, self._gate, self._settings = source, gate, settings
+        self._known_numbers, self._today = known, today
 
     def answer(self, context: Context) -> Answer | None:
         """Start the look-up, or go on with it. None: no orders are kept here, or the message fills nothing of the open form."""
@@ -99,6 +113,14 @@ class OrdersSkill:
         is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
         return self._show(context, known) if known and is_coming else None
 
+    def of_note(self, context: Context) -> Answer | None:
+        """Show the order of the last reply once more to a question that shares a word with its note: "will they call me"."""
+        known, history = self._known(context, {}), context.state.history
+        if known is None or not history or known.number not in history[-1][1]:
+            return None
+        noted = set(content(" ".join(parcel.note for parcel in known.parcels)))
+        return self._show(context, known) if noted.intersection(content(context.message.text)) else None
+
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""
         return Say("ask_order_number") if form.asked == "number" else Say(f"ask_{self._settings.order_second_factor}")
@@ -113,18 +135,21 @@ class OrdersSkill:
 
     def _filled(self, context: Context, form: Form | None) -> tuple[Mapping[str, str], bool]:
         """Return what is known of number and second factor (the newest word counts), and whether this message gave any of it."""
-        asks_postcode = self._settings.order_second_factor == "postcode"
+        asks_postcode, known = self._settings.order_second_factor == "postcode", self._known_numbers()
         expects_number = is_bare_number(context.message.text) if form is None else not (asks_postcode and form.asked == "factor")
-        entities = read_entities(context.message.text, expects_number=expects_number, known=self._known_numbers())
+        entities = read_entities(context.message.text, expects_number=expects_number, known=known)
         factors = entities.postcodes if asks_postcode else entities.emails
         if asks_postcode and form is not None and form.asked == "number":
             factors = ()  # an order number may look like a postcode
         filled = dict(form.filled) if form else {}
-        if entities.order_numbers:
-            filled["number"] = " ".join(entities.order_numbers)
+        numbers = entities.order_numbers or context.understanding.entities.order_numbers
+        if form is not None and form.asked == "factor" and known.shapes:
+            numbers = tuple(number for number in numbers if known.has_shape(number))  # a phone number is given, not another order
+        if numbers:
+            filled["number"] = " ".join(numbers)
         if factors:
             filled["factor"] = factors[-1]
-        return filled, bool(entities.order_numbers or factors)
+        return filled, bool(numbers or factors)
 
     def _known(self, context: Context, filled: Mapping[str, str]) -> OrderRecord | None:
         """Return an order that this conversation has already been let in to."""
@@ -136,18 +161,27 @@ class OrdersSkill:
     def _step(self, context: Context, filled: Mapping[str, str]) -> Answer:
         if "number" not in filled:
             return self._ask(context.state, "number", Say("ask_order_number"), filled)
-        if "factor" not in filled:
-            return self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
+        factor = filled.get("factor") or self._told_before(context.state)
+        ask_factor = self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
+        if not factor:
+            return ask_factor
         context.stage("looking_up_order")
         try:
-            found = self._gate.open(filled["number"].split(), filled["factor"], context.message)
+            found = self._gate.open(filled["number"].split(), factor, context.message)
         except OrdersUnavailable:
             return self._answer(replace(context.state, form=None), Say("orders_unavailable"), offers_human=True)
         if isinstance(found, Locked):
             minutes = -(-found.wait_s // 60)
             wait = f"{minutes} minute{'s' if minutes > 1 else ''}"
             return self._answer(replace(context.state, form=None), Say("order_locked", {"wait": wait}), offers_human=True)
-        return self._show(context, found) if found else self._not_matched(context, filled)
+        if found:
+            return self._show(context, found)
+        return self._not_matched(context, filled) if "factor" in filled else ask_factor
+
+    def _told_before(self, state: DialogueState) -> str:
+        """Return the e-mail address that the customer named last, whatever it was named for."""
+        told = [email for said, _ in state.history for email in read_emails(said)]
+        return told[-1] if told and self._settings.order_second_factor == "email" else ""
 
     def _not_matched(self, context: Context, filled: Mapping[str, str]) -> Answer:
         failures = context.state.order_failures + 1
@@ -159,11 +193,17 @@ class OrdersSkill:
     def _show(self, context: Context, order: OrderRecord) -> Answer:
         key = "".join(c for c in order.number.upper() if c.isalnum())
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
-        facts = order_facts(order)
+        today, text = self._today(), context.message.text
+        facts = order_facts(order, today, text)
+        if _WHAT_IS_IN_IT.search(text):
+            facts = replace(
+                facts, slots={**facts.slots, "items": ", ".join(item for each in order.parcels for item in each.items)}
+            )
+        late = any(is_late(parcel, today) for parcel in order.parcels)
         is_repeated = key in context.state.verified_orders  # "delivered", told a second time, helps nobody
         needs_person = facts.act == "order_lost" or is_unclear(order) or (facts.act == "order_delivered" and is_repeated)
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
-        if facts.act == "order_delivered" and _DENIES.search(context.message.text):
+        if facts.act == "order_delivered" and _DENIES.search(text):
             say: tuple[Say, ...] = (Say("apologise"), facts, Say("offer_human"))
         else:
             say = (facts, Say("offer_human")) if needs_person else (facts,)
@@ -171,7 +211,7 @@ class OrdersSkill:
             skill="orders",
             say=say,
             sources=(Source("order", order.number, f"Order {order.number}"),),
-            chips=(HUMAN_CHIP,) if say[-1].act == "offer_human" else (),
+            chips=(HUMAN_CHIP,) if late or say[-1].act == "offer_human" else (),
             order=order_card(order),
             state=state,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def talk(tmp_path: Path) -> Talk:
     orders = Orders(store)
     parcel = ParcelRecord(status="shipped", items=("1 x Lamp",), eta="2026-11-27")
     orders.replace([("1042", OrderRecord("1042", "maria@example.com", "", "2026-11-20", "49.90", "EUR", (parcel,)))])
-    skill = OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings)
+    skill = OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings, today=lambda: date(2026, 11, 25))
     faq = KnownFaq(do_you_take_paypal_btw=0.95, how_do_i_track_my_order=0.95, how_do_i_cancel=0.9, i_want_my_money_back=0.9)
     return Talk(Router(Skills(faq, skill, NoProducts(), SmalltalkSkill(settings), HandoffSkill(settings)), settings))
 

@@ -59,6 +59,15 @@ def test_a_checked_draft_is_shown_with_the_facts_of_the_record() -> None:
     assert composed.written_by == {"order_on_its_way": "gpt2"}
 
 
+def test_a_fact_that_has_to_be_told_is_added_where_the_words_leave_it_out() -> None:
+    found = Say(FOUND.act, {**FOUND.slots, "eta": "Monday 30 November", "reason": "Carrier will call."})
+    told, left_out = Parrot("Order <order_number> is <status>, expected <eta>."), Parrot("Order <order_number> is <status>.")
+    assert compose(told, found)[0].text.count("Monday") == 1
+    assert compose(left_out, found)[0].text == (
+        "Order 1042 is on its way. Expected delivery: Monday 30 November. There is a note on it: Carrier will call."
+    )
+
+
 def test_a_refused_draft_is_drawn_again_and_the_reason_kept() -> None:
     composed, _ = compose(Parrot("It comes on Monday.", "What is your order number?"), ASK)
     assert composed.text == "What is your order number?"

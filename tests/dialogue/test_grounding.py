@@ -100,6 +100,19 @@ def test_a_sentence_that_no_shop_would_send_is_refused() -> None:
     assert reason == "is clumsy: 'stopping by at'"
 
 
+@pytest.mark.parametrize(
+    ("act", "draft"),
+    [
+        ("ask_email", "I have the e-mail address of the order. What is it?"),
+        ("ask_email", "And the e-mail address of the order. What is it?"),
+        ("clarify", "I'm sorry that something is wrong. What do you need?"),
+    ],
+)
+def test_nothing_is_said_to_be_known_or_wrong_that_nobody_told(act: str, draft: str) -> None:
+    assert check(draft, Say(act), Around(heard="??")) is not None
+    assert check("May I have the e-mail address of the order, please?", Say("ask_email"), Around(heard="??")) is None
+
+
 def test_a_reply_does_not_repeat_itself() -> None:
     around = Around(heard="where is it", said="I'm sorry about the trouble.")
     assert check("Sorry, I'm not sure I understood. Is it one of these?", Say("did_you_mean"), around) == "says sorry again"

@@ -3,6 +3,7 @@
 import pytest
 
 from chatbot.dialogue.evidence import is_of_an_order
+from chatbot.dialogue.languages import understood
 from chatbot.messages import DialogueState
 from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk
@@ -34,9 +35,68 @@ def test_a_person_is_called_by_a_word_for_one_or_a_sure_classifier_alone(talk: T
 
 
 def test_the_faq_is_asked_about_before_a_weak_guess_that_an_order_is_to_be_changed(talk: Talk) -> None:
-    talk.scores["can i have it tomorrow"] = 0.5
-    assert talk.say("can i have it tomorrow", "order_change", p=0.57) == ["did_you_mean"]
-    assert talk.say("can i have it tomorrow", "order_change", p=0.9) != ["did_you_mean"]
+    talk.scores["can it come later"] = 0.5
+    assert talk.say("can it come later", "order_change", p=0.57) == ["did_you_mean"]
+    assert talk.say("can it come later", "order_change", p=0.9) != ["did_you_mean"]
+
+
+def test_a_thing_of_the_shop_is_no_wish_to_change_an_order(shop: Talk) -> None:
+    assert shop.say("teal lamps 3 arms", "order_change", p=0.95) == ["recommend"]
+    assert shop.say("the teal lamps instead", "order_change", p=0.95) == ["order_to_person", "offer_human"]
+
+
+def test_a_phone_number_that_is_asked_for_makes_no_ticket(talk: Talk) -> None:
+    assert talk.say("phone number", "human_agent", p=0.98) == ["offer_human"]
+    assert talk.answer.ticket is None
+
+
+def test_a_number_beside_a_wish_opens_the_look_up_for_it(talk: Talk) -> None:
+    talk.scores["i want to return order 1042"] = 0.9
+    assert talk.say("i want to return order 1042", "return_refund") == ["faq_answer", "ask_email"]
+    assert talk.say("maria@example.com") == ["order_on_its_way", "offer_human"]
+
+
+def test_who_complains_that_an_order_is_not_here_gets_the_look_up(talk: Talk) -> None:
+    assert talk.say("my order hasnt arrived, ridiculous", "complaint", "negative", p=0.67)[-1] == "ask_order_number"
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("Guten Tag, haben Sie Katzenstreu?", "nur Englisch"),
+        ("hi do you speak german", "nur Englisch"),
+        ("busco comida para gatos", "solo entiende inglés"),
+        ("do you have a kindergarten set", ""),
+        ("merci", ""),
+    ],
+)
+def test_who_plainly_writes_another_language_reads_in_it_that_the_chat_is_english(talk: Talk, text: str, notice: str) -> None:
+    talk.say(text, "account", p=0.3)
+    assert notice in talk.answer.say[0].slots.get("notice", "")
+    assert (talk.answer.say[0].act == "only_english") is bool(notice)
+
+
+def test_hindi_in_latin_letters_is_brought_near_to_english() -> None:
+    assert understood("mera order kab aayega") == "my order when will it come"
+    assert understood("sofa 15000 ke andar") == "sofa under 15000"
+    assert understood("the hai karate book") == "the hai karate book"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "is_angry"),
+    [
+        ("15? on everything?", "product_question", False),
+        ("its in junk thanks", "return_refund", False),
+        ("this is a joke", "product_question", True),
+        ("STILL NOTHING", "order_status", True),
+    ],
+)
+def test_a_scrap_or_a_thank_you_is_no_anger_unless_it_says_so(talk: Talk, text: str, intent: str, is_angry: bool) -> None:
+    assert talk.say(text, intent, "negative", p=0.5)[0].startswith("apologise") is is_angry
+
+
+def test_who_tells_of_a_death_is_met_with_sympathy_and_no_excuse(talk: Talk) -> None:
+    assert talk.say("my cat died last week and now another bag is coming", "complaint", "negative")[0] == "condole"
 
 
 def test_the_faq_is_asked_about_before_something_is_called_strange(talk: Talk) -> None:

@@ -94,3 +94,9 @@ def test_a_question_back_is_answered_in_words(customer: Conversation) -> None:
 
 def test_no_product_is_looked_for_where_surely_something_else_is_asked(customer: Conversation) -> None:
     assert customer.say("u have any discount for first order?").act == "no_answer+offer_human"
+
+
+def test_a_wish_to_change_an_order_gets_the_shops_rule_on_it_however_it_is_put(customer: Conversation) -> None:
+    reply = customer.say("take one item out of my order pls")
+    assert sources(reply) == ["order-change"]
+    assert "human" in [chip.payload for chip in reply.answer.chips]

@@ -108,3 +108,25 @@ def test_a_number_as_the_shop_writes_its_own_needs_no_word_in_front(text: str) -
 )
 def test_dates_spans_and_prices_stay_no_order_numbers(text: str) -> None:
     assert read_entities(text, expects_number=False, known=KNOWN).order_numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_order", "numbers"),
+    [
+        ("48104 when comes", True, ("48104",)),
+        ("48113 why on hold lucia@example.es", False, ("48113",)),
+        ("48104 when comes", False, ()),
+        ("481 when comes", True, ()),
+        ("send it to 50667", True, ()),
+        ("48104 euro back", True, ()),
+    ],
+)
+def test_a_number_as_long_as_the_shops_own_is_an_orders_in_a_message_on_one(
+    text: str, is_of_order: bool, numbers: tuple[str, ...]
+) -> None:
+    known = Known(shapes=frozenset({shape("48101")}))
+    assert read_entities(text, known=known, is_of_order=is_of_order).order_numbers == numbers
+
+
+def test_a_phone_number_is_no_order_number() -> None:
+    assert read_entities("my mobile no is 9845012345", expects_number=True).order_numbers == ()

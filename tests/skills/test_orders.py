@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,10 @@ SHIPPED = ParcelRecord(status="shipped", items=("1 x Lamp",), carrier="DHL", eta
 
 def order(number: str, email: str, *parcels: ParcelRecord) -> OrderRecord:
     return OrderRecord(number, email, "1012 AB", "2026-11-20", "49.90", "EUR", parcels or (SHIPPED,))
+
+
+def today() -> date:
+    return date(2026, 11, 25)
 
 
 class Clock:
@@ -63,7 +68,7 @@ def skill(tmp_path: Path, clock: Clock) -> OrdersSkill:
             ("1050", order("1050", "maria@example.com", SHIPPED, replace(SHIPPED, status="delivered"))),
         ]
     )
-    return OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)
+    return OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)
 
 
 def test_an_order_is_shown_only_with_the_matching_email(skill: OrdersSkill) -> None:
@@ -182,6 +187,61 @@ def test_a_shop_without_orders_has_no_order_look_up(tmp_path: Path) -> None:
     )
 
 
+def shown(tmp_path: Path, clock: Clock, *parcels: ParcelRecord) -> Talk:
+    store, settings = open_store(tmp_path / "other.db"), Settings()
+    orders = Orders(store)
+    orders.replace([("7001", order("7001", "maria@example.com", *parcels))])
+    return Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today))
+
+
+def test_a_parcel_that_should_be_here_is_called_late_and_a_person_is_near(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock, replace(SHIPPED, eta="2026-11-24", note="Delayed at depot"))
+    answer = talk.say("order 7001 maria@example.com")
+    assert answer is not None
+    assert answer.say[0].slots["due"] == "Tuesday 24 November"
+    assert "eta" not in answer.say[0].slots
+    assert answer.say[0].slots["reason"] == "Delayed at depot"
+    assert [chip.payload for chip in answer.chips] == ["human"]
+
+
+def test_of_several_parcels_the_one_with_the_thing_that_is_named_is_told(tmp_path: Path, clock: Clock) -> None:
+    hat = replace(SHIPPED, status="processing", items=("1 x Bobble Hat",), eta="2026-11-25")
+    talk = shown(tmp_path, clock, SHIPPED, hat)
+    both, one = talk.say("order 7001 maria@example.com"), talk.say("and when does the hat come")
+    assert both is not None
+    assert one is not None
+    assert both.say[0].slots["parcels"].count("expected") == 2
+    assert one.say[0].slots["eta"] == "today, Wednesday 25 November"
+
+
+def test_what_was_ordered_is_told(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock)
+    talk.say("order 7001 maria@example.com")
+    answer = talk.say("what did i order")
+    assert answer is not None
+    assert answer.say[0].slots["items"] == "1 x Lamp"
+
+
+def test_a_question_right_after_an_order_is_answered_by_its_note(tmp_path: Path, clock: Clock) -> None:
+    talk = shown(tmp_path, clock, replace(SHIPPED, note="carrier will call to book a day"))
+    talk.say("order 7001 maria@example.com")
+    message, understood = (
+        CustomerMessage("c1", "will they call me"),
+        Understanding(Prediction((), 1.0), Entities(), np.zeros(1), ""),
+    )
+    told = replace(talk.state, history=(("where is it", "Your order 7001 is on its way."),))
+    assert talk.skill.of_note(Context(message, understood, told)) is not None
+    assert talk.skill.of_note(Context(message, understood, replace(told, history=(("hi", "Hello!"),)))) is None
+
+
+def test_an_address_that_was_told_before_is_not_asked_for_again(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.state = DialogueState(history=(("skip my delivery, maria@example.com", "Press Skip."),))
+    assert talk.acts("1042") == ["order_on_its_way"]
+    talk.state = DialogueState(history=(("its tom@example.com", "Thanks."),))
+    assert talk.acts("1042") == ["ask_email"]
+
+
 def test_a_bare_number_that_is_taken_for_a_look_up_is_an_order_number(skill: OrdersSkill) -> None:
     assert Talk(skill).acts("1042") == ["ask_email"]
 
@@ -190,7 +250,7 @@ def test_an_order_that_should_be_there_and_is_not_is_regretted_and_a_person_offe
     store, settings = open_store(tmp_path / "other.db"), Settings()
     orders, there = Orders(store), ParcelRecord(status="delivered", items=("1 x Lamp",), delivered_on="2026-11-21")
     orders.replace([("7001", order("7001", "maria@example.com", there))])
-    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings))
+    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today))
     assert talk.acts("#7001 maria@example.com") == ["order_delivered"]
     assert talk.acts("but i did not get it") == ["apologise", "order_delivered", "offer_human"]
 
@@ -203,7 +263,7 @@ def test_an_order_whose_status_is_not_known_promises_nothing_and_offers_a_person
     store, settings = open_store(tmp_path / "other.db"), Settings()
     orders = Orders(store)
     orders.replace([("7001", order("7001", "maria@example.com", replace(SHIPPED, status="registered")))])
-    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings)).say(
+    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)).say(
         "order 7001 maria@example.com"
     )
     assert answer is not None
