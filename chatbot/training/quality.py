@@ -149,7 +149,17 @@ def faq_shops(bench: Bench) -> Section:
         f"{len(shops)} files of other shops, by five writers, that nothing was fitted on or tuned for (`data/eval/faq_shops`). Each has two "
         "or more families of entries that one condition tells apart, and a quarter of the questions ask for what the file just lacks.",
         table(
-            ("shop", "entries", "questions", "top-1", "top-3", "answered", "wrong, of all", "error of an answer, stated", "observed"),
+            (
+                "shop",
+                "entries",
+                "questions",
+                "top-1",
+                "top-3",
+                "answered",
+                "wrong, of all",
+                "error of an answer, stated",
+                "observed",
+            ),
             [_of_shop(each.name, str(each.entries), each) for each in found] + [_of_shop("**all**", "", everything)],
         ),
         _reliability_table(everything.reliability),
