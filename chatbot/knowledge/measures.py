@@ -27,6 +27,7 @@ UNITS_SHOWN = {
     "kw": "kW",
 }
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
+UNTIL_BIRTHDAY = Decimal("0.99")  # years
 NAMED = {"age": YEARS, "ages": YEARS}  # attribute names that are a dimension themselves, beside the units ("persons", "lumen")
 
 
@@ -45,7 +46,16 @@ def measures_of(product: Product) -> list[Measure]:
     found = [measure for name, value in product.attributes if (measure := read_measure(name, value))]
     for text in (product.title, *product.sizes):
         found += [Measure("", *spoken) for spoken in spoken_measures(text)]
-    return found
+    return found + [age for size in product.sizes if (age := _age(size, product.size_name))]
+
+
+def _age(size: str, size_name: str) -> Measure | None:
+    """Return for which ages a size is: "7-8" of an option "age", "7-8 years"; that of one year alone fits until the next birthday."""
+    spoken = next((each[1:] for each in spoken_measures(size) if each[0] == YEARS), None)
+    span = _SPAN.fullmatch(size.strip().lower().removesuffix("y")) if size_name in NAMED else None
+    if span:
+        spoken = read_number(span["low"]), read_number(span["high"] or span["low"])
+    return Measure("age", YEARS, spoken[0], max(spoken[1], spoken[0] + UNTIL_BIRTHDAY)) if spoken else None
 
 
 def read_measure(name: str, value: str) -> Measure | None:

@@ -30,7 +30,14 @@ _MEANS_ALSO = {root(word): tuple(map(root, others)) for word, others in say.MEAN
 _COLORS = Phrases(
     {color: color for color in (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))} | say.COLOR_SPELLINGS
 )
+_KNOWN_COLORS = frozenset((*say.COLORS, *(shade for each in say.COLORS.values() for shade in each)))
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
+# "UK 8", "8Y", "Age 3-4", "3-4 years", "King Size": the size without what it is counted in.
+_AROUND_SIZE = re.compile(
+    r"^(?:UK|EU|EUR|US|AU|FR|IT|DE|AGES?|SIZE|WAIST)\s*(?=\d)|(?<=\d)\s*(?:YEARS?|YRS?|Y|UK|EU|US)$|\s+SIZE$"
+)
+_BEFORE_AMOUNT = re.compile(r"([A-Z]+)\b(?=.*\d)")
+_WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
 
@@ -43,10 +50,12 @@ class Shelf:
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
         said = affirmed(each.description for each in products)
+        colors = {fold(color) for each in products for color in colors_of(each)} | _KNOWN_COLORS
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)
             for facet in {*facets_of(each), *(("feature", name) for name in said[n] - denied_features_of(each))}
+            if facet[0] not in ("color", "only color") or facet[1] in colors  # of "dark wash" neither "dark" nor "wash" is one
         )
         self._measures = _measure_columns(products)
         self.vocabulary = vocabulary_of(self.products, self._facets, list(self._measures), self._features(said))
@@ -118,8 +127,12 @@ class Shelf:
         """Return which products say themselves that they are for an audience, or from an age on, (products,) bool."""
         mask = self._any("audience", frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values)))
         if "kids" in wanted.values:
-            at, youngest, _ = self._measures.get(("age", YEARS), _NOWHERE)
-            mask[at] = youngest <= float(wanted.high if wanted.high is not None else 100)
+            at, youngest, oldest = self._measures.get(("age", YEARS), _NOWHERE)
+            age = float(wanted.high) if wanted.high is not None else None
+            # A single age is the lowest ("age 3"); of a span, pyjamas for 2 to 8 do not fit a child of 12.
+            fits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
+            mask[at] = False
+            mask[at[fits]] = True
         return mask
 
     def _suits(self, wanted: Filter) -> np.ndarray:
@@ -132,7 +145,9 @@ class Shelf:
         mask = np.zeros(len(self.products), dtype=bool)
         for (each_name, each), (at, low, high) in self._measures.items():
             if each == dimension and name in ("", each_name):
-                mask[at] |= _within(high, low, wanted.low, wanted.high)
+                mask[at[_within(high, low, wanted.low, wanted.high)]] = (
+                    True  # a product of several sizes stands there several times
+                )
         return mask
 
 
@@ -142,7 +157,8 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     colors = [shades(each) for each in colors_of(product)]
     found |= {("color", color) for each in colors for color in each}
     found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
-    found |= {("size", size) for each in product.sizes for size in sizes_named(each)}
+    found |= {("size", size) for size in _askable_sizes(product, product.sizes)}
+    found |= {("size sold out", size) for size in _askable_sizes(product, product.sizes_sold_out)}
     found |= {("feature", feature) for feature in features_of(product)}
     found |= {("material", root(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
@@ -150,6 +166,12 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
     found |= {("denied", word) for word in denied(product.description) - called}
     return found | {("word", word) for word in called | contained(product.description)}
+
+
+def _askable_sizes(product: Product, sizes: Iterable[str]) -> set[str]:
+    """Return what stands for a size in any message; a flavour does so only where its product is named."""
+    askable = (size for size in sizes if product.size_name == "size" or any(map(str.isdigit, size)))
+    return {name for size in askable for name in sizes_named(size)}
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
@@ -178,16 +200,31 @@ def shades(color: str) -> set[str]:
 
 
 def sizes_named(size: str) -> set[str]:
-    """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "one size"; none for an amount ("20 l")."""
-    plain = size.strip().upper()
+    """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "34S" → 34, 34 SHORT; "UK 8" → 8; "one size".
+
+    Of an amount ("20 l") none but the letter or word in front ("L 91 cm").
+    """
+    plain = size.strip().upper().replace("–", "-")
     if plain in say.ONE_SIZE:
         return {"ONE SIZE"}
-    if spoken_measures(plain):
-        return set()
-    ends = [int(part) for part in plain.replace("–", "-").split("-") if part.strip().isdigit()]
-    if plain.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
-        return {plain, *map(str, range(ends[0], ends[1] + 1))}
-    return {plain, *(part.strip() for part in plain.split("/") if part.strip())}
+    is_amount = any(dimension != YEARS for dimension, *_ in spoken_measures(plain))
+    if is_amount and not _WITH_LENGTH.fullmatch(plain):  # "34L" is long, too
+        return {before[1]} if (before := _BEFORE_AMOUNT.match(plain)) else set()
+    named = {plain}
+    for part in (plain, *re.split(r"[/(]", plain)):
+        bare = _AROUND_SIZE.sub("", part.strip(" )"))
+        named |= {bare, say.SIZE_WORDS.get(bare.replace("-", " ").lower(), bare)}
+        if leg := _WITH_LENGTH.fullmatch(bare):
+            named |= {leg[1], f"{leg[1]} {say.LENGTHS[leg[2]]}"}
+        ends = [int(end) for end in bare.split("-") if end.strip().isdigit()]
+        if bare.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
+            named |= set(map(str, range(ends[0], ends[1] + 1)))
+    return named - {""}
+
+
+def all_sizes_named(sizes: Iterable[str]) -> set[str]:
+    """Return all that one of the sizes may be asked for as, and each as it is written: "2 KG"."""
+    return {name for size in sizes for name in (*sizes_named(size), size.strip().upper())}
 
 
 def features_of(product: Product) -> set[str]:

@@ -33,14 +33,15 @@ def vocabulary_of(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"], values["word"]),
-        sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
+        sizes=Phrases({size: size for size in values["size"] | values["size sold out"] if size != "ONE SIZE"}),
         materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
-        has_sizes=bool(values["size"] - {"ONE SIZE"}),
+        size_names=frozenset(fold(each.size_name) for each in products),
+        has_sizes=bool((values["size"] | values["size sold out"]) - {"ONE SIZE"}),
     )
 
 

@@ -32,6 +32,7 @@ class Vocabulary:
     words: frozenset[str]  # stems of titles, categories, tags, materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
+    size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
     has_sizes: bool = False
     quantities: Quantities = field(default_factory=Quantities)
     currency: str = "EUR"
@@ -210,11 +211,14 @@ class _Reading:
             before = self.tokens[at - 1].word if at else ""
             if before == "a" and at > 1:
                 before = self.tokens[at - 2].word
-            is_asked = before in _BEFORE_SIZE or (before == "in" and found is not None and not self._has_unit(found[0]))
-            if found is None and before in _BEFORE_SIZE and token.value is not None:
+            is_named = before in _BEFORE_SIZE or before in self.vocabulary.size_names
+            after = self.tokens[found[0]].word if found and found[0] < len(self.tokens) else ""
+            is_named_behind = after in self.vocabulary.size_names  # "king size", "16 collar"
+            is_asked = is_named or is_named_behind or (before == "in" and found is not None and not self._has_unit(found[0]))
+            if found is None and is_named and token.value is not None:
                 found = (at + 1, token.word)
             if found and self.is_open[at] and (is_asked or self._is_size_by_itself(at, found[0])):
-                self._cross_out(at - 1 if is_asked else at, found[0])
+                self._cross_out(at - 1 if is_named or before == "in" else at, found[0] + is_named_behind)
                 yield Filter("size", (found[1],), said=f"size {found[1]}")
 
     def _is_size_by_itself(self, at: int, end: int) -> bool:
