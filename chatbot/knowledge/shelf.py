@@ -12,12 +12,13 @@ import numpy as np
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import RECURS, affirmed, contained, denied
 from chatbot.knowledge.filters import Filter, Order
-from chatbot.knowledge.measures import measures_of, spoken_measures
+from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.phrases import Phrases, tokenize
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
+from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
@@ -32,12 +33,6 @@ _COLORS = Phrases(
 )
 _KNOWN_COLORS = frozenset((*say.COLORS, *(shade for each in say.COLORS.values() for shade in each)))
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
-# "UK 8", "8Y", "Age 3-4", "3-4 years", "King Size": the size without what it is counted in.
-_AROUND_SIZE = re.compile(
-    r"^(?:UK|EU|EUR|US|AU|FR|IT|DE|AGES?|SIZE|WAIST)\s*(?=\d)|(?<=\d)\s*(?:YEARS?|YRS?|Y|UK|EU|US)$|\s+SIZE$"
-)
-_BEFORE_AMOUNT = re.compile(r"([A-Z]+)\b(?=.*\d)")
-_WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
 
@@ -157,8 +152,8 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     colors = [shades(each) for each in colors_of(product)]
     found |= {("color", color) for each in colors for color in each}
     found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
-    found |= {("size", size) for size in _askable_sizes(product, product.sizes)}
-    found |= {("size sold out", size) for size in _askable_sizes(product, product.sizes_sold_out)}
+    found |= {("size", size) for size in askable(product, product.sizes)}
+    found |= {("size sold out", size) for size in askable(product, product.sizes_sold_out)}
     found |= {("feature", feature) for feature in features_of(product)}
     found |= {("material", root(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
@@ -166,12 +161,6 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
     found |= {("denied", word) for word in denied(product.description) - called}
     return found | {("word", word) for word in called | contained(product.description)}
-
-
-def _askable_sizes(product: Product, sizes: Iterable[str]) -> set[str]:
-    """Return what stands for a size in any message; a flavour does so only where its product is named."""
-    askable = (size for size in sizes if product.size_name == "size" or any(map(str.isdigit, size)))
-    return {name for size in askable for name in sizes_named(size)}
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
@@ -197,34 +186,6 @@ def shades(color: str) -> set[str]:
     """Return all that a colour may be asked for as: "Navy" → navy, blue; "light grey" → light grey, light, grey."""
     named = {fold(color), *words(color)} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
     return named | {main for main, each in say.COLORS.items() if named & set(each)}
-
-
-def sizes_named(size: str) -> set[str]:
-    """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "34S" → 34, 34 SHORT; "UK 8" → 8; "one size".
-
-    Of an amount ("20 l") none but the letter or word in front ("L 91 cm").
-    """
-    plain = size.strip().upper().replace("–", "-")
-    if plain in say.ONE_SIZE:
-        return {"ONE SIZE"}
-    is_amount = any(dimension != YEARS for dimension, *_ in spoken_measures(plain))
-    if is_amount and not _WITH_LENGTH.fullmatch(plain):  # "34L" is long, too
-        return {before[1]} if (before := _BEFORE_AMOUNT.match(plain)) else set()
-    named = {plain}
-    for part in (plain, *re.split(r"[/(]", plain)):
-        bare = _AROUND_SIZE.sub("", part.strip(" )"))
-        named |= {bare, say.SIZE_WORDS.get(bare.replace("-", " ").lower(), bare)}
-        if leg := _WITH_LENGTH.fullmatch(bare):
-            named |= {leg[1], f"{leg[1]} {say.LENGTHS[leg[2]]}"}
-        ends = [int(end) for end in bare.split("-") if end.strip().isdigit()]
-        if bare.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
-            named |= set(map(str, range(ends[0], ends[1] + 1)))
-    return named - {""}
-
-
-def all_sizes_named(sizes: Iterable[str]) -> set[str]:
-    """Return all that one of the sizes may be asked for as, and each as it is written: "2 KG"."""
-    return {name for size in sizes for name in (*sizes_named(size), size.strip().upper())}
 
 
 def features_of(product: Product) -> set[str]:

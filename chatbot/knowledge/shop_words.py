@@ -40,8 +40,23 @@ def vocabulary_of(
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
+        word_sizes=_word_sizes(products, values["color"]),
         size_names=frozenset(fold(each.size_name) for each in products),
         has_sizes=bool((values["size"] | values["size sold out"]) - {"ONE SIZE"}),
+    )
+
+
+def _word_sizes(products: Sequence[Product], colors: set[str]) -> frozenset[str]:
+    """Return the sizes that are words and of which several products come; none that is a kind, a colour or for whom a thing is."""
+    counts = Counter(
+        size.upper() for each in products for size in {*each.sizes, *each.sizes_sold_out} if each.size_name == "size"
+    )
+    kinds = {root(word) for each in products for word in words(each.category)}
+    taken = kinds | {root(word) for word in (*colors, *say.AUDIENCES)}
+    return frozenset(
+        size
+        for size, count in counts.items()
+        if count > 1 and size.isalpha() and len(size) > 3 and root(size.lower()) not in taken
     )
 
 

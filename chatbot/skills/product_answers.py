@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.shelf import all_sizes_named
+from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
 from chatbot.records import Product
 from chatbot.skills import product_facts as told
@@ -48,7 +49,8 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
     writings = [_as_written(product, size) for size in asked]
-    variant = replace(product, title=f"{product.title}, {product.size_name} {told.listed(writings)}")
+    is_called = set(roots(" ".join(writings))) <= set(roots(product.title))  # "Mattress Queen 8 inch"
+    variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {told.listed(writings)}")
     sizes = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product, asked)})
     if set(asked) <= there:
         return (
@@ -65,7 +67,7 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
 def _as_written(product: Product, size: str) -> str:
     """Return a size as the shop writes it ("34S" for 34 SHORT), where one alone is called so."""
     written = [each for each in (*product.sizes, *product.sizes_sold_out) if size in all_sizes_named([each])]
-    return written[0] if len(written) == 1 else told.size_said(size)
+    return written[0] if len(written) == 1 else size_said(size)
 
 
 def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:

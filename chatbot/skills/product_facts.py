@@ -12,7 +12,8 @@ from chatbot.knowledge.money import show_money
 from chatbot.knowledge.phrases import Phrases, Token, any_of, lines, tokenize
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.shelf import all_sizes_named, colors_of, shades
+from chatbot.knowledge.shelf import colors_of, shades
+from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
 from chatbot.knowledge.words import fold
 from chatbot.messages import ProductCard
@@ -218,11 +219,6 @@ def sizes_shown(product: Product, asked: Sequence[str] = ()) -> str:
     name = f"size{'s' if len(product.sizes) > 1 else ''}" if product.size_name == "size" else product.size_name
     shown = f"{name} {listed(product.sizes)}"
     return f"{shown}, not {listed(lacking)}" if lacking else shown
-
-
-def size_said(size: str) -> str:
-    """Return a size as a sentence holds it: "XL", "34 short"."""
-    return size.lower() if len(size) > len("XXXL") else size
 
 
 def value_shown(product: Product, dimensions: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.shelf import all_sizes_named
+from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.wish_words import LENGTHS
 from chatbot.knowledge.wishes import Vocabulary
 from chatbot.knowledge.words import words

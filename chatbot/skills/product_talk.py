@@ -265,7 +265,7 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     named = _kind_words(index, talk)
     if not named:
         return ()
-    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand")]
+    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand", "size")]
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
     of_model: dict[str, Product] = {}

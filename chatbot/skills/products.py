@@ -94,6 +94,8 @@ class ProductsSkill:
         is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
         if is_of_one or talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
             return None
+        if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards
+            return None
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 
     def wished(self, context: Context) -> Answer | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chatbot.knowledge.products import read_products
-from chatbot.knowledge.shelf import Shelf, sizes_named
+from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.sizes import sizes_named
 from chatbot.knowledge.wishes import read_wish
 from chatbot.records import Product
 
