@@ -29,7 +29,8 @@ def sizes_named(size: str) -> set[str]:
     is_amount = any(dimension != YEARS for dimension, *_ in spoken_measures(plain))
     if is_amount and not _WITH_LENGTH.fullmatch(plain):  # "34L" is long, too
         return {before[1]} if (before := _BEFORE_AMOUNT.match(plain)) else set()
-    named = {plain}
+    first = plain.split(" ")[0]  # "L up to 50 kg"
+    named = {plain, SIZE_WORDS.get(first.lower(), plain)}
     for part in (plain, *re.split(r"[/(]", plain)):
         bare = _AROUND_SIZE.sub("", part.strip(" )"))
         named |= {bare, SIZE_WORDS.get(bare.replace("-", " ").lower(), bare)}

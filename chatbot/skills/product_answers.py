@@ -49,7 +49,9 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
     writings = [_as_written(product, size) for size in asked]
-    is_called = set(roots(" ".join(writings))) <= set(roots(product.title))  # "Mattress Queen 8 inch"
+    is_called = len(product.sizes + product.sizes_sold_out) == 1 and set(roots(" ".join(writings))) <= set(
+        roots(product.title)
+    )  # "Mattress Queen 8 inch"
     variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {told.listed(writings)}")
     sizes = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product, asked)})
     if set(asked) <= there:

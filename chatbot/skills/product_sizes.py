@@ -27,7 +27,7 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
         return wish
     named = all_sizes_named(size for each in products for size in (*each.sizes, *each.sizes_sold_out)) - {"ONE SIZE"}
     own, has_numbers = Phrases({name: name for name in named}), any(map(str.isdigit, named))
-    called = {word for each in products for word in roots(each.title)}
+    called = {word for each in products for word in roots(each.title)} - _values(products)
     for at, token in enumerate(tokens):
         found = own.at(tokens, at) or (vocabulary.sizes.at(tokens, at) if has_numbers and token.value is not None else None)
         found = _with_length(tokens, *found) if found else None
@@ -38,6 +38,12 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
             size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
             return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
     return wish
+
+
+def _values(products: Sequence[Product]) -> set[str]:
+    """Return the words of flavours and the like, where there are several: the title of "Seeds, San Marzano/Beefsteak" names both."""
+    options = ((*each.sizes, *each.sizes_sold_out) for each in products if each.size_name != "size")
+    return {word for values in options if len(values) > 1 for value in values for word in roots(value)}
 
 
 def _with_length(tokens: Sequence[Token], end: int, size: str) -> tuple[int, str]:

@@ -35,6 +35,7 @@ def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
             product("b-black", "Suede Boots, Black", ("4", "5"), colors=("Black",)),
             product("s", "Office Shirt", ("15", "16"), ("14.5",), size_name="collar"),
             product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
+            product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
         ],
     )
     return Talk(ProductsSkill(Catalogue(Products(store), encoder)))
@@ -48,6 +49,7 @@ def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
         ("suede boots tan 4", ["Suede Boots, Tan, size 4"]),
         ("office shirt 14.5 collar", ["Office Shirt, collar 14.5"]),
         ("do you have dog treats in fish", ["Dog Treats, flavour Fish"]),
+        ("tomato seeds beefsteak", ["Tomato Seeds, Marzano/Beefsteak, variety Beefsteak"]),
     ],
 )
 def test_a_size_that_is_sold_out_is_never_told_as_in_stock(dresses: Talk, asked: str, said: list[str]) -> None:
