@@ -54,5 +54,5 @@ def askable(product: Product, sizes: Iterable[str]) -> set[str]:
 
 
 def size_said(size: str) -> str:
-    """Return a size as a sentence holds it: "XL", "34 short"."""
-    return size.lower() if len(size) > len("XXXL") else size
+    """Return a size as a sentence holds it: "XL", "king", "34 short"."""
+    return size.lower() if len(size) > len("XXXL") or (size.isalpha() and size not in SIZE_WORDS.values()) else size

@@ -182,7 +182,10 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
     if product.brand and "brand" in topics:
         found.append(f"by {product.brand}")
     if "overview" in topics:
-        found += [price_shown(product), *(attribute_shown(*each) for each in product.attributes[: MAX_FACTS - 1])]
+        found += [
+            price_shown(product),
+            *(_shown(product, *each) for each in product.attributes[: MAX_FACTS - 1] if each[0] != REGULAR_PRICE),
+        ]
         found += page.nearest(product, page.asked_words(product, question.unread))
     if product.description and "description" in topics:
         found.append(page.beginning(product.description))

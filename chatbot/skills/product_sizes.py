@@ -61,11 +61,11 @@ def asked_before(index: Index, wish: Wish, asked: str, products: Sequence[Produc
 
 
 def _is_size(wish: Wish, tokens: Sequence[Token], start: int, end: int, called: set[str]) -> bool:
-    """Whether nothing else is meant: no part of a title, no letter of its own, no "12 days", "by 12" or "12th"."""
+    """Whether nothing else is meant: no part of a title, no letter of its own, no "12 days", "by 12", "12th" or 5'1"."""
     word, after = tokens[start].word, tokens[end : end + 1]
     if end == start + 1 and (word not in wish.rest or (word.isalpha() and len(word) == 1) or root(word) in called):
         return False
-    is_glued = bool(after) and after[0].is_glued and after[0].word.isalnum()
+    is_glued = bool(after) and after[0].is_glued and after[0].word not in ",.;:!?)"
     is_counted = is_glued or (bool(after) and after[0].word in wish.rest and root(after[0].word) not in called)
     return not is_counted and (not start or tokens[start - 1].word not in _NO_SIZE_BEHIND)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.sizes import sizes_named
@@ -90,6 +91,11 @@ def test_clothes_of_a_span_of_ages_are_for_no_other_child(age: str, is_met: bool
     shelf = Shelf([Product("p", "Kids Pyjamas", sizes=("2-3", "5-6"), size_name="age")])
     [wanted] = [each for each in _wish(shelf, f"pyjamas for a {age} year old") if each.kind == "audience"]
     assert shelf.mask(wanted)[0] == is_met
+
+
+def test_the_months_of_baby_clothes_are_no_metres() -> None:
+    [age] = measures_of(Product("b", "Sleepsuit", sizes=("3-6m",)))
+    assert (age.name, float(age.low), float(age.high)) == ("age", 0.25, 0.5)
 
 
 def test_parts_of_the_name_of_a_colour_are_no_colours() -> None:

@@ -85,6 +85,7 @@ def test_the_size_is_kept_where_only_another_colour_is_named(dresses: Talk) -> N
 def test_a_number_that_counts_something_else_is_no_size(dresses: Talk) -> None:
     assert "product_sold_out" not in dresses.say("can the clementine dress be here by 12", QUESTION)
     assert "product_sold_out" not in dresses.say("clementine dress for 12 people", QUESTION)
+    assert "product_sold_out" not in dresses.say("is the clementine dress long, i am 12'1", QUESTION)
 
 
 def test_a_reduced_price_is_told_with_what_it_was(dresses: Talk) -> None:
