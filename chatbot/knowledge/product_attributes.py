@@ -131,8 +131,9 @@ def is_measured(header: str) -> bool:
 def said_of(product: Product) -> list[str]:
     """Return the attributes that are told in words ("fits makita batteries"), as a search reads them."""
     plain = ((name, value) for name, value in product.attributes if value.lower() not in (*TRUE, "no", "false"))
-    options = [(product.size_name, ", ".join(product.sizes))] if product.size_name != "size" else []  # flavours, scents
-    return [f"{name} {value}" for name, value in (*plain, *options) if " " in value and not read_measure(name, value)]
+    flavours = [size for size in product.sizes if product.size_name != "size" and not any(map(str.isdigit, size))]
+    options = [f"{product.size_name} {', '.join(flavours)}"] if flavours else []
+    return [f"{name} {value}" for name, value in plain if " " in value and not read_measure(name, value)] + options
 
 
 def _is_date(cell: str) -> bool:

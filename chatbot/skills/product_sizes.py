@@ -70,12 +70,15 @@ def _is_size(wish: Wish, tokens: Sequence[Token], start: int, end: int, called: 
     return not is_counted and (not start or tokens[start - 1].word not in _NO_SIZE_BEHIND)
 
 
-def of_model(index: Index, wish: Wish, products: Sequence[Product]) -> tuple[Product, ...]:
-    """Return the one model that a size is asked of, in the colours that have it; () where no size or several models are meant."""
+def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settled: bool) -> tuple[Product, ...]:
+    """Return the one model that a size is asked of, in the colours that have it; () where no size or several models are meant.
+
+    Args: is_settled: the colour was chosen before, and stays where no other is named.
+    """
     sizes, colors = wish.values("size"), wish.values("color")
     if not sizes or len({index.names.model_of(each)[0].id for each in products}) != 1:
         return ()
-    model = index.names.model_of(products[0])
+    model = products if is_settled and not colors else index.names.model_of(products[0])
     fitting = [each for each in model if has_color(each, colors)] if colors else model
     there = [each for each in fitting if each.stock != 0 and all_sizes_named(each.sizes) & set(sizes)]
     return tuple(there or fitting or products)[:MAX_SIZED]

@@ -105,7 +105,8 @@ class _Listener:
         is_the_more = bool(picked) and not self.named and self._the_more() is not None
         is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
         is_another = is_another and not compared and not is_the_more
-        sized = of_model(self.index, self.wish, self.named or (self._base() if self.focus else self.shown))
+        spoken_of = self.named or (self._base() if self.focus else self.shown)
+        sized = of_model(self.index, self.wish, spoken_of, is_settled=not self.named and len(spoken_of) == 1)
         meant = (() if is_another else sized) or picked or (self._like_what() if is_another else self._pointed_at())
         is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
         narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None

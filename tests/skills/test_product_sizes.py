@@ -82,6 +82,12 @@ def test_the_size_is_kept_where_only_another_colour_is_named(dresses: Talk) -> N
     assert dresses.say("tan?", QUESTION)[0] == "product_sold_out"
 
 
+def test_a_size_is_answered_for_the_colour_that_was_chosen(dresses: Talk) -> None:
+    dresses.say("suede boots in tan", ADVICE)
+    assert dresses.say("size 4?", QUESTION)[0] == "product_sold_out"
+    assert dresses.shown == ["b-tan"]
+
+
 def test_a_number_that_counts_something_else_is_no_size(dresses: Talk) -> None:
     assert "product_sold_out" not in dresses.say("can the clementine dress be here by 12", QUESTION)
     assert "product_sold_out" not in dresses.say("clementine dress for 12 people", QUESTION)
