@@ -19,7 +19,9 @@ class Product:
     currency: str = "EUR"
     stock: int | None = None  # pieces; None: unknown
     colors: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()  # that can be had
+    sizes_sold_out: tuple[str, ...] = ()
+    size_name: str = "size"  # what the shop calls them: "collar", "age", "flavour"
     material: str = ""
     tags: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()  # ("waterproof", "yes"), ("weight_g", "420")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chatbot.cli.common import FILE, db_option
 from chatbot.config import load_settings
-from chatbot.errors import RowProblem
+
+if TYPE_CHECKING:
+    from chatbot.knowledge.orders import OrdersFile
+    from chatbot.knowledge.products import ProductsFile
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
 dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report only; nothing is written.")
@@ -43,6 +46,7 @@ def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json
         return
     for problem in result.problems:
         click.echo(str(problem), err=True)
+    click.echo(columns_line(result.read.columns, result.read.notes))
     click.echo(f"Read as {'; '.join(told['read_as'])}.")
     click.echo("{new} new, {changed} changed, {same} the same, {removed} removed, {bad} bad rows.".format(**told))
     click.echo(f"Version {told['version']} answers now." if not dry_run else "Nothing was written (--dry-run).")
@@ -66,9 +70,7 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
         encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
         with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
             publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
-    if not as_json:
-        click.echo("Columns: " + "; ".join(f"{what}: {names}" for what, names in read.columns.items()) + ".")
-    report("products", len(read.products), read.problems, read.read_as, dry_run, as_json)
+    report("products", len(read.products), read, dry_run, as_json)
 
 
 @click.command("import-orders")
@@ -86,10 +88,15 @@ def import_orders(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> 
     read = read_orders(file, file.name)
     if read.orders and not dry_run:
         Orders(open_store(settings.db)).replace(read.orders)
-    report("orders", len(read.orders), read.problems, read.read_as, dry_run, as_json)
+    report("orders", len(read.orders), read, dry_run, as_json)
 
 
-def report(what: str, good: int, problems: Sequence[RowProblem], read_as: str, dry_run: bool, as_json: bool) -> None:
+def columns_line(columns: Mapping[str, str], notes: Sequence[str] = ()) -> str:
+    """Return in one line which column was read as what, and what was left out."""
+    return f"Columns: {'; '.join((*(f'{what}: {names}' for what, names in columns.items()), *notes))}."
+
+
+def report(what: str, good: int, read: ProductsFile | OrdersFile, dry_run: bool, as_json: bool) -> None:
     """Tell what was taken and what was not.
 
     Raises:
@@ -98,14 +105,16 @@ def report(what: str, good: int, problems: Sequence[RowProblem], read_as: str, d
     if as_json:
         result: dict[str, Any] = {
             what: good,
-            "read_as": read_as,
+            "read_as": read.read_as,
+            "columns": dict(read.columns),
             "dry_run": dry_run,
-            "problems": [asdict(each) for each in problems],
+            "problems": [asdict(each) for each in read.problems],
         }
         click.echo(json.dumps(result, ensure_ascii=False))
     else:
-        for each in problems:
+        for each in read.problems:
             click.echo(str(each), err=True)
-        click.echo(f"{good} {what} {'would be imported' if dry_run else 'imported' if good else 'found'} ({read_as}).")
+        click.echo(columns_line(read.columns))
+        click.echo(f"{good} {what} {'would be imported' if dry_run else 'imported' if good else 'found'} ({read.read_as}).")
     if not good:
         raise click.ClickException(f"The file holds no {what} that can be taken; nothing was changed.")

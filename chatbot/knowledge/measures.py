@@ -13,6 +13,7 @@ from chatbot.records import Product
 
 READER = Quantities()
 _SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")
+_MONTHS = re.compile(r"(\d{1,2})\s?[–-]\s?(\d{1,2})\s?(?:m|mo|mths?|months?)", re.IGNORECASE)  # of baby clothes
 UNITS_SHOWN = {
     "c": "°C",
     "h": "hours",
@@ -27,6 +28,7 @@ UNITS_SHOWN = {
     "kw": "kW",
 }
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
+UNTIL_BIRTHDAY = Decimal("0.99")  # years
 NAMED = {"age": YEARS, "ages": YEARS}  # attribute names that are a dimension themselves, beside the units ("persons", "lumen")
 
 
@@ -43,9 +45,23 @@ class Measure:
 def measures_of(product: Product) -> list[Measure]:
     """Return what the attributes, the sizes and the title of a product say in numbers."""
     found = [measure for name, value in product.attributes if (measure := read_measure(name, value))]
-    for text in (product.title, *product.sizes):
+    ages = {size: age for size in product.sizes if (age := _age(size, product.size_name))}
+    for text in (product.title, *(size for size in product.sizes if size not in ages)):
         found += [Measure("", *spoken) for spoken in spoken_measures(text)]
-    return found
+    return [*found, *ages.values()]
+
+
+def _age(size: str, size_name: str) -> Measure | None:
+    """Return for which ages a size is: "7-8" of an option "age", "7-8 years", "3-6m"; one year alone lasts until the next birthday."""
+    spoken = next((each[1:] for each in spoken_measures(size) if each[0] == YEARS), None)
+    if months := _MONTHS.fullmatch(size.strip()):
+        spoken = (Decimal(months[1]) / 12, Decimal(months[2]) / 12)
+    elif size_name in NAMED and (span := _SPAN.fullmatch(size.strip().lower().removesuffix("y"))):
+        spoken = (read_number(span["low"]), read_number(span["high"] or span["low"]))
+    if spoken is None:
+        return None
+    is_year = spoken[0] == spoken[1]
+    return Measure("age", YEARS, spoken[0], spoken[1] + UNTIL_BIRTHDAY if is_year else spoken[1])
 
 
 def read_measure(name: str, value: str) -> Measure | None:

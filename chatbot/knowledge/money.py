@@ -71,6 +71,8 @@ def read_money(text: str) -> tuple[Decimal, str]:
 def currency_of(text: str) -> str:
     """Return the ISO code of the first sign or code in a text, "" where none is."""
     sign = next((code for mark, code in SIGNS.items() if mark in text), "")
+    if re.search(r"\brs\b|/-", text, re.IGNORECASE):  # "Rs. 14,999/-"
+        return "INR"
     named = (code for code in re.findall(r"\b[A-Z]{3}\b", text.upper()) if code in CODES)
     return sign or next(named, "")
 

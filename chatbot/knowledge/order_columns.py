@@ -21,12 +21,14 @@ COLUMNS = aliases("""
     placed_on: bestelldatum, datum, besteldatum, fecha, date de commande
     items: items, products, articles, line items, contents, artikel, produkte, positionen
     item: lineitem name, line item name, item name, product name, produktname, artikelname
+    item_status: lineitem fulfillment status, lineitem fulfilment status, line item status, item status
     quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, menge, anzahl
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, wahrung
     carrier: carrier, shipped with, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
-    tracking_number: trackingnummer, paketnummer
+    tracking_number: trackingnummer, paketnummer, awb, awb no, awb number, awb code, docket, docket no, consignment no
+    tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
@@ -100,7 +102,7 @@ STATUSES = {
         partly_shipped: partially dispatched, partially delivered, teilweise versendet, teilweise versandt, teillieferung
         processing: in bearbeitung, wird vorbereitet, in behandeling
         packed: packed, ready to ship, ready for dispatch, ready for shipment, awaiting dispatch, awaiting collection by carrier,
-        packed: label created, awaiting shipment, inforeceived, info received, label printed, verpackt
+        packed: label created, awaiting shipment, manifested, inforeceived, info received, label printed, verpackt
         packed: versandbereit, ingepakt
         shipped: shipped, sent, fulfilled, in transit, intransit, transit, dispatched, on its way, complete, completed, despatched, posted
         shipped: handed to carrier, handed over, collected by carrier, picked up by carrier, with courier, with carrier
@@ -108,13 +110,17 @@ STATUSES = {
         in_customs: clearing customs, im zoll, beim zoll, bij de douane
         shipped: versendet, versandt, verschickt, unterwegs, abgeschlossen, verzonden, onderweg, enviado, expedie
         out_for_delivery: out for delivery, outfordelivery, in zustellung, in delivery
+        delivered: partially returned, partly returned, partial return
         delivered: delivered, zugestellt, geliefert, ausgeliefert, geleverd, bezorgd, entregado, livre
+        delayed: undelivered, failed delivery, delivery attempted, delivery attempt failed
         delayed: delayed, late, exception, attemptfail, attempt fail, failed attempt, delivery failed, verspatet, vertraagd
         cancelled: cancelled, canceled, voided, void, failed, declined, expired, closed, storniert, abgebrochen, geannuleerd
         return_received: return received, returned, return, returned to sender, return to sender
+        return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
-        refunded: refunded, refund, partially refunded, erstattet, gutgeschrieben, terugbetaald
+        refunded: refunded, refund, erstattet, gutgeschrieben, terugbetaald
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup
+        ready_for_pickup: ready to collect, ready for collection, available for collection, awaiting collection, ready to pick up
         ready_for_pickup: abholbereit, zur abholung bereit
         lost: lost, missing, lost in transit, lost in post, lost in the post, lost in mail, lost in the mail
         lost: lost by carrier, verloren, vermisst
@@ -159,3 +165,12 @@ STATUSES = {
         lost: zaginione, kayıp, 紛失, perdue, perdu, perdido, smarrito, extraviado, утерян
     """).items()
 }
+
+# Said around a status, and nothing about it: "order placed", "cancelled by customer".
+AROUND_STATUS = frozenset(("wc", "order", "shipment", "by", "the", "customer", "buyer", "seller", "autoship"))
+
+
+def status_of(word: str) -> str:
+    """Return the status that a shop's word for it means, "" where none is known."""
+    plain = fold(word)
+    return STATUSES.get(plain) or STATUSES.get(" ".join(each for each in plain.split() if each not in AROUND_STATUS), "")

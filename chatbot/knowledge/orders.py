@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, status_of
 from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import Record, known_names, left_out, records
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
 from chatbot.records import OrderRecord, ParcelRecord
 
+REQUIRED = ("number", "email", "status")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _COUNTED = re.compile(r"\d+\s*[x×]\s")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
+SPLIT = ("placed", "shipped", "partly_shipped")
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
 
@@ -28,6 +29,7 @@ class OrdersFile:
     orders: tuple[tuple[str, OrderRecord], ...]  # (normalised number, order)
     problems: tuple[RowProblem, ...]
     read_as: str
+    columns: Mapping[str, str] = field(default_factory=dict)  # what is known of an order -> the columns it was read from
 
 
 def read_orders(data: bytes | Path, name: str) -> OrdersFile:
@@ -39,7 +41,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
     table = read_table(data, name, known=known_names(COLUMNS))
-    rows = list(records(table, COLUMNS, required=("number", "email", "status")))
+    rows = list(records(table, COLUMNS, required=REQUIRED))
     reading = _Reading(Dates(row[column] for row in rows for column in DATES if row[column]), list(table.problems))
     grouped: dict[str, list[Record]] = {}
     for row in rows:
@@ -58,7 +60,10 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
         left_out(table, COLUMNS, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
     )
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
-    return OrdersFile(tuple(orders), tuple(sorted(reading.problems, key=lambda each: each.row)), str(table.read_as))
+    columns = columns_told(table, COLUMNS, REQUIRED)
+    reading.tell_unknown(columns["status"])
+    problems = tuple(sorted(reading.problems, key=lambda each: each.row))
+    return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
 
 
 def number_key(number: str) -> str:
@@ -70,6 +75,7 @@ def number_key(number: str) -> str:
 class _Reading:
     dates: Dates
     problems: list[RowProblem]  # grows
+    unknown: dict[str, list[Record]] = field(default_factory=dict)  # statuses without a meaning, with their rows; grows
 
     def order(self, rows: Sequence[Record]) -> OrderRecord | None:
         """Return the order of these rows; later rows may leave out what the first one says."""
@@ -111,7 +117,8 @@ class _Reading:
             if status is None:
                 continue
             is_continued = row is not rows[0] and not any(row[name] for name in ("status", "parcel", *_PARCEL_FIELDS))
-            key = next(iter(parcels)) if is_continued and parcels else (status, row["parcel"], *(row[f] for f in _PARCEL_FIELDS))
+            same = next((key for key in parcels if key[0] == status), None) if is_continued else None
+            key = same or (status, row["parcel"], *(row[f] for f in _PARCEL_FIELDS))
             before = parcels.get(key)
             parcels[key] = self._parcel(row, status) if before is None else _with_items(before, items_of(row))
         return tuple(parcels.values())
@@ -145,18 +152,31 @@ class _Reading:
         """Return the status of a row; a later row without one has that of the first. None: told as a problem."""
         if row["cancelled_on"] or first["cancelled_on"]:
             return "cancelled"
-        paid = STATUSES.get(fold(row["payment"] or first["payment"]), "")
+        payment = row["payment"] or first["payment"]
+        paid = status_of(payment)
         if paid in ("refunded", "cancelled"):
             return paid
         said = row["status"] or first["status"]
-        status = STATUSES.get(fold(said).removeprefix("wc ")) or (paid if not said and paid else None)
+        if not said and not payment:
+            known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
+            self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
+            return None
+        status = status_of(said) if said else paid
         if status == "placed" and paid == "unpaid":
             return paid
-        if status is None:
-            known = ", ".join(sorted(set(STATUSES.values())))
-            reason = "this status is not known, so customers read “registered with us”" if said else "the status is empty"
-            self._tell(row, "status", reason, f"Use one of: {known}.", is_fatal=not said)
-        return status or ("registered" if said else None)
+        if said and not status:
+            self.unknown.setdefault(said, []).append(row)
+        item = status_of(row["item_status"])
+        is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
+        return item if is_split else status or "registered"
+
+    def tell_unknown(self, column: str) -> None:
+        """Tell each status that is not known once, with its rows. Args: column: the file's own name for it."""
+        known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
+        for said, rows in self.unknown.items():
+            count = f" ({len(rows)} rows)" if len(rows) > 1 else ""
+            reason = f"the status “{said}”{count} is not known, so customers read “registered with us”"
+            self.problems.append(RowProblem(rows[0].row, column, said, reason, f"Use one of: {known}.", is_fatal=False))
 
     def _date(self, row: Record, column: str) -> str:
         if not row[column]:
@@ -182,11 +202,12 @@ class _Reading:
 
 
 def items_of(row: Record) -> tuple[str, ...]:
-    """Return the articles of a row: "1 x Lamp; 2 x Rug", or one with its number in a column of its own."""
+    """Return the articles of a row: "1 x Lamp; 2 x Rug", in whichever column, or one with its number in a column of its own."""
     if row["items"]:
         return tuple(item.strip() for item in re.split(r"[;|\n]", row["items"]) if item.strip())
-    if _COUNTED.match(row["item"]):
-        return (row["item"],)
+    parts = tuple(item.strip() for item in re.split(r"[;\n]", row["item"]) if item.strip())
+    if len(parts) > 1 or _COUNTED.match(row["item"]):
+        return parts
     return (f"{row['quantity'] or 1} x {row['item']}",) if row["item"] else ()
 
 

@@ -20,6 +20,7 @@ TRUE = frozenset(("yes", "true", "y", "ja", "oui", "si"))
 MAX_CHARS = 300  # of one value that is told
 SHORT_CHARS = 60  # the median of a column; longer ones are texts of which nobody knows whom they are for
 REDUCED = "reduced"  # the feature of a product that costs less than it did
+REGULAR_PRICE = "regular price"  # what that did cost
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _AMOUNT = re.compile(r"\d[\d.,'’ ]*[-–]*")
 _TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
@@ -112,7 +113,7 @@ def _reduction(record: Record, currency: str) -> tuple[tuple[str, str], ...]:
         price, before = read_money(record["price"])[0], read_money(record["old price"])[0]
     except ValueError:
         return ()
-    return ((REDUCED, "yes"), ("regular price", show_money(before, currency))) if before > price > 0 else ()
+    return ((REDUCED, "yes"), (REGULAR_PRICE, show_money(before, currency))) if before > price > 0 else ()
 
 
 def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
@@ -130,7 +131,9 @@ def is_measured(header: str) -> bool:
 def said_of(product: Product) -> list[str]:
     """Return the attributes that are told in words ("fits makita batteries"), as a search reads them."""
     plain = ((name, value) for name, value in product.attributes if value.lower() not in (*TRUE, "no", "false"))
-    return [f"{name} {value}" for name, value in plain if " " in value and not read_measure(name, value)]
+    flavours = [size for size in product.sizes if product.size_name != "size" and not any(map(str.isdigit, size))]
+    options = [f"{product.size_name} {', '.join(flavours)}"] if flavours else []
+    return [f"{name} {value}" for name, value in plain if " " in value and not read_measure(name, value)] + options
 
 
 def _is_date(cell: str) -> bool:

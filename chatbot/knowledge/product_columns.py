@@ -15,7 +15,8 @@ COLUMNS = aliases("""
     title: title, name, product name, product title, product, titel, bezeichnung, produktname, artikelbezeichnung, artikel
     title: produkt, naam, productnaam, nom, nom du produit, designation, nombre, titulo, nome, titolo
     description: description, body html, body, long description, product description, details, text, beschreibung
-    description: produktbeschreibung, omschrijving, descripcion, descrizione, short description, kurzbeschreibung
+    description: produktbeschreibung, omschrijving, descripcion, descrizione
+    summary: short description, summary, kurzbeschreibung, short text, excerpt, korte omschrijving
     category: subcategory, sub category
     category: category, categories, type, product type, product category, kategorie, kategorien, warengruppe, produktgruppe
     category: collection, department, categorie, categoria, google product category

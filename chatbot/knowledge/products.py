@@ -14,7 +14,7 @@ from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.product_attributes import attributes, told_columns
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS, STOCK_WORDS
 from chatbot.knowledge.readers import Row, Table, clean, read_table
-from chatbot.knowledge.records import Record, columns_of, known_names, left_out, records, split_list
+from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records, split_list
 from chatbot.knowledge.variants import Group, grouped, merged, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
@@ -24,6 +24,7 @@ MAX_TITLE_CHARS = 300
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
 # Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
 PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
+RUPEES = frozenset(("INR", "PKR", "LKR", "NPR", "MUR"))  # all of them write "Rs."
 SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
 _PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
 _NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
@@ -53,6 +54,8 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     told = left_out(table, COLUMNS, {"the price": ("price",), "the stock": ("stock", "available")})
     rows = [_without_row_kind(record) for record in records(table, COLUMNS, required=REQUIRED)]
     own = told_columns(rows)
+    named = {code for row in rows if (code := currency_of(row["price"]))}
+    currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
     reading = _Reading(currency, [*table.problems, *told], own)
     for group in grouped(rows):
         reading.take(group)
@@ -60,18 +63,10 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     products = told_apart(list(reading.products.values()))
-    return ProductsFile(tuple(products), tuple(reading.problems), str(table.read_as), _columns_told(table, own))
-
-
-def _columns_told(table: Table, own: frozenset[str]) -> dict[str, str]:
-    """Return what each column was read as, so that nothing is lost in silence."""
-    columns, places = columns_of(table, COLUMNS, REQUIRED)
-    used = {at for each in columns.values() for at in each}
-    other = {name: at for name, at in places.items() if name and at not in used}
-    more = [at for name, at in other.items() if name in own]
-    left = [at for name, at in other.items() if name not in own]
-    meanings = {**columns, "shown to customers, too": more, "not used": left}
-    return {what: ", ".join(table.header[at] for at in each) for what, each in meanings.items() if each}
+    columns = columns_told(table, COLUMNS, REQUIRED, shown=own)
+    if "price" in columns and not (named or any(row["currency"] for row in rows)):
+        columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
+    return ProductsFile(tuple(products), tuple(reading.problems), str(table.read_as), columns)
 
 
 def _with_named_currency(table: Table) -> Table:
@@ -110,7 +105,8 @@ class _Reading:
         self.unpublished += len(group.records) - len(shown)
         read = [(record, product) for record in shown if (product := self._product(record, group))]
         if group.has_variants:
-            for product in merged([product for _, product in read]):
+            options = {name for record in shown for name in _options(record)}
+            for product in merged([product for _, product in read], options):
                 self._keep(product, read[0][0])
         else:
             for record, product in read:
@@ -118,6 +114,10 @@ class _Reading:
 
     def _keep(self, product: Product, record: Record) -> None:
         before = self.products.get(product.id)
+        own = record["id"] or record["sku"]
+        if before and before != product and record["handle"] == product.id and own:  # several products of one handle
+            product = replace(product, id=own)
+            before = self.products.get(product.id)
         if before and before != product and product.id == slug(product.title):  # two shades of a file without ids
             product = replace(product, id=slug(" ".join((product.title, *product.colors, *product.sizes))))
             before = self.products.get(product.id)
@@ -145,7 +145,7 @@ class _Reading:
         return Product(
             id=(group.key if group.has_variants else "") or record["handle"] or record["id"] or record["sku"] or slug(title),
             title=title[:MAX_TITLE_CHARS],
-            description=plain_text(record["description"])[:MAX_DESCRIPTION_CHARS],
+            description=_description(record),
             category=_category(record["category"]),
             brand=clean.plain_line(record["brand"]),
             price=price,
@@ -170,7 +170,7 @@ class _Reading:
         if price == 0:
             told = "a price of 0 is shown as 'Price on request'"
             self.problems.append(record.problem("price", told, "Write the price, or leave it empty.", False))
-        return price or None, code
+        return price or None, self.currency if code == "INR" and self.currency in RUPEES else code
 
 
 class _Unreadable(Exception):
@@ -206,6 +206,13 @@ def plain_text(markup: str) -> str:
     return " ".join(line if _SENTENCE_END.search(line) else f"{line}." for line in lines if line)
 
 
+def _description(record: Record) -> str:
+    """Return the summary and the description; WooCommerce shops write facts into the one and a story into the other."""
+    summary, text = plain_text(record["summary"]), plain_text(record["description"])
+    told = text if summary.rstrip(".") in text else f"{summary} {text}".strip()
+    return told[:MAX_DESCRIPTION_CHARS]
+
+
 def _pieces(record: Record, column: str, said: str = "") -> int | None:
     word = (said or record[column]).rsplit("/", 1)[-1]  # "https://schema.org/InStock"
     if known := STOCK_WORDS.get(fold(word)):
@@ -224,14 +231,19 @@ def _category(text: str) -> str:
 
 
 def _options(record: Record) -> dict[str, tuple[str, ...]]:
-    """Return the options of a variant by what they are: {"color": ("blue",), "size": ("M",), "fit": ("wide",)}."""
+    """Return the options of a variant by what they are: {"color": ("blue",), "size": ("M",), "collar": ("15",)}."""
     found: dict[str, tuple[str, ...]] = {}
     for n in OPTIONS:
         name, value = fold(record[f"option{n} name"]), record[f"option{n} value"]
         if value and name not in NO_OPTION and fold(value) not in NO_OPTION:
-            kind = "color" if name in COLUMNS["colors"] else "size" if name in COLUMNS["sizes"] else name
-            found[kind] = split_list(value)
+            kind = next((kind for kind, column in (("color", "colors"), ("size", "sizes")) if _is_called(name, column)), name)
+            found[kind if kind not in found else name] = split_list(value)
     return found
+
+
+def _is_called(option: str, column: str) -> bool:
+    """Whether an option is named like a column: "size", "shoe size", "frame colour"."""
+    return option in COLUMNS[column] or not set(COLUMNS[column]).isdisjoint(option.split())
 
 
 def _without_row_kind(record: Record) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import attribute_shown, read_measure
+from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import audiences_of, colors_of, shades
 from chatbot.records import Product
@@ -34,6 +35,8 @@ def _shown(product: Product, met: Filter) -> str:
         return next(shown, "")
     if met.kind == "audience":
         return met.said if audiences_of(product) & set(met.values) else ""
+    if met.values == (REDUCED,) and (before := dict(product.attributes).get(REGULAR_PRICE)):
+        return f"reduced from {before}"
     return met.said
 
 

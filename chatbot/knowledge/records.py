@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.errors import FileUnreadable, RowProblem
@@ -11,6 +11,7 @@ from chatbot.knowledge.readers import Table, fold
 
 Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the surest first
 VALUE_SHOWN_CHARS = 80
+NOT_USED = "not used"
 NO_VALUES = frozenset(("", "-", "–", "—", "n/a", "nan", "null", "none", "#n/a", "nil"))
 
 
@@ -76,6 +77,21 @@ def columns_of(table: Table, names: Aliases, required: Sequence[str]) -> tuple[d
             f"The file has no column {missing[0]!r}. Its columns: {has}. Rename one to {missing[0]!r} and try again."
         )
     return columns, places
+
+
+def columns_told(table: Table, names: Aliases, required: Sequence[str], shown: Container[str] = ()) -> dict[str, str]:
+    """Return what each column was read as, so that nothing is lost in silence.
+
+    Args:
+        shown: folded headers of columns without a meaning that are told to customers all the same.
+    """
+    columns, places = columns_of(table, names, required)
+    used = {at for each in columns.values() for at in each}
+    other = {name: at for name, at in places.items() if name and at not in used}
+    more = [at for name, at in other.items() if name in shown]
+    left = [at for name, at in other.items() if name not in shown]
+    meanings = {**columns, "shown to customers, too": more, NOT_USED: left}
+    return {what: ", ".join(table.header[at] for at in each) for what, each in meanings.items() if each}
 
 
 def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) -> list[RowProblem]:

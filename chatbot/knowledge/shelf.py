@@ -12,12 +12,13 @@ import numpy as np
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import RECURS, affirmed, contained, denied
 from chatbot.knowledge.filters import Filter, Order
-from chatbot.knowledge.measures import measures_of, spoken_measures
+from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.phrases import Phrases, tokenize
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
+from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
@@ -30,6 +31,7 @@ _MEANS_ALSO = {root(word): tuple(map(root, others)) for word, others in say.MEAN
 _COLORS = Phrases(
     {color: color for color in (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))} | say.COLOR_SPELLINGS
 )
+_KNOWN_COLORS = frozenset((*say.COLORS, *(shade for each in say.COLORS.values() for shade in each)))
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
@@ -43,10 +45,12 @@ class Shelf:
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
         said = affirmed(each.description for each in products)
+        colors = {fold(color) for each in products for color in colors_of(each)} | _KNOWN_COLORS
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)
             for facet in {*facets_of(each), *(("feature", name) for name in said[n] - denied_features_of(each))}
+            if facet[0] not in ("color", "only color") or facet[1] in colors  # of "dark wash" neither "dark" nor "wash" is one
         )
         self._measures = _measure_columns(products)
         self.vocabulary = vocabulary_of(self.products, self._facets, list(self._measures), self._features(said))
@@ -118,8 +122,12 @@ class Shelf:
         """Return which products say themselves that they are for an audience, or from an age on, (products,) bool."""
         mask = self._any("audience", frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values)))
         if "kids" in wanted.values:
-            at, youngest, _ = self._measures.get(("age", YEARS), _NOWHERE)
-            mask[at] = youngest <= float(wanted.high if wanted.high is not None else 100)
+            at, youngest, oldest = self._measures.get(("age", YEARS), _NOWHERE)
+            age = float(wanted.high) if wanted.high is not None else None
+            # A single age is the lowest ("age 3"); of a span, pyjamas for 2 to 8 do not fit a child of 12.
+            fits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
+            mask[at] = False
+            mask[at[fits]] = True
         return mask
 
     def _suits(self, wanted: Filter) -> np.ndarray:
@@ -132,7 +140,9 @@ class Shelf:
         mask = np.zeros(len(self.products), dtype=bool)
         for (each_name, each), (at, low, high) in self._measures.items():
             if each == dimension and name in ("", each_name):
-                mask[at] |= _within(high, low, wanted.low, wanted.high)
+                mask[at[_within(high, low, wanted.low, wanted.high)]] = (
+                    True  # a product of several sizes stands there several times
+                )
         return mask
 
 
@@ -142,7 +152,8 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     colors = [shades(each) for each in colors_of(product)]
     found |= {("color", color) for each in colors for color in each}
     found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
-    found |= {("size", size) for each in product.sizes for size in sizes_named(each)}
+    found |= {("size", size) for size in askable(product, product.sizes)}
+    found |= {("size sold out", size) for size in askable(product, product.sizes_sold_out)}
     found |= {("feature", feature) for feature in features_of(product)}
     found |= {("material", root(word)) for word in words(product.material)}
     found |= {("audience", audience) for audience in audiences_of(product)}
@@ -175,19 +186,6 @@ def shades(color: str) -> set[str]:
     """Return all that a colour may be asked for as: "Navy" → navy, blue; "light grey" → light grey, light, grey."""
     named = {fold(color), *words(color)} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
     return named | {main for main, each in say.COLORS.items() if named & set(each)}
-
-
-def sizes_named(size: str) -> set[str]:
-    """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "one size"; none for an amount ("20 l")."""
-    plain = size.strip().upper()
-    if plain in say.ONE_SIZE:
-        return {"ONE SIZE"}
-    if spoken_measures(plain):
-        return set()
-    ends = [int(part) for part in plain.replace("–", "-").split("-") if part.strip().isdigit()]
-    if plain.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
-        return {plain, *map(str, range(ends[0], ends[1] + 1))}
-    return {plain, *(part.strip() for part in plain.split("/") if part.strip())}
 
 
 def features_of(product: Product) -> set[str]:

@@ -33,14 +33,30 @@ def vocabulary_of(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"], values["word"]),
-        sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
+        sizes=Phrases({size: size for size in values["size"] | values["size sold out"] if size != "ONE SIZE"}),
         materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
-        has_sizes=bool(values["size"] - {"ONE SIZE"}),
+        word_sizes=_word_sizes(products, values["color"]),
+        size_names=frozenset(fold(each.size_name) for each in products),
+        has_sizes=bool((values["size"] | values["size sold out"]) - {"ONE SIZE"}),
+    )
+
+
+def _word_sizes(products: Sequence[Product], colors: set[str]) -> frozenset[str]:
+    """Return the sizes that are words and of which several products come; none that is a kind, a colour or for whom a thing is."""
+    counts = Counter(
+        size.upper() for each in products for size in {*each.sizes, *each.sizes_sold_out} if each.size_name == "size"
+    )
+    kinds = {root(word) for each in products for word in words(each.category)}
+    taken = kinds | {root(word) for word in (*colors, *say.AUDIENCES)}
+    return frozenset(
+        size
+        for size, count in counts.items()
+        if count > 1 and size.isalpha() and len(size) > 3 and root(size.lower()) not in taken
     )
 
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from chatbot.knowledge.measures import attribute_shown
+from chatbot.knowledge.product_attributes import NUMBER
+from chatbot.knowledge.product_columns import OPTIONS
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
 # Said once for all rows of a group: the first row has it, the others leave it empty.
 SHARED = (
-    *("handle", "title", "description", "category", "brand", "price", "currency", "material", "gender", "tags", "attributes"),
+    *(
+        "handle",
+        "title",
+        "summary",
+        "description",
+        "category",
+        "brand",
+        "price",
+        "currency",
+        "material",
+        "gender",
+        "tags",
+        "attributes",
+    ),
     *("image", "url", "published", "tracker", "policy", "option1 name", "option2 name", "option3 name"),
 )
 # What a row holds that is a variant of its own, and not one more picture.
@@ -38,14 +53,20 @@ def grouped(records: Iterable[Record]) -> list[Group]:
     groups: dict[str, list[Record]] = {}
     for n, record in enumerate(records):
         key = _parent_key(record, by_sku) or record["handle"] or (_own_key(record) if _own_key(record) in parents else "")
+        first = groups[key][0] if key in groups else record
+        if record["handle"] and not record["parent"] and record["title"] not in ("", first["title"]):
+            key = f"{key}\0{record['title']}"  # rows of a handle that have titles of their own are other products
         groups.setdefault(key or f"\0{n}", []).append(record)
     return [_group(key, rows) for key, rows in groups.items()]
 
 
-def merged(variants: Sequence[Product]) -> list[Product]:
+def merged(variants: Sequence[Product], options: Collection[str] = ()) -> list[Product]:
     """Join the variants of a product that differ in size alone; those of another colour or price are products of their own.
 
     A price that is told must be true, and "is the blue one in stock" must not be answered from the red one's pieces.
+
+    Args:
+        options: names of the attributes that tell variants apart beside colour and size: "collar", "age", "flavour".
     """
     parts: dict[tuple[tuple[str, ...], Decimal | None], list[Product]] = {}
     for variant in variants:
@@ -55,7 +76,7 @@ def merged(variants: Sequence[Product]) -> list[Product]:
     for (color, _), same in parts.items():
         has_prices = sum(each == color for each, _ in parts) > 1
         details = _details(same, variants) if has_prices else ""
-        products.append(_joined(same, [*(color if has_colors else ()), *([details] if details else [])]))
+        products.append(_joined(same, [*(color if has_colors else ()), *([details] if details else [])], options))
     return products
 
 
@@ -88,14 +109,43 @@ def _details(same: Sequence[Product], variants: Sequence[Product]) -> str:
     return "/".join(dict.fromkeys(each for each in sizes or options if each))
 
 
-def _joined(same: Sequence[Product], names: Sequence[str]) -> Product:
+def _joined(same: Sequence[Product], names: Sequence[str], options: Collection[str]) -> Product:
+    """Return one product of variants; what differs between them is its sizes, or is not said of the whole."""
     first = same[0]
-    there = [each for each in same if each.stock != 0] or same
-    sizes = tuple(dict.fromkeys(size for each in there for size in each.sizes))
-    pieces = [each.stock for each in there]
-    stock = None if any(count is None for count in pieces) else sum(count or 0 for count in pieces)
+    common = set.intersection(*(set(each.attributes) for each in same))
+    apart = _told_apart_by(same, [name for name, value in first.attributes if (name, value) not in common], options)
+    there, gone = ([each for each in same if (each.stock == 0) == is_gone] for is_gone in (False, True))
+    sizes = _sizes(there or same, apart)
+    pieces = [each.stock for each in there or same]
     suffix = "".join(f"-{fold(name).replace(' ', '-')}" for name in names)
-    return replace(first, id=first.id + suffix, title=", ".join((first.title, *names)), sizes=sizes, stock=stock)
+    return replace(
+        first,
+        id=first.id + suffix,
+        title=", ".join((first.title, *names)),
+        sizes=sizes,
+        sizes_sold_out=tuple(size for size in _sizes(gone, apart) if size not in sizes),
+        size_name=first.size_name if first.sizes or not apart else "/".join(apart),
+        stock=None if any(count is None for count in pieces) else sum(count or 0 for count in pieces),
+        attributes=tuple(pair for pair in first.attributes if pair in common),
+    )
+
+
+def _told_apart_by(same: Sequence[Product], differing: Sequence[str], options: Collection[str]) -> list[str]:
+    """Return the attributes by which variants are told apart beside their sizes; without an option, the first where sizes do not."""
+    named = [name for name in differing if name in options]
+    told = [name for name in differing if not any(NUMBER.fullmatch(dict(each.attributes).get(name, "")) for each in same)]
+    return named or ([] if len({each.sizes for each in same}) == len(same) else told[:1])
+
+
+def _sizes(variants: Sequence[Product], apart: Sequence[str]) -> tuple[str, ...]:
+    """Return the sizes of variants in order, with what else tells them apart: "34/Long", "14.5", "chicken"."""
+    more = ["/".join(dict(each.attributes).get(name, "") for name in apart) for each in variants]
+    found = (
+        "/".join(part for part in (size, own) if part)
+        for each, own in zip(variants, more, strict=True)
+        for size in each.sizes or ("",)
+    )
+    return tuple(dict.fromkeys(size for size in found if size))
 
 
 def _group(key: str, rows: Sequence[Record]) -> Group:
@@ -103,11 +153,14 @@ def _group(key: str, rows: Sequence[Record]) -> Group:
     own = [row for row in rows if any(row[name] for name in OWN) and not _is_parent(row, rows)]
     if len(own) < 2 and base not in own:
         own = [*own, base][:1] if own else [base]
-    return Group(key.lstrip("\0"), tuple(_with_shared(row, base) for row in own), len(rows) > 1 and not key.startswith("\0"))
+    values = [f"option{n} value" for n in OPTIONS]  # what a parent alone names holds for all its variations
+    shared = (*SHARED, *(name for name in values if not any(row[name] for row in own)))
+    has_variants = len(rows) > 1 and not key.startswith("\0")
+    return Group(key.lstrip("\0").split("\0")[0], tuple(_with_shared(row, base, shared) for row in own), has_variants)
 
 
-def _with_shared(row: Record, base: Record) -> Record:
-    inherited = {name: row[name] or base[name] for name in SHARED if name in row.cells}
+def _with_shared(row: Record, base: Record, shared: Sequence[str]) -> Record:
+    inherited = {name: row[name] or base[name] for name in shared if name in row.cells}
     title = base["title"] or row["title"]  # WooCommerce writes "Hoodie - Blue, M" into the title of a variation
     extra: Mapping[str, str] = {name: cell or base.extra.get(name, "") for name, cell in row.extra.items()}
     return Record(row.row, {**row.cells, **inherited, "title": title}, extra)

@@ -70,10 +70,12 @@ FEATURE_SPELLINGS = lines("""
     wireless: cordless
     laptop: notebook, macbook
     fragrance free: unscented, perfume free, parfum free, scent free
-    reduced: on offer, on sale, in the sale, special offer, special offers, offers, discounted, marked down, deal, deals, bargain, bargains
+    reduced: sale, on offer, on sale, in the sale, in sale, special offer, special offers, offers, discounted
+    reduced: marked down, deal, deals, bargain, bargains
 """)
 SIZE_WORDS = {"small": "S", "medium": "M", "large": "L", "extra large": "XL", "extra small": "XS"}
 SIZE_WORDS |= {size: size.upper() for size in ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "3xl", "4xl", "5xl")}
+LENGTHS = {"S": "SHORT", "R": "REGULAR", "L": "LONG", "T": "TALL"}  # behind a waist or a chest: "34S"
 ONE_SIZE = frozenset(("ONE SIZE", "ONESIZE", "OS", "UNISIZE", "EINHEITSGRÖSSE"))
 
 # What must not be in it, too, when this is not wanted.

@@ -14,6 +14,7 @@ from chatbot.knowledge.measures import is_adjective
 from chatbot.knowledge.phrases import Phrases, any_of, tokenize
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, PERSONS, YEARS, Quantities, Quantity
+from chatbot.knowledge.sizes import size_said
 
 T = TypeVar("T")
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
@@ -32,6 +33,8 @@ class Vocabulary:
     words: frozenset[str]  # stems of titles, categories, tags, materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
+    word_sizes: frozenset[str] = frozenset()  # sizes that are words of no other meaning in the shop: "KING", "DOUBLE"
+    size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
     has_sizes: bool = False
     quantities: Quantities = field(default_factory=Quantities)
     currency: str = "EUR"
@@ -210,17 +213,20 @@ class _Reading:
             before = self.tokens[at - 1].word if at else ""
             if before == "a" and at > 1:
                 before = self.tokens[at - 2].word
-            is_asked = before in _BEFORE_SIZE or (before == "in" and found is not None and not self._has_unit(found[0]))
-            if found is None and before in _BEFORE_SIZE and token.value is not None:
+            is_named = before in _BEFORE_SIZE or before in self.vocabulary.size_names
+            after = self.tokens[found[0]].word if found and found[0] < len(self.tokens) else ""
+            is_named_behind = after in self.vocabulary.size_names  # "king size", "16 collar"
+            is_asked = is_named or is_named_behind or (before == "in" and found is not None and not self._has_unit(found[0]))
+            if found is None and is_named and token.value is not None:
                 found = (at + 1, token.word)
             if found and self.is_open[at] and (is_asked or self._is_size_by_itself(at, found[0])):
-                self._cross_out(at - 1 if is_asked else at, found[0])
-                yield Filter("size", (found[1],), said=f"size {found[1]}")
+                self._cross_out(at - 1 if is_named or before == "in" else at, found[0] + is_named_behind)
+                yield Filter("size", (found[1],), said=f"size {size_said(found[1])}")
 
     def _is_size_by_itself(self, at: int, end: int) -> bool:
-        """Whether a size needs no word before it: "XL", "36-38", and a capital "M"; not "m", "small" or "42"."""
+        """Whether a size needs no word before it: "XL", "36-38", "king", and a capital "M"; not "m", "small" or "42"."""
         written = self._said(at, end)
-        if end - at > 1:
+        if end - at > 1 or written.upper() in self.vocabulary.word_sizes:
             return True
         is_letter = written.isupper() and not self.text.isupper() and len(written) == 1
         return written.isalpha() and (is_letter or written.upper() in ("XS", "XL", "XXL", "XXS", "XXXL"))

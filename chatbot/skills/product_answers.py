@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
 from chatbot.records import Product
 from chatbot.skills import product_facts as told
@@ -36,6 +38,38 @@ def availability(product: Product) -> Say:
     if product.price is None or product.stock is None:
         return Say("product_fact", {"product": product.title, "fact": told.price_shown(product)})
     return Say("product_in_stock", {"product": product.title, "price": told.price_shown(product)})
+
+
+def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
+    """Say whether a product can be had in the sizes that are asked for; () where its sizes are not known.
+
+    That other sizes are there is no answer to who asks for one that is not.
+    """
+    there, gone = all_sizes_named(product.sizes), all_sizes_named(product.sizes_sold_out)
+    if product.stock == 0 or not (there or gone):
+        return (availability(product),) if product.stock == 0 else ()
+    writings = [_as_written(product, size) for size in asked]
+    is_called = len(product.sizes + product.sizes_sold_out) == 1 and set(roots(" ".join(writings))) <= set(
+        roots(product.title)
+    )  # "Mattress Queen 8 inch"
+    variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {told.listed(writings)}")
+    sizes = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product, asked)})
+    if set(asked) <= there:
+        return (
+            (availability(variant),)
+            if product.stock is not None and product.price is not None
+            else (sizes, availability(product))
+        )
+    if set(asked) <= gone - there:
+        others = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product)})
+        return (Say("product_sold_out", {"product": variant.title}), others)
+    return (sizes,)
+
+
+def _as_written(product: Product, size: str) -> str:
+    """Return a size as the shop writes it ("34S" for 34 SHORT), where one alone is called so."""
+    written = [each for each in (*product.sizes, *product.sizes_sold_out) if size in all_sizes_named([each])]
+    return written[0] if len(written) == 1 else size_said(size)
 
 
 def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:

@@ -10,8 +10,10 @@ from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
 from chatbot.knowledge.money import show_money
 from chatbot.knowledge.phrases import Phrases, Token, any_of, lines, tokenize
+from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.shelf import colors_of, shades, sizes_named
+from chatbot.knowledge.shelf import colors_of, shades
+from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
 from chatbot.knowledge.words import fold
 from chatbot.messages import ProductCard
@@ -30,6 +32,8 @@ _TOPICS = Phrases(
     price: price, prices, cost, costs, how much, how expensive, priced, how much is
     stock: in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
     stock: still have, in store
+    before: was it before, cost before, price before, was before, before the sale, originally, original price, original cost
+    before: regular price, full price, old price, normal price, previous price, was price, price originally
     colors: colour, color, colours, colors, come in, comes in, coming in, shades
     sizes: size, sizes, sizing
     material: material, materials, made of, made from, made out of, made up of, fabric, composition
@@ -99,6 +103,12 @@ class Question:
         return page.asked_words(product, [root(word) for word in said if word not in STOPWORDS and word not in FILLERS])
 
     @property
+    def names(self) -> frozenset[str]:
+        """What a property may be called by: the words, each in singular too ("ages", "flavours")."""
+        said = {token.word for token in self.tokens}
+        return frozenset(said | {word.removesuffix("s") for word in said})
+
+    @property
     def asks_a_way(self) -> bool:
         """Whether it asks what to do ("how do i make my jacket waterproof again"), and not how a thing is."""
         return next(_WAY.find(self.tokens), None) is not None
@@ -130,7 +140,13 @@ def _attributes(product: Product, question: Question) -> list[str]:
     measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in topics]
     wanted = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
     nearer = [pair for pair in measured if wanted & set(label(pair[0]).split())]
-    return [attribute_shown(name, value) for name, value in named or nearer or measured[:MAX_FACTS]]
+    before = [each for each in product.attributes if "before" in topics and each[0] == REGULAR_PRICE]
+    return [_shown(product, *each) for each in before or named or nearer or measured[:MAX_FACTS]]
+
+
+def _shown(product: Product, name: str, value: str) -> str:
+    before = dict(product.attributes).get(REGULAR_PRICE)
+    return f"reduced from {before} to {price_shown(product)}" if name == REDUCED and before else attribute_shown(name, value)
 
 
 def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
@@ -161,12 +177,15 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
     is_choice = bool(wished) and (len(colors_of(product)) > 1 or not has_color(product, wished))  # pieces are not told by colour
     if colors and (is_choice or ("colors" in topics and "sizes" not in topics)):
         found.append(f"comes in {listed(colors)}")
-    if product.sizes and ("sizes" in topics or wish.values("size")):
-        found.append(sizes_shown(product, wish.values("size")))
+    if product.sizes and not wish.values("size") and ("sizes" in topics or product.size_name in question.names):
+        found.append(sizes_shown(product))
     if product.brand and "brand" in topics:
         found.append(f"by {product.brand}")
     if "overview" in topics:
-        found += [price_shown(product), *(attribute_shown(*each) for each in product.attributes[: MAX_FACTS - 1])]
+        found += [
+            price_shown(product),
+            *(_shown(product, *each) for each in product.attributes[: MAX_FACTS - 1] if each[0] != REGULAR_PRICE),
+        ]
         found += page.nearest(product, page.asked_words(product, question.unread))
     if product.description and "description" in topics:
         found.append(page.beginning(product.description))
@@ -197,10 +216,11 @@ def asks_price_or_stock(question: Question) -> bool:
 
 
 def sizes_shown(product: Product, asked: Sequence[str] = ()) -> str:
-    """Return "sizes S, M and L", with what was asked for and is not there: "sizes S and L, not M"."""
-    there = {size for each in product.sizes for size in sizes_named(each)}
-    lacking = [size for size in asked if size not in there and "ONE SIZE" not in there]
-    shown = f"size{'s' if len(product.sizes) > 1 else ''} {listed(product.sizes)}"
+    """Return "sizes S, M and L", with what was asked for and is not there: "sizes S and L, not M", "collar 15 and 16"."""
+    there = all_sizes_named(product.sizes)
+    lacking = [size_said(size) for size in asked if size not in there and "ONE SIZE" not in there]
+    name = f"size{'s' if len(product.sizes) > 1 else ''}" if product.size_name == "size" else product.size_name
+    shown = f"{name} {listed(product.sizes)}"
     return f"{shown}, not {listed(lacking)}" if lacking else shown
 
 

@@ -19,6 +19,7 @@ from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_facts import Question, has_color
+from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
@@ -44,6 +45,18 @@ class Talk:
     asks_for_kind: bool = False  # "do you have tents for 4"
     is_bare_wish: bool = False  # "show me tents", "a mat for camping": names a thing, and says nothing else of it
 
+    @property
+    def is_of_size(self) -> bool:
+        """Whether a size of one product is asked for, which no search may swap for others."""
+        return bool(self.meant and self.wish.values("size")) and len(self.named) == 1 and not self.wants_another
+
+    @property
+    def asks_by_filters(self) -> bool:
+        """Whether everything is asked for that has a property: "what's reduced", "anything vegan"; not "is it vegan"."""
+        tokens = self.question.tokens
+        is_listed = bool(tokens) and tokens[0].word in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
+        return is_listed and not self.wish.rest and any(each.kind == "feature" for each in self.wish.filters)
+
     def about(self, product: Product) -> Talk:
         """Return the same for a product that a chip names."""
         return replace(self, meant=(product,), picks=True)
@@ -61,9 +74,17 @@ def listen(index: Index, context: Context) -> Talk:
     shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
     focus = index.places.get(state.last_product)
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
+    named = index.names.named(text, wish.values("color"))
+    wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
+    wish = asked_before(index, wish, state.last_asked, shown)
     said = {token.word for token in question.tokens if token.word not in wish.rest}
     talk = Talk(
-        wish, question, shown, asks_for_kind=asks_for_kind, is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING
+        wish,
+        question,
+        shown,
+        named=tuple(named),
+        asks_for_kind=asks_for_kind,
+        is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING,
     )
     return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
 
@@ -75,7 +96,7 @@ class _Listener:
         self.index, self.talk, self.text, self.focus = index, talk, text.lower(), focus
         self.wish, self.tokens, self.shown = talk.wish, talk.question.tokens, talk.shown
         self.pointer = next((meaning for _, _, meaning in said_as.POINTERS.find(self.tokens)), "")
-        self.named = index.names.named(text, self.wish.values("color"))
+        self.named = list(talk.named)
         self.strangers = self._strangers()
 
     def heard(self, last_search: str) -> Talk:
@@ -84,7 +105,9 @@ class _Listener:
         is_the_more = bool(picked) and not self.named and self._the_more() is not None
         is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
         is_another = is_another and not compared and not is_the_more
-        meant = picked or (self._like_what() if is_another else self._pointed_at())
+        spoken_of = self.named or (self._base() if self.focus else self.shown)
+        sized = of_model(self.index, self.wish, spoken_of, is_settled=not self.named and len(spoken_of) == 1)
+        meant = (() if is_another else sized) or picked or (self._like_what() if is_another else self._pointed_at())
         is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
         narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None
         asks_more = any(each.kind in ("feature", "measure", "material") for each in self.wish.filters)
@@ -96,7 +119,6 @@ class _Listener:
             self.talk,
             question=self.talk.question.about("overview") if is_choice else self.talk.question,
             refused=self._refused(),
-            named=tuple(self.named),
             meant=meant,
             picks=not self.strangers
             and not asks_more
@@ -244,7 +266,7 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     named = _kind_words(index, talk)
     if not named:
         return ()
-    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand")]
+    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand", "size")]
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
     of_model: dict[str, Product] = {}

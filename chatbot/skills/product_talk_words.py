@@ -25,6 +25,7 @@ POINTERS = Phrases(
     them: they, them, these, those, ones, both, the two, of the two, all of them, of them
     """)
 )
+LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "

@@ -13,7 +13,7 @@ from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
-from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, spoken_of
+from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, size_told, spoken_of
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
 
 SHOWN = 4  # cards in one answer: two rows on a phone
@@ -94,6 +94,8 @@ class ProductsSkill:
         is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
         if is_of_one or talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
             return None
+        if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards
+            return None
         return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 
     def wished(self, context: Context) -> Answer | None:
@@ -105,7 +107,9 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_named = (talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish)
+        if talk.is_of_size:
+            return self._told(index, context, talk)
+        is_named = talk.asks_by_filters or ((talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish))
         return self._found(index, context, talk.wish) if is_named else None
 
     def is_named(self, context: Context, shown: Answer) -> bool:
@@ -172,6 +176,8 @@ class ProductsSkill:
         return self._found(index, context, talk.wish if is_met else talk.narrowed)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
+        if talk.is_of_size and (answer := self._told(index, context, talk)):
+            return answer
         if talk.wants_another:
             return self._another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
@@ -229,7 +235,7 @@ class ProductsSkill:
         product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
         products = [product for product, _ in pairs]
         chips: tuple[Chip, ...] = ()
-        if say[0].act == "product_sold_out":
+        if say[0].act == "product_sold_out" and product.stock == 0:
             instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
             others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
             say = (*say, Say("recommend")) if others else say
@@ -238,13 +244,17 @@ class ProductsSkill:
         return answer_of(products, say, state, chips)
 
     def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
+        sizes = talk.wish.values("size")
+        sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()
         found = told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
-        if not found and talk.reads_description:
+        if not found and not sized and talk.reads_description:
             found = told.sentences(product, talk.question)
         facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
         if talk.lacks_color(product):
             return facts
-        is_variant_asked = bool(talk.wish.values("color") or talk.wish.values("size"))
+        if sized:
+            return (*sized, *facts)
+        is_variant_asked = bool(talk.wish.values("color") or sizes)
         asks_this = told.asks_price_or_stock(talk.question) or (talk.picks and not talk.question.topics)
         if asks_this or (is_variant_asked and product.stock == 0):
             return (availability(product), *facts)

@@ -125,7 +125,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     ("word", "status"),
     [
         ("wc-completed", "shipped"), ("wc-processing", "processing"), ("On Hold", "placed"), ("Awaiting Shipment", "packed"),
-        ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("partially_refunded", "refunded"), ("voided", "cancelled"),
+        ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("Order placed", "placed"), ("voided", "cancelled"),
         ("Backorder", "backordered"), ("Lost in post", "lost"), ("In customs", "in_customs"), ("Partially shipped", "partly_shipped"),
         ("packing", "processing"),
         ("In Bearbeitung", "processing"), ("Storniert", "cancelled"), ("zur Abholung bereit", "ready_for_pickup"),
@@ -148,3 +148,37 @@ def test_the_demo_orders_are_read_without_a_problem() -> None:
     file = read_orders(ROOT / "data" / "orders.csv", "orders.csv")
     assert len(file.orders) >= 60
     assert file.problems == ()
+
+
+def test_an_order_that_is_refunded_in_part_keeps_the_status_of_its_parcel() -> None:
+    text = "number,email,financial status,fulfillment status\n1,a@x.com,partially_refunded,fulfilled\n2,a@x.com,partially_refunded,\n"
+    assert [order.parcels[0].status for order in orders(text).values()] == ["shipped", UNCLEAR]
+
+
+def test_an_item_that_is_not_sent_yet_is_no_part_of_the_parcel_that_is() -> None:
+    text = (
+        "number,email,fulfillment status,lineitem name,lineitem fulfillment status\n"
+        "1,a@x.com,partial,Dress,fulfilled\n1,a@x.com,,Bag,pending\n1,a@x.com,,Belt,fulfilled\n"
+    )
+    found = [(parcel.status, parcel.items) for parcel in orders(text)["1"].parcels]
+    assert found == [("shipped", ("1 x Dress", "1 x Belt")), ("placed", ("1 x Bag",))]
+
+
+def test_items_that_stand_in_one_cell_are_told_apart_whatever_the_column_is_called() -> None:
+    text = 'number,email,status,item name\n1,a@x.com,shipped,"Dress - Sage / 12; Clutch Bag"\n'
+    assert orders(text)["1"].parcels[0].items == ("Dress - Sage / 12", "Clutch Bag")
+
+
+def test_an_unknown_status_is_told_once_with_the_word_and_the_column_of_the_file() -> None:
+    text = "number,email,Order Status\n1,a@x.com,lorem\n2,b@x.com,lorem\n3,c@x.com,ipsum\n"
+    problems = read(text).problems
+    assert [(each.row, each.column, each.value) for each in problems] == [
+        (2, "Order Status", "lorem"),
+        (4, "Order Status", "ipsum"),
+    ]
+    assert "“lorem” (2 rows)" in problems[0].reason
+
+
+def test_each_column_of_an_orders_file_is_told_with_what_it_was_read_as() -> None:
+    columns = read("Order ID,Email,Status,AWB,Mobile\n1,a@x.com,shipped,77,0123\n").columns
+    assert (columns["tracking_number"], columns["not used"]) == ("AWB", "Mobile")

@@ -145,6 +145,7 @@ def product_entry(product: Product) -> Entry:
         "brand": product.brand,
         "colours": ", ".join(product.colors),
         "sizes": ", ".join(product.sizes),
+        "sizes sold out": ", ".join(product.sizes_sold_out),
         "material": product.material,
         "tags": ", ".join(product.tags),
         "attributes": ", ".join(f"{name}: {value}" for name, value in product.attributes),
@@ -173,5 +174,4 @@ def _replaced(file: ProductsFile | OrdersFile, old: Mapping[str, T], new: Mappin
     removed = tuple(entry(each) for key, each in old.items() if key not in new)
     same = len(new) - len(changed) - len(added)
     nothing = not (changed or added or removed) and bool(old)
-    columns = file.columns if isinstance(file, ProductsFile) else {}
-    return Sheet((file.read_as,), (), columns, file.problems, added, changed, removed, same, len(new), nothing)
+    return Sheet((file.read_as,), (), file.columns, file.problems, added, changed, removed, same, len(new), nothing)

@@ -49,7 +49,9 @@ class ProductFields(Model):
     currency: Currency = "EUR"
     stock: int | None = Field(None, ge=0, description="pieces; null: not known")
     colors: Lines = ()
-    sizes: Lines = ()
+    sizes: Lines = Field((), description="that can be had")
+    sizes_sold_out: Lines = ()
+    size_name: Line = Field("size", description='what they are called: "age", "flavour"')
     material: Line = ""
     tags: Lines = ()
     attributes: Annotated[tuple[tuple[Line, Line], ...], Field(max_length=100)] = Field(

@@ -1,0 +1,84 @@
+"""Sizes that are asked for of a product that is named or was shown: "do you have 12", "34 long", a flavour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.sizes import all_sizes_named
+from chatbot.knowledge.wish_words import LENGTHS
+from chatbot.knowledge.wishes import Vocabulary
+from chatbot.knowledge.words import words
+from chatbot.records import Product
+from chatbot.skills.product_facts import has_color
+
+MAX_SIZED = 2  # colours of a model that are told
+# Behind these a number is a day, a price, a count or an order, and no size.
+_NO_SIZE_BEHIND = frozenset(words("by until till after before at to from than every order number no under over x past since for"))
+
+
+def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product], vocabulary: Vocabulary) -> Wish:
+    """Return the wish with a size that it names of one of the products without calling it a size; as it is without one."""
+    if wish.values("size") or not products:
+        return wish
+    named = all_sizes_named(size for each in products for size in (*each.sizes, *each.sizes_sold_out)) - {"ONE SIZE"}
+    own, has_numbers = Phrases({name: name for name in named}), any(map(str.isdigit, named))
+    called = {word for each in products for word in roots(each.title)} - _values(products)
+    for at, token in enumerate(tokens):
+        found = own.at(tokens, at) or (vocabulary.sizes.at(tokens, at) if has_numbers and token.value is not None else None)
+        found = _with_length(tokens, *found) if found else None
+        if found and _is_size(wish, tokens, at, found[0], called):
+            said = {each.word for each in tokens[at : found[0]]}
+            # "2 kg" was read as an amount that every product may have.
+            filters = [each for each in wish.filters if each.kind != "measure" or not said & set(words(each.said))]
+            size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
+            return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
+    return wish
+
+
+def _values(products: Sequence[Product]) -> set[str]:
+    """Return the words of flavours and the like, where there are several: the title of "Seeds, San Marzano/Beefsteak" names both."""
+    options = ((*each.sizes, *each.sizes_sold_out) for each in products if each.size_name != "size")
+    return {word for values in options if len(values) > 1 for value in values for word in roots(value)}
+
+
+def _with_length(tokens: Sequence[Token], end: int, size: str) -> tuple[int, str]:
+    """Return "44 LONG" for a 44 of which only other lengths are known."""
+    length = tokens[end].word.upper() if end < len(tokens) else ""
+    return (end + 1, f"{size} {length}") if size.isdigit() and length in LENGTHS.values() else (end, size)
+
+
+def asked_before(index: Index, wish: Wish, asked: str, products: Sequence[Product]) -> Wish:
+    """Return a wish that only names another colour with the size that was asked for before: "boots 9", then "in sand?"."""
+    if wish.rest or wish.values("size") or not wish.values("color"):
+        return wish
+    before = with_sizes(index.read(asked), tokenize(asked), products, index.shelf.vocabulary)
+    return replace(wish, filters=(*wish.filters, *(each for each in before.filters if each.kind == "size")))
+
+
+def _is_size(wish: Wish, tokens: Sequence[Token], start: int, end: int, called: set[str]) -> bool:
+    """Whether nothing else is meant: no part of a title, no letter of its own, no "12 days", "by 12", "12th" or 5'1"."""
+    word, after = tokens[start].word, tokens[end : end + 1]
+    if end == start + 1 and (word not in wish.rest or (word.isalpha() and len(word) == 1) or root(word) in called):
+        return False
+    is_glued = bool(after) and after[0].is_glued and after[0].word not in ",.;:!?)"
+    is_counted = is_glued or (bool(after) and after[0].word in wish.rest and root(after[0].word) not in called)
+    return not is_counted and (not start or tokens[start - 1].word not in _NO_SIZE_BEHIND)
+
+
+def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settled: bool) -> tuple[Product, ...]:
+    """Return the one model that a size is asked of, in the colours that have it; () where no size or several models are meant.
+
+    Args: is_settled: the colour was chosen before, and stays where no other is named.
+    """
+    sizes, colors = wish.values("size"), wish.values("color")
+    if not sizes or len({index.names.model_of(each)[0].id for each in products}) != 1:
+        return ()
+    model = products if is_settled and not colors else index.names.model_of(products[0])
+    fitting = [each for each in model if has_color(each, colors)] if colors else model
+    there = [each for each in fitting if each.stock != 0 and all_sizes_named(each.sizes) & set(sizes)]
+    return tuple(there or fitting or products)[:MAX_SIZED]

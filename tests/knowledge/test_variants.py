@@ -1,0 +1,115 @@
+"""Rows of a catalogue that are one product: which sizes are there, which are sold out, and what is said of all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.knowledge.measures import measures_of
+from chatbot.knowledge.products import read_products
+from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.sizes import sizes_named
+from chatbot.knowledge.wishes import read_wish
+from chatbot.records import Product
+
+HEADER = "handle,title,option1 name,option1 value,option2 name,option2 value,variant price,variant inventory qty,variant grams\n"
+
+
+def read(rows: str, header: str = HEADER) -> dict[str, Product]:
+    return {product.title: product for product in read_products((header + rows).encode(), "products.csv").products}
+
+
+def test_a_size_that_is_sold_out_stays_known() -> None:
+    dress = read("d,Maxi Dress,Size,8,,,59,2,\nd,,,10,,,59,0,\nd,,,12,,,59,1,\n")["Maxi Dress"]
+    assert (dress.sizes, dress.sizes_sold_out, dress.stock) == (("8", "12"), ("10",), 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [("Collar", ("14.5", "15")), ("Flavour", ("Chicken", "Fish")), ("Age", ("2-3", "4-5"))]
+)
+def test_any_option_by_which_variants_differ_is_kept_under_its_name(name: str, values: tuple[str, str]) -> None:
+    product = read(f"p,Thing,{name},{values[0]},,,9,0,\np,,,{values[1]},,,9,4,\n")["Thing"]
+    assert (product.size_name, product.sizes, product.sizes_sold_out) == (name.lower(), values[1:], values[:1])
+
+
+def test_two_options_beside_the_colour_are_one_size_together() -> None:
+    rows = "j,Jeans,Waist,32,Length,30,50,1,\nj,,,34,,34,50,0,\n"
+    jeans = read(rows)["Jeans"]
+    assert (jeans.size_name, jeans.sizes, jeans.sizes_sold_out) == ("waist/length", ("32/30",), ("34/34",))
+
+
+def test_the_size_of_shoes_and_the_colour_of_a_frame_are_sizes_and_colours() -> None:
+    boots = read("b,Boots,Frame colour,Oak,Shoe size,4,75,1,\nb,,,Oak,,5,75,2,\n")["Boots"]
+    assert (boots.colors, boots.sizes, boots.size_name) == (("Oak",), ("4", "5"), "size")
+
+
+def test_a_weight_that_differs_between_variants_is_not_said_of_the_product() -> None:
+    found = read("a,Jumper,Size,S,,,55,1,300\na,,,M,,,55,1,900\nb,Scarf,Size,S,,,20,1,150\nb,,,M,,,20,1,150\n")
+    assert (found["Jumper"].attributes, found["Scarf"].attributes) == ((), (("weight_g", "150"),))
+
+
+def test_rows_of_a_handle_with_titles_of_their_own_are_products_of_their_own() -> None:
+    header = "Handle,SKU,Title,Size,Thickness (inch),Price\n"
+    found = read("m,M1,Mattress Single 6 inch,Single,6,100\nm,M2,Mattress Single 8 inch,Single,8,100\n", header)
+    assert [(title, each.id) for title, each in found.items()] == [
+        ("Mattress Single 6 inch", "m"),
+        ("Mattress Single 8 inch", "M2"),
+    ]
+    assert dict(found["Mattress Single 8 inch"].attributes)["thickness inch"] == "8"
+
+
+def test_what_only_the_parent_of_variations_says_holds_for_all_of_them() -> None:
+    header = "SKU,Name,Type,Parent,Regular price,Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)\n"
+    rows = 'L,Leash,variable,,,Length,"1 m, 2 m",Colour,"Blue, Red"\n'
+    rows += "L1,Leash,variation,L,9,Length,1 m,,\nL2,Leash,variation,L,9,Length,2 m,,\n"
+    leash = read(rows, header)["Leash"]
+    assert (leash.colors, leash.sizes) == (("Blue", "Red"), ("1 m", "2 m"))
+
+
+def test_a_summary_and_a_description_are_both_read() -> None:
+    found = read("Cat Tree,Up to 8 kg,<p>A tree of sisal.</p>\nBed,Soft,Soft.\n", "Name,Short description,Description\n")
+    assert [each.description for each in found.values()] == ["Up to 8 kg. A tree of sisal.", "Soft."]
+
+
+@pytest.mark.parametrize(
+    ("size", "asked"),
+    [
+        ("34S", "34 SHORT"),
+        ("34L", "34 LONG"),
+        ("UK 8 / EU 42", "42"),
+        ("7-8 years", "8"),
+        ("King Size", "KING"),
+        ("Medium", "M"),
+        ("L 91 cm", "L"),
+    ],
+)
+def test_a_size_is_found_by_what_customers_call_it(size: str, asked: str) -> None:
+    assert asked in sizes_named(size)
+
+
+@pytest.mark.parametrize(("age", "is_met"), [("5", True), ("12", False), ("1", False)])
+def test_clothes_of_a_span_of_ages_are_for_no_other_child(age: str, is_met: bool) -> None:
+    shelf = Shelf([Product("p", "Kids Pyjamas", sizes=("2-3", "5-6"), size_name="age")])
+    [wanted] = [each for each in _wish(shelf, f"pyjamas for a {age} year old") if each.kind == "audience"]
+    assert shelf.mask(wanted)[0] == is_met
+
+
+def test_the_months_of_baby_clothes_are_no_metres() -> None:
+    [age] = measures_of(Product("b", "Sleepsuit", sizes=("3-6m",)))
+    assert (age.name, float(age.low), float(age.high)) == ("age", 0.25, 0.5)
+
+
+def test_parts_of_the_name_of_a_colour_are_no_colours() -> None:
+    shelf = Shelf([Product("j", "Jeans", colors=("Dark Wash", "Mid Blue")), Product("s", "Shirt", colors=("Sage",))])
+    assert [each.values for each in _wish(shelf, "how do i wash dark mid length jeans")] == []
+    assert [each.values for each in _wish(shelf, "jeans in dark wash, blue or sage")] == [("dark wash", "blue", "sage")]
+
+
+def _wish(shelf, text):
+    return read_wish(text, shelf.vocabulary).filters
+
+
+def test_a_currency_that_no_row_names_is_told() -> None:
+    bare, named = (read_products(f"title,price\nLamp,{price}\nRug,9\n".encode(), "p.csv") for price in ("5", "£5"))
+    assert "EUR" in bare.columns["currency"]
+    assert "currency" not in named.columns
+    assert [each.currency for each in named.products] == ["GBP", "GBP"]

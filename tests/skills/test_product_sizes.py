@@ -1,0 +1,108 @@
+"""Sizes and other options of a product in conversation, and what it did cost before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.skills.products import ProductsSkill
+from chatbot.storage import open_store
+from chatbot.storage.products import Products
+from tests.skills.test_products import ADVICE, QUESTION, Talk
+
+REDUCED = (("reduced", "yes"), ("regular price", "£79.00"))
+
+
+def product(id: str, title: str, sizes: tuple[str, ...], sold_out: tuple[str, ...] = (), **fields: Any) -> Product:
+    return Product(id, title, price=Decimal(59), stock=8, sizes=sizes, sizes_sold_out=sold_out, **fields)
+
+
+@pytest.fixture
+def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
+    store = open_store(tmp_path / "dresses.db")
+    publish_products(
+        store,
+        encoder,
+        [
+            product("c", "Clementine Maxi Dress", ("8", "10"), ("12",), attributes=REDUCED),
+            product("b-tan", "Suede Boots, Tan", ("5",), ("4",), colors=("Tan",)),
+            product("b-black", "Suede Boots, Black", ("4", "5"), colors=("Black",)),
+            product("s", "Office Shirt", ("15", "16"), ("14.5",), size_name="collar"),
+            product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
+            product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
+        ],
+    )
+    return Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("clementine dress do you have 12", ["Clementine Maxi Dress, size 12"]),
+        ("is the clementine dress there in size 12", ["Clementine Maxi Dress, size 12"]),
+        ("suede boots tan 4", ["Suede Boots, Tan, size 4"]),
+        ("office shirt 14.5 collar", ["Office Shirt, collar 14.5"]),
+        ("do you have dog treats in fish", ["Dog Treats, flavour Fish"]),
+        ("tomato seeds beefsteak", ["Tomato Seeds, Marzano/Beefsteak, variety Beefsteak"]),
+    ],
+)
+def test_a_size_that_is_sold_out_is_never_told_as_in_stock(dresses: Talk, asked: str, said: list[str]) -> None:
+    acts = dresses.say(asked, QUESTION)
+    assert acts[0] == "product_sold_out"
+    assert "product_in_stock" not in acts
+    assert [each.slots["product"] for each in dresses.answer.say[:1]] == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "variant"),
+    [
+        ("clementine dress in 10?", "Clementine Maxi Dress, size 10"),
+        ("suede boots 4", "Suede Boots, Black, size 4"),
+        ("office shirt collar 16", "Office Shirt, collar 16"),
+    ],
+)
+def test_a_size_that_is_there_is_told_by_its_name(dresses: Talk, asked: str, variant: str) -> None:
+    assert dresses.say(asked, ADVICE) == ["product_in_stock"]
+    assert dresses.answer.say[0].slots["product"] == variant
+
+
+def test_a_size_that_was_never_made_does_not_swap_the_product_for_another(dresses: Talk) -> None:
+    dresses.say("do you have the clementine dress in a 16", ADVICE)
+    assert (dresses.shown, dresses.facts) == (["c"], ["sizes 8 and 10, not 16"])
+
+
+def test_the_size_is_kept_where_only_another_colour_is_named(dresses: Talk) -> None:
+    dresses.say("suede boots 4", ADVICE)
+    assert dresses.say("tan?", QUESTION)[0] == "product_sold_out"
+
+
+def test_a_size_is_answered_for_the_colour_that_was_chosen(dresses: Talk) -> None:
+    dresses.say("suede boots in tan", ADVICE)
+    assert dresses.say("size 4?", QUESTION)[0] == "product_sold_out"
+    assert dresses.shown == ["b-tan"]
+
+
+def test_a_number_that_counts_something_else_is_no_size(dresses: Talk) -> None:
+    assert "product_sold_out" not in dresses.say("can the clementine dress be here by 12", QUESTION)
+    assert "product_sold_out" not in dresses.say("clementine dress for 12 people", QUESTION)
+    assert "product_sold_out" not in dresses.say("is the clementine dress long, i am 12'1", QUESTION)
+
+
+def test_a_reduced_price_is_told_with_what_it_was(dresses: Talk) -> None:
+    dresses.say("is the clementine dress reduced", QUESTION)
+    assert dresses.facts == ["reduced from £79.00 to €59.00"]
+    dresses.say("how much was it before", QUESTION)
+    assert dresses.facts == ["regular price £79.00"]
+
+
+def test_what_is_reduced_is_found_without_a_word_for_a_thing(dresses: Talk) -> None:
+    found = dresses.skill.wished(dresses.context("what's reduced", QUESTION))
+    assert found is not None
+    assert [card.id for card in found.products] == ["c"]
+    assert dresses.skill.wished(dresses.context("is it reduced", QUESTION)) is None
