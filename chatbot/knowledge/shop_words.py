@@ -6,15 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.extents import extents_of
+from chatbot.knowledge.kinds import heads_of
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import READER, is_adjective
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import Quantities
-from chatbot.knowledge.wishes import Vocabulary
+from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
+
+SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
+WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
 
 def vocabulary_of(
@@ -28,11 +33,12 @@ def vocabulary_of(
         fold(name) for each in products for name, value in each.attributes if value.lower() in (*TRUE, "no", "false")
     }
     counted = [dimension for _, dimension in measures if READER.unit(dimension) is None]
+    kinds = frozenset[str]().union(*map(heads_of, products))
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
-        colors=_color_phrases(values["color"], values["word"]),
+        colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
         sizes=Phrases({size: size for size in values["size"] - {"ONE SIZE"}}),
         materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
@@ -41,7 +47,32 @@ def vocabulary_of(
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
         has_sizes=bool(values["size"] - {"ONE SIZE"}),
+        kinds=kinds,
+        word_sizes=_word_sizes(products) - yes_or_no - values["color"] - values["audience"],
+        has_extents=any(map(extents_of, products)),
     )
+
+
+def _word_sizes(products: Sequence[Product]) -> frozenset[str]:
+    """Return the sizes that are words ("king", "queen") of several products, and what nothing else in the shop is called.
+
+    "Small" and "large" are left out: of a "small gift" they are no size.
+    """
+    sizes = [frozenset(map(fold, each.sizes)) for each in products]
+    counts = Counter(size for each in sizes for size in each)
+    found = {size for size, count in counts.items() if count >= SEVERAL and size.isalpha() and len(size) >= WORD_CHARS}
+    others = {head for each, own in zip(products, sizes, strict=True) for head in heads_of(each) - set(map(root, own))}
+    return frozenset(size for size in found - say.SIZE_WORDS.keys() if root(size) not in others)
+
+
+def _said_otherwise(products: Sequence[Product]) -> set[str]:
+    """Return the words of titles and materials that are no common colour, nor one of the product's own: "natural" of natural latex."""
+    common = {*say.COLORS, *(shade for each in say.COLORS.values() for shade in each), *say.COLOR_SPELLINGS}
+    return {
+        word
+        for each in products
+        for word in {*words(each.title), *words(each.material)} - {word for color in each.colors for word in words(color)}
+    } - common
 
 
 def _spellings(feature: str) -> list[str]:
