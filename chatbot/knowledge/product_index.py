@@ -153,9 +153,17 @@ class Index:
         # "Not for sensitive skin" is never shown for sensitive skin; who wants "no noise" is well served by what denies noise.
         is_denied = self.shelf.denies({root(word) for word in wish.rest} - {root(word) for word in _LACKING.findall(wish.text)})
         close &= ~is_denied
+        if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
+            # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
+            return self._changed(wish, scores.ranked, close & scores.is_labelled, k, than)
         found = self._changed(wish, scores.ranked, close, k, than)
         if not found.missed:
             return found
+        aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)
+        if aged:  # nothing tells that age: rather what is for children of any age than a grown-up's coat
+            filters = tuple(each if each != aged else replace(aged, high=None, said="for kids") for each in wish.filters)
+            found = self._meant(replace(wish, filters=filters), scores, k, than)
+            return Found(found.hits, (aged.said, *(said for said in found.missed if said != "for kids")))
         brand = next((each for each in wish.filters if each.kind == "brand" and each.said in found.missed), None)
         if (
             brand and not (scores.is_labelled & self.shelf.mask(brand)).any()

@@ -21,6 +21,11 @@ PRODUCTS = [
     Product("reel", "Wall Reel", category="Watering", description="Winds up a hose on the wall."),
     Product("foam", "Foam Mattress", category="Mattresses", description="Firm, with no partner disturbance."),
     Product("pad", "Camping Mattress", category="Mattresses", description="Light and small when rolled up."),
+    Product("kid-coat", "Kids Coat", category="Coats", tags=("kids",), sizes=("98", "104"), description="A coat for children."),
+    Product("mower", "Lawn Mower", category="Garden", description="For lawns up to 400 m²."),
+    Product("small-mower", "Push Mower", category="Garden", description="For lawns up to 200 m²."),
+    Product("oslo", "Oslo Bed", category="Beds", stock=0, description="A bed."),
+    Product("bergen", "Bergen Bed", category="Beds", stock=3, description="A bed."),
     Product("vet8", "Royal Vet Dog, 7.5 kg", category="Dry Food", description="Diet food for dogs."),
     Product("crib", "Crib Mattress", category="Mattresses", tags=("baby",), description="For a baby's crib."),
 ]
@@ -72,3 +77,15 @@ def test_another_amount_names_no_product(index: Index) -> None:
 def test_no_age_is_claimed_that_no_record_tells(index: Index) -> None:
     (hit, *_) = index.search(index.read("mattress for kid 5 year"), 4).hits
     assert hit.reason == "for kids"
+
+
+def test_a_child_is_shown_no_coat_for_grown_ups(index: Index) -> None:
+    assert "coat" not in shown(index, "coat for a 2 year old")[0]
+
+
+def test_how_large_a_lawn_it_mows_is_read_from_its_page(index: Index) -> None:
+    assert shown(index, "mower for 300 m2") == (["mower"], ())
+
+
+def test_what_is_asked_for_by_name_is_told_to_be_sold_out(index: Index) -> None:
+    assert shown(index, "oslo bed in stock?") == (["oslo"], ("in stock",))
