@@ -34,6 +34,7 @@ SAID_WEIGHT = 0.25  # of a text that says every word of the wish: near what LABE
 REPEATED = 0.1  # what another colour or size of a model that is shown already loses
 MIN_SCORE = 0.54  # of cosine and label; below it nothing in the shop is meant
 SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridges" pens by .61, "earbuds" headphones by .72
+NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 ALL_WORDS = 0.99
@@ -144,7 +145,10 @@ class Index:
             return found
         thing = named(wish.text)
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
-        return Found(plain.hits, (*plain.missed, wish.text.removeprefix(thing).strip(" ,")) if plain.hits else ())
+        said = {word for hit in plain.hits for word in roots(search_text(hit.product))}
+        is_told = any(root(word) in said for word in wish.rest if word not in name)
+        around = () if is_told or not plain.hits else (wish.text.removeprefix(thing).strip(" ,"),)
+        return Found(plain.hits, (*plain.missed, *around))
 
     def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
@@ -182,10 +186,12 @@ class Index:
 
         "Socks" in a shop of shoes, a "dining table" beside a bedside table. "Earbuds" mean headphones surely enough.
         """
-        if scores.meant.max() >= SURELY_MEANT or NEED & set(words(wish.source)):
+        head, name = self.kinds.wished(wish.text, wish.rest)
+        is_name = len(name) == 1 or (head and len(name) == NAME_WORDS)
+        if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
             return ()
         said = {word for hit in found.hits for word in roots(search_text(hit.product))}
-        asked = [word for word in self.kinds.wished(wish.text, wish.rest)[1] if word.isalpha() and word not in LOOSE]
+        asked = [word for word in name if word.isalpha() and word not in LOOSE]
         return tuple(word for word in asked if root(word) not in said and not self.lexicon.match(word).question_share.any())
 
     def _parts(self, wish: Wish) -> list[Wish]:
