@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from chatbot.knowledge.passages import ENCODE_BATCH, text_hash
-from chatbot.knowledge.product_index import Index, search_text
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.publish import Progress
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Literal
 
 from chatbot.knowledge.money import show_limit
-from chatbot.knowledge.quantities import MONEY, PERSONS, TEMPERATURE, TIME, Quantity
+from chatbot.knowledge.quantities import AREA, MONEY, PERSONS, TEMPERATURE, TIME, Quantity
 
-Kind = Literal["price", "color", "brand", "size", "feature", "material", "audience", "measure", "stock", "not"]
+Kind = Literal["price", "color", "brand", "size", "extent", "feature", "material", "audience", "measure", "stock", "not"]
 NEARLY = Decimal("0.1")  # "30 litre backpack" takes 27 to 33 litres
 
 
@@ -86,7 +86,7 @@ def span(each: Quantity, dimension: str) -> tuple[Decimal | None, Decimal | None
     value = each.value
     if dimension == TEMPERATURE:
         return None, value
-    if dimension in (PERSONS, TIME):
+    if dimension in (PERSONS, TIME) or (dimension == AREA and each.bound == "for"):  # a mower for 300 m² may do 400
         return value, None
     return value - abs(value) * NEARLY, value + abs(value) * NEARLY
 

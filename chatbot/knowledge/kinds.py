@@ -42,7 +42,7 @@ class Kinds:
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
-        name = [word for word in words(_BEHIND.sub("", f" {text} ")) if word in rest and root(word) not in _NO_KIND]
+        name = [word for word in words(named(text)) if word in rest and root(word) not in _NO_KIND]
         head = root(next((word for word in reversed(name) if word.isalpha()), ""))  # an "iphone 15" is an iphone
         return head if head in self._all else "", name
 
@@ -60,6 +60,11 @@ class Kinds:
         return np.array(
             [head in called and head not in own for called, own in zip(self._called, self._heads, strict=True)], dtype=bool
         )
+
+
+def named(text: str) -> str:
+    """Return the part of a wish that names the thing: "warm coat" of "warm coat for dog walks"."""
+    return _BEHIND.sub("", f" {text} ").strip()
 
 
 def heads_of(product: Product) -> frozenset[str]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from chatbot.knowledge.phrases import read_number, tokenize
-from chatbot.knowledge.quantities import MONEY, PERCENT, YEARS, Quantities
+from chatbot.knowledge.quantities import AREA, MONEY, PERCENT, YEARS, Quantities
 from chatbot.records import Product
 
 READER = Quantities()
+_AREA = re.compile(r"\d\s*(?:m2|m²|sqm|square met)", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")
 _MONTHS = re.compile(r"(\d{1,2})\s?[–-]\s?(\d{1,2})\s?(?:m|mo|mths?|months?)", re.IGNORECASE)  # of baby clothes
 UNITS_SHOWN = {
@@ -43,12 +44,16 @@ class Measure:
 
 
 def measures_of(product: Product) -> list[Measure]:
-    """Return what the attributes, the sizes and the title of a product say in numbers."""
+    """Return what the attributes, the sizes and the title of a product say in numbers, and for how large an area its page says it is."""
     found = [measure for name, value in product.attributes if (measure := read_measure(name, value))]
     ages = {size: age for size in product.sizes if (age := _age(size, product.size_name))}
     for text in (product.title, *(size for size in product.sizes if size not in ages)):
         found += [Measure("", *spoken) for spoken in spoken_measures(text)]
-    return [*found, *ages.values()]
+    found += ages.values()
+    if not any(each.dimension == AREA for each in found) and _AREA.search(product.description):
+        areas = (each.high for each in READER.read(tokenize(product.description)) if each.dimension == AREA)
+        found += [Measure("", AREA, Decimal(0), high) for high in areas if high is not None]  # "for lawns up to 400 m²"
+    return found
 
 
 def _age(size: str, size_name: str) -> Measure | None:

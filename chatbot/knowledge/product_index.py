@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import combinations
 
 import numpy as np
 
-from chatbot.knowledge.filters import Filter, Order, Wish
-from chatbot.knowledge.kinds import Kinds
+from chatbot.knowledge.filters import Filter, Order, Wish, merged
+from chatbot.knowledge.giving_up import givings_up
+from chatbot.knowledge.kinds import Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
-from chatbot.knowledge.product_attributes import TRUE, said_of
 from chatbot.knowledge.product_names import ProductNames
-from chatbot.knowledge.product_words import root
+from chatbot.knowledge.product_texts import label_text, search_text
+from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.reasons import reason
+from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
-from chatbot.knowledge.wish_words import KNOWN
+from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED, SAID_AROUND, SHORTHAND
 from chatbot.knowledge.wishes import read_wish
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
+from chatbot.models.spelling import Spelling
 from chatbot.records import Product
 
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
@@ -31,13 +33,15 @@ KIND_WEIGHT = 0.15  # what a phone case loses where a phone is wished: its label
 SAID_WEIGHT = 0.25  # of a text that says every word of the wish: near what LABEL_WEIGHT gives, since a description says more
 REPEATED = 0.1  # what another colour or size of a model that is shown already loses
 MIN_SCORE = 0.54  # of cosine and label; below it nothing in the shop is meant
+SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridges" pens by .61, "earbuds" headphones by .72
+NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 ALL_WORDS = 0.99
+MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 KIDS_PENALTY = 0.05  # who does not speak of children is shown grown-ups' things first
-# What is given up first when no product has everything. A refusal ("not leather") is never given up.
-COSTS = {"stock": 1, "size": 2, "color": 2, "brand": 2, "material": 2, "measure": 3, "feature": 3, "audience": 3, "price": 4}
-MAX_DROPPED = 3  # filters; without more of them it is another wish
+_WORD = re.compile(r"\w+")
+_LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
 
@@ -77,6 +81,8 @@ class Index:
         """Args: vectors: of `search_text` of each product, (products, width) float32, by the encoder."""
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
+        self._wished = Spelling({word: 1 for word in SAID_AROUND if len(word) >= MIN_WISH_CHARS})
+        self._right = self.known | {word for product in products for word in words(search_text(product))}
         self.shelf = Shelf(products)
         self.lexicon = Lexicon(
             [label_text(product) for product in products], [search_text(product) for product in products], root
@@ -87,7 +93,9 @@ class Index:
         self.is_for_kids = self.shelf.mask(Filter("audience", ("kids",)))
 
     def repair(self, text: str) -> str:
-        return self.lexicon.repair(text, self.known)
+        """Return the text with misspelled words replaced by the shop's, else by those that wishes are told in ("somthing")."""
+        plain = _WORD.sub(lambda match: SHORTHAND.get(match.group().casefold(), match.group()), text)
+        return self._wished.repair(self.lexicon.repair(plain, self.known), self._right)
 
     def scores(self, wish: Wish) -> Scores:
         """Return how well each product meets the words of the wish: cosine, the words of its label, BM25 of its text."""
@@ -125,22 +133,89 @@ class Index:
         """
         if not wish.rest:
             return self._filtered(wish, k, than)
+        if parts := self._parts(wish):
+            return self._searched_apart(parts, k)
         scores = self.scores(wish)
+        found = self._meant(wish, scores, k, than)
+        if found.hits:
+            return found if found.missed else Found(found.hits, self._unsaid(wish, scores, found))
+        # "A warm coat for dog walks": what it is for pulls the whole below what is meant, and the shop has warm coats.
+        _, name = self.kinds.wished(wish.text, wish.rest)
+        if not 0 < len(name) < len(wish.rest):
+            return found
+        thing = named(wish.text)
+        plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
+        said = {word for hit in plain.hits for word in roots(search_text(hit.product))}
+        is_told = any(root(word) in said for word in wish.rest if word not in name)
+        around = () if is_told or not plain.hits else (wish.text.removeprefix(thing).strip(" ,"),)
+        return Found(plain.hits, (*plain.missed, *around))
+
+    def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
         is_sorted = wish.order is not None and scores.is_labelled.any()
         close = self._of_kind(scores) if is_sorted else scores.within(MARGIN) | scores.is_labelled
-        close &= ~self.shelf.denies(map(root, wish.rest))  # "not for sensitive skin" is never shown for sensitive skin
+        # "Not for sensitive skin" is never shown for sensitive skin; who wants "no noise" is well served by what denies noise.
+        is_denied = self.shelf.denies({root(word) for word in wish.rest} - {root(word) for word in _LACKING.findall(wish.text)})
+        close &= ~is_denied
+        if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
+            # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
+            return self._changed(wish, scores.ranked, close & scores.is_labelled, k, than)
         found = self._changed(wish, scores.ranked, close, k, than)
         if not found.missed:
             return found
-        is_open = scores.within(WIDE_MARGIN) & ~self.shelf.denies(map(root, wish.rest))
+        aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)
+        if aged:  # nothing tells that age: rather what is for children of any age than a grown-up's coat
+            filters = tuple(each if each != aged else replace(aged, high=None, said="for kids") for each in wish.filters)
+            found = self._meant(replace(wish, filters=filters), scores, k, than)
+            return Found(found.hits, (aged.said, *(said for said in found.missed if said != "for kids")))
         brand = next((each for each in wish.filters if each.kind == "brand" and each.said in found.missed), None)
         if (
             brand and not (scores.is_labelled & self.shelf.mask(brand)).any()
         ):  # "makita tools": of the maker, whatever they are called
             return self._changed(wish, scores.ranked, self.shelf.mask(brand), k, than)
+        is_open = scores.within(WIDE_MARGIN) & ~is_denied
+        head, _ = self.kinds.wished(wish.text, wish.rest)
+        is_for_others = any(each.kind == "audience" and each.said in found.missed for each in wish.filters)
+        if head and is_for_others and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
+            is_open &= self.kinds.of(head)
         wider = self._changed(wish, scores.ranked, is_open, k, than)
         return found if wider.missed else wider
+
+    def _unsaid(self, wish: Wish, scores: Scores, found: Found) -> tuple[str, ...]:
+        """Return the words of the thing itself that nothing in the shop is called by and no card says, where it is not surely meant.
+
+        "Socks" in a shop of shoes, a "dining table" beside a bedside table. "Earbuds" mean headphones surely enough.
+        """
+        head, name = self.kinds.wished(wish.text, wish.rest)
+        is_name = len(name) == 1 or (head and len(name) == NAME_WORDS)
+        if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
+            return ()
+        said = {word for hit in found.hits for word in roots(search_text(hit.product))}
+        asked = [word for word in name if word.isalpha() and word not in LOOSE]
+        return tuple(word for word in asked if root(word) not in said and not self.lexicon.match(word).question_share.any())
+
+    def _parts(self, wish: Wish) -> list[Wish]:
+        """Return the wishes of "a hose 30 m and a reel", each with the price and the audience of the whole; [] of one thing.
+
+        A hat and gloves that are sold as one are one thing, and so is food for dogs and cats.
+        """
+        said = parts_of(wish.source)
+        if len(said) < 2 or wish.change or wish.order or "\n" in wish.source or self.is_called(wish):
+            return []
+        parts = [self.read(part) for part in said]
+        of_kind = {head: part for part in parts if (head := self.kinds.wished(part.text, part.rest)[0])}
+        if len(of_kind) < 2:
+            return []
+        shared = tuple(each for each in wish.filters if each.kind in ("price", "audience"))
+        return [
+            replace(part, filters=merged([*(each for each in part.filters if each not in shared), *shared]))
+            for part in of_kind.values()
+        ]
+
+    def _searched_apart(self, parts: Sequence[Wish], k: int) -> Found:
+        found = [self.search(part, max(1, k // len(parts))) for part in parts[:k]]
+        hits = {hit.product.id: hit for each in found for hit in each.hits}
+        return Found(tuple(hits.values()), tuple(dict.fromkeys(said for each in found for said in each.missed)))
 
     def _filtered(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
         """Search by filters alone: "anything vegan?"; "something for men" is what names men, where that meets the rest, too."""
@@ -235,25 +310,3 @@ class Index:
         if np.isnan(values).any():
             return []
         return [products[n] for n in np.argsort(values if order.is_rising else -values, kind="stable")]
-
-
-def givings_up(filters: Sequence[Filter]) -> Iterator[tuple[Filter, ...]]:
-    """Yield sets of filters to do without, none first, then by what they cost the customer."""
-    droppable = [each for each in filters if each.kind in COSTS]
-    subsets = [subset for count in range(MAX_DROPPED + 1) for subset in combinations(droppable, count)]
-    return iter(sorted(subsets, key=lambda subset: sum(COSTS[each.kind] for each in subset)))
-
-
-def search_text(product: Product) -> str:
-    """The text that is embedded and searched for a product."""
-    features = [fold(name) for name, value in product.attributes if value.lower() in TRUE]
-    told = ", ".join((*product.tags, *features, *said_of(product)))
-    parts = [product.title, product.category, product.description, told, product.material]
-    return ". ".join(part.strip(". ") for part in parts if part)
-
-
-def label_text(product: Product) -> str:
-    """What a product is called: title, tags, and its category unless that names several things ("Tents & Sleeping")."""
-    category = re.split(r"\s*[>/|]\s*", product.category)[-1]
-    is_mixed = re.search(r"[&,+]|\band\b", category) is not None
-    return ". ".join((product.title, *product.tags, "" if is_mixed else category))

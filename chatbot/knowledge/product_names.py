@@ -11,6 +11,8 @@ import numpy as np
 
 from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.lexicon import Lexicon
+from chatbot.knowledge.measures import READER, spoken_measures
+from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf, colors_of
 from chatbot.knowledge.wish_words import COLORS
@@ -58,7 +60,7 @@ class ProductNames:
         apart = self._by_side(text) if is_choice else []
         if apart or (apart := self._by_number(said)):
             near = apart
-        elif not self._are_named(near, models, said, most):
+        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near)):
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
@@ -66,6 +68,16 @@ class ProductNames:
         near.sort(key=lambda n: (not wished[n], self.shelf.is_sold_out[n]))
         chosen = {self._models[n]: n for n in reversed(near)}
         return [self.shelf.products[n] for n in sorted(chosen.values(), key=lambda n: -shares[n])][:MAX_NAMED]
+
+    def _amounts_apart(self, text: str, near: Sequence[int]) -> int:
+        """Return how many words of the first title are of an amount that the title does not say: the "7 kg" of one of 7.5 kg."""
+        if not near:
+            return 0
+        title = spoken_measures(self.shelf.products[near[0]].title)
+        tokens = tokenize(text)
+        apart = [each for each in READER.read(tokens) if each.dimension and (each.dimension, each.low, each.high) not in title]
+        said = {word for each in apart for token in tokens[each.start : each.end] for word in roots(token.word)}
+        return len(said & self._title_words[near[0]])
 
     def _said(self, text: str) -> list[str]:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""

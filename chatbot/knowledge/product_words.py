@@ -8,15 +8,17 @@ from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.words import words
 
 _ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|ies|es|ed|e|s|y)$")
+_MADE_OF = {"wooden": "wood", "woolen": "wool", "woollen": "wool"}
 _VOWEL = re.compile(r"[aeiouy]")
 
 
 def root(word: str) -> str:
     """Return what "hikes" and "hiking", "runs" and "running", "dress" and "dresses", "men's" and "mens" have in common."""
     plain = word.replace("'", "")
+    plain = _MADE_OF.get(plain, plain)
     cut = _ENDING.sub("", plain)
     if not _VOWEL.search(cut):
-        return plain  # "string", "spring"
+        return plain.removesuffix("s")  # "string", "springs"
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
 
 

@@ -14,6 +14,8 @@ Bound = Literal["exact", "max", "min", "around", "between", "for"]
 MONEY = "money"
 PERSONS = "persons"
 YEARS = "years"
+AREA = "area"
+MASS = "mass"
 TEMPERATURE = "temperature"
 TIME = "time"
 PERCENT = "percent"
@@ -89,6 +91,9 @@ _AFTER = Phrases(
     around: ish, - ish, or so, or thereabouts, give or take
     """)
 )
+# "1.25 lakh", "50 thousand"; that "two thousand" is one number is read with the words.
+_SCALES = {"thousand": 1000, "hazar": 1000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000}
+_SCALES |= {"crore": 10_000_000, "crores": 10_000_000, "million": 1_000_000, "mio": 1_000_000}
 _FILLERS = frozenset((":", "=", *words("a an the of is to price budget around about")))
 _TO = frozenset(("-", "–", "—", "to", "till", "until"))
 
@@ -197,8 +202,8 @@ class Quantities:
         if value is None:
             return None
         at += 1
-        if at < len(tokens) and tokens[at].word == "k" and tokens[at].is_glued:
-            value, at = value * 1000, at + 1
+        if at < len(tokens) and (tokens[at].word in _SCALES or (tokens[at].word == "k" and tokens[at].is_glued)):
+            value, at = value * _SCALES.get(tokens[at].word, 1000), at + 1
         value = -value if is_negative else value
         unit = self._units.at(tokens, at + _is_hyphen(tokens, at))
         if money or unit is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chatbot.knowledge.filters import Filter, Wish
-from chatbot.knowledge.measures import attribute_shown, read_measure
+from chatbot.knowledge.measures import attribute_shown, measures_of, read_measure
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.quantities import YEARS
 from chatbot.knowledge.shelf import audiences_of, colors_of, shades
 from chatbot.records import Product
 
@@ -34,7 +35,8 @@ def _shown(product: Product, met: Filter) -> str:
         shown = (attribute_shown(each, value) for each, value in product.attributes if _measures(each, value, dimension, name))
         return next(shown, "")
     if met.kind == "audience":
-        return met.said if audiences_of(product) & set(met.values) else ""
+        tells_age = met.high is None or any(each.dimension == YEARS for each in measures_of(product))
+        return (met.said if tells_age else "for kids") if audiences_of(product) & set(met.values) else ""
     if met.values == (REDUCED,) and (before := dict(product.attributes).get(REGULAR_PRICE)):
         return f"reduced from {before}"
     return met.said

@@ -11,6 +11,7 @@ import numpy as np
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import RECURS, affirmed, contained, denied
+from chatbot.knowledge.extents import extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.phrases import Phrases, tokenize
@@ -53,6 +54,7 @@ class Shelf:
             if facet[0] not in ("color", "only color") or facet[1] in colors  # of "dark wash" neither "dark" nor "wash" is one
         )
         self._measures = _measure_columns(products)
+        self._extents = [extents_of(each) for each in products]
         self.vocabulary = vocabulary_of(self.products, self._facets, list(self._measures), self._features(said))
 
     def _features(self, said: Sequence[frozenset[str]]) -> set[str]:
@@ -83,6 +85,9 @@ class Shelf:
             return np.asarray(~self.is_sold_out)
         if wanted.kind == "measure":
             return self._measured(wanted)
+        if wanted.kind == "extent":
+            wished = [extent for value in wanted.values for extent in extents_in(value)]
+            return np.array([any(each.fits(own) for each in wished for own in owned) for owned in self._extents], dtype=bool)
         if wanted.kind == "audience":
             return self._suits(wanted)
         if wanted.kind == "not":

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.extents import extents_of
+from chatbot.knowledge.kinds import heads_of
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import READER, is_adjective
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import Quantities
-from chatbot.knowledge.wishes import Vocabulary
+from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
+
+SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
+WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
 
 def vocabulary_of(
@@ -28,36 +33,51 @@ def vocabulary_of(
         fold(name) for each in products for name, value in each.attributes if value.lower() in (*TRUE, "no", "false")
     }
     counted = [dimension for _, dimension in measures if READER.unit(dimension) is None]
+    kinds = frozenset[str]().union(*map(heads_of, products))
+    sizes = (values["size"] | values["size sold out"]) - {"ONE SIZE"}
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
-        colors=_color_phrases(values["color"], values["word"]),
-        sizes=Phrases({size: size for size in values["size"] | values["size sold out"] if size != "ONE SIZE"}),
+        colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
+        sizes=Phrases({size: size for size in sizes}),
         materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
-        word_sizes=_word_sizes(products, values["color"]),
+        word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
         size_names=frozenset(fold(each.size_name) for each in products),
-        has_sizes=bool((values["size"] | values["size sold out"]) - {"ONE SIZE"}),
+        has_sizes=bool(sizes),
+        kinds=kinds,
+        has_extents=any(map(extents_of, products)),
     )
 
 
-def _word_sizes(products: Sequence[Product], colors: set[str]) -> frozenset[str]:
-    """Return the sizes that are words and of which several products come; none that is a kind, a colour or for whom a thing is."""
-    counts = Counter(
-        size.upper() for each in products for size in {*each.sizes, *each.sizes_sold_out} if each.size_name == "size"
-    )
-    kinds = {root(word) for each in products for word in words(each.category)}
-    taken = kinds | {root(word) for word in (*colors, *say.AUDIENCES)}
-    return frozenset(
-        size
-        for size, count in counts.items()
-        if count > 1 and size.isalpha() and len(size) > 3 and root(size.lower()) not in taken
-    )
+def _word_sizes(products: Sequence[Product], taken: Set[str]) -> frozenset[str]:
+    """Return the sizes that are words ("KING", "QUEEN") of several products, and what nothing else in the shop is called.
+
+    "Small" and "large" are left out: of a "small gift" they are no size.
+    """
+    sizes = [
+        frozenset(map(fold, (*each.sizes, *each.sizes_sold_out))) if each.size_name == "size" else frozenset()
+        for each in products
+    ]
+    counts = Counter(size for each in sizes for size in each)
+    found = {size for size, count in counts.items() if count >= SEVERAL and size.isalpha() and len(size) >= WORD_CHARS}
+    others = {head for each, own in zip(products, sizes, strict=True) for head in heads_of(each) - set(map(root, own))}
+    return frozenset(size.upper() for size in found - say.SIZE_WORDS.keys() - taken if root(size) not in others)
+
+
+def _said_otherwise(products: Sequence[Product]) -> set[str]:
+    """Return the words of titles and materials that are no common colour, nor one of the product's own: "natural" of natural latex."""
+    common = {*say.COLORS, *(shade for each in say.COLORS.values() for shade in each), *say.COLOR_SPELLINGS}
+    return {
+        word
+        for each in products
+        for word in {*words(each.title), *words(each.material)} - {word for color in each.colors for word in words(color)}
+    } - common
 
 
 def _spellings(feature: str) -> list[str]:

@@ -38,10 +38,13 @@ COLOR_SPELLINGS = lines("""
 # Whom a product is for. "boys" and "girls" may be children or grown up, so they only leave out what is for the others.
 AUDIENCES = lines("""
     men: men, mens, man, mans, male, gents, gentleman, guy, guys, him, dad, dads, daddy, father, fathers, husband, boyfriend
-    men: grandpa, grandfather, granddad, brother, uncle, father in law
+    men: grandpa, grandfather, granddad, grandad, grampa, grandpas, grandads, papa, hubby, fiance, brother, uncle
+    men: father in law
     women: women, womens, woman, womans, female, ladies, lady, her, mum, mom, mums, moms, mother, mothers, wife, girlfriend
-    women: grandma, grandmother, granny, sister, aunt, mother in law
+    women: grandma, grandmother, granny, gran, grans, nan, nans, nana, mam, mams, mummy, mommy, mama, wifey, missus, fiancee
+    women: grandmas, sister, aunt, auntie, mother in law
     kids: kid, kids, child, childs, children, childrens, toddler, toddlers, baby, babies, junior, juniors, grandchild
+    kids: grandchildren, grandkids
     boys: boy, boys, son, sons, nephew, grandson
     girls: girl, girls, daughter, daughters, niece, granddaughter
     adults: adult, adults, grown up, grown ups, grownup, grownups
@@ -141,7 +144,18 @@ SEEKING = frozenset(
 )
 # A colour before these is a person's own or a flaw, one behind the verbs is what stays behind; neither is the product's.
 SOMEBODYS = frozenset(words("skin hair eyes teeth complexion circles spots marks stains streaks traces cast residue"))
+WEIGHING = frozenset(words("weigh weighs weighing i'm im am"))  # whoever does so is no product
 LEAVING = frozenset(words("leave leaves leaving stain stains staining turn turns turning"))
+
+NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
+# How a thing is beside others, and what many things are together; no page need say so.
+LOOSE = frozenset(
+    words("""
+    small big large little mini tiny huge long short wide narrow thick thin heavy light warm cosy comfy strong
+    outfit outfits clothes clothing accessory accessories equipment product products
+    """)
+)
+SHORTHAND = {"smth": "something", "smthing": "something", "sth": "something", "smt": "something", "sumthing": "something"}
 
 # Said around a wish, and nothing about the product.
 FILLERS = frozenset(
@@ -167,3 +181,5 @@ KNOWN = (
     )
     | FILLERS
 )
+# Words of wishes that no shop need use; what is misspelled may be one of them ("somthing for my girlfreind").
+SAID_AROUND = FILLERS | NEED | {word for phrase in AUDIENCES for word in words(phrase)}

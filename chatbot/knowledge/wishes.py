@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.extents import find_extents
 from chatbot.knowledge.filters import Filter, Order, Wish, merged, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import is_adjective
 from chatbot.knowledge.phrases import Phrases, any_of, tokenize
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MONEY, PERSONS, YEARS, Quantities, Quantity
+from chatbot.knowledge.quantities import MASS, MONEY, PERSONS, YEARS, Quantity
 from chatbot.knowledge.sizes import size_said
+from chatbot.knowledge.vocabulary import Vocabulary
 
 T = TypeVar("T")
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The catalogue's own words, as phrases with what they stand for."""
-
-    brands: Phrases[str]
-    features: Phrases[str]
-    colors: Phrases[str]
-    sizes: Phrases[str]
-    materials: frozenset[str]  # stems
-    words: frozenset[str]  # stems of titles, categories, tags, materials
-    measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
-    dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
-    word_sizes: frozenset[str] = frozenset()  # sizes that are words of no other meaning in the shop: "KING", "DOUBLE"
-    size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
-    has_sizes: bool = False
-    quantities: Quantities = field(default_factory=Quantities)
-    currency: str = "EUR"
 
 
 def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
@@ -66,10 +48,11 @@ class _Reading:
         self.text, self.vocabulary = text, vocabulary
         self.tokens = tokenize(text)
         self.is_open = [True] * len(self.tokens)  # not yet explained
+        self.is_side = set[int]()  # tokens that are the sides of a thing, "78x72"
         self.is_searched = [True] * len(self.tokens)  # stays in the search text: "blue" does, "under 50" does not
 
     def wish(self) -> Wish:
-        amounts = [*self._amounts()]
+        amounts = [*self._extents(), *self._amounts()]
         order = next(self._taken(_ORDERS), None)
         change = next(self._taken(_CHANGES), None)
         is_similar = any([*self._taken(_SIMILAR)])
@@ -83,13 +66,31 @@ class _Reading:
 
     # ---- numbers
 
+    def _extents(self) -> Iterator[Filter]:
+        """Sides of a thing ("for 78x72"): never a price, whether the shop has such sizes or not."""
+        for start, end, _ in find_extents(self.text):
+            within = [at for at, token in enumerate(self.tokens) if start <= token.start < end]
+            self.is_side.update(within)
+            if self.vocabulary.has_extents:
+                self._cross_out(within[0], within[-1] + 1, is_searched=True)
+                yield Filter("extent", (self.text[start:end],), said=self.text[start:end])
+
     def _amounts(self) -> Iterator[Filter]:
         for each in self.vocabulary.quantities.read(self.tokens):
-            found = None if self._is_size_span(each) else self._amount_filter(each)
+            is_other = self._is_size_span(each) or not self.is_side.isdisjoint(range(each.start, each.end))
+            if not is_other and self._is_load(each):
+                self._cross_out(each.start, each.end, is_searched=True)
+                continue
+            found = None if is_other else self._amount_filter(each)
             if found:
                 is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
                 self._cross_out(each.start, each.end, is_searched=is_named_so)
                 yield found
+
+    def _is_load(self, each: Quantity) -> bool:
+        """Whether it is the weight of who uses the thing ("for a 10 kg cat", "my dog weighs 30 kg"): no record's own weight answers it."""
+        before = {token.word for token in self.tokens[max(0, each.start - 2) : each.start]}
+        return each.dimension == MASS and (each.bound == "for" or not before.isdisjoint(say.WEIGHING))
 
     def _amount_filter(self, each: Quantity) -> Filter | None:
         name = self._measure_name(each)
@@ -221,6 +222,7 @@ class _Reading:
                 found = (at + 1, token.word)
             if found and self.is_open[at] and (is_asked or self._is_size_by_itself(at, found[0])):
                 self._cross_out(at - 1 if is_named or before == "in" else at, found[0] + is_named_behind)
+                self.is_searched[at] = token.word.upper() in self.vocabulary.word_sizes  # "king" stands in titles
                 yield Filter("size", (found[1],), said=f"size {size_said(found[1])}")
 
     def _is_size_by_itself(self, at: int, end: int) -> bool:
@@ -259,7 +261,13 @@ class _Reading:
     def _unread(self) -> list[int]:
         """The tokens that nothing explains and that are no filler."""
         words = ((at, token.word) for at, token in enumerate(self.tokens) if self.is_open[at] and token.word[0].isalnum())
-        return [at for at, word in words if word not in STOPWORDS and word not in say.FILLERS]
+        return [at for at, word in words if word not in STOPWORDS and (word not in say.FILLERS or self._is_thing(at))]
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether a filler is what is wished: the suit of "navy suits", where the shop has suits; not that of "what would suit"."""
+        before = self.tokens[at - 1].word if at else ""
+        is_last = not any(token.word.isalnum() for token in self.tokens[at + 1 :])
+        return is_last and root(self.tokens[at].word) in self.vocabulary.kinds and before.isalpha() and before not in STOPWORDS
 
     def _search_text(self) -> str:
         """The text without what was crossed out and without punctuation."""

@@ -44,7 +44,8 @@ class Spelling:
         def fix(match: re.Match[str]) -> str:
             word = match.group()
             folded = word.casefold()
-            if len(folded) < MIN_REPAIR_CHARS or folded in self.counts or folded in known:
+            singular = folded.removesuffix("s")  # "tights" are no lights where only "tight" is known
+            if len(folded) < MIN_REPAIR_CHARS or any(each in self.counts or each in known for each in (folded, singular)):
                 return word
             return self._nearest(folded, known) or word
 

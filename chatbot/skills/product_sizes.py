@@ -10,8 +10,8 @@ from chatbot.knowledge.phrases import Phrases, Token, tokenize
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.sizes import all_sizes_named
+from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_words import LENGTHS
-from chatbot.knowledge.wishes import Vocabulary
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 from chatbot.skills.product_facts import has_color

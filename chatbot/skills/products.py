@@ -8,6 +8,7 @@ from itertools import islice
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Found, Hit, Index
+from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
@@ -21,7 +22,6 @@ ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
-NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from chatbot.knowledge.product_index import Index, search_text
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.readers import read_table
 from chatbot.models.encoder import Encoder

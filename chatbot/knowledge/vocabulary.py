@@ -1,0 +1,30 @@
+"""What a wish is read by: the words of one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chatbot.knowledge.phrases import Phrases
+from chatbot.knowledge.quantities import Quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The catalogue's own words, as phrases with what they stand for."""
+
+    brands: Phrases[str]
+    features: Phrases[str]
+    colors: Phrases[str]
+    sizes: Phrases[str]
+    materials: frozenset[str]  # stems
+    words: frozenset[str]  # stems of titles, categories, tags, materials
+    measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
+    dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
+    has_sizes: bool = False
+    word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
+    size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
+    kinds: frozenset[str] = frozenset()  # roots of what its things are: "suit", "bit"
+    has_extents: bool = False  # whether any product says its sides: "78 x 72 inch"
+    quantities: Quantities = field(default_factory=Quantities)
+    currency: str = "EUR"

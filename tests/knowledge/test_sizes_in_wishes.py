@@ -1,0 +1,96 @@
+"""Sizes that are words, the sides of a thing, and what a thing must carry."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.knowledge.extents import extents_in
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.wishes import read_wish
+from chatbot.records import Product
+
+BEDS = Shelf(
+    [
+        Product(f"{kind}-{size}", f"{title} {size}", price=Decimal(900), category=kind, sizes=(size,),
+                attributes=(("dimensions", sides), ("weight_kg", "30")), material=material)
+        for size, sides in (("King", "78x72 inch"), ("Queen", "78x60 inch"), ("Single", "72x36 inch"))
+        for kind, title, material in (("Mattresses", "Natural Latex Mattress", "latex"), ("Beds", "Oak Bed", "oak wood"))
+    ] + [Product("stool", "Stool", price=Decimal(50), category="Stools", colors=("Natural",), sizes=("Small",))]
+)  # fmt: skip
+
+
+def filters(text: str) -> list[tuple[str, str]]:
+    return [(each.kind, each.said) for each in read(text).filters]
+
+
+def read(text: str) -> Wish:
+    return read_wish(text, BEDS.vocabulary)
+
+
+@pytest.mark.parametrize("text", ["king size bed", "bed size king", "a king bed", "bed in king", "king"])
+def test_a_size_that_is_a_word_is_one_wherever_it_stands(text: str) -> None:
+    assert filters(text) == [("size", "size king")]
+
+
+def test_small_is_no_size_of_a_small_gift() -> None:
+    assert filters("a small gift") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["mattress for 78x72", "72 x 78 inch mattress", "198 x 183 cm mattress", "78*72", "6.5 ft by 6 ft bed"]
+)
+def test_two_sides_are_a_size_and_never_a_price(text: str) -> None:
+    (wanted,) = read(text).filters
+    assert [product.id for product, fits in zip(BEDS.products, BEDS.mask(wanted), strict=True) if fits] == [
+        "Mattresses-King",
+        "Beds-King",
+    ]
+
+
+@pytest.mark.parametrize("text", ["6 x 400 g", "2 x 100ml", "5 x 3kg", "12 x AA"])
+def test_a_pack_has_no_sides(text: str) -> None:
+    assert extents_in(text) == ()
+
+
+def test_what_a_customer_or_a_pet_weighs_is_not_the_weight_of_the_thing() -> None:
+    for text in ("bed for a 110 kg person", "my dog weighs 30 kg, bed", "i am 95 kg, which mattress"):
+        assert not [each for each in read(text).filters if each.kind == "measure"]
+    assert [each.kind for each in read("mattress under 40 kg").filters] == ["measure"]
+
+
+def test_a_mower_for_300_square_metres_may_do_400() -> None:
+    mowers = Shelf(
+        [Product("small", "Mower", attributes=(("area_m2", "200"),)), Product("big", "Mower", attributes=(("area_m2", "400"),))]
+    )
+    assert mowers.meets(read_wish("mower for 300 m2", mowers.vocabulary).filters).tolist() == [False, True]
+
+
+def test_a_colour_word_in_other_things_names_is_no_colour() -> None:
+    assert filters("natural latex mattress") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("bed under 1 lakh", 100_000),
+        ("sofa below 1.25 lakh", 125_000),
+        ("bed under 50 thousand", 50_000),
+        ("max 1 crore", 10_000_000),
+    ],
+)
+def test_large_amounts_are_read_with_their_word(text: str, most: int) -> None:
+    assert [(each.kind, each.high) for each in read(text).filters] == [("price", Decimal(most))]
+
+
+def test_without_springs_refuses_a_spring_mattress() -> None:
+    shelf = Shelf([Product("a", "Pocket Spring Mattress"), Product("b", "Wooden Bed")])
+    assert Filter("not", ("word", "spring"), said="not spring") in read_wish("mattress without springs", shelf.vocabulary).filters
+
+
+def test_who_wants_suits_from_a_shop_of_suits_gets_no_shoes() -> None:
+    shelf = Shelf([Product("a", "Tweed Suit", category="Suits", colors=("navy",)), Product("b", "Boots", colors=("navy",))])
+    assert read_wish("navy suits", shelf.vocabulary).rest == ("suits",)
+    assert read_wish("what would suit me", shelf.vocabulary).rest == ()
