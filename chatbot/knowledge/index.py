@@ -142,7 +142,9 @@ class Index:
         of_all = share[is_near & ~asks].max(initial=0.0)  # of the message, that a near entry about no country asks for
         if not asked:
             # "Returns from Ireland" and "Do you ship outside India? No": no answer to who names no country, or an unknown town.
-            pays = asks & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
+            kinds = np.array([self.rows[row].category for row in rows])
+            is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)])
+            pays = asks & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
             return np.asarray(-ELSEWHERE_COSTS * pays)
         # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
         is_told = np.array([each.are_told(asked) and not is_named and not of_all for each in places])

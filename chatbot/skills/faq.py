@@ -11,7 +11,7 @@ from chatbot.knowledge.decision import CLOSE_SECOND, is_clear, is_worth_asking
 from chatbot.knowledge.index import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
-from chatbot.skills.follow_ups import connects, is_follow_up, says_where
+from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, says_where
 from chatbot.skills.replies import picked
 
 NAME = "faq"
@@ -135,7 +135,9 @@ class FaqSkill:
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)
         is_guess = near[0].score < s.faq_ask_p and context.state.last_question  # then the matter before stays the matter
         text, before = context.message.text, context.state.last_question
-        asked = f"{before} {text}".strip() if connects(text) or says_where(text) else text  # "from ireland" alone asks nothing
+        asked = (
+            f"{before} {text}".strip() if asks_for_more(text) or connects(text) or says_where(text) else text
+        )  # "from ireland" alone asks nothing
         state = context.state if is_guess else replace(context.state, last_question=asked)
         return Answer(
             NAME,
