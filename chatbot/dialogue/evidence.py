@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import Context, DialogueState, Entities, Prediction
-from chatbot.skills.faq import is_question
+from chatbot.skills.follow_ups import is_question
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from chatbot.messages import Answer, Context, Form, Say
-from chatbot.skills.faq import is_question
+from chatbot.skills.follow_ups import is_question
 from chatbot.skills.replies import says_nothing
 
 _OPENING = r"\W*(?:(?:no|ok|okay|oh|actually|please|just|ah|well)\W+)*"

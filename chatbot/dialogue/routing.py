@@ -31,8 +31,10 @@ from chatbot.dialogue.languages import in_own_language
 from chatbot.dialogue.lookups import Lookups
 from chatbot.dialogue.mood import is_angry, is_outspoken, offered, sorry, without_sorry
 from chatbot.dialogue.skills import Skills
-from chatbot.dialogue.sources import Sources
+from chatbot.dialogue.sources import FAQ_SURE, Sources, left_question
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import FILE_SENT, Answer, Context, Say
+from chatbot.skills.follow_ups import is_follow_up
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import is_no
 from chatbot.skills.smalltalk import BELIEVED
@@ -41,6 +43,9 @@ from chatbot.skills.smalltalk import BELIEVED
 ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
 LIKELY_WITH_WORD = 0.35  # of the wish for a person, where the message has a word for one ("transfer me to an employee": 0.37)
+# Of an FAQ entry that holds all words of a message, from which it is asked about ("what is 39 in uk") rather than called strange. Of 42
+# strange messages of data/eval/intents.csv 5 have such a score ("what is the capital of australia" 0.87), and none has the words, too.
+NEAR_ENTRY = 0.45
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -124,7 +129,7 @@ class Router:
     def route(self, context: Context) -> Answer:
         """Return the answer of the first rule that has one, with an open form resumed and the mood heeded."""
         _, answer = self.explain(context)
-        answer = in_own_language(context, answer, self._settings.faq_beats_lookup)
+        answer = in_own_language(context, left_question(context, answer), self._settings.faq_beats_lookup)
         return self._heed_mood(context, self._lookups.resumed(context, answer))
 
     def explain(self, context: Context) -> tuple[str, Answer]:
@@ -182,6 +187,12 @@ class Router:
 
     def _is_wish(self, context: Context) -> bool:
         """Whether advice is wanted; after an answer of the FAQ, a thing that is named may be a detail of the matter before."""
+        if (
+            faq_spoke_last(context.state)
+            and is_follow_up(context.message.text, context.state)
+            and best_score(context) >= FAQ_SURE
+        ):
+            return False  # "it's a lawn mower" after "can I return it"
         is_likely = probability(context) >= LIKELY_WISH or not faq_spoke_last(context.state)
         return is_likely and believes("product_recommendation")(context)
 
@@ -227,7 +238,10 @@ class Router:
         return self._skills.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
 
     def _limit(self, context: Context) -> Answer:
-        """Tell what the bot is for; who has a thing of the shop's ("my stove wont light") gets the FAQ's question or a person."""
+        """Tell what the bot is for, if no entry is near; who has a thing of the shop's ("my stove wont light") may get a person."""
+        said = set(content(context.message.text))
+        if best_score(context) >= NEAR_ENTRY and said and said <= self._skills.faq.nearest_words(context):
+            return self._skills.faq.asked(context) or self._skills.handoff.no_answer(context)
         if speaks_of_own(context.message.text) and self._skills.products.unanswered(context):
             return self._sources.faq("ask")(context) or self._skills.handoff.no_answer(context)
         return self._skills.smalltalk.limit(context, is_angry(context, self._settings.angry_p))

@@ -108,6 +108,13 @@ class Sources:
         return answer
 
 
+def left_question(context: Context, answer: Answer) -> Answer:
+    """Once products are told of, the question before them is left: "is that available on instalments" is about them."""
+    if answer.skill != "products":
+        return answer
+    return replace(answer, state=replace(answer.state or context.state, last_question="", last_faq_id=""))
+
+
 def page_words(found: Answer) -> frozenset[str]:
     """Return the content words that are quoted of the products' pages."""
     return frozenset(content(" ".join(say.slots.get("fact", "") for say in found.say)))

@@ -14,7 +14,17 @@ from chatbot.knowledge.index import FaqSearch
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
-from chatbot.skills.faq import answered_before, is_follow_up, points_back, questions_of, says_where, search_texts
+from chatbot.skills.follow_ups import (
+    asks_for_more,
+    connects,
+    is_follow_up,
+    is_told,
+    points_back,
+    questions_of,
+    refers_back,
+    says_where,
+    search_texts,
+)
 from chatbot.skills.smalltalk import BELIEVED
 
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
@@ -49,9 +59,8 @@ class Understand:
         texts, questions = search_texts(message.text, state), questions_of(message.text)
         vectors = self.encoder.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
-        answered = answered_before(message.text, state) if self._may_be_answered(message.text, state) else ""
-        of_before, is_detail = points_back(message.text), says_where(message.text)
-        candidates = self.search.find(texts, vectors[: len(texts)], answered, of_before, is_detail)
+        answered, kind = self._answered(message.text, state), (points_back, says_where, connects)
+        candidates = self.search.find(texts, vectors[: len(texts)], answered, *(is_so(message.text) for is_so in kind))
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
         entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
@@ -75,10 +84,13 @@ class Understand:
         found = (self.search.find([each], vector[None], k=1) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())
 
-    def _may_be_answered(self, text: str, state: DialogueState) -> bool:
-        """Whether the last reply told an entry, not only one before it, and this message goes on from there."""
-        told = self.search.entry(state.last_faq_id)
-        return told is not None and bool(state.history) and told.answer in state.history[-1][1] and is_follow_up(text, state)
+    def _answered(self, text: str, state: DialogueState) -> str:
+        """Return the id of the entry that was told last, where this message goes on from there and asks for what it does not tell."""
+        told = self.search.entry(state.last_faq_id) if is_follow_up(text, state) else None
+        if told is None or is_told(text, told.answer):
+            return ""
+        since = state.history[-1:] if asks_for_more(text) or refers_back(text) else state.history  # "it" may be of one before
+        return told.id if any(told.answer in reply for _, reply in since) else ""
 
     @property
     def classifier_id(self) -> str:

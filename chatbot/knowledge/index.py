@@ -14,7 +14,7 @@ from chatbot.knowledge.decision import Decision, lead, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts, embed, texts_of
-from chatbot.knowledge.places import Places, asked_countries, without_countries
+from chatbot.knowledge.places import Places, asked_countries, asks_abroad, without_countries
 from chatbot.knowledge.topics import TopicVectors
 from chatbot.knowledge.vectors import Vectors
 from chatbot.messages import Candidate
@@ -29,6 +29,7 @@ USUAL_ENTRIES = 60  # of a FAQ; in a smaller one the best entry leads by much al
 ELSEWHERE_COSTS = 8.0
 NAMED_GAINS = 1.0  # to an entry whose question names the country that is asked about, over one that names it in its answer
 SAME_MATTER = 4.5  # further behind, an entry that names the country ("VAT for companies in the EU") is of another matter
+ROUNDING = 1e-6  # of shares of words that are equal
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
 
 
@@ -136,12 +137,22 @@ class Index:
         """Return what is added to each score for the country that is asked about, (candidates,)."""
         asked, places, scores = asked_countries(text), [self.places[row] for row in rows], columns["score"]
         behind = scores.max() - scores
-        is_named = bool((columns["named"] * (behind <= SAME_MATTER)).any())
-        # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country.
-        is_told = np.array([each.are_told(asked) and not is_named for each in places])
+        asks, is_near, share = np.array([each.asks for each in places]), behind <= SAME_MATTER, columns["question_share"]
+        is_named = bool((columns["named"] * is_near).any())
+        of_all = share[is_near & ~asks].max(initial=0.0)  # of the message, that a near entry about no country asks for
+        if not asked:
+            # "Returns from Ireland" and "Do you ship outside India? No": no answer to who names no country, or an unknown town.
+            kinds = np.array([self.rows[row].category for row in rows])
+            is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)])
+            pays = asks & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
+            return np.asarray(-ELSEWHERE_COSTS * pays)
+        # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
+        is_told = np.array([each.are_told(asked) and not is_named and not of_all for each in places])
         if not ((columns["here"] + is_told) * (behind <= ELSEWHERE_COSTS)).any():
             return np.zeros(len(rows))
-        pays = columns["elsewhere"] * [each.asks for each in places] * ~is_told
+        pays = (columns["elsewhere"] * asks * ~is_told).astype(bool)
+        if of_all:
+            pays |= np.array([bool(each.left_out) and not each.are_here(asked) for each in places])
         return np.asarray(NAMED_GAINS * columns["named"] - ELSEWHERE_COSTS * pays)
 
 
@@ -195,6 +206,7 @@ class FaqSearch:
         answered: str = "",
         points_back: bool = False,
         is_detail: bool = False,
+        connects: bool = False,
         k: int = 5,
     ) -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
@@ -202,10 +214,13 @@ class FaqSearch:
         Args:
             texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out of the reading with the question before: it has answered that. It stays where
-                the message alone surely finds it.
+            answered: id of an entry that is left out: it was told, and does not tell this. It stays where the message alone surely
+                finds it.
             points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
                 that the message says ("do they expire").
+            is_detail: the message asks nothing but what was asked before, so that a likely entry of the second reading counts.
+            connects: it adds to what was asked before ("for custom sizes?" after "trial"), so that an entry counts whose question
+                holds more of both than what the message alone finds.
         """
         index = self._index
         if index is None or not index.rows:
@@ -219,10 +234,13 @@ class FaqSearch:
             return self._candidates(index, before or alone, k) if before or rest else ()
         if alone[0][0] == at and alone[0][1] >= SURELY:
             return self._candidates(index, alone, k)
+        alone = [each for each in alone if each[0] != at] or before
         (row, chance), said = before[0], index.lexicon.match(readings[0])
-        is_meant = points_back and chance >= LIKELY and said.share[row] + 1e-6 >= said.share.max() > 0
+        is_meant = points_back and chance >= LIKELY and said.share[row] + ROUNDING >= said.share.max() > 0
         gains = 0.0 if points_back else ALONE_GAINS
-        is_meant = is_meant or (is_detail and chance >= LIKELY)
+        both = index.lexicon.match(readings[1]).question_share
+        holds_both = connects and both[row] > both[alone[0][0]] + ROUNDING
+        is_meant = is_meant or ((is_detail or holds_both) and chance >= LIKELY)
         best = before if is_meant or chance > alone[0][1] + gains else alone
         return self._candidates(index, best, k)
 

@@ -9,19 +9,24 @@ from chatbot.knowledge.words import words
 
 EU = "eu"
 ELSEWHERE = "elsewhere"
-# Names, peoples and places that customers use for a country. Those that mean something else in a shop are left out: turkey, china,
-# jersey, polish, cork, cologne, American Express, French press, "do you speak English". A text about the EU names its members.
+NORTHERN_IRELAND = "gb-nir"  # shops have rates of its own for it
+# Names, peoples and places that customers use for a country. Those that mean something else in a shop are left out: polish, American
+# Express, French press, "do you speak English"; or count only as where something goes. A text about the EU names its members.
 _MEMBERS = """
 at austria austrian vienna wien österreich | be belgium belgian brussels antwerp | bg bulgaria bulgarian sofia | hr croatia croatian zagreb
 cy cyprus cypriot | cz czech czechia prague | dk denmark danish copenhagen | ee estonia estonian tallinn | fi finland finnish helsinki
-fr france paris lyon marseille | de germany german berlin munich hamburg frankfurt deutschland | gr greece greek athens
-hu hungary hungarian budapest | ie ireland irish dublin | it italy italian rome milan naples italia | lv latvia latvian riga
+fr france paris lyon marseille | de germany german berlin munich hamburg frankfurt stuttgart leipzig dresden deutschland
+gr greece greek athens
+hu hungary hungarian budapest | ie ireland irish dublin galway limerick kilkenny sligo drogheda
+it italy italian rome milan naples italia | lv latvia latvian riga
 lt lithuania lithuanian vilnius | lu luxembourg | mt malta maltese | nl netherlands dutch holland amsterdam rotterdam
 pl poland warsaw krakow | pt portugal portuguese lisbon porto | ro romania romanian bucharest | sk slovakia slovak bratislava
 si slovenia slovenian ljubljana | es spain spanish madrid barcelona valencia españa | se sweden swedish stockholm gothenburg
 """
 _OTHERS = """
-gb uk britain british kingdom england scotland scottish wales welsh london manchester birmingham glasgow edinburgh
+gb uk britain british kingdom england scotland scottish wales welsh london manchester birmingham glasgow edinburgh leeds liverpool
+gb bristol sheffield nottingham leicester cardiff newcastle brighton plymouth southampton portsmouth bournemouth aberdeen inverness
+gb-nir belfast londonderry lisburn newry
 no norway norwegian oslo
 ch switzerland swiss zurich geneva basel schweiz | is iceland icelandic | tr türkiye turkish istanbul | ua ukraine ukrainian kyiv
 us usa america states california texas florida chicago boston seattle hawaii alaska
@@ -29,11 +34,21 @@ ca canada canadian toronto vancouver montreal ontario quebec | mx mexico mexican
 au australia australian sydney melbourne perth brisbane | nz zealand auckland | jp japan japanese tokyo | kr korea korean seoul
 cn beijing shanghai | hk hongkong | sg singapore | my malaysia malaysian | id indonesia indonesian
 ph philippines filipino | th thailand bangkok
-vn vietnam | in india indian mumbai delhi bangalore chennai kolkata hyderabad pune | pk pakistan pakistani karachi | bd bangladesh dhaka
+vn vietnam | in india indian mumbai delhi bangalore chennai kolkata hyderabad pune
+in ahmedabad jaipur lucknow nagpur indore kochi mysore noida gurgaon patna bhopal chandigarh coimbatore
+pk pakistan pakistani karachi | bd bangladesh dhaka
 lk lanka | ae uae emirates dubai | sa saudi riyadh | qa qatar doha | il israel israeli | eg egypt egyptian cairo | za johannesburg
 ng nigeria nigerian lagos | ke kenya nairobi | ma morocco | ru russia russian moscow | rs serbia serbian | al albania
 pe peru peruvian lima
 """
+_NAMED_ALIKE = {"turkey": "tr", "china": "cn", "jersey": "je", "cork": "ie", "cologne": "de"}
+_WHERE_TO = re.compile(  # a sole "made from cork" goes nowhere
+    rf"\b(?:to|(?:live|living|based|am|i['’]?m) (?:in|from)) (?P<name>{'|'.join(_NAMED_ALIKE)})\b", re.IGNORECASE
+)
+_ABROAD = re.compile(
+    r"\b(?:abroad|overseas|international\w*|world\w*|foreign\w*|export\w*|outside|every\s?where|any\s?where|countr(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _UNION = frozenset({"eu", "europe", "european"})
 _REST_OF_EUROPE = frozenset({"gb", "no", "ch", "is", "ua", "rs", "al"})
 _NORTHERN_IRELAND = re.compile(r"\bnorthern ireland\b", re.IGNORECASE)
@@ -53,16 +68,25 @@ _MEMBER_CODES = frozenset(_MEMBER_OF.values())
 
 
 def countries(text: str) -> frozenset[str]:
-    """Return the countries that a text names, as ISO 3166 codes, and "eu"."""
-    text = _NORTHERN_IRELAND.sub("UK", text)
+    """Return the countries that a text names, as ISO 3166 codes, "eu", and "gb-nir"."""
+    text = _NORTHERN_IRELAND.sub("belfast", text)
     said = words(text)
     found = {_CODES[word] for word in said if word in _CODES} | ({EU} if _UNION & set(said) else set())
+    found |= {_NAMED_ALIKE[each["name"].lower()] for each in _WHERE_TO.finditer(text)}
     return frozenset(found | ({"us"} if _US.search(text) else set()))
 
 
 def asked_countries(text: str) -> frozenset[str]:
     """Return the countries that a message asks about, as `countries`; "elsewhere" where it asks of those outside of one."""
-    return frozenset({ELSEWHERE}) if _OUTSIDE.search(text) and countries(text) else countries(text)
+    found = countries(text)
+    if _OUTSIDE.search(text) and found:
+        return frozenset({ELSEWHERE})
+    return found | {"gb"} if NORTHERN_IRELAND in found else found  # what holds for the whole kingdom holds there
+
+
+def asks_abroad(text: str) -> bool:
+    """Whether a message asks of other countries without naming one: "do you ship overseas"."""
+    return _ABROAD.search(text) is not None
 
 
 def without_countries(text: str) -> str:
@@ -109,6 +133,7 @@ class Places:
 def _members(text: str) -> frozenset[str]:
     """Return the countries of a region: Europe is more than the EU."""
     found = countries(text)
+    found |= {NORTHERN_IRELAND} if "gb" in found else set()
     of_union = _MEMBER_CODES if EU in found else frozenset()
     return found | of_union | (_REST_OF_EUROPE if {"europe", "european"} & set(words(text)) else frozenset())
 

@@ -151,6 +151,44 @@ def test_a_country_that_is_served_is_not_answered_with_the_no_for_the_others(
     assert find(search, encoder, text)[0].faq_id == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how much does it cost to return something", "returns"),
+        ("what does a return from ireland cost", "ireland"),
+        ("do u deliver to kolhapur", "where"),
+        ("do you deliver to delhi", "where"),
+        ("do you ship to nepal", "outside"),
+        ("do you ship abroad", "outside"),
+    ],
+)
+def test_an_entry_about_one_country_answers_only_who_asks_of_it(store: Store, encoder: Encoder, text: str, expected: str) -> None:
+    asked = {
+        "returns": ("Returns policy", "28 days. A return by post costs 2.50."),
+        "ireland": ("Returns from Ireland", "With An Post, a return costs 3.50."),
+        "where": ("Where do you deliver?", "Enter the code of your town to check."),
+        "outside": ("Do you ship outside India?", "No. We ship within India only."),
+        "pay": ("How can I pay?", "By card."),
+    }
+    publish(store, encoder, [FaqRow(question, answer, id=name) for name, (question, answer) in asked.items()])
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == expected
+
+
+def test_what_is_added_to_a_question_finds_the_entry_that_asks_for_both(store: Store, encoder: Encoder) -> None:
+    asked = ("Trial for custom sizes", "Custom sizes", "How does the trial work?", "How can I pay?")
+    publish(store, encoder, [FaqRow(question, f"Answer {n}.", id=question) for n, question in enumerate(asked)])
+    search = FaqSearch(store, encoder)
+    search.refresh()
+    texts = ["for custom size?", "trial for custom size?"]
+
+    found = search.find(texts, encoder.encode(texts), connects=True)
+
+    assert found[0].faq_id == "Trial for custom sizes"
+
+
 def test_a_publish_is_seen_at_the_next_refresh(search: FaqSearch, store: Store, encoder: Encoder) -> None:
     publish(store, encoder, [FaqRow("Do you sell tents?", "Yes.", id="tents")])
 

@@ -17,6 +17,11 @@ from chatbot.knowledge.places import Places, asked_countries, countries, without
         ("from england to PARIS", {"gb", "fr"}),
         ("anywhere in the EU?", {"eu"}),
         ("a nail polish and a jersey", set()),
+        ("cork wedges, made from cork", set()),
+        ("do you deliver to cork", {"ie"}),
+        ("i live in jersey", {"je"}),
+        ("northern ireland", {"gb-nir"}),
+        ("from Belfast to Dublin", {"gb-nir", "ie"}),
         ("versand nach Österreich", {"at"}),
     ],
 )
@@ -34,10 +39,13 @@ def test_countries_are_read_from_names_peoples_and_cities(text: str, codes: set[
         ("do you ship to europe", "Yes, to Belgium and Germany", False),
         ("do you ship to norway", "Yes, to all countries of the EU", True),
         ("shipping to london", "Within the UK 3 days", False),
+        ("shipping to belfast", "Within the UK 3 days", False),
+        ("shipping to galway", "To Northern Ireland 3 days", True),
+        ("shipping to leeds", "To Northern Ireland 3 days", True),
     ],
 )
 def test_an_entry_about_other_countries_only_is_elsewhere(asked: str, answered: str, elsewhere: bool) -> None:
-    assert Places.of("", "", answered).are_elsewhere(countries(asked)) is elsewhere
+    assert Places.of("", "", answered).are_elsewhere(asked_countries(asked)) is elsewhere
 
 
 @pytest.mark.parametrize(

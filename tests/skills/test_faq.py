@@ -10,9 +10,13 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.index import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill, answered_before, is_follow_up, questions_of, says_where, search_texts
+from chatbot.skills.faq import FaqSkill
+from chatbot.skills.follow_ups import is_follow_up, is_told, questions_of, says_where, search_texts
 
 ENTRIES = {
+    "men": FaqEntry("men", "Size guide men", "M is 96 cm."),
+    "women": FaqEntry("women", "Size guide women", "M is 90 cm."),
+    "klarna": FaqEntry("klarna", "Refund of Klarna orders", "The lender stops the instalments."),
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
     "returns": FaqEntry("returns", "How do I return something?", "Use the label."),
     "refund": FaqEntry("refund", "When do I get my refund?", "In 5 days."),
@@ -62,6 +66,37 @@ def test_a_second_entry_that_is_nearly_as_probable_is_asked_about_too(skill: Faq
     assert unsure is not None
     assert sure is not None
     assert (unsure.decision, sure.decision) == (decision, "answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"), [("i need size help", "ask"), ("size guide men", "answer"), ("sizes for men", "answer")]
+)
+def test_of_two_entries_alike_one_is_told_only_where_the_message_tells_which(skill: FaqSkill, text: str, decision: str) -> None:
+    answer = skill.answer(context(("men", 0.84), ("women", 0.82), text=text))
+
+    assert answer is not None
+    assert answer.decision == decision
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"), [("my refund?", "ask"), ("klarna refund of my order", "answer"), ("what now", "answer")]
+)
+def test_an_entry_for_a_case_that_nobody_named_is_not_told_for_all_cases(skill: FaqSkill, text: str, decision: str) -> None:
+    answer = skill.answer(context(("klarna", 0.8), ("refund", 0.05), text=text))
+
+    assert answer is not None
+    assert answer.decision == decision
+    assert [chip.payload for chip in answer.chips] == (["faq:klarna", "faq:refund"] if decision == "ask" else [])
+
+
+def test_where_a_customer_is_stays_with_the_question_that_it_belongs_to(skill: FaqSkill) -> None:
+    asked = skill.answer(
+        context(("returns", 0.4), ("canada", 0.4), text="from ireland", state=DialogueState(last_question="returns"))
+    )
+
+    assert asked is not None
+    assert asked.state is not None
+    assert asked.state.last_question == "returns from ireland"
 
 
 def test_never_more_than_three_choices_are_offered(skill: FaqSkill) -> None:
@@ -182,12 +217,18 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
         ("ok thank you", "Check: one code per order.", False),
         ("its NEWBIE10", "Check: one code per order.", True),
         ("do they expire", "100 points are €5. Points expire after 12 months.", True),
+        ("how long", "We deliver to 27 countries.", False),
+        ("when would it come to lyon", "2 years by law in the EU.", False),
+        ("how much can i put on it", "From £10 to £250.", True),
+        ("9 months?", "3 and 6 months are free, 9 and 12 months are not.", True),
+        ("and to france?", "Within the EU 4 days.", True),
+        ("and to france?", "Within the USA 4 days.", False),
+        ("slippers size 5", "Order before 9pm.", False),
+        ("from ireland", "1. Log in. 2. Print the label.", False),
     ],
 )
 def test_an_entry_that_has_just_answered_answers_again_only_what_it_tells(text: str, said: str, again: bool) -> None:
-    state = DialogueState(last_question="before?", last_faq_id="entry", history=(("before?", said),))
-
-    assert answered_before(text, state) == ("" if again else "entry")
+    assert is_told(text, said) == again
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from chatbot.skills.faq import questions_of
+from chatbot.skills.follow_ups import questions_of
 from chatbot.skills.replies import is_fine, is_no, picked, says_nothing
 from chatbot.skills.smalltalk import is_unsaid
 

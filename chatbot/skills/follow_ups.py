@@ -1,0 +1,121 @@
+"""How a message goes on from what was said before: what it is read with, and whether an entry that was told may be told again."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.knowledge.lexicon import content
+from chatbot.knowledge.places import Places, asked_countries
+from chatbot.messages import DialogueState
+from chatbot.skills.replies import says_nothing
+
+FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
+ELLIPTIC_WORDS = 3  # "what discount", "today?"
+POINTING_WORDS = 5  # "how do i cancel that": in so short a message, what it points to says what it is about
+_CONNECTED = re.compile(
+    r"\W*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|from|in|at|by|with|if|then)\b", re.I
+)
+_CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
+_POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
+
+_SAYS_WHERE = re.compile(
+    r"\W*(?:but\W+)?(?:i|we)(?:\s+live|['’]?\s*(?:a?m|are|re)(?:\s+(?:living|based))?)\s+(?:in|from)\b", re.I
+)
+_ASKS = re.compile(r"\b(?:how|when|where|why|what|which|who|whose|until)\b", re.I)
+_TO_KNOW = r"i(?:'d| would)?\s+(?:also\s+)?(?:want|wanted|need|like)\s+to\s+know\s+"
+_QUESTION_WORDS = r"how|hows|what|whats|when|where|wheres|which|who|why|can|could|do|does|did|is|are|will|would|may|any"
+_BETWEEN = re.compile(
+    rf"(?<=[?.!;:])\s+|\n+|(?:^|,?\s+)(?:and\s+)?{_TO_KNOW}|\(\d\)"
+    rf"|,?\s+(?:and|also|plus)\s+(?=(?:also\s+|then\s+)?(?:{_QUESTION_WORDS}|whether)\b)",
+    re.I,
+)
+_QUESTION = re.compile(rf"\?\s*$|^\W*(?:(?:and|also|so|hi|hello|then|but)\W+)*(?:{_QUESTION_WORDS}|if|whether)\b", re.I)
+_ASKS_PRICE = re.compile(r"\b(?:how much|cost|costs|price|prices|fee|fees|free|expensive)\b", re.I)
+_TELLS_PRICE = re.compile(r"[€$£¥]\s?\d|\d\s?[€$£¥]|\d[.,]\d\d\b|\bfree\b", re.I)
+_ASKS_TIME = re.compile(r"\b(?:how (?:long|soon|fast|late|quickly)|when|until)\b", re.I)
+_TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell none
+    r"\b(?:\d+|one|two|three|four|five|six|seven)(?:\s[a-z]+)?\s(?:minute|hour|hr|day|night|week|month|year)s?\b|\d(?:[ap]m\b|:\d\d)"
+    r"|\d\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:january|february|march|april|june|july|august|\w+ember|october) \d"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:next|same|every) (?:[a-z]+ )?day\b|\bimmediately\b|\btomorrow\b",
+    re.I,
+)
+_ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
+_TELLS_AMOUNT = re.compile(r"\d(?!\.\s)")
+_MEASURES = frozenset(
+    content("cost costs price prices fee fees free expensive long soon fast late quickly until exactly still again")
+)
+MAX_QUESTIONS = 3  # answers to more are not read
+
+
+def search_texts(text: str, state: DialogueState) -> list[str]:
+    """Return the readings of a message to search for: as it is and, if it may be a follow-up, with the question before it.
+
+    "and to canada?" after "do you ship to europe?" is also read as "do you ship to europe? and to canada?".
+    """
+    if not is_follow_up(text, state):
+        return [text]
+    if asks_for_more(text):
+        return [f"{state.last_question} {text}"]
+    alone = _CONNECTOR.sub("", text) or text
+    return [f"what {alone}" if alone.lower().startswith("if ") else alone, f"{state.last_question} {text}"]
+
+
+def is_follow_up(text: str, state: DialogueState) -> bool:
+    """Whether a short message connects to the question before it ("and ...") or points back to it ("is that free")."""
+    if not state.last_question or len(text.split()) > FOLLOW_UP_WORDS:
+        return False
+    if not content(text):
+        return asks_for_more(text)  # "ok then do it" asks nothing
+    return bool(connects(text) or refers_back(text) or says_where(text) or len(text.split()) <= ELLIPTIC_WORDS)
+
+
+def asks_for_more(text: str) -> bool:
+    """Whether it is a question without any word of its own ("how much", "until when"): only what was said before tells of what."""
+    return not content(text) and _ASKS.search(text) is not None
+
+
+def says_where(text: str) -> bool:
+    """Whether it only tells where the customer is ("i live in france"), which asks nothing but what was asked before."""
+    return _SAYS_WHERE.match(text) is not None and not is_question(text)
+
+
+def questions_of(text: str) -> list[str]:
+    """Return the questions of a message that says more than one thing ("do you take visa? and how long is delivery"), at most three."""
+    parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
+    asked = [part for part in parts if _QUESTION.search(part) and not says_nothing(part)]
+    asked = [part for n, part in enumerate(asked) if n == 0 or not _POINTS_BACK.search(part)]  # "and how long does it take"
+    return asked[:MAX_QUESTIONS] if len(parts) > 1 else []
+
+
+def is_question(text: str) -> bool:
+    return _QUESTION.search(text) is not None
+
+
+def refers_back(text: str) -> bool:
+    return _POINTS_BACK.search(text) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a short message is about what was said before: "do they expire", "how do i cancel that"."""
+    return len(text.split()) <= POINTING_WORDS and not connects(text) and refers_back(text)
+
+
+def connects(text: str) -> bool:
+    """Whether it adds to what was said before: "and to canada", "from ireland"."""
+    return _CONNECTED.match(text) is not None
+
+
+def is_told(text: str, told: str) -> bool:
+    """Whether what an entry tells may be told again to what is said now: "and to the us?" asks for another one.
+
+    It may where it holds what is asked: the words, or a price or a time; and where nothing is asked ("its NEWBIE10").
+    """
+    asked, held = set(content(text)) - _MEASURES, set(content(told))
+    if not (connects(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
+        return says_where(text) or len(asked) <= 1 or bool(asked & held)
+    for asks, tells in ((_ASKS_PRICE, _TELLS_PRICE), (_ASKS_TIME, _TELLS_TIME), (_ASKS_AMOUNT, _TELLS_AMOUNT)):
+        if asks.search(text):
+            # "How much can I put on it" may be told in other words; "when would it come to Lyon" is of another matter.
+            is_of_it = len(asked) <= 1 and refers_back(text)
+            return tells.search(told) is not None and (not asked or is_of_it or bool(asked & held))
+    return bool(asked) and (asked <= held or Places.of("", "", told).are_here(asked_countries(text)))
