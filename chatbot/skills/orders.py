@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
@@ -98,6 +99,15 @@ class OrdersSkill:
         known = self._known(context, {})
         is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
         return self._show(context, known) if known and is_coming else None
+
+    def of_item(self, context: Context) -> Answer | None:
+        """Show the order once more to a message that names nothing but a thing of it ("where is the hat"); None otherwise."""
+        known = None if self._source.is_empty() else self._known(context, {})
+        said = set(content(context.message.text))
+        if known is None or not said:
+            return None
+        things = {word for parcel in known.parcels for item in parcel.items for word in content(item)}
+        return self._show(context, known) if said <= things else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""

@@ -79,6 +79,8 @@ def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ..
         return ()
     if state.last_product in index.places:
         return (index.shelf.products[index.places[state.last_product]],)
+    if len({index.names.model_at(index.places[each.id]) for each in talk.shown}) == 1:  # the colours of one model have one page
+        return talk.shown[:1]
     return talk.shown if len(talk.shown) <= MAX_MEANT else ()
 
 

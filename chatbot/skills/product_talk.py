@@ -42,6 +42,8 @@ class Talk:
     adds: bool = False  # whether it says something to narrow by: "under 40", "the lightest"
     continues: bool = False  # every word is understood as going on from what was shown
     asks_for_kind: bool = False  # "do you have tents for 4"
+    pointer: str = ""  # what it points with: "it", "one" or "them"
+    strangers: frozenset[str] = frozenset()  # roots that neither a filter, a topic, a pointer nor a product in question explains
     is_bare_wish: bool = False  # "show me tents", "a mat for camping": names a thing, and says nothing else of it
 
     def about(self, product: Product) -> Talk:
@@ -103,6 +105,8 @@ class _Listener:
             and not self._asks_property()
             and bool(picked or self.wish.values("color") or self.wish.values("size")),
             compared=compared,
+            pointer=self.pointer,
+            strangers=self.strangers,
             wants_another=is_another,
             narrowed=narrowed,
             adds=adds,

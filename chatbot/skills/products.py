@@ -14,12 +14,16 @@ from chatbot.records import Product
 from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, spoken_of
+from chatbot.skills.product_each import is_of_each, is_to_be_bought, told_of_each
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
+SURELY_ANOTHER = (
+    0.8  # of an intent that is no wish for products, from which nothing is narrowed: "sheesham only" is a goodbye (0.64)
+)
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
 NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
@@ -56,6 +60,8 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.refused:
             return self._without(index, context, talk)
+        if is_of_each(context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
+            return answer
         if other := again.another_named(index, context, talk):
             told_of = self._told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
             answer = told_of or again.told_anyway(index, context, other)
@@ -63,7 +69,8 @@ class ProductsSkill:
         if talk.continues:
             return self._continued(index, context, talk)
         intent = context.understanding.prediction.intent.label
-        if intent in WISH_INTENTS and (narrower := again.narrowed(index, context, talk, SHOWN)):
+        may_narrow = intent in WISH_INTENTS or context.understanding.prediction.intent.p < SURELY_ANOTHER
+        if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
             return self._shown(context, narrower[0], narrower[1].source)
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
             answer = self._found(index, context, talk.narrowed or talk.wish)
@@ -99,14 +106,35 @@ class ProductsSkill:
     def wished(self, context: Context) -> Answer | None:
         """Show what a bare wish ("show me tents") or a superlative ("your cheapest tent") names, whatever the classifier takes it for.
 
-        None unless the shop calls something so.
+        Of one product that is named, what is asked of it is told ("wisp stove price"). None unless the shop calls something so.
         """
         if self._catalogue.is_empty():
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
+        is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or talk.wish.order)
+        if is_one_asked and (answer := self._told(index, context, talk)):
+            return answer
         is_named = (talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish)
         return self._found(index, context, talk.wish) if is_named else None
+
+    def expected(self, context: Context) -> Answer | None:
+        """Tell whether the one product that is named can be had and how its page begins, to "when is it here"; None without one."""
+        if self._catalogue.is_empty():
+            return None
+        talk = listen(self._catalogue.current(), context)
+        return introduced(context, talk.named[0]) if len(talk.named) == 1 else None
+
+    def bought(self, context: Context) -> Answer | None:
+        """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""
+        is_wanted = is_to_be_bought(context.message.text) and bool(context.state.last_products) and not self._catalogue.is_empty()
+        if not is_wanted:
+            return None
+        index = self._catalogue.current()
+        talk = listen(index, context)
+        if context.state.last_product or len(talk.shown) == 1:
+            return self._told(index, context, replace(talk, meant=talk.meant or talk.shown[:1], picks=True))
+        return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), talk.shown)
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""
