@@ -114,6 +114,7 @@ _MY_ORDER = re.compile(
     r"|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:where(?:['’]?s)?|when(?:['’]?s)?)\b", re.IGNORECASE)
 _OF_OWN_ORDER = re.compile(
     r"\b(?:orders?|ordered|parcels?|packages?|packets?|bought|purchased?|track\w*|mine|you sent)\b", re.IGNORECASE
 )
@@ -136,8 +137,9 @@ def is_evidently_of_an_order(context: Context) -> bool:
 
 def goes_on_about_order(context: Context) -> bool:
     """Whether a message may be about a thing of the order that was shown ("and the crate?"), and no products came between."""
-    state, is_asked = context.state, wants("order_status")(context)
-    return bool(state.verified_orders) and (is_asked or (is_detail(context.message.text) and not state.last_products))
+    text, state = context.message.text, context.state
+    is_asked = wants("order_status")(context) or _WHERE.search(text) is not None
+    return bool(state.verified_orders) and (is_asked or (is_detail(text) and not state.last_products))
 
 
 def asks_when_product_comes(context: Context) -> bool:

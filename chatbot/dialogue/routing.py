@@ -81,9 +81,9 @@ class Router:
             Rule("what was shown is to be bought", lambda c: not is_open(c), self._buying),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("goes on from what the FAQ said", self._goes_on_from_faq, sources.faq("answer")),
+            Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
-            Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
             Rule("when a product comes", asks_when_product_comes, s.products.expected),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
             Rule("advice on products", self._is_wish, sources.advise),
@@ -192,7 +192,7 @@ class Router:
 
     def _may_be_named(self, context: Context) -> bool:
         """Whether a bare name of a thing ("slippers": a return, 0.95) may be a wish for it, since nothing else has answered."""
-        return not is_open(context) and not wants("complaint", "human_agent")(context)
+        return not (is_open(context) or is_detail(context.message.text) or wants("complaint", "human_agent")(context))
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (

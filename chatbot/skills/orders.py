@@ -101,13 +101,13 @@ class OrdersSkill:
         return self._show(context, known) if known and is_coming else None
 
     def of_item(self, context: Context) -> Answer | None:
-        """Show the order once more to a message that names nothing but a thing of it ("where is the hat"); None otherwise."""
+        """Show the parcel that holds the thing which alone is named ("where is the hat"), of the order shown before; None otherwise."""
         known = None if self._source.is_empty() else self._known(context, {})
         said = set(content(context.message.text))
         if known is None or not said:
             return None
-        things = {word for parcel in known.parcels for item in parcel.items for word in content(item)}
-        return self._show(context, known) if said <= things else None
+        parcels = tuple(each for each in known.parcels if said <= set(content(" ".join(each.items))))
+        return self._show(context, replace(known, parcels=parcels)) if parcels else None
 
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""

@@ -9,7 +9,7 @@ from chatbot.messages import Answer, Context, Say
 from chatbot.records import Product
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, spoken_of
-from chatbot.skills.product_talk import Talk
+from chatbot.skills.product_talk import Talk, words_of
 from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, NOT_BUYING
 from chatbot.skills.replies import says_nothing
 
@@ -25,7 +25,13 @@ def is_of_each(context: Context, talk: Talk) -> bool:
     is_wish = (
         bool(filters) or talk.wish.order or talk.wish.change or any(token.word[0].isdigit() for token in talk.question.tokens)
     )
-    return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish)
+    return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk))
+
+
+def _chooses(talk: Talk) -> bool:
+    """Whether a word stands for some of the products only: "queen size" after mattresses of every size."""
+    said = talk.question.unread - talk.strangers
+    return any(sum(word in words_of(each) for each in talk.shown) not in (0, len(talk.shown)) for word in said)
 
 
 def is_to_be_bought(text: str) -> bool:

@@ -16,14 +16,14 @@ from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import is_of_each, is_to_be_bought, told_of_each
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
+from chatbot.skills.smalltalk import BELIEVED
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
-SURELY_ANOTHER = (
-    0.8  # of an intent that is no wish for products, from which nothing is narrowed: "sheesham only" is a goodbye (0.64)
-)
+SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
+SURE = 0.8  # of small talk, and no wish
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
 NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
@@ -68,8 +68,8 @@ class ProductsSkill:
             return replace(answer, state=replace(answer.state or state, last_asked=state.last_asked))
         if talk.continues:
             return self._continued(index, context, talk)
-        intent = context.understanding.prediction.intent.label
-        may_narrow = intent in WISH_INTENTS or context.understanding.prediction.intent.p < SURELY_ANOTHER
+        intent, p = context.understanding.prediction.intent.label, context.understanding.prediction.intent.p
+        may_narrow = intent in WISH_INTENTS or p < (SURE if intent in SMALL_TALK else BELIEVED)
         if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
             return self._shown(context, narrower[0], narrower[1].source)
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
@@ -112,7 +112,12 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or talk.wish.order)
+        is_variant_asked = talk.wish.values("size") or talk.wish.values(
+            "color"
+        )  # then the search tells whether there is such a one
+        is_one_asked = (
+            len(talk.named) == 1 and talk.question.topics and not (talk.strangers or talk.wish.order or is_variant_asked)
+        )
         if is_one_asked and (answer := self._told(index, context, talk)):
             return answer
         is_named = (talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish)

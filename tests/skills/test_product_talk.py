@@ -225,3 +225,9 @@ def test_who_wants_what_was_shown_is_told_whether_it_can_be_had(talk: Talk, text
 def test_who_asks_or_refuses_to_buy_is_told_no_price(talk: Talk, text: str) -> None:
     talk.say("slate tablet", ADVICE)
     assert talk.skill.bought(talk.context(text, "goodbye")) is None
+
+
+def test_a_word_for_some_of_the_products_shown_asks_nothing_of_the_others(talk: Talk) -> None:
+    talk.say("fern lip balm", ADVICE)
+    talk.say("mint price", QUESTION)
+    assert titles(talk) == ["Fern Lip Balm Mint"]
