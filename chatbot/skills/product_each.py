@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Context, Say
@@ -22,9 +23,8 @@ def is_of_each(context: Context, talk: Talk) -> bool:
     topics, filters = talk.question.topics, [each for each in talk.wish.filters if each.kind != "stock"]
     is_bare = bool(topics) and not topics & _LONG and not (talk.question.asks_a_way or talk.strangers - ALL_OF_THEM)
     is_of_one = context.state.last_product or talk.named or talk.pointer in ("it", "one") or (talk.meant and not talk.pointer)
-    is_wish = (
-        bool(filters) or talk.wish.order or talk.wish.change or any(token.word[0].isdigit() for token in talk.question.tokens)
-    )
+    has_number = any(token.word[0].isdigit() for token in talk.question.tokens)
+    is_wish = filters or talk.wish.order or talk.wish.change or has_number
     return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk))
 
 
@@ -34,19 +34,23 @@ def _chooses(talk: Talk) -> bool:
     return any(sum(word in words_of(each) for each in talk.shown) not in (0, len(talk.shown)) for word in said)
 
 
-def is_to_be_bought(text: str) -> bool:
-    """Whether a message says nothing but that what is spoken of shall be bought: "ok book it", "add to cart please"."""
-    return BUYING.search(text) is not None and not NOT_BUYING.search(text) and says_nothing(BUYING.sub(" ", text))
+def bought(index: Index, context: Context, talk: Talk) -> Answer | None:
+    """Return price and stock of what is spoken of to a message that says nothing but that it is wanted ("ok book it")."""
+    text = context.message.text
+    if not BUYING.search(text) or NOT_BUYING.search(text) or not says_nothing(BUYING.sub(" ", text)):
+        return None
+    is_of_one = context.state.last_product or talk.pointer == "one"
+    products = talk.meant if is_of_one and talk.meant else talk.shown
+    return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), products)
 
 
 def told_of_each(index: Index, context: Context, talk: Talk, products: Sequence[Product]) -> Answer | None:
     """Return what the record of each product says to a question, with their cards; None where one of them says nothing."""
     pairs = [(each, _field(index, talk, each)) for each in products[:MAX_EACH]]
-    if not all(fact for _, fact in pairs):
+    if not pairs or not all(fact for _, fact in pairs):
         return None
-    once = {
-        (index.names.model_at(index.places[each.id]), fact): each for each, fact in reversed(pairs)
-    }  # not of every colour again
+    # What all colours of a model have in common is said once.
+    once = {(index.names.model_at(index.places[each.id]), fact): each for each, fact in reversed(pairs)}
     say = tuple(Say("product_fact", {"product": each.title, "fact": fact}) for (_, fact), each in reversed(once.items()))
     found = [each for each, _ in pairs]
     return answer_of(found, say, spoken_of(context, found, context.message.text))

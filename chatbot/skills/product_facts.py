@@ -28,7 +28,7 @@ MAX_FACTS = 3  # in one sentence, beside the first one of the description
 _TOPICS = Phrases(
     lines("""
     price: price, prices, cost, costs, how much, how expensive, priced, how much is
-    stock: in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
+    stock: stock, in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
     stock: still have, in store
     colors: colour, color, colours, colors, come in, comes in, coming in, shades
     sizes: size, sizes, sizing

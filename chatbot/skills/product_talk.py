@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.knowledge.filters import Filter, Order, Wish
-from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_names import CHOICE
@@ -63,7 +62,7 @@ def listen(index: Index, context: Context) -> Talk:
     shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
     focus = index.places.get(state.last_product)
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
-    said = {token.word for token in question.tokens if token.word not in wish.rest}
+    said = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
     talk = Talk(
         wish, question, shown, asks_for_kind=asks_for_kind, is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING
     )
@@ -225,13 +224,13 @@ class _Listener:
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
 
-    No category does so, even of one product. A word that is a filter too ("waterproof") stands for no product of another kind
-    than the one that is named ("rain jackets").
+    No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
+    filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
     """
     found: dict[str, Product] = {}
     common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
-    for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
+    for word in (each for each in words(talk.wish.source) if root(each) in talk.question.unread):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
         models = {index.names.model_of(index.shelf.products[n])[0].id for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
@@ -260,8 +259,9 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
-    """Return the words that are no filter and stand in the label of some product."""
-    return tuple(word for word in talk.wish.rest if index.lexicon.match(word).question_share.any())
+    """Return the words that are no filter, do not only ask ("max weight"), and stand in the label of some product."""
+    named = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
+    return tuple(word for word in named if index.lexicon.match(word).question_share.any())
 
 
 def words_of(product: Product) -> list[str]:

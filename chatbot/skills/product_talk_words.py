@@ -42,6 +42,9 @@ NOT_WISHING = (STOPWORDS - WISHING) | frozenset(
     words("fit fits work works suit suits suitable handle use used using check pay help not no")
 )
 PROPERTY = frozenset(words("does is are will would how why what whats when where should"))  # begin a question, not a choice
+FOR_IT = re.compile(
+    r"\b(?:for|with|to go with) (?:it|them|this|that|these|those)\b", re.IGNORECASE
+)  # "and a pot for it" is a wish
 # Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
 TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
 FITTING = frozenset(words("use used using fit fits work works suit suits"))

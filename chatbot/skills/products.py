@@ -14,7 +14,7 @@ from chatbot.records import Product
 from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, spoken_of
-from chatbot.skills.product_each import is_of_each, is_to_be_bought, told_of_each
+from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
 from chatbot.skills.smalltalk import BELIEVED
 
@@ -132,14 +132,10 @@ class ProductsSkill:
 
     def bought(self, context: Context) -> Answer | None:
         """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""
-        is_wanted = is_to_be_bought(context.message.text) and bool(context.state.last_products) and not self._catalogue.is_empty()
-        if not is_wanted:
+        if not context.state.last_products or self._catalogue.is_empty():
             return None
         index = self._catalogue.current()
-        talk = listen(index, context)
-        if context.state.last_product or len(talk.shown) == 1:
-            return self._told(index, context, replace(talk, meant=talk.meant or talk.shown[:1], picks=True))
-        return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), talk.shown)
+        return bought(index, context, listen(index, context))
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""

@@ -231,3 +231,21 @@ def test_a_word_for_some_of_the_products_shown_asks_nothing_of_the_others(talk: 
     talk.say("fern lip balm", ADVICE)
     talk.say("mint price", QUESTION)
     assert titles(talk) == ["Fern Lip Balm Mint"]
+
+
+def test_a_word_that_only_asks_stands_for_no_product(talk: Talk) -> None:
+    _, facts = unanswered(talk, "does the olden phone have a battery")
+    assert facts == ["A phone with large keys."]
+
+
+def test_a_thing_for_what_was_shown_is_a_wish_for_that_thing(talk: Talk) -> None:
+    talk.say("slate tablet", ADVICE)
+    answer = talk.skill.wished(talk.context("and a phone for it", QUESTION))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Olden Beat Phone 2424"]
+
+
+def test_only_behind_a_word_narrows_what_was_shown(talk: Talk) -> None:
+    talk.say("grindel drill", ADVICE)
+    talk.say("hammer only", ADVICE)
+    assert titles(talk) == ["Grindel DHX484Z Drill"]
