@@ -227,8 +227,13 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
     filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
     """
+    if talk.shown and talk.question.topics - {"price", "stock"}:  # "how high is the heel" asks of the sandals that were shown
+        return ()
     found: dict[str, Product] = {}
     common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
+    common |= {
+        word for each in talk.shown for word in roots(each.description)
+    }  # "how high is the heel" asks of the sandals shown
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     for word in (each for each in words(talk.wish.source) if root(each) in talk.question.unread):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
