@@ -159,7 +159,10 @@ class ProductsSkill:
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
         products = (talk.compared or talk.meant or singled_out(index, talk))[:TOLD]
-        kind = () if products else of_kind(index, talk)[:TOLD]
+        is_of_shown = bool(
+            talk.shown and talk.question.topics - {"price", "stock"}
+        )  # "how high is the heel" asks of no other shoe
+        kind = () if products or is_of_shown else of_kind(index, talk)[:TOLD]
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
