@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import Context, DialogueState, Entities, Prediction
-from chatbot.skills.follow_ups import is_question
+from chatbot.skills.follow_ups import is_question, points_back
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
@@ -23,6 +23,11 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
+_DETAIL = re.compile(
+    r"\W*(?:(?:ok|okay|so|no|yes|well)\W+)*(?:and|or|but|also|what about|how about|what if|for|to|in|if|with|by|from|on|the|my|its?|it['’]s"
+    r"|they(?:['’]?re)?|this|that|these)\b",
+    re.IGNORECASE,
+)
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 _ASKS_FOR_A_THING = re.compile(
     r"\W*(?:(?:and|so|hi|hello|but)\W+)*(?:do|does|is|are|have|has|got|any|how|which)\b", re.IGNORECASE
@@ -62,8 +67,13 @@ def believes(*intents: str) -> Callable[[Context], bool]:
 
 
 def may_go_on_about_product(context: Context) -> bool:
-    """Whether a product was spoken of last, and the classifier is not sure that this is another matter: "how do i take it"."""
-    return bool(context.state.last_product) and probability(context) < SURE
+    """Whether a product was spoken of last, and the classifier is not sure that this is another matter: "how do i take it".
+
+    Of several that were shown only what points at them is asked: "what is it made of".
+    """
+    state = context.state
+    is_meant = state.last_product or (state.last_products and points_back(context.message.text))
+    return bool(is_meant) and probability(context) < SURE
 
 
 def asks_for_person(text: str) -> bool:
@@ -118,6 +128,10 @@ _NOT_HERE = re.compile(
     r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:where(?:['’]?s)?|when(?:['’]?s)?)\b", re.IGNORECASE)
+_OF_OWN_ORDER = re.compile(
+    r"\b(?:orders?|ordered|parcels?|packages?|packets?|bought|purchased?|track\w*|mine|you sent)\b", re.IGNORECASE
+)
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
@@ -160,6 +174,20 @@ def is_on_order(prediction: Prediction) -> bool:
     return prediction.intent.label in _ON_ORDERS and prediction.intent.p >= BELIEVED
 
 
+def goes_on_about_order(context: Context) -> bool:
+    """Whether a message may be about a thing of the order that was shown ("and the crate?"), and no products came between."""
+    text, state = context.message.text, context.state
+    is_asked = wants("order_status")(context) or _WHERE.search(text) is not None
+    return bool(state.verified_orders) and (is_asked or (is_detail(text) and not state.last_products))
+
+
+def asks_when_product_comes(context: Context) -> bool:
+    """Whether "when will the velvet blazer be here" may be about what the shop expects, since nothing is said of an order."""
+    text, entities = context.message.text, context.understanding.entities
+    is_of_order = _OF_OWN_ORDER.search(text) or speaks_of_own(text) or entities.order_numbers or entities.emails
+    return wants("order_status")(context) and re.search(r"\bwhen\b", text, re.IGNORECASE) is not None and not is_of_order
+
+
 def names_own_order(text: str) -> bool:
     return _MY_ORDER.search(text) is not None
 
@@ -181,6 +209,11 @@ def leads_away(context: Context) -> bool:
 def faq_spoke_last(state: DialogueState) -> bool:
     """Whether the message before was answered, or asked about, by the FAQ."""
     return bool(state.history) and state.last_question == state.history[-1][0]
+
+
+def is_detail(text: str) -> bool:
+    """Whether a message narrows the matter before it ("its a lawn mower", "the pot", "for sofas too?") rather than names another."""
+    return _DETAIL.match(text) is not None
 
 
 def is_over(context: Context) -> bool:

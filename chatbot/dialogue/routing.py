@@ -12,10 +12,13 @@ from chatbot.dialogue.evidence import (
     always,
     asks_for_person,
     asks_how,
+    asks_when_product_comes,
     believes,
     best_score,
     faq_spoke_last,
+    goes_on_about_order,
     is_change,
+    is_detail,
     is_evidently_of_an_order,
     is_glad,
     is_open,
@@ -34,13 +37,13 @@ from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import FAQ_SURE, Sources, left_question
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import FILE_SENT, Answer, Context, Say
-from chatbot.skills.follow_ups import is_follow_up
+from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import is_no
 from chatbot.skills.smalltalk import BELIEVED
 
 # Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
-ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund")
+ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund", "delivery_info")
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
 LIKELY_WITH_WORD = 0.35  # of the wish for a person, where the message has a word for one ("transfer me to an employee": 0.37)
 # Of an FAQ entry that holds all words of a message, from which it is asked about ("what is 39 in uk") rather than called strange. Of 42
@@ -82,9 +85,13 @@ class Router:
             Rule("who answers here", always, s.smalltalk.introduce),
             Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
             Rule("the bot was not understood", always, s.smalltalk.puzzled),
+            Rule("what was shown is to be bought", lambda c: not is_open(c), self._buying),
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
+            Rule("goes on from what the FAQ said", self._goes_on_from_faq, sources.faq("answer")),
+            Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
             Rule("goes on from the products shown", always, s.products.follow_up),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
+            Rule("when a product comes", asks_when_product_comes, s.products.expected),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
             Rule("advice on products", self._is_wish, sources.advise),
             Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
@@ -105,6 +112,7 @@ class Router:
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
             Rule("what is noted on the order that was shown", always, s.orders.of_note),
+            Rule("nothing but a thing of the shop's is named", self._may_be_named, s.products.wished),
             Rule("surely change or cancel an order", self._is_sure_of_change, self._change),
             Rule("a complaint", self._is_complaint, s.handoff.comfort),
             Rule("the FAQ asks back", self._may_ask, sources.faq("ask")),
@@ -193,8 +201,32 @@ class Router:
             and best_score(context) >= FAQ_SURE
         ):
             return False  # "it's a lawn mower" after "can I return it"
+        if is_open(context) and is_detail(context.message.text):  # "the pot", when the number of its order is asked for
+            return False
         is_likely = probability(context) >= LIKELY_WISH or not faq_spoke_last(context.state)
         return is_likely and believes("product_recommendation")(context)
+
+    def _goes_on_from_faq(self, context: Context) -> bool:
+        """Whether the FAQ, which spoke last, surely has more to say: on what it told ("how much is it"), or on a detail of the matter.
+
+        "Its a lawn mower" after "can I return it" is no wish for one; a bare "lawn mower" after an answer may be.
+        """
+        text, state = context.message.text, context.state
+        if not faq_spoke_last(state) or best_score(context) < self._settings.faq_beats_lookup:
+            return False
+        is_told = context.candidates[0].faq_id == state.last_faq_id and not state.offered_faqs
+        if is_told:
+            return asks_for_more(text) or (points_back(text) and set(content(text)) <= set(content(state.history[-1][1])))
+        return is_follow_up(text, state) and (bool(state.offered_faqs) or is_detail(text))
+
+    def _buying(self, context: Context) -> Answer | None:
+        """ "How do i order this" is told by the FAQ, where that is sure."""
+        wanted = self._skills.products.bought(context)
+        return wanted and (self._sources.sure_faq(context) or wanted)
+
+    def _may_be_named(self, context: Context) -> bool:
+        """Whether a bare name of a thing ("slippers": a return, 0.95) may be a wish for it, since nothing else has answered."""
+        return not (is_open(context) or is_detail(context.message.text) or wants("complaint", "human_agent")(context))
 
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (

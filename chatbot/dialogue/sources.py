@@ -24,7 +24,9 @@ class Sources:
         advice, general = self._skills.products.answer(context), self.faq("answer")(context)
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
-        least = min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
+        # Where the shop has nothing for what was said ("for my back pain"), any answer of the FAQ is more.
+        is_lacking = advice.say[0].act in ("no_products", "unsure_products")
+        least = 0.0 if is_lacking else min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.

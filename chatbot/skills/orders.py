@@ -121,6 +121,15 @@ class OrdersSkill:
         noted = set(content(" ".join(parcel.note for parcel in known.parcels)))
         return self._show(context, known) if noted.intersection(content(context.message.text)) else None
 
+    def of_item(self, context: Context) -> Answer | None:
+        """Show the order of before to a message that names a thing in it and nothing else ("where is the hat"); None otherwise."""
+        known = None if self._source.is_empty() else self._known(context, {})
+        said = set(content(context.message.text))
+        if known is None or not said:
+            return None
+        is_in = any(said <= set(content(" ".join(each.items))) for each in known.parcels)
+        return self._show(context, known) if is_in else None
+
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""
         return Say("ask_order_number") if form.asked == "number" else Say(f"ask_{self._settings.order_second_factor}")

@@ -27,6 +27,7 @@ _OTHER = re.compile(r"\bother\b", re.IGNORECASE)
 _NARROWS = re.compile(
     r"^\W*(?:(?:and|or|ok|okay|but|just|only)\W+)*(?:with|for|in|which|the|something|one|ones)\b", re.IGNORECASE
 )
+_ONLY = re.compile(r"\W+(?:only|please|pls|then|instead)\W*$", re.IGNORECASE)
 _ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|without|never|nor|non)\b", re.IGNORECASE)
 
@@ -79,6 +80,8 @@ def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ..
         return ()
     if state.last_product in index.places:
         return (index.shelf.products[index.places[state.last_product]],)
+    if len({index.names.model_at(index.places[each.id]) for each in talk.shown}) == 1:  # the colours of one model have one page
+        return talk.shown[:1]
     return talk.shown if len(talk.shown) <= MAX_MEANT else ()
 
 
@@ -88,7 +91,7 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     "With spf" after lip balms, "which one for beginners" after serums.
     """
     wish, text = talk.wish, talk.wish.source
-    is_bare = len(wish.rest) == len(text.split()) and not talk.named
+    is_bare = len(wish.rest) == len(_ONLY.sub("", text).split()) and not talk.named
     is_said = (is_bare or _NARROWS.match(text)) and len(text.split()) <= MAX_WORDS and not _ASKS_SHOP.search(text)
     if not is_said or not wish.rest or talk.question.topics or talk.named or not talk.shown:
         return None

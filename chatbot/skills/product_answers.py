@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
@@ -93,8 +93,9 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     Its decision is "abstain" where no page bears on the question.
     """
     read = told.Question.read(asked)
-    pairs = [(each, page.quote(each, _telling(index, read.words_for(each)), asked, index.encoder)) for each in products]
-    quotes = [(product, quote) for product, quote in pairs if quote]
+    pairs = [(each, page.quote(each, _telling(index, read, each), asked, index.encoder)) for each in products]
+    once = {quote.text: (product, quote) for product, quote in reversed(pairs) if quote}  # two sizes may share their page's words
+    quotes = [*reversed(once.values())]
     if not quotes:
         return None
     bears = any(quote.bears for _, quote in quotes)
@@ -107,10 +108,12 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
 
 
-def _telling(index: Index, asked: Collection[str]) -> list[str]:
-    """Return the words that not many products have in common."""
+def _telling(index: Index, read: told.Question, product: Product) -> list[str]:
+    """Return the words that are asked for: those of a topic ("how long does it last"), and others that not many products share."""
     most = max(COMMON * len(index.shelf.products), FEW)
-    return [word for word in asked if (index.lexicon.match(word).share > 0).sum() <= most]
+    return [
+        word for word in read.words_for(product) if word not in read.unread or (index.lexicon.match(word).share > 0).sum() <= most
+    ]
 
 
 def introduced(context: Context, product: Product) -> Answer:

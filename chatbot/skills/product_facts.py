@@ -30,7 +30,7 @@ MAX_FACTS = 3  # in one sentence, beside the first one of the description
 _TOPICS = Phrases(
     lines("""
     price: price, prices, cost, costs, how much, how expensive, priced, how much is
-    stock: in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
+    stock: stock, in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
     stock: still have, in store
     before: was it before, cost before, price before, was before, before the sale, originally, original price, original cost
     before: regular price, full price, old price, normal price, previous price, was price, price originally

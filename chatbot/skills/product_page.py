@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _HAVING = frozenset(
     roots(
         "contain contains containing include includes included including come comes coming got use used using good okay ok safe "
-        "really actually first second third fourth last one ones inside product products work works suit suits suitable"
+        "really actually first second third fourth one ones inside product products work works suit suits suitable"
     )
 )
 

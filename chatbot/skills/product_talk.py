@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.knowledge.filters import Filter, Order, Wish
-from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_names import CHOICE
@@ -43,6 +42,8 @@ class Talk:
     adds: bool = False  # whether it says something to narrow by: "under 40", "the lightest"
     continues: bool = False  # every word is understood as going on from what was shown
     asks_for_kind: bool = False  # "do you have tents for 4"
+    pointer: str = ""  # what it points with: "it", "one" or "them"
+    strangers: frozenset[str] = frozenset()  # roots that neither a filter, a topic, a pointer nor a product in question explains
     is_bare_wish: bool = False  # "show me tents", "a mat for camping": names a thing, and says nothing else of it
 
     @property
@@ -77,7 +78,7 @@ def listen(index: Index, context: Context) -> Talk:
     named = index.names.named(text, wish.values("color"))
     wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
     wish = asked_before(index, wish, state.last_asked, shown)
-    said = {token.word for token in question.tokens if token.word not in wish.rest}
+    said = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
     talk = Talk(
         wish,
         question,
@@ -125,6 +126,8 @@ class _Listener:
             and not self._asks_property()
             and bool(picked or self.wish.values("color") or self.wish.values("size")),
             compared=compared,
+            pointer=self.pointer,
+            strangers=self.strangers,
             wants_another=is_another,
             narrowed=narrowed,
             adds=adds,
@@ -243,13 +246,18 @@ class _Listener:
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
 
-    No category does so, even of one product. A word that is a filter too ("waterproof") stands for no product of another kind
-    than the one that is named ("rain jackets").
+    No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
+    filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
     """
+    if talk.shown and talk.question.topics - {"price", "stock"}:  # "how high is the heel" asks of the sandals that were shown
+        return ()
     found: dict[str, Product] = {}
     common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
+    common |= {
+        word for each in talk.shown for word in roots(each.description)
+    }  # "how high is the heel" asks of the sandals shown
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
-    for word in (each for each in words(talk.wish.source) if each not in STOPWORDS and each not in FILLERS):
+    for word in (each for each in words(talk.wish.source) if root(each) in talk.question.unread):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
         models = {index.names.model_of(index.shelf.products[n])[0].id for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
@@ -278,8 +286,9 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
-    """Return the words that are no filter and stand in the label of some product."""
-    return tuple(word for word in talk.wish.rest if index.lexicon.match(word).question_share.any())
+    """Return the words that are no filter, do not only ask ("max weight"), and stand in the label of some product."""
+    named = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
+    return tuple(word for word in named if index.lexicon.match(word).question_share.any())
 
 
 def words_of(product: Product) -> list[str]:

@@ -29,7 +29,8 @@ LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "somethi
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
-    "is there, are there, price of, price for, how much is, how much are, how much for, cost of, what kind of, which, sell"
+    "do they have, do they sell, they have, they sell, is there, are there, price of, price for, how much is, how much are, "
+    "how much for, cost of, what kind of, which, sell"
 )
 # A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
 WISHING = frozenset(
@@ -42,6 +43,9 @@ NOT_WISHING = (STOPWORDS - WISHING) | frozenset(
     words("fit fits work works suit suits suitable handle use used using check pay help not no")
 )
 PROPERTY = frozenset(words("does is are will would how why what whats when where should"))  # begin a question, not a choice
+FOR_IT = re.compile(
+    r"\b(?:for|with|to go with) (?:it|them|this|that|these|those)\b", re.IGNORECASE
+)  # "and a pot for it" is a wish
 # Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
 TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
 FITTING = frozenset(words("use used using fit fits work works suit suits"))
@@ -52,5 +56,13 @@ CORRECTION = re.compile(
     re.IGNORECASE,
 )
 POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
+ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.
 REFUSING = re.compile(r"\b(?:not|without|except|don[’']?t (?:like|want)|no)\s+(?:the|that|this|these|those)\b(.*)", re.IGNORECASE)
+# "Ok i'll take it", "add to cart": all that is said, beside words that mean nothing.
+BUYING = re.compile(
+    r"\b(?:buy|order|book|take|purchase|reserve)\s+(?:it|this|that|them|these|those|both|(?:the |this |that )?one)\b"
+    r"|\b(?:add|put)\b.{0,12}?\b(?:to|in|into)\s+(?:(?:my|the)\s+)?(?:cart|basket|bag|trolley)\b|\bcheck\s?out\b",
+    re.IGNORECASE,
+)
+NOT_BUYING = re.compile(r"\b(?:no|not|never|when|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE)

@@ -15,12 +15,16 @@ from chatbot.records import Product
 from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, size_told, spoken_of
+from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
+from chatbot.skills.smalltalk import BELIEVED
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
+SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
+SURE = 0.8  # of small talk, and no wish
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
@@ -56,14 +60,17 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.refused:
             return self._without(index, context, talk)
+        if is_of_each(context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
+            return answer
         if other := again.another_named(index, context, talk):
             told_of = self._told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
             answer = told_of or again.told_anyway(index, context, other)
             return replace(answer, state=replace(answer.state or state, last_asked=state.last_asked))
         if talk.continues:
             return self._continued(index, context, talk)
-        intent = context.understanding.prediction.intent.label
-        if intent in WISH_INTENTS and (narrower := again.narrowed(index, context, talk, SHOWN)):
+        intent, p = context.understanding.prediction.intent.label, context.understanding.prediction.intent.p
+        may_narrow = intent in WISH_INTENTS or p < (SURE if intent in SMALL_TALK else BELIEVED)
+        if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
             return self._shown(context, narrower[0], narrower[1].source)
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
             answer = self._found(index, context, talk.narrowed or talk.wish)
@@ -101,7 +108,7 @@ class ProductsSkill:
     def wished(self, context: Context) -> Answer | None:
         """Show what a bare wish ("show me tents") or a superlative ("your cheapest tent") names, whatever the classifier takes it for.
 
-        None unless the shop calls something so.
+        Of one product that is named, what is asked of it is told ("wisp stove price"). None unless the shop calls something so.
         """
         if self._catalogue.is_empty():
             return None
@@ -109,8 +116,27 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.is_of_size:
             return self._told(index, context, talk)
-        is_named = talk.asks_by_filters or ((talk.is_bare_wish or talk.wish.order) and index.is_called(talk.wish))
+        wish = talk.wish
+        is_variant_asked = wish.values("size") or wish.values("color")  # then the search tells whether there is such a one
+        is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or wish.order or is_variant_asked)
+        if is_one_asked and (answer := self._told(index, context, talk)):
+            return answer
+        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order) and index.is_called(wish))
         return self._found(index, context, talk.wish) if is_named else None
+
+    def expected(self, context: Context) -> Answer | None:
+        """Tell whether the one product that is named can be had and how its page begins, to "when is it here"; None without one."""
+        if self._catalogue.is_empty():
+            return None
+        talk = listen(self._catalogue.current(), context)
+        return introduced(context, talk.named[0]) if len(talk.named) == 1 else None
+
+    def bought(self, context: Context) -> Answer | None:
+        """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""
+        if not context.state.last_products or self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        return bought(index, context, listen(index, context))
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""
@@ -134,7 +160,10 @@ class ProductsSkill:
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
         products = (talk.compared or talk.meant or singled_out(index, talk))[:TOLD]
-        kind = () if products else of_kind(index, talk)[:TOLD]
+        is_of_shown = bool(
+            talk.shown and talk.question.topics - {"price", "stock"}
+        )  # "how high is the heel" asks of no other shoe
+        kind = () if products or is_of_shown else of_kind(index, talk)[:TOLD]
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])

@@ -290,3 +290,29 @@ def test_the_order_that_was_shown_answers_what_its_record_holds(talk: Talk) -> N
 )
 def test_an_address_or_a_number_without_a_wish_is_told_for_an_order(text: str, is_told: bool) -> None:
     assert is_of_an_order(text, read_entities(text)) is is_told
+
+
+def test_what_the_faq_told_is_meant_by_it_and_not_the_products_beside_it(shop: Talk) -> None:
+    words = (("gift wrapping", "We wrap it for 4."),)
+    shop.state = DialogueState(last_question="gift wrapping", last_faq_id="id", last_products=("lamp",), history=words)
+    shop.scores["how much is it"] = 0.95
+    assert shop.say("how much is it", "product_question") == ["faq_answer"]
+
+
+def test_a_detail_of_what_the_faq_asked_about_is_no_wish_for_a_product(shop: Talk) -> None:
+    asked = (("can i return it", "Do you mean one of these?"),)
+    shop.state = DialogueState(last_question="can i return it", offered_faqs=("id",), history=asked)
+    shop.scores["its one of the lamps"] = 0.95
+    assert shop.say("its one of the lamps", "product_recommendation") == ["faq_answer"]
+
+
+def test_a_bare_name_is_a_wish_where_nothing_else_answers(shop: Talk) -> None:
+    assert shop.say("show me lamps", "order_change", p=0.95) == ["recommend"]
+    assert shop.say("show me lamps", "complaint", p=0.95) != ["recommend"]
+
+
+def test_a_thing_of_the_order_that_was_shown_is_no_wish_for_one(talk: Talk) -> None:
+    talk.say("1042", "order_status")
+    talk.say("maria@example.com", "order_status")
+    assert talk.say("and the lamp?", "product_recommendation") == ["order_on_its_way"]
+    assert talk.say("and the tent?", "product_recommendation") != ["order_on_its_way"]

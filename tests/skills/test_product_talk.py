@@ -193,3 +193,59 @@ def test_a_brand_that_is_named_is_not_the_product_spoken_of_last(talk: Talk) -> 
     talk.say("price of the grindel", QUESTION)
     assert titles(talk)
     assert all(title.startswith("Grindel") for title in titles(talk))
+
+
+@pytest.mark.parametrize("question", ["price?", "how much", "how much are they", "total price?"])
+def test_a_price_that_is_asked_after_a_list_is_told_of_each(talk: Talk, question: str) -> None:
+    talk.say("grindel drill", ADVICE)
+    assert talk.say(question, QUESTION) == ["product_fact", "product_fact"]
+    assert {say.slots["fact"] for say in talk.answer.say} == {"€119.00", "€289.00"}
+
+
+def test_a_question_with_another_word_is_not_answered_by_the_price_of_each(talk: Talk) -> None:
+    talk.say("grindel drill", ADVICE)
+    assert talk.skill.follow_up(talk.context("do you price match", QUESTION)) is None
+
+
+def test_what_is_asked_of_one_product_that_is_named_is_told_with_its_name_alone(talk: Talk) -> None:
+    answer = talk.skill.wished(talk.context("grindel battery drill set price", QUESTION))
+    assert answer is not None
+    assert answer.say[0].act == "product_in_stock"
+
+
+@pytest.mark.parametrize("text", ["ok book it", "add to cart please", "i want to buy this", "ok i'll take it"])
+def test_who_wants_what_was_shown_is_told_whether_it_can_be_had(talk: Talk, text: str) -> None:
+    talk.say("slate tablet", ADVICE)
+    answer = talk.skill.bought(talk.context(text, "goodbye"))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Slate Tablet 10"]
+
+
+@pytest.mark.parametrize("text", ["dont order it", "when can i order it", "can i buy it on invoice", "take it back"])
+def test_who_asks_or_refuses_to_buy_is_told_no_price(talk: Talk, text: str) -> None:
+    talk.say("slate tablet", ADVICE)
+    assert talk.skill.bought(talk.context(text, "goodbye")) is None
+
+
+def test_a_word_for_some_of_the_products_shown_asks_nothing_of_the_others(talk: Talk) -> None:
+    talk.say("fern lip balm", ADVICE)
+    talk.say("mint price", QUESTION)
+    assert titles(talk) == ["Fern Lip Balm Mint"]
+
+
+def test_a_word_that_only_asks_stands_for_no_product(talk: Talk) -> None:
+    _, facts = unanswered(talk, "does the olden phone have a battery")
+    assert facts == ["A phone with large keys."]
+
+
+def test_a_thing_for_what_was_shown_is_a_wish_for_that_thing(talk: Talk) -> None:
+    talk.say("slate tablet", ADVICE)
+    answer = talk.skill.wished(talk.context("and a phone for it", QUESTION))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Olden Beat Phone 2424"]
+
+
+def test_only_behind_a_word_narrows_what_was_shown(talk: Talk) -> None:
+    talk.say("grindel drill", ADVICE)
+    talk.say("hammer only", ADVICE)
+    assert titles(talk) == ["Grindel DHX484Z Drill"]
