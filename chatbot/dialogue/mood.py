@@ -26,7 +26,7 @@ _COMPLAINS = re.compile(
     r"|not (?:here|working|com\w+|receiv\w*|arriv\w*|good|ok|fair|happy|acceptable|what)|(?:did|has|have|is|was|does|do|ca|can|wo)n'?t"
     r"|where(?:'?s| is| are)|money back|worst|terrible|awful|horrible|rubbish|useless|rude|ridiculous|joke|scam\w*|fraud|fake|liars?"
     r"|disgust\w*|disappoint\w*|unacceptable|angry|annoy\w*|furious|fed up|sick of|hate|bad|poor|pathetic|shame|cheat\w*|stole\w*"
-    r"|complain\w*|fuck\w*|shit\w*|wtf|damn|crap|bloody|idiot\w*|stupid|torn|ripped|crushed|leak\w*|defect\w*|fault\w*|scratch\w*"
+    r"|suck\w*|trash|garbage|clowns?|morons?|losers?|thie(?:f|ves)|complain\w*|fuck\w*|shit\w*|wtf|damn|crap|bloody|idiot\w*|stupid|torn|ripped|crushed|leak\w*|defect\w*|fault\w*|scratch\w*"
     r"|for nothing)\b"
     r"|!!|\b[A-Z]{4,}\b",
 )

@@ -81,7 +81,7 @@ class Understand:
             return ()
         questions, word = wish
         vectors = self.encoder.encode(list(questions))  # (questions, width)
-        found = (self.search.find([each], vector[None], k=1) for each, vector in zip(questions, vectors, strict=True))
+        found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())
 
     def _answered(self, text: str, state: DialogueState) -> str:

@@ -141,10 +141,13 @@ class Index:
         is_named = bool((columns["named"] * is_near).any())
         of_all = share[is_near & ~asks].max(initial=0.0)  # of the message, that a near entry about no country asks for
         if not asked:
-            # "Returns from Ireland" and "Do you ship outside India? No": no answer to who names no country, or an unknown town.
+            # "Returns from Ireland" and "Do you ship outside India? No" are no answer to who names no country; an unknown town may be one
+            # of a country that an entry is about (Honolulu), but not one of those outside of the shop's own.
+            knows_all = columns["unknown"] == 0
             kinds = np.array([self.rows[row].category for row in rows])
             is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)])
-            pays = asks & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
+            is_no_case = np.array([bool(each.left_out) for each in places]) | knows_all
+            pays = asks & is_no_case & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
             return np.asarray(-ELSEWHERE_COSTS * pays)
         # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
         is_told = np.array([each.are_told(asked) and not is_named and not of_all for each in places])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.config import Settings
-from chatbot.knowledge.decision import CLOSE_SECOND, is_clear, is_worth_asking
+from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.index import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
@@ -18,8 +18,8 @@ NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
 _YES_OR_NO = re.compile(r"\W*(?:yes|yep|no|nope|not)\b", re.I)
 BEYOND_DOUBT = 0.9  # of an entry, from which one that asks for less is not asked about
-# "Size guide men" with 0.84 and "Size guide women" with 0.82: nothing in the message tells which.
-CLOSE_BY = 0.3
+# "Size guide men" with 0.84 and "Size guide women" with 0.42: nothing in the message tells which.
+CLOSE_BY, CLOSE_SCORE = 0.3, 0.35
 
 
 def shown(entry: FaqEntry, text: str) -> str:
@@ -47,7 +47,7 @@ def general_of(text: str, candidates: Sequence[Candidate]) -> Candidate | None:
 
 def has_equal(text: str, candidates: Sequence[Candidate]) -> bool:
     """Whether a second entry is nearly as probable, and the first one's question holds no more of the message: "size help"."""
-    if len(candidates) < 2 or candidates[1].score < max(CLOSE_SECOND, candidates[0].score - CLOSE_BY):
+    if len(candidates) < 2 or candidates[1].score < max(CLOSE_SCORE, candidates[0].score - CLOSE_BY):
         return False
     said, first, second = _words_of(text, candidates[:2])
     return said & first <= said & second
