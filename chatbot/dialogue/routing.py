@@ -12,6 +12,7 @@ from chatbot.dialogue.evidence import (
     always,
     asks_for_person,
     asks_how,
+    asks_to_wait,
     asks_when_product_comes,
     believes,
     best_score,
@@ -159,12 +160,9 @@ class Router:
 
     def _change(self, context: Context) -> Answer | None:
         """The shop's rule on changing orders, told once, and a person is offered; without one only the person."""
-        is_told = bool(context.of_wish) and context.of_wish[0].faq_id == context.state.last_faq_id
-        rule = (
-            None
-            if is_told or not context.of_wish
-            else self._skills.faq.answer(replace(context, candidates=context.of_wish, questions=()))
-        )
+        found = () if asks_to_wait(context.message.text) else context.of_wish
+        is_new = bool(found) and found[0].faq_id != context.state.last_faq_id
+        rule = self._skills.faq.answer(replace(context, candidates=found, questions=())) if is_new else None
         is_sure = rule is not None and rule.faq is not None and rule.faq.score >= self._settings.faq_beats_lookup
         return offered(rule) if rule and is_sure else self._skills.orders.change(context)
 

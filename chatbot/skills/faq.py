@@ -18,8 +18,6 @@ NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
 _YES_OR_NO = re.compile(r"\W*(?:yes|yep|no|nope|not)\b", re.I)
 BEYOND_DOUBT = 0.9  # of an entry, from which one that asks for less is not asked about
-# "Size guide men" with 0.84 and "Size guide women" with 0.42: nothing in the message tells which.
-CLOSE_BY, CLOSE_SCORE = 0.3, 0.35
 
 
 def shown(entry: FaqEntry, text: str) -> str:
@@ -45,16 +43,10 @@ def general_of(text: str, candidates: Sequence[Candidate]) -> Candidate | None:
     )
 
 
-def has_equal(text: str, candidates: Sequence[Candidate]) -> bool:
-    """Whether a second entry is nearly as probable, and the first one's question holds no more of the message: "size help"."""
-    if len(candidates) < 2 or candidates[1].score < max(CLOSE_SCORE, candidates[0].score - CLOSE_BY):
-        return False
-    said, first, second = _words_of(text, candidates[:2])
-    return said & first <= said & second
-
-
 def _words_of(text: str, candidates: Sequence[Candidate]) -> list[frozenset[str]]:
-    return [frozenset(content(each)) for each in (text, *(each.question for each in candidates))]
+    """Return the content words of a message, without numbers such as an order's, and of the entries' questions."""
+    said = frozenset(word for word in content(text) if not any(map(str.isdigit, word)))
+    return [said, *(frozenset(content(each.question)) for each in candidates)]
 
 
 def offered_entries(answer: Answer) -> tuple[str, ...]:
@@ -77,8 +69,7 @@ class FaqSkill:
         if len(sure) > 1:
             return self._all_answered(context, sure)
         is_one = is_clear([each.score for each in context.candidates], self._settings.faq_answer_p)
-        text, near = context.message.text, context.candidates
-        is_one = is_one and not has_equal(text, near) and general_of(text, near) is None
+        is_one = is_one and general_of(context.message.text, context.candidates) is None
         whole = self._sure(context.candidates[:1]) if is_one else []
         if not whole and not sure:
             return self.asked(context)

@@ -14,8 +14,6 @@ from chatbot.skills.faq import FaqSkill
 from chatbot.skills.follow_ups import is_follow_up, is_told, questions_of, says_where, search_texts
 
 ENTRIES = {
-    "men": FaqEntry("men", "Size guide men", "M is 96 cm."),
-    "women": FaqEntry("women", "Size guide women", "M is 90 cm."),
     "klarna": FaqEntry("klarna", "Refund of Klarna orders", "The lender stops the instalments."),
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
     "returns": FaqEntry("returns", "How do I return something?", "Use the label."),
@@ -58,21 +56,12 @@ def test_when_two_entries_are_close_the_bot_asks_which_is_meant(skill: FaqSkill)
     assert [chip.payload for chip in answer.chips] == ["faq:returns", "faq:refund"]
 
 
-@pytest.mark.parametrize(("second", "decision"), [(0.34, "answer"), (0.36, "ask")])
-def test_a_second_entry_that_is_nearly_as_probable_is_asked_about_too(skill: FaqSkill, second: float, decision: str) -> None:
-    unsure = skill.answer(context(("returns", 0.65), ("refund", second)))
-    sure = skill.answer(context(("returns", 0.75), ("refund", second)))
-
-    assert unsure is not None
-    assert sure is not None
-    assert (unsure.decision, sure.decision) == (decision, "answer")
-
-
 @pytest.mark.parametrize(
-    ("text", "decision"), [("i need size help", "ask"), ("size guide men", "answer"), ("sizes for men", "answer")]
+    ("first", "second", "decision"),
+    [(0.65, 0.19, "answer"), (0.65, 0.21, "ask"), (0.85, 0.49, "answer"), (0.85, 0.51, "ask")],
 )
-def test_of_two_entries_alike_one_is_told_only_where_the_message_tells_which(skill: FaqSkill, text: str, decision: str) -> None:
-    answer = skill.answer(context(("men", 0.84), ("women", 0.82), text=text))
+def test_a_second_entry_that_is_near_is_asked_about_too(skill: FaqSkill, first: float, second: float, decision: str) -> None:
+    answer = skill.answer(context(("returns", first), ("refund", second), text="how do i return it"))
 
     assert answer is not None
     assert answer.decision == decision
