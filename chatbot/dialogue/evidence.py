@@ -123,7 +123,6 @@ _CHANGES = re.compile(
     r"|split|twice|accident\w*|wrong|replac\w*|upgrade|includ\w*|move|quantity|amend\w*|revoke|end|(?:deliver|send|ship) (?:it )?to)\b",
     re.IGNORECASE,
 )
-_TO_WAIT = re.compile(r"\b(?:keep|hold|store|postpone|delay)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
 _NOT_HERE = re.compile(
     r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
@@ -157,11 +156,6 @@ def _is_misread_status(context: Context) -> bool:
         return names_own_order(text) and _NOT_HERE.search(text) is not None
     is_guess = wants("order_cancel", "order_change")(context) and probability(context) < SURE
     return is_guess and not _CHANGES.search(text) and bool(context.understanding.entities.order_numbers or names_own_order(text))
-
-
-def asks_to_wait(text: str) -> bool:
-    """Whether an order shall be kept for later, on which the shop's rule on changes says nothing."""
-    return _TO_WAIT.search(text) is not None
 
 
 def is_change(context: Context) -> bool:
