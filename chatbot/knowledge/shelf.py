@@ -206,7 +206,9 @@ def denied_features_of(product: Product) -> set[str]:
 def audiences_of(product: Product) -> set[str]:
     """Return whom the product is for, by its attributes or else by its title, category and tags; none for everybody."""
     named = " ".join(
-        value for name, value in product.attributes if name.lower() in ("gender", "audience", "department", "age group")
+        value
+        for name, value in product.attributes
+        if name.lower() in ("gender", "audience", "department") or "age" in fold(name).split()
     )
     text = named or f"{product.title} . {product.category} . {' . '.join(product.tags)}"
     return {audience for _, _, audience in _AUDIENCES.find(tokenize(text))}
