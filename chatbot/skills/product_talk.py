@@ -181,7 +181,8 @@ class _Listener:
         looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
         if self._is_definite(looks):
             return self._with_looks(looks)
-        return self._with_looks(looks) if looks and self.pointer != "them" and (self.pointer or self.focus) else ()
+        is_clear = bool(self.pointer or self.focus) or (len(self.shown) == 1 and bool(self.talk.question.topics))
+        return self._with_looks(looks) if looks and self.pointer != "them" and is_clear else ()  # "ok red, what's max weight"
 
     def _called(self) -> tuple[Product, ...]:
         """ "The mint one": the first shown that alone is called so."""
@@ -218,7 +219,8 @@ class _Listener:
         narrows = self.pointer == "them" and len(self.shown) > 1 and bool(self.wish.filters)
         is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
         base = self._base()
-        if self._is_of_other_brand(base):
+        is_of_two = len(self.shown) < 2 and any(token.word in ("both", "two") for token in self.tokens)
+        if is_of_two or self._is_of_other_brand(base):  # of one card "both together" would tell half the price
             return ()
         if self.pointer and not narrows and not is_lost:
             return base
