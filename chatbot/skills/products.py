@@ -26,6 +26,7 @@ COMPARED = 4  # products; more is a table, not an answer
 SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
 SURE = 0.8  # of small talk, and no wish
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
+FAQ_LIKELY = 0.5  # of an entry, from which a word that one title alone holds makes no price of that product
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(
@@ -89,7 +90,7 @@ class ProductsSkill:
             focus = index.shelf.products[index.places[context.state.last_product]]
             return self._told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
-            talk = replace(talk, meant=singled_out(index, talk))
+            talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
         return self._told(index, context, talk) if talk.meant else None
 
     def fact_of_kind(self, context: Context) -> Answer | None:
@@ -121,7 +122,8 @@ class ProductsSkill:
         is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or wish.order or is_variant_asked)
         if is_one_asked and (answer := self._told(index, context, talk)):
             return answer
-        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order) and index.is_called(wish))
+        asks_for_one = talk.asks_for_kind and len(talk.named) == 1 and not talk.strangers  # "do you have" and a title
+        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order or asks_for_one) and index.is_called(wish))
         return self._found(index, context, talk.wish) if is_named else None
 
     def expected(self, context: Context) -> Answer | None:
@@ -159,11 +161,12 @@ class ProductsSkill:
             return None
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
-        products = (talk.compared or talk.meant or singled_out(index, talk))[:TOLD]
+        is_of_faq = _is_of_faq(context, talk)
+        products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(
             talk.shown and talk.question.topics - {"price", "stock"}
         )  # "how high is the heel" asks of no other shoe
-        kind = () if products or is_of_shown else of_kind(index, talk)[:TOLD]
+        kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)[:TOLD]
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
@@ -232,7 +235,9 @@ class ProductsSkill:
     def _found(self, index: Index, context: Context, wish: Wish) -> Answer:
         context.stage("finding_products")
         found = index.search(wish, SHOWN)
-        if found.hits or not all(word in OCCASIONS or word.isdigit() for word in wish.rest):
+        says_what = not all(word in OCCASIONS or word.isdigit() for word in wish.rest)
+        # That a page says "makes a great gift" is no reason for it where it is for another age.
+        if says_what or (found.hits and not (wish.rest and found.missed)):
             return self._shown(context, found, wish.source)
         found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
         if wish.filters and found.hits and not found.missed:
@@ -303,3 +308,8 @@ class ProductsSkill:
         state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
         answer = answer_of(products, (say,), state)
         return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
+
+
+def _is_of_faq(context: Context, talk: Talk) -> bool:
+    """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
+    return told.asks_price_or_stock(talk.question) and any(each.score >= FAQ_LIKELY for each in context.candidates)
