@@ -210,8 +210,9 @@ def audiences_of(product: Product) -> set[str]:
         for name, value in product.attributes
         if name.lower() in ("gender", "audience", "department") or "age" in fold(name).split()
     )
-    text = named or f"{product.title} . {product.category} . {' . '.join(product.tags)}"
-    return {audience for _, _, audience in _AUDIENCES.find(tokenize(text))}
+    called = f"{product.title} . {product.category} . {' . '.join(product.tags)}"
+    found = ({audience for _, _, audience in _AUDIENCES.find(tokenize(text))} for text in (named, called))
+    return next(filter(None, found), set())  # an age of "2+" names nobody, and "Kids' Puzzles" does
 
 
 def _measure_columns(products: Sequence[Product]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:
