@@ -17,8 +17,9 @@ from chatbot.skills import product_facts as told
 from chatbot.skills import product_search as search
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, size_told, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
+from chatbot.skills.product_listening import listen
 from chatbot.skills.product_search import SHOWN
-from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
+from chatbot.skills.product_talk import Talk, of_kind, singled_out
 from chatbot.skills.smalltalk import BELIEVED
 
 ALTERNATIVES = 2  # beside a product that is sold out
