@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Context, DialogueState, Entities, Prediction
 from chatbot.skills.follow_ups import is_question, points_back
 from chatbot.skills.orders import is_bare_number
@@ -26,6 +27,10 @@ _OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
 _DETAIL = re.compile(
     r"\W*(?:(?:ok|okay|so|no|yes|well)\W+)*(?:and|or|but|also|what about|how about|what if|for|to|in|if|with|by|from|on|the|my|its?|it['’]s"
     r"|they(?:['’]?re)?|this|that|these)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\W*(?:(?:i have|i['’]ve got|we have|have|its|it['’]s|about|around|roughly|maybe|some|ok|so)\W+)*\d+\s+[a-z]+s\W*$",
     re.IGNORECASE,
 )
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
@@ -214,6 +219,16 @@ def faq_spoke_last(state: DialogueState) -> bool:
 def is_detail(text: str) -> bool:
     """Whether a message narrows the matter before it ("its a lawn mower", "the pot", "for sofas too?") rather than names another."""
     return _DETAIL.match(text) is not None
+
+
+def is_count(text: str) -> bool:
+    """Whether nothing is said but how many of a thing: "about 40 paperbacks" tells more of "I want to sell my books"."""
+    return _COUNT.match(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a message is nothing but a name: no word that wishes, asks or connects."""
+    return len(content(text)) == len(text.split()) and not is_question(text)
 
 
 def is_over(context: Context) -> bool:

@@ -18,9 +18,11 @@ from chatbot.dialogue.evidence import (
     faq_spoke_last,
     goes_on_about_order,
     is_change,
+    is_count,
     is_detail,
     is_evidently_of_an_order,
     is_glad,
+    is_name,
     is_open,
     is_order_number,
     is_over,
@@ -92,7 +94,7 @@ class Router:
             Rule("goes on from what the FAQ said", self._goes_on_from_faq, sources.faq("answer")),
             Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
             Rule("goes on from the products shown", always, s.products.follow_up),
-            Rule("a bare wish for what the shop has", self._is_open_to_wishes, s.products.wished),
+            Rule("a bare wish for what the shop has", self._is_open_to_wishes, self._wished),
             Rule("when a product comes", asks_when_product_comes, s.products.expected),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),
             Rule("advice on products", self._is_wish, sources.advise),
@@ -114,7 +116,7 @@ class Router:
             ),
             Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
             Rule("what is noted on the order that was shown", always, s.orders.of_note),
-            Rule("nothing but a thing of the shop's is named", self._may_be_named, s.products.wished),
+            Rule("nothing but a thing of the shop's is named", self._may_be_named, self._wished),
             Rule("surely change or cancel an order", self._is_sure_of_change, self._change),
             Rule("a complaint", self._is_complaint, s.handoff.comfort),
             Rule("the FAQ asks back", self._may_ask, sources.faq("ask")),
@@ -204,6 +206,8 @@ class Router:
             and best_score(context) >= FAQ_SURE
         ):
             return False  # "it's a lawn mower" after "can I return it"
+        if faq_spoke_last(context.state) and is_count(context.message.text) and probability(context) < SURE:
+            return False
         if is_open(context) and is_detail(context.message.text):  # "the pot", when the number of its order is asked for
             return False
         is_likely = probability(context) >= LIKELY_WISH or not faq_spoke_last(context.state)
@@ -231,12 +235,24 @@ class Router:
         """Whether a bare name of a thing ("slippers": a return, 0.95) may be a wish for it, since nothing else has answered."""
         return not (is_open(context) or is_detail(context.message.text) or wants("complaint", "human_agent")(context))
 
+    def _wished(self, context: Context) -> Answer | None:
+        """A bare name of one product right after the FAQ spoke may say which one the matter is about: no card is offered for it.
+
+        "Castle Quarrel" after "the game is missing pieces" is no wish to buy it; "slippers", of which there are several, may be one.
+        """
+        shown = self._skills.products.wished(context)
+        may_be_matter = faq_spoke_last(context.state) and not wants("product_question", "product_recommendation")(context)
+        is_one = shown is not None and len(shown.products) == 1 and shown.say[0].act == "recommend"
+        return None if is_one and may_be_matter and is_name(context.message.text) else shown
+
     def _is_open_to_wishes(self, context: Context) -> bool:
         is_sure = believes("product_recommendation")(context) or (
             probability(context) >= SURE
             and not wants("out_of_scope", "product_question")(context)
             and not self._is_no_change(context)
         )
+        if faq_spoke_last(context.state) and is_count(context.message.text):
+            return False
         return not is_sure and best_score(context) < self._settings.faq_beats_lookup
 
     def _may_be_of_kind(self, context: Context) -> bool:

@@ -30,7 +30,7 @@ UNITS_SHOWN = {
 }
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
 UNTIL_BIRTHDAY = Decimal("0.99")  # years
-NAMED = {"age": YEARS, "ages": YEARS}  # attribute names that are a dimension themselves, beside the units ("persons", "lumen")
+NAMED = frozenset(("age", "ages"))  # words of attribute names that tell years, beside the units
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _age(size: str, size_name: str) -> Measure | None:
 
 def read_measure(name: str, value: str) -> Measure | None:
     """Return the measure of an attribute, or None when its value is no number."""
-    span = _SPAN.fullmatch(value.strip())
+    span = _SPAN.fullmatch(value.strip().removesuffix("+"))  # of an age the lowest
     if span:
         return _scaled(name, read_number(span["low"]), read_number(span["high"] or span["low"]))
     spoken = spoken_measures(value)
@@ -112,11 +112,14 @@ def is_adjective(feature: str) -> bool:
 
 
 def _scaled(name: str, low: Decimal, high: Decimal) -> Measure:
-    last = _parts(name)[-1]
+    parts = _parts(name)
+    last = parts[-1]
     unit = READER.unit(last)
     if unit:
         return Measure(label(name), unit.dimension, low * unit.factor, high * unit.factor)
-    return Measure(label(name), NAMED.get(last, label(name)), low, high)
+    if not NAMED.isdisjoint(parts):  # "age range", "recommended age"
+        return Measure("age", YEARS, low, high)
+    return Measure(label(name), label(name), low, high)
 
 
 def _parts(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
@@ -13,6 +13,7 @@ from chatbot.knowledge.filters import Filter, Order, Wish, merged
 from chatbot.knowledge.giving_up import givings_up
 from chatbot.knowledge.kinds import Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
+from chatbot.knowledge.product_hits import MIN_SCORE, Found, Hit, Scores
 from chatbot.knowledge.product_names import ProductNames
 from chatbot.knowledge.product_texts import label_text, search_text
 from chatbot.knowledge.product_words import root, roots
@@ -32,7 +33,6 @@ LABEL_WEIGHT = 0.3  # of the share of the wish's words in title, category, tags:
 KIND_WEIGHT = 0.15  # what a phone case loses where a phone is wished: its label holds the word, and it is another thing
 SAID_WEIGHT = 0.25  # of a text that says every word of the wish: near what LABEL_WEIGHT gives, since a description says more
 REPEATED = 0.1  # what another colour or size of a model that is shown already loses
-MIN_SCORE = 0.54  # of cosine and label; below it nothing in the shop is meant
 SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridges" pens by .61, "earbuds" headphones by .72
 NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
@@ -43,35 +43,6 @@ KIDS_PENALTY = 0.05  # who does not speak of children is shown grown-ups' things
 _WORD = re.compile(r"\w+")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    product: Product
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found. `missed` names the filters that had to be given up, in words; empty when all were met."""
-
-    hits: tuple[Hit, ...]
-    missed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Each array is (products,)."""
-
-    ranked: np.ndarray  # float32: what they are sorted by
-    meant: np.ndarray  # float32: by meaning and by the words of the label; compares across catalogues of any size
-    is_labelled: np.ndarray  # bool: its label holds every word of the wish
-    is_said: np.ndarray  # bool: its whole text does, and it is of the kind that is wished, where one is
-
-    def within(self, margin: float) -> np.ndarray:
-        """Return which products are meant and not far behind the best one, (products,) bool."""
-        return np.asarray(self.meant >= max(MIN_SCORE, self.meant.max(initial=0.0) - margin))
 
 
 class Index:

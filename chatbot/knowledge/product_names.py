@@ -60,6 +60,8 @@ class ProductNames:
         apart = self._by_side(text) if is_choice else []
         if apart or (apart := self._by_number(said)):
             near = apart
+        elif whole := self._wholly_said(near, said):
+            near = whole
         elif not self._are_named(near, models, said, most - self._amounts_apart(text, near)):
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
@@ -127,6 +129,10 @@ class ProductNames:
         places = {n for word in needed for n in self._holders[word]}
         return {n: sum(rarity[word] for word in words & self._title_words[n]) for n in places}
 
+    def _wholly_said(self, near: Sequence[int], said: Sequence[str]) -> list[int]:
+        """Return the places whose title is said whole, of several words: the game, and not what is sold for it under its name."""
+        return [n for n in near if len(self._title_words[n]) > 1 and self._title_words[n] <= set(said)]
+
     def _are_named(self, near: Sequence[int], models: set[tuple[str, ...]], said: Sequence[str], most: int) -> bool:
         """Whether so many words name these products: all of a title, or two words that stand together on one model only.
 
@@ -189,5 +195,5 @@ class ProductNames:
 
 def _model(product: Product) -> tuple[str, ...]:
     """Return what the colours of one model share: brand and title without colour words."""
-    colors = {word for color in product.colors for word in roots(color)} | PLAIN_COLORS
+    colors = {word for color in colors_of(product) for word in roots(color)} | PLAIN_COLORS  # "Backpack, format Navy"
     return (product.brand, *(word for word in roots(product.title) if word not in colors))

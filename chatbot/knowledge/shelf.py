@@ -206,10 +206,13 @@ def denied_features_of(product: Product) -> set[str]:
 def audiences_of(product: Product) -> set[str]:
     """Return whom the product is for, by its attributes or else by its title, category and tags; none for everybody."""
     named = " ".join(
-        value for name, value in product.attributes if name.lower() in ("gender", "audience", "department", "age group")
+        value
+        for name, value in product.attributes
+        if name.lower() in ("gender", "audience", "department") or "age" in fold(name).split()
     )
-    text = named or f"{product.title} . {product.category} . {' . '.join(product.tags)}"
-    return {audience for _, _, audience in _AUDIENCES.find(tokenize(text))}
+    called = f"{product.title} . {product.category} . {' . '.join(product.tags)}"
+    found = ({audience for _, _, audience in _AUDIENCES.find(tokenize(text))} for text in (named, called))
+    return next(filter(None, found), set())  # an age of "2+" names nobody, and "Kids' Puzzles" does
 
 
 def _measure_columns(products: Sequence[Product]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -78,7 +78,7 @@ class _Reading:
     def _amounts(self) -> Iterator[Filter]:
         for each in self.vocabulary.quantities.read(self.tokens):
             is_other = self._is_size_span(each) or not self.is_side.isdisjoint(range(each.start, each.end))
-            if not is_other and self._is_load(each):
+            if not is_other and (self._is_load(each) or self._is_count(each)):
                 self._cross_out(each.start, each.end, is_searched=True)
                 continue
             found = None if is_other else self._amount_filter(each)
@@ -91,6 +91,12 @@ class _Reading:
         """Whether it is the weight of who uses the thing ("for a 10 kg cat", "my dog weighs 30 kg"): no record's own weight answers it."""
         before = {token.word for token in self.tokens[max(0, each.start - 2) : each.start]}
         return each.dimension == MASS and (each.bound == "for" or not before.isdisjoint(say.WEIGHING))
+
+    def _is_count(self, each: Quantity) -> bool:
+        """Whether things are counted, "about 40 paperbacks"; "around 50 hiking shoes" names what they may cost."""
+        after = self.tokens[each.end].word if each.end < len(self.tokens) else ""
+        is_plural = after.isalpha() and after.endswith("s") and not after.endswith("ss")
+        return each.bound == "around" and not each.dimension and is_plural and after not in STOPWORDS and after not in say.FILLERS
 
     def _amount_filter(self, each: Quantity) -> Filter | None:
         name = self._measure_name(each)

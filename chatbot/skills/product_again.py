@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.product_index import Found, Index
+from chatbot.knowledge.product_hits import Found
+from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context

@@ -22,7 +22,10 @@ def is_of_each(context: Context, talk: Talk) -> bool:
     """Whether nothing is asked but fields of the record ("price?"), of several products of which none is spoken of."""
     topics, filters = talk.question.topics, [each for each in talk.wish.filters if each.kind != "stock"]
     is_bare = bool(topics) and not topics & _LONG and not (talk.question.asks_a_way or talk.strangers - ALL_OF_THEM)
-    is_of_one = context.state.last_product or talk.named or talk.pointer in ("it", "one") or (talk.meant and not talk.pointer)
+    is_bare = is_bare and not talk.question.is_for_the_shop  # "how much do you pay"
+    # After the pages of two were told "it" may be either: both prices are right where the first one's alone may be the wrong one.
+    is_pointed = talk.pointer == "one" or (talk.pointer == "it" and not context.state.last_asked)
+    is_of_one = context.state.last_product or talk.named or is_pointed or (talk.meant and not talk.pointer)
     has_number = any(token.word[0].isdigit() for token in talk.question.tokens)
     is_wish = filters or talk.wish.order or talk.wish.change or has_number
     return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk))

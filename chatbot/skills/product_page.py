@@ -18,6 +18,7 @@ DESCRIPTION_CHARS = 300  # told of a longer one; the product page has the rest
 MAX_QUOTED = 2  # sentences of a longer one
 # Cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it").
 BEARS = 0.45
+_LIMITS = re.compile(r"\bnot included\b|\bseparately\b|\b(?:without|excluding|except|needs?|requires?|required)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
 _HAVING = frozenset(
@@ -55,9 +56,16 @@ def asked_words(product: Product, unread: Collection[str]) -> frozenset[str]:
 
 
 def sentences(product: Product, asked: Collection[str]) -> list[str]:
-    """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
-    found = (each for each in sentences_of(product.description) if asked and set(asked) <= set(roots(each)))
-    return list(found)[:1]
+    """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does.
+
+    One right beside it that tells what is lacking or needed is told with it: "Needs 2 AA (not included). Car battery rechargeable by USB".
+    """
+    said = sentences_of(product.description)
+    at = next((n for n, each in enumerate(said) if asked and set(asked) <= set(roots(each))), None)
+    if at is None:
+        return []
+    beside = [n for n in (at - 1, at, at + 1) if n == at or (0 <= n < len(said) and _LIMITS.search(said[n]))]
+    return [" ".join(said[n] for n in beside)]
 
 
 def nearest(product: Product, asked: Collection[str]) -> list[str]:

@@ -1,24 +1,19 @@
-"""What a message means after products were shown: which of them it speaks of, and whether it goes on from there."""
+"""What a message says of products, read against those that were shown, and which products its words stand for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from chatbot.knowledge.filters import Filter, Order, Wish
+from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.product_names import CHOICE
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
-from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_facts import Question, has_color
-from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
@@ -65,182 +60,6 @@ class Talk:
     def lacks_color(self, product: Product) -> bool:
         colors = self.wish.values("color")
         return bool(colors) and not has_color(product, colors)
-
-
-def listen(index: Index, context: Context) -> Talk:
-    """Read a message against the state of its conversation."""
-    state = context.state
-    text = index.repair(said_as.CORRECTION.sub("", context.message.text) if state.last_products else context.message.text)
-    wish, question = index.read(text), Question.read(text)
-    shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
-    focus = index.places.get(state.last_product)
-    asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
-    named = index.names.named(text, wish.values("color"))
-    wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
-    wish = asked_before(index, wish, state.last_asked, shown)
-    said = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
-    talk = Talk(
-        wish,
-        question,
-        shown,
-        named=tuple(named),
-        asks_for_kind=asks_for_kind,
-        is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING,
-    )
-    return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
-
-
-class _Listener:
-    """Finds out one thing after the other about a message; `focus` is the product spoken of last."""
-
-    def __init__(self, index: Index, talk: Talk, text: str, focus: Product | None) -> None:
-        self.index, self.talk, self.text, self.focus = index, talk, text.lower(), focus
-        self.wish, self.tokens, self.shown = talk.wish, talk.question.tokens, talk.shown
-        self.pointer = next((meaning for _, _, meaning in said_as.POINTERS.find(self.tokens)), "")
-        self.named = list(talk.named)
-        self.strangers = self._strangers()
-
-    def heard(self, last_search: str) -> Talk:
-        compared = self._compared()
-        picked = self._picked()
-        is_the_more = bool(picked) and not self.named and self._the_more() is not None
-        is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
-        is_another = is_another and not compared and not is_the_more
-        spoken_of = self.named or (self._base() if self.focus else self.shown)
-        sized = of_model(self.index, self.wish, spoken_of, is_settled=not self.named and len(spoken_of) == 1)
-        meant = (() if is_another else sized) or picked or (self._like_what() if is_another else self._pointed_at())
-        is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
-        narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None
-        asks_more = any(each.kind in ("feature", "measure", "material") for each in self.wish.filters)
-        adds = bool(self.wish.filters or self.wish.order)
-        goes_on = compared or is_another or (meant and (self.pointer or self.shown)) or (narrowed and adds)
-        chosen = len(self.named) > 1 and CHOICE.search(self.text) and not {token.word for token in self.tokens} & said_as.FITTING
-        is_choice = chosen and not (self.talk.question.topics or self.wish.order or self.wish.change)
-        return replace(
-            self.talk,
-            question=self.talk.question.about("overview") if is_choice else self.talk.question,
-            refused=self._refused(),
-            meant=meant,
-            picks=not self.strangers
-            and not asks_more
-            and not self._asks_property()
-            and bool(picked or self.wish.values("color") or self.wish.values("size")),
-            compared=compared,
-            pointer=self.pointer,
-            strangers=self.strangers,
-            wants_another=is_another,
-            narrowed=narrowed,
-            adds=adds,
-            continues=bool(self.shown or last_search) and not self.strangers and bool(goes_on),
-        )
-
-    def _asks_property(self) -> bool:
-        """Whether something is asked of a named product ("does the wisp work with any gas"), and not whether there is such a one."""
-        first = self.tokens[0].word if self.tokens else ""
-        is_question = first in said_as.PROPERTY and not (self.talk.asks_for_kind and first in ("is", "what"))
-        is_variant = bool(self.wish.values("color") or self.wish.values("size")) and not self.named
-        asks = said_as.TELLING | (frozenset() if self.talk.asks_for_kind else said_as.ASKING)
-        return (is_question and not is_variant) or any(token.word in asks for token in self.tokens)
-
-    def _refused(self) -> tuple[Product, ...]:
-        """What of the shown products a message refuses, and says nothing more: "not the acid one", "not that one"."""
-        found = said_as.REFUSING.search(self.text)
-        if not found or not self.shown or self._asks_property():
-            return ()
-        ordinal = next((int(meaning) for _, _, meaning in said_as.ORDINALS.find(tokenize(found[0]))), None)
-        if ordinal is not None:
-            return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
-        refused = set(roots(found[1])) - said_as.POINTING_WORDS - set(map(root, FILLERS)) - {root("one")}
-        if not refused:
-            return self._base()
-        return tuple(each for each in self.shown if refused <= {*words_of(each), *roots(each.description)})
-
-    def _the_more(self) -> Order | None:
-        """The order by which "the cheaper one" comes first among what was shown; a change is counted the other way round."""
-        change = self.wish.change
-        return change.reversed if change and f"the {change.said}" in self.text else None
-
-    def _strangers(self) -> frozenset[str]:
-        """Words that neither a filter, a topic, a pointer nor a product in question explains."""
-        known = {word for product in (*self.shown, *self.named) for word in words_of(product)}
-        unread = {root(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
-        return frozenset(unread - known - said_as.POINTING_WORDS)
-
-    def _picked(self) -> tuple[Product, ...]:
-        """A product that is singled out: "the second one", by its name, "the cheapest one", "the blue one"."""
-        ordinal = next((int(meaning) for _, _, meaning in said_as.ORDINALS.find(self.tokens)), None)
-        if ordinal is not None and not self.named:
-            return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
-        if self.named:
-            return tuple(self.named)
-        order = self.wish.order or self._the_more()
-        if order and self.pointer and len(self.shown) > 1:
-            return tuple(self.index.ranked(self.shown, order)[:1])
-        if called := self._called():
-            return called
-        looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
-        if self._is_definite(looks):
-            return self._with_looks(looks)
-        return self._with_looks(looks) if looks and self.pointer != "them" and (self.pointer or self.focus) else ()
-
-    def _called(self) -> tuple[Product, ...]:
-        """ "The mint one": the first shown that alone is called so."""
-        said = {root(word) for word in self.wish.rest} if self.pointer == "one" else set()
-        called = [each for each in self.shown if said <= set(words_of(each))]
-        return tuple(called[:1]) if said and len(called) < len(self.shown) else ()
-
-    def _is_definite(self, looks: Sequence[Filter]) -> bool:
-        """ "The sony", where one was shown."""
-        fitting = self.index.shelf.meets(looks)
-        is_said = any(f"the {each.said.lower()}" in self.text for each in looks) and not self.focus
-        return is_said and sum(bool(fitting[self.index.places[each.id]]) for each in self.shown) == 1
-
-    def _with_looks(self, looks: Sequence[Filter]) -> tuple[Product, ...]:
-        """ "The blue one" of what was shown; of "it" another colour, and itself where there is none."""
-        base = self._base()
-        siblings = self.index.names.model_of(base[0]) if base else ()
-        is_of_shown = self.pointer == "one" or not self.focus
-        candidates = (*self.shown, *siblings) if is_of_shown else (*base, *siblings)
-        fitting = self.index.shelf.meets(looks)
-        found = tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1]
-        return found or (() if self._is_of_other_brand(base) else base)
-
-    def _is_of_other_brand(self, products: Sequence[Product]) -> bool:
-        """ "The jbl" is not the battery spoken of last."""
-        fitting = self.index.shelf.meets([each for each in self.wish.filters if each.kind == "brand"])
-        return not all(fitting[self.index.places[each.id]] for each in products)
-
-    def _like_what(self) -> tuple[Product, ...]:
-        """What another one shall be like; a bare "cheaper" after a whole list means cheaper than all of it."""
-        return self._base() if self.wish.wants_similar or self.focus or len(self.shown) == 1 else ()
-
-    def _pointed_at(self) -> tuple[Product, ...]:
-        narrows = self.pointer == "them" and len(self.shown) > 1 and bool(self.wish.filters)
-        is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
-        base = self._base()
-        if self._is_of_other_brand(base):
-            return ()
-        if self.pointer and not narrows and not is_lost:
-            return base
-        asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
-        is_clear = self.focus is not None or len(self.shown) == 1
-        return base if asks and is_clear and not self.pointer and not self.strangers else ()
-
-    def _base(self) -> tuple[Product, ...]:
-        return (self.focus,) if self.focus else self.shown[:1]
-
-    def _compared(self) -> tuple[Product, ...]:
-        said = {token.word for token in self.tokens}
-        if not (self.wish.change or self.wish.order) or not said & (said_as.WHICH | {"than"}):
-            return ()
-        if len(self.named) > 1:
-            return tuple(self.named)
-        if self.focus and self.pointer and said & {"or", "than"}:  # "what is cheaper, that or the iron"
-            other = [each for each in self.named or singled_out(self.index, self.talk) if each != self.focus]
-            return (self.focus, *other[:1]) if other else ()
-        of_two = any(token.word in ("two", "both") for token in self.tokens)
-        candidates = self.shown[:2] if of_two else self.shown
-        return candidates if len(candidates) > 1 and not self.named and not self.strangers else ()
 
 
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:

@@ -7,30 +7,28 @@ from itertools import islice
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.product_index import Found, Hit, Index
+from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills import product_again as again
 from chatbot.skills import product_facts as told
+from chatbot.skills import product_search as search
 from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, size_told, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
-from chatbot.skills.product_talk import Talk, listen, of_kind, singled_out
+from chatbot.skills.product_listening import listen
+from chatbot.skills.product_search import SHOWN
+from chatbot.skills.product_talk import Talk, of_kind, singled_out
 from chatbot.skills.smalltalk import BELIEVED
 
-SHOWN = 4  # cards in one answer: two rows on a phone
 ALTERNATIVES = 2  # beside a product that is sold out
 TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
 SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
 SURE = 0.8  # of small talk, and no wish
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
-KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
-# Why something is given; it tells nothing of the thing.
-OCCASIONS = frozenset(
-    words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
-)
+FAQ_LIKELY = 0.5  # of an entry, from which a word that one title alone holds makes no price of that product
 
 
 class ProductsSkill:
@@ -59,7 +57,7 @@ class ProductsSkill:
         index = self._catalogue.current()
         talk = listen(index, context)
         if talk.refused:
-            return self._without(index, context, talk)
+            return search.without(index, context, talk)
         if is_of_each(context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
             return answer
         if other := again.another_named(index, context, talk):
@@ -71,9 +69,9 @@ class ProductsSkill:
         intent, p = context.understanding.prediction.intent.label, context.understanding.prediction.intent.p
         may_narrow = intent in WISH_INTENTS or p < (SURE if intent in SMALL_TALK else BELIEVED)
         if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
-            return self._shown(context, narrower[0], narrower[1].source)
+            return search.shown(index, context, narrower[0], narrower[1].source)
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
-            answer = self._found(index, context, talk.narrowed or talk.wish)
+            answer = search.found(index, context, talk.narrowed or talk.wish)
             return answer if answer.products else None
         return None
 
@@ -89,7 +87,7 @@ class ProductsSkill:
             focus = index.shelf.products[index.places[context.state.last_product]]
             return self._told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
-            talk = replace(talk, meant=singled_out(index, talk))
+            talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
         return self._told(index, context, talk) if talk.meant else None
 
     def fact_of_kind(self, context: Context) -> Answer | None:
@@ -121,8 +119,9 @@ class ProductsSkill:
         is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or wish.order or is_variant_asked)
         if is_one_asked and (answer := self._told(index, context, talk)):
             return answer
-        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order) and index.is_called(wish))
-        return self._found(index, context, talk.wish) if is_named else None
+        asks_for_one = talk.asks_for_kind and len(talk.named) == 1 and not talk.strangers  # "do you have" and a title
+        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order or asks_for_one) and index.is_called(wish))
+        return search.found(index, context, talk.wish) if is_named else None
 
     def expected(self, context: Context) -> Answer | None:
         """Tell whether the one product that is named can be had and how its page begins, to "when is it here"; None without one."""
@@ -159,11 +158,12 @@ class ProductsSkill:
             return None
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
-        products = (talk.compared or talk.meant or singled_out(index, talk))[:TOLD]
+        is_of_faq = _is_of_faq(context, talk)
+        products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(
             talk.shown and talk.question.topics - {"price", "stock"}
         )  # "how high is the heel" asks of no other shoe
-        kind = () if products or is_of_shown else of_kind(index, talk)[:TOLD]
+        kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)[:TOLD]
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
@@ -178,7 +178,7 @@ class ProductsSkill:
         index = self._catalogue.current()
         talk = listen(index, context)
         is_wish = talk.asks_for_kind or context.understanding.prediction.intent.label == "product_recommendation"
-        return self._found(index, context, talk.wish) if is_wish and talk.wish.rest and not talk.question.asks_a_way else None
+        return search.found(index, context, talk.wish) if is_wish and talk.wish.rest and not talk.question.asks_a_way else None
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
@@ -189,31 +189,31 @@ class ProductsSkill:
             return None
         product = index.shelf.products[at]
         if kind == "similar":
-            return self._shown(context, index.like(product, Wish(""), SHOWN), context.state.last_search)
+            return search.shown(index, context, index.like(product, Wish(""), SHOWN), context.state.last_search)
         return self._told(index, context, listen(index, context).about(product))
 
     def _continued(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         if talk.compared:
             return compared(index, context, talk.compared[:COMPARED], talk.wish)
         if talk.wants_another:
-            return self._another(index, context, talk)
+            return search.another(index, context, talk)
         answer = self._told(index, context, talk) if talk.meant else None
         if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.topics - {"price", "stock"}):
             return answer
         afresh = index.search(talk.wish, SHOWN) if talk.asks_for_kind and index.search(talk.narrowed, SHOWN).missed else None
         is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
-        return self._found(index, context, talk.wish if is_met else talk.narrowed)
+        return search.found(index, context, talk.wish if is_met else talk.narrowed)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
         if talk.is_of_size and (answer := self._told(index, context, talk)):
             return answer
         if talk.wants_another:
-            return self._another(index, context, talk)
+            return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
-            return self._told(index, context, talk) or self._found(index, context, talk.wish)
+            return self._told(index, context, talk) or search.found(index, context, talk.wish)
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
-            return self._found(index, context, talk.wish)
+            return search.found(index, context, talk.wish)
         state = replace(context.state, last_search=context.message.text if talk.wish.filters else "")
         return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
 
@@ -226,34 +226,8 @@ class ProductsSkill:
             return self._told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
         if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None
-        answer = self._found(index, context, talk.wish)
+        answer = search.found(index, context, talk.wish)
         return answer if answer.products else None
-
-    def _found(self, index: Index, context: Context, wish: Wish) -> Answer:
-        context.stage("finding_products")
-        found = index.search(wish, SHOWN)
-        if found.hits or not all(word in OCCASIONS or word.isdigit() for word in wish.rest):
-            return self._shown(context, found, wish.source)
-        found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
-        if wish.filters and found.hits and not found.missed:
-            return self._shown(context, found, wish.source)
-        state = replace(context.state, last_search=wish.source if wish.filters else "")
-        return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
-
-    def _without(self, index: Index, context: Context, talk: Talk) -> Answer:
-        """Show what was shown without what is refused; where nothing is left, others like it."""
-        left = tuple(Hit(each, 0.0, "") for each in talk.shown if each not in talk.refused)
-        found = Found(left) if left else index.like(talk.refused[0], Wish(""), SHOWN)
-        return self._shown(context, found, context.state.last_search)
-
-    def _another(self, index: Index, context: Context, talk: Talk) -> Answer:
-        """Another one like the product spoken of, or a narrower search when a whole list was shown."""
-        context.stage("finding_products")
-        wish = talk.wish
-        if talk.meant:
-            return self._shown(context, index.like(talk.meant[0], wish, SHOWN), context.state.last_search)
-        found = index.search(talk.narrowed or wish, SHOWN, than=talk.shown)
-        return self._shown(context, found, wish.source)
 
     def _told(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         """Say what the record says to the question about each product that is meant, at most two."""
@@ -289,17 +263,7 @@ class ProductsSkill:
             return (availability(product), *facts)
         return facts
 
-    def _shown(self, context: Context, found: Found, search: str) -> Answer:
-        if not found.hits:
-            state = replace(context.state, last_search="")
-            is_known = self._catalogue.current().lexicon.match(search).unknown < KNOWN_SHARE
-            say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
-            return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)
-        if found.missed and "\n" in search:  # what could not be met is not asked for again
-            search = search.rpartition("\n")[0]
-        say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
-        products = [hit.product for hit in found.hits]
-        ids = tuple(product.id for product in products)
-        state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
-        answer = answer_of(products, (say,), state)
-        return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
+
+def _is_of_faq(context: Context, talk: Talk) -> bool:
+    """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
+    return told.asks_price_or_stock(talk.question) and any(each.score >= FAQ_LIKELY for each in context.candidates)

@@ -84,7 +84,7 @@ class KnownProducts(NoProducts):
         return said("no_products" if "pegs" in context.message.text else "recommend", LAMP)
 
     def wished(self, context: Context) -> Answer | None:
-        return said("recommend", LAMP) if context.message.text == "show me lamps" else None
+        return said("recommend", LAMP) if context.message.text in ("show me lamps", "lamps") else None
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         return "lamps" in context.message.text

@@ -316,3 +316,14 @@ def test_a_thing_of_the_order_that_was_shown_is_no_wish_for_one(talk: Talk) -> N
     talk.say("maria@example.com", "order_status")
     assert talk.say("and the lamp?", "product_recommendation") == ["order_on_its_way"]
     assert talk.say("and the tent?", "product_recommendation") != ["order_on_its_way"]
+
+
+def test_the_name_of_one_product_right_after_an_answer_is_no_wish_to_buy_it(shop: Talk) -> None:
+    shop.state = DialogueState(last_question="a piece is missing", history=(("a piece is missing", "Tell us of what."),))
+    assert "recommend" not in shop.say("lamps", "return_refund", p=0.46)
+    assert shop.say("show me lamps", "return_refund", p=0.46) == ["recommend"]
+
+
+def test_how_many_there_are_tells_more_of_the_matter_and_is_no_wish(shop: Talk) -> None:
+    shop.state = DialogueState(last_question="can i sell you lamps", history=(("can i sell you lamps", "Tell us which."),))
+    assert "recommend" not in shop.say("about 40 lamps", "product_recommendation", p=0.6)

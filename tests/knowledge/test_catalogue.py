@@ -14,7 +14,8 @@ from chatbot.config import ROOT
 from chatbot.knowledge.catalogue import Catalogue, embed_products, publish_products
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.giving_up import givings_up
-from chatbot.knowledge.product_index import Found, Index
+from chatbot.knowledge.product_hits import Found
+from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.products import read_products
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product

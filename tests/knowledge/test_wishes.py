@@ -265,6 +265,7 @@ something like this | similar
 similar but cheaper | similar; less money
 do you have alternatives | similar
 # nothing to check
+about 40 paperbacks |
 do you sell cars |
 a nice gift |
 i'm not sure |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,17 @@ def test_nothing_cheaper_of_the_same_noun_is_told_beside_what_is_cheaper(talk: T
     talk.state = replace(talk.state, last_products=("p7",), last_product="p7")
     assert talk.say("any cheaper?", ADVICE) == ["recommend_near"]
     assert titles(talk) == ["Kohl Pencil"]
+
+
+def test_a_gift_for_a_child_is_chosen_by_age_and_not_by_the_word_gift(encoder: Encoder, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "gifts.db")
+    facts = (
+        ("Tutor Box", "6-9", "Makes a great gift."),
+        ("Snail Race", "4+", "Snails climb."),
+        ("A Daughter", "Adult", "A novel."),
+    )
+    products = [Product(title, title, told, stock=9, attributes=(("age range", age),)) for title, age, told in facts]
+    publish_products(store, encoder, products)
+    talk = Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+    talk.say("need a gift for a 4 year old", ADVICE)
+    assert titles(talk) == ["Snail Race"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from chatbot.knowledge.product_words import roots
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
-from chatbot.skills.product_page import quote
+from chatbot.skills.product_page import quote, sentences
 
 POWDER = Product("p", "Protein Powder Vanilla", "Pea and rice protein, 22 g per portion. May contain soy.")
 
@@ -24,3 +25,8 @@ def test_a_page_answers_only_where_it_holds_what_is_asked_for(
 
     assert found is not None
     assert found.bears == bears
+
+
+def test_what_is_not_included_is_told_beside_what_is_quoted() -> None:
+    car = Product("c", "Crawler", "Fast. Needs 2 AA for the remote (not included). Car battery charged by USB.")
+    assert sentences(car, roots("battery")) == ["Needs 2 AA for the remote (not included). Car battery charged by USB."]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from chatbot.config import ROOT
 from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
@@ -27,6 +29,10 @@ SHOP = (
     ("Fern Night Serum Strong", "Serums", "Fern", 36, "For experienced skin."),
     ("Fern Night Serum Mild", "Serums", "Fern", 29, "Beginners use it twice a week."),
     ("Slate Tablet 10", "Tablets", "Slate", 179, "Slim, with a microSD slot."),
+    ("Port Lords", "Games", "Tide", 55, "A game of ships and trade."),
+    ("Port Lords: Storm Addition", "Games", "Tide", 30, "Adds weather cards."),
+    ("Trail Rucksack 18, format Navy", "Rucksacks", "Pack", 45, "With a 13 inch laptop sleeve."),
+    ("Trail Rucksack 18, format Pink", "Rucksacks", "Pack", 45, "With a 13 inch laptop sleeve."),
 )
 
 
@@ -249,3 +255,40 @@ def test_only_behind_a_word_narrows_what_was_shown(talk: Talk) -> None:
     talk.say("grindel drill", ADVICE)
     talk.say("hammer only", ADVICE)
     assert titles(talk) == ["Grindel DHX484Z Drill"]
+
+
+@pytest.mark.parametrize("text", ["how much is port lords", "do you have port lords"])
+def test_a_title_that_is_said_whole_names_no_addition_to_it(talk: Talk, text: str) -> None:
+    answer = talk.skill.wished(talk.context(text, "delivery_info"))
+    assert answer is not None
+    assert answer.products[0].title == "Port Lords"
+
+
+def test_of_one_card_both_together_have_no_price(talk: Talk) -> None:
+    talk.say("storm addition", ADVICE)
+    assert talk.skill.fact(talk.context("how much both together", QUESTION)) is None
+
+
+def test_another_colour_that_is_said_with_a_question_is_the_one_asked_about(talk: Talk) -> None:
+    talk.say("pink trail rucksack", ADVICE)
+    talk.say("pink", ADVICE)
+    found = talk.skill.unanswered(talk.context("navy then. laptop size?", QUESTION))
+    assert found is not None
+    assert found.products[0].title == "Trail Rucksack 18, format Navy"
+
+
+def test_after_the_pages_of_two_were_told_it_costs_what_each_costs(talk: Talk) -> None:
+    talk.say("slate tablet", ADVICE)
+    tablet = talk.answer.products[0]
+    talk.say("port lords", ADVICE)
+    shown = (tablet.id, talk.answer.products[0].id)
+    talk.state = replace(talk.state, last_products=shown, last_product="", last_asked="does it last")
+    talk.say("how much is it", QUESTION)
+    assert talk.facts == ["€179.00", "€55.00"]
+
+
+def test_what_a_likely_entry_tells_is_no_price_of_a_product_with_one_of_its_words(talk: Talk) -> None:
+    context = talk.context("how much off for 30 mint ones", QUESTION)
+    entry = Candidate("f", "Bulk orders", 0.7)
+    assert talk.skill.fact(context) is not None
+    assert talk.skill.fact(replace(context, candidates=(entry,))) is None

@@ -1,0 +1,71 @@
+"""What the search of a wish brings: cards, what could not be met, or a question back where nothing fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_hits import Found, Hit
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.wish_words import NEED
+from chatbot.knowledge.words import words
+from chatbot.messages import Answer, Context, Say
+from chatbot.skills import product_facts as told
+from chatbot.skills.product_answers import answer_of
+from chatbot.skills.product_talk import Talk
+
+SHOWN = 4  # cards in one answer: two rows on a phone
+KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
+# Why something is given; it tells nothing of the thing.
+OCCASIONS = frozenset(
+    words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
+)
+
+
+def found(index: Index, context: Context, wish: Wish) -> Answer:
+    """Show what meets a wish, or ask what the thing is for where only an occasion is told."""
+    context.stage("finding_products")
+    found = index.search(wish, SHOWN)
+    says_what = not all(word in OCCASIONS or word.isdigit() for word in wish.rest)
+    # That a page says "makes a great gift" is no reason for it where it is for another age.
+    if says_what or (found.hits and not (wish.rest and found.missed)):
+        return shown(index, context, found, wish.source)
+    found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
+    if wish.filters and found.hits and not found.missed:
+        return shown(index, context, found, wish.source)
+    state = replace(context.state, last_search=wish.source if wish.filters else "")
+    return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+
+def without(index: Index, context: Context, talk: Talk) -> Answer:
+    """Show what was shown without what is refused; where nothing is left, others like it."""
+    left = tuple(Hit(each, 0.0, "") for each in talk.shown if each not in talk.refused)
+    found = Found(left) if left else index.like(talk.refused[0], Wish(""), SHOWN)
+    return shown(index, context, found, context.state.last_search)
+
+
+def another(index: Index, context: Context, talk: Talk) -> Answer:
+    """Another one like the product spoken of, or a narrower search when a whole list was shown."""
+    context.stage("finding_products")
+    wish = talk.wish
+    if talk.meant:
+        return shown(index, context, index.like(talk.meant[0], wish, SHOWN), context.state.last_search)
+    found = index.search(talk.narrowed or wish, SHOWN, than=talk.shown)
+    return shown(index, context, found, wish.source)
+
+
+def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
+    """Return the cards of what was found and what could not be met; `search` is the wish, its messages one a line."""
+    if not found.hits:
+        state = replace(context.state, last_search="")
+        is_known = index.lexicon.match(search).unknown < KNOWN_SHARE
+        say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
+        return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)
+    if found.missed and "\n" in search:  # what could not be met is not asked for again
+        search = search.rpartition("\n")[0]
+    say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
+    products = [hit.product for hit in found.hits]
+    ids = tuple(product.id for product in products)
+    state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
+    answer = answer_of(products, (say,), state)
+    return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
