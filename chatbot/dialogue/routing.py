@@ -36,7 +36,8 @@ from chatbot.dialogue.mood import is_angry, is_outspoken, offered, sorry, withou
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import FAQ_SURE, Sources, left_question
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import FILE_SENT, Answer, Context, Say
+from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
+from chatbot.skills.faq import CHIP
 from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import is_no
@@ -49,6 +50,7 @@ LIKELY_WITH_WORD = 0.35  # of the wish for a person, where the message has a wor
 # Of an FAQ entry that holds all words of a message, from which it is asked about ("what is 39 in uk") rather than called strange. Of 42
 # strange messages of data/eval/intents.csv 5 have such a score ("what is the capital of australia" 0.87), and none has the words, too.
 NEAR_ENTRY = 0.45
+NEAR_RULE = 0.2  # of the rule on changes by the message itself: "cancel MF20402" has 0.6, "keep my order for 3 weeks" 0.09
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -158,15 +160,16 @@ class Router:
         return offered(self._skills.faq.answer(context) or offer)
 
     def _change(self, context: Context) -> Answer | None:
-        """The shop's rule on changing orders, told once, and a person is offered; without one only the person."""
-        is_told = bool(context.of_wish) and context.of_wish[0].faq_id == context.state.last_faq_id
-        rule = (
-            None
-            if is_told or not context.of_wish
-            else self._skills.faq.answer(replace(context, candidates=context.of_wish, questions=()))
-        )
-        is_sure = rule is not None and rule.faq is not None and rule.faq.score >= self._settings.faq_beats_lookup
-        return offered(rule) if rule and is_sure else self._skills.orders.change(context)
+        """A person is offered, and the shop's rule on changing orders once as a chip; told where the message itself is near to it."""
+        rule = next(iter(context.of_wish), None)
+        if rule is None or rule.faq_id == context.state.last_faq_id or rule.score < self._settings.faq_beats_lookup:
+            return self._skills.orders.change(context)
+        own = next((each.score for each in context.candidates if each.faq_id == rule.faq_id), 0.0)
+        told = self._skills.faq.answer(replace(context, candidates=context.of_wish, questions=())) if own >= NEAR_RULE else None
+        person = self._skills.orders.change(context)
+        if told or person is None:
+            return told and offered(told)
+        return replace(person, chips=(Chip(rule.question, CHIP + rule.faq_id), *person.chips))
 
     def _is_no_change(self, context: Context) -> bool:
         return wants("order_cancel", "order_change")(context) and not is_change(context)

@@ -19,7 +19,9 @@ _LACKING = re.compile(
 )
 _FREE = re.compile(r"\b(?P<things>[^\W\d]{3,})[ -]free\b(?! (?:of|from|shipping|delivery|returns?))", re.IGNORECASE)
 _UNSUITED = re.compile(
-    rf"\bnot (?:(?:suitable|suited|recommended|meant|made|intended|ideal|safe) )?(?:for|in|with|on) (?:the )?{_THINGS}{_END}",
+    r"\b(?:not (?:(?:suitable|suited|recommended|meant|made|intended|ideal|safe) )?(?:for|in|with|on)"
+    r"|(?:toxic|poisonous|harmful|dangerous|deadly|unsuitable|unsafe) (?:to|for)"
+    rf"|(?:never|do not|don't) (?:use|give|feed)(?: (?:it|this))? (?:on|to|for|with|in)) (?:the )?{_THINGS}{_END}",
     re.IGNORECASE,
 )
 _CONTAINS = re.compile(rf"\b(?:contains|containing|may contain(?: traces of)?)[ ]+(?!no\b){_THINGS}{_END}", re.IGNORECASE)

@@ -146,7 +146,11 @@ class Index:
             knows_all = columns["unknown"] == 0
             kinds = np.array([self.rows[row].category for row in rows])
             is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)])
-            is_no_case = np.array([bool(each.left_out) for each in places]) | knows_all
+            # What only such an entry holds may be the place: "Isle of Man" in the answer on Northern Ireland and the islands.
+            held_by_others = columns["share"][is_near & ~asks].max(initial=0.0)
+            is_no_case = np.array([bool(each.left_out) for each in places]) | (
+                knows_all & (columns["share"] <= held_by_others + ROUNDING)
+            )
             pays = asks & is_no_case & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
             return np.asarray(-ELSEWHERE_COSTS * pays)
         # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.

@@ -18,7 +18,7 @@ def root(word: str) -> str:
     plain = _MADE_OF.get(plain, plain)
     cut = _ENDING.sub("", plain)
     if not _VOWEL.search(cut):
-        return plain.removesuffix("s")  # "string", "springs"
+        return plain.removesuffix("s") or plain  # "string", "springs", and the size "s"
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
 
 

@@ -21,6 +21,7 @@ from chatbot.records import Product
 
 REQUIRED = ("title",)
 MAX_TITLE_CHARS = 300
+TOP_CATEGORIES = frozenset(("", "home", "shop", "all", "all products", "products", "catalog", "catalogue", "default category"))
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
 # Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
 PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
@@ -142,11 +143,12 @@ class _Reading:
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())
         sizes = split_list(record["sizes"]) or options.pop("size", ())
+        path = _path(record["category"])
         return Product(
             id=(group.key if group.has_variants else "") or record["handle"] or record["id"] or record["sku"] or slug(title),
             title=title[:MAX_TITLE_CHARS],
             description=_description(record),
-            category=_category(record["category"]),
+            category=path[-1],
             brand=clean.plain_line(record["brand"]),
             price=price,
             currency=currency,
@@ -154,7 +156,7 @@ class _Reading:
             colors=colors,
             sizes=sizes,
             material=clean.plain_line(record["material"]),
-            tags=split_list(record["tags"]),
+            tags=tuple(dict.fromkeys((*split_list(record["tags"]), *path[:-1]))),
             attributes=attributes(record, options, self.own, currency),
             image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
             url=record["url"],
@@ -224,10 +226,11 @@ def _pieces(record: Record, column: str, said: str = "") -> int | None:
     return max(0, int(read_number(count[1])))
 
 
-def _category(text: str) -> str:
-    """Return the last step of the first path: "Hoodies" of "Clothing > Hoodies, Sale"."""
+def _path(text: str) -> list[str]:
+    """Return the steps of the first path, at least one: "Dog" and "Dry Food" of "Dog > Dry Food, Sale"; what all share tells nothing."""
     first = re.split(r",(?=[^>]*>)|,(?!.*>)", text)[0] if ">" in text else text
-    return clean.plain_line(first.split(">")[-1])
+    *upper, last = [clean.plain_line(step) for step in first.split(">")]
+    return [*(step for step in upper if fold(step) not in TOP_CATEGORIES), last]
 
 
 def _options(record: Record) -> dict[str, tuple[str, ...]]:

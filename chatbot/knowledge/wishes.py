@@ -166,7 +166,9 @@ class _Reading:
             found = phrases.at(self.tokens, at)
             if found:
                 return (kind, found[1]), found[0]
-        word = self.tokens[at].word if at < len(self.tokens) else ""
+        if at >= len(self.tokens):
+            return None
+        word = self.tokens[at].word
         is_known = root(word) in self.vocabulary.words or root(word) in _MEANS_ALSO
         return (("word", root(word)), at + 1) if is_known and word not in STOPWORDS else None
 

@@ -41,6 +41,7 @@ _TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell
 )
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
 _TELLS_AMOUNT = re.compile(r"\d(?!\.\s)")
+_EMAIL = re.compile(r"\S+@\S+")
 _MEASURES = frozenset(
     content("cost costs price prices fee fees free expensive long soon fast late quickly until exactly still again")
 )
@@ -110,6 +111,7 @@ def is_told(text: str, told: str) -> bool:
 
     It may where it holds what is asked: the words, or a price or a time; and where nothing is asked ("its NEWBIE10").
     """
+    text = _EMAIL.sub(" ", text)
     asked, held = set(content(text)) - _MEASURES, set(content(told))
     if not (connects(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
         return says_where(text) or len(asked) <= 1 or bool(asked & held)
@@ -118,4 +120,4 @@ def is_told(text: str, told: str) -> bool:
             # "How much can I put on it" may be told in other words; "when would it come to Lyon" is of another matter.
             is_of_it = len(asked) <= 1 and refers_back(text)
             return tells.search(told) is not None and (not asked or is_of_it or bool(asked & held))
-    return bool(asked) and (asked <= held or Places.of("", "", told).are_here(asked_countries(text)))
+    return asked <= held or Places.of("", "", told).are_here(asked_countries(text))

@@ -146,8 +146,9 @@ def faq_shops(bench: Bench) -> Section:
     found = [measure(shop, of_shop, bench.settings) for shop, of_shop in outcomes.items()]
     everything = measure(shops[0], [each for of_shop in outcomes.values() for each in of_shop], bench.settings)
     body = [
-        f"{len(shops)} files of other shops, by five writers, that nothing was fitted on or tuned for (`data/eval/faq_shops`). Each has "
-        "two or more families of entries that one condition tells apart, and a quarter of the questions ask for what the file just lacks.",
+        f"{len(shops)} files of other shops, by five writers, that no model was fitted on (`data/eval/faq_shops`); only when a second "
+        "entry is near enough to ask was chosen with their help. Each has two or more families of entries that one condition tells "
+        "apart, and a quarter of the questions ask for what the file just lacks.",
         table(
             (
                 "shop",

@@ -93,6 +93,7 @@ def test_woocommerce_variations_join_their_parent() -> None:
     blue, green = found["44-blue"], found["44-green"]
     assert (blue.title, blue.price, blue.stock, blue.sizes) == ("Hoodie, Blue", Decimal("39.90"), 7, ("S", "M"))
     assert (green.price, green.stock, green.category, green.image) == (Decimal("45.00"), 0, "Hoodies", "https://x/a.jpg")
+    assert "Clothing" in green.tags
     assert (green.attributes, found["50"].category) == ((("weight kg", "0.6"),), "Kitchen")
     assert blue.attributes == (("weight kg", "0.6"), ("reduced", "yes"), ("regular price", "€45.00"))
 

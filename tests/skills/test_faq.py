@@ -58,21 +58,25 @@ def test_when_two_entries_are_close_the_bot_asks_which_is_meant(skill: FaqSkill)
     assert [chip.payload for chip in answer.chips] == ["faq:returns", "faq:refund"]
 
 
-@pytest.mark.parametrize(("second", "decision"), [(0.34, "answer"), (0.36, "ask")])
-def test_a_second_entry_that_is_nearly_as_probable_is_asked_about_too(skill: FaqSkill, second: float, decision: str) -> None:
-    unsure = skill.answer(context(("returns", 0.65), ("refund", second)))
-    sure = skill.answer(context(("returns", 0.75), ("refund", second)))
+@pytest.mark.parametrize(
+    ("first", "second", "decision"),
+    [(0.65, 0.29, "answer"), (0.65, 0.31, "ask"), (0.75, 0.31, "answer")],
+)
+def test_a_second_entry_that_is_near_is_asked_about_too(skill: FaqSkill, first: float, second: float, decision: str) -> None:
+    answer = skill.answer(context(("returns", first), ("refund", second), text="how do i return it"))
 
-    assert unsure is not None
-    assert sure is not None
-    assert (unsure.decision, sure.decision) == (decision, "answer")
+    assert answer is not None
+    assert answer.decision == decision
 
 
 @pytest.mark.parametrize(
-    ("text", "decision"), [("i need size help", "ask"), ("size guide men", "answer"), ("sizes for men", "answer")]
+    ("text", "second", "decision"),
+    [("i need size help", 0.82, "ask"), ("i need size help", 0.45, "answer"), ("size guide men", 0.82, "answer")],
 )
-def test_of_two_entries_alike_one_is_told_only_where_the_message_tells_which(skill: FaqSkill, text: str, decision: str) -> None:
-    answer = skill.answer(context(("men", 0.84), ("women", 0.82), text=text))
+def test_of_two_entries_alike_one_is_told_only_where_the_message_tells_which(
+    skill: FaqSkill, text: str, second: float, decision: str
+) -> None:
+    answer = skill.answer(context(("men", 0.84), ("women", second), text=text))
 
     assert answer is not None
     assert answer.decision == decision
