@@ -17,6 +17,7 @@ from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
 from chatbot.skills.product_facts import Question
 from chatbot.skills.product_page import sentences_of
+from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
 MAX_WORDS = 6  # of a message that only names another product, or only narrows
@@ -106,6 +107,23 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
         return index.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
     hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
     return (Found(hits, found.missed), whole) if hits else None
+
+
+def of_other_size(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
+    """Return what was searched for in another size ("single?"), where the first of the cards has it not; None where nothing has it.
+
+    What was said before gives way to the size that is asked for now, and is told as not met.
+    """
+    whole = talk.narrowed
+    is_of_cards = bool(talk.meant) and not (talk.named or context.state.last_product)
+    if not whole or not is_of_cards or has_all(talk.wish, talk.meant[0]):
+        return None
+    found = index.search(whole, k)
+    if found.missed:
+        given_up = tuple(each.said for each in whole.filters if each not in talk.wish.filters)
+        found = index.search(replace(whole, filters=talk.wish.filters), k)
+        return None if found.missed or not found.hits else (replace(found, missed=given_up), whole)
+    return (found, whole) if found.hits else None
 
 
 def _holds(product: Product, wish: Wish) -> bool:

@@ -42,8 +42,9 @@ def bought(index: Index, context: Context, talk: Talk) -> Answer | None:
     text = context.message.text
     if not BUYING.search(text) or NOT_BUYING.search(text) or not says_nothing(BUYING.sub(" ", text)):
         return None
-    is_of_one = context.state.last_product or talk.pointer == "one"
-    products = talk.meant if is_of_one and talk.meant else talk.shown
+    at = index.places.get(context.state.last_product)
+    spoken_of_last = talk.shown if at is None else (index.shelf.products[at],)
+    products = talk.meant if talk.meant and (at is not None or talk.pointer == "one") else spoken_of_last
     return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), products)
 
 

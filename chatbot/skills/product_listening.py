@@ -15,6 +15,7 @@ from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_facts import Question
+from chatbot.skills.product_siblings import with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
@@ -29,6 +30,7 @@ def listen(index: Index, context: Context) -> Talk:
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     named = index.names.named(text, wish.values("color"))
     wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
+    wish = with_size_of_sibling(index, wish, question.tokens, named or shown)
     wish = asked_before(index, wish, state.last_asked, shown)
     said = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
     talk = Talk(
@@ -59,7 +61,10 @@ class _Listener:
         is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
         is_another = is_another and not compared and not is_the_more
         spoken_of = self.named or (self._base() if self.focus else self.shown)
-        sized = of_model(self.index, self.wish, spoken_of, is_settled=not self.named and len(spoken_of) == 1)
+        is_free = bool(self.wish.values("size")) or not (self.strangers or self.named or self._asks_property())
+        is_settled = not self.named and len(spoken_of) == 1
+        sized = of_model(self.index, self.wish, spoken_of, is_settled=is_settled) if is_free else ()
+        is_sibling = bool(sized) and not self.named and sized[0] not in spoken_of and not self.wish.values("color")
         meant = (() if is_another else sized) or picked or (self._like_what() if is_another else self._pointed_at())
         is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
         narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None
@@ -73,10 +78,13 @@ class _Listener:
             question=self.talk.question.about("overview") if is_choice else self.talk.question,
             refused=self._refused(),
             meant=meant,
-            picks=not self.strangers
-            and not asks_more
-            and not self._asks_property()
-            and bool(picked or self.wish.values("color") or self.wish.values("size")),
+            picks=is_sibling
+            or (
+                not self.strangers
+                and not asks_more
+                and not self._asks_property()
+                and bool(picked or self.wish.values("color") or self.wish.values("size"))
+            ),
             compared=compared,
             pointer=self.pointer,
             strangers=self.strangers,

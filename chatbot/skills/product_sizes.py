@@ -15,6 +15,7 @@ from chatbot.knowledge.wish_words import LENGTHS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 from chatbot.skills.product_facts import has_color
+from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told
 # Behind these a number is a day, a price, a count or an order, and no size.
@@ -73,12 +74,17 @@ def _is_size(wish: Wish, tokens: Sequence[Token], start: int, end: int, called: 
 def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settled: bool) -> tuple[Product, ...]:
     """Return the one model that a size is asked of, in the colours that have it; () where no size or several models are meant.
 
+    Where each size is a product of its own, the sibling that has it is meant.
+
     Args: is_settled: the colour was chosen before, and stays where no other is named.
     """
     sizes, colors = wish.values("size"), wish.values("color")
-    if not sizes or len({index.names.model_of(each)[0].id for each in products}) != 1:
+    if not products or len({index.names.model_of(each)[0].id for each in products}) != 1:
         return ()
+    if not sizes:
+        return tuple(siblings(index, wish, products[0])[:1])
     model = products if is_settled and not colors else index.names.model_of(products[0])
     fitting = [each for each in model if has_color(each, colors)] if colors else model
-    there = [each for each in fitting if each.stock != 0 and all_sizes_named(each.sizes) & set(sizes)]
-    return tuple(there or fitting or products)[:MAX_SIZED]
+    has_it = [each for each in fitting if has_all(wish, each)]
+    there = [each for each in has_it if each.stock != 0 and all_sizes_named(each.sizes) & set(sizes)]
+    return tuple(there or has_it or siblings(index, wish, products[0])[:1] or fitting or products)[:MAX_SIZED]

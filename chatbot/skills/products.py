@@ -197,6 +197,8 @@ class ProductsSkill:
             return compared(index, context, talk.compared[:COMPARED], talk.wish)
         if talk.wants_another:
             return search.another(index, context, talk)
+        if other := again.of_other_size(index, context, talk, SHOWN):
+            return search.shown(index, context, other[0], other[1].source)
         answer = self._told(index, context, talk) if talk.meant else None
         if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.topics - {"price", "stock"}):
             return answer
@@ -243,7 +245,8 @@ class ProductsSkill:
             others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
             say = (*say, Say("recommend")) if others else say
             products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
-        state = replace(spoken_of(context, products, context.message.text), last_product=product.id)
+        search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search
+        state = replace(spoken_of(context, products, context.message.text), last_product=product.id, last_search=search)
         return answer_of(products, say, state, chips)
 
     def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:

@@ -1,0 +1,100 @@
+"""Products that are the same but for their size, where the catalogue has each size as a product of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.measures import READER, spoken_measures
+from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_names import PLAIN_COLORS
+from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.quantities import MONEY, PERCENT
+from chatbot.knowledge.shelf import colors_of
+from chatbot.knowledge.sizes import all_sizes_named
+from chatbot.knowledge.words import fold
+from chatbot.records import Product
+from chatbot.skills.product_facts import has_color
+
+MAX_SIZE_WORDS = 3  # "extra extra large"
+EQUAL = Decimal("0.01")  # of an amount: what is written in another unit is rounded
+
+
+def siblings(index: Index, wish: Wish, product: Product) -> list[Product]:
+    """Return what is called like the product but for the size or the amount that is asked for, the most alike first.
+
+    Its other size, amount and colour stay where there is such a one: "in king" after "Queen 8 inch, teal" is the King of 8 inches
+    in teal, and sold out, if that is so.
+    """
+    if has_all(wish, product):
+        return []
+    colors = wish.values("color")
+    found = [each for each in _line(index, product) if has_all(wish, each) and (not colors or has_color(each, colors))]
+    return sorted(found, key=lambda each: (-_shared(product, each), each.stock == 0))
+
+
+def with_size_of_sibling(index: Index, wish: Wish, tokens: Sequence[Token], products: Sequence[Product]) -> Wish:
+    """Return the wish with a size that is all it says ("medium?") and that only a sibling of the one product has; else as it is."""
+    if wish.values("size") or not 0 < len(wish.rest) <= MAX_SIZE_WORDS or len(products) != 1:
+        return wish
+    named = all_sizes_named(size for each in _line(index, products[0]) for size in (*each.sizes, *each.sizes_sold_out))
+    for start, end, size in Phrases({name: name for name in named - {"ONE SIZE"}}).find(tokens):
+        said = [token.word for token in tokens[start:end]]
+        if set(wish.rest) <= set(said):
+            filters = (*wish.filters, Filter("size", (size,), said=f"size {' '.join(said)}"))
+            return replace(wish, filters=filters, rest=())
+    return wish
+
+
+def has_all(wish: Wish, product: Product) -> bool:
+    """Whether a product is of a size that is asked for, sold out or not, and of the amount, where its title tells one: "8 inch"."""
+    sizes = set(wish.values("size"))
+    own = all_sizes_named((*product.sizes, *product.sizes_sold_out))
+    return (not sizes or bool(sizes & own) or "ONE SIZE" in own) and all(
+        _is_of(each, product) for each in _amounts(wish, product)
+    )
+
+
+def _amounts(wish: Wish, product: Product) -> list[Filter]:
+    """Return the amounts that are asked for of a kind that the product's title tells: inches of "Mattress 10 inch"."""
+    told = {dimension for dimension, *_ in spoken_measures(product.title)}
+    return [each for each in wish.filters if each.kind == "measure" and each.values[0] in told]
+
+
+def _is_of(asked: Filter, product: Product) -> bool:
+    bounds = [each for each in (asked.low, asked.high) if each is not None]
+    value = sum(bounds, Decimal()) / len(bounds)  # a plain amount was read as a span around it
+    near = abs(value) * EQUAL
+    return any(
+        dimension == asked.values[0] and low - near <= value <= high + near
+        for dimension, low, high in spoken_measures(product.title)
+    )
+
+
+def _shared(one: Product, other: Product) -> int:
+    """Return how many of size, colour and the amounts of the titles two products share."""
+    same_amounts = set(spoken_measures(one.title)) & set(spoken_measures(other.title))
+    return len(same_amounts) + (set(one.sizes) == set(other.sizes)) + (set(colors_of(one)) == set(colors_of(other)))
+
+
+def _line(index: Index, product: Product) -> list[Product]:
+    """Return the products whose titles are the same but for sizes, amounts and colours; itself among them."""
+    name = _name(product)
+    near = (each for each in index.shelf.products if (each.brand, each.category) == (product.brand, product.category))
+    # Most of a category is left out by a look: 5,000 titles are read in half a second.
+    like = [each for each in near if all(word in fold(each.title) for word in name)]
+    return [each for each in like if _name(each) == name]
+
+
+def _name(product: Product) -> list[str]:
+    """Return the words of a title without sizes, amounts and colours."""
+    tokens = tokenize(product.title)
+    read = (each for each in READER.read(tokens) if each.dimension not in ("", MONEY, PERCENT))
+    amount = {at for each in read for at in range(each.start, each.end)}
+    sizes = (*product.sizes, *product.sizes_sold_out, "size")
+    own = {word for value in (*sizes, *product.colors) for word in roots(value)} | PLAIN_COLORS
+    words = (each.word for at, each in enumerate(tokens) if at not in amount)
+    return [word for word in words if word.isalnum() and root(word) not in own]
