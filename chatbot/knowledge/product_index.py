@@ -227,7 +227,11 @@ class Index:
         everything = np.ones(len(self.places), dtype=bool)
         names = [self.shelf.names(each) for each in wish.filters if each.kind == "audience"]
         found = self._changed(wish, scores, reduce(np.logical_and, names, everything), k, than)
-        return found if found.hits and not found.missed else self._changed(wish, scores, everything, k, than)
+        if not found.hits or found.missed:
+            found = self._changed(wish, scores, everything, k, than)
+        # "Do you have 72x35" names no thing: what has other sides is no answer.
+        is_sized = any(each.kind == "extent" and each.said in found.missed for each in wish.filters)
+        return Found((), found.missed) if is_sized else found
 
     def _of_kind(self, scores: Scores) -> np.ndarray:
         """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""

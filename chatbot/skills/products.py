@@ -232,7 +232,7 @@ class ProductsSkill:
     def _found(self, index: Index, context: Context, wish: Wish) -> Answer:
         context.stage("finding_products")
         found = index.search(wish, SHOWN)
-        if found.hits or not all(word in OCCASIONS or word.isdigit() for word in wish.rest):
+        if found.hits or found.missed or not all(word in OCCASIONS or word.isdigit() for word in wish.rest):
             return self._shown(context, found, wish.source)
         found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
         if wish.filters and found.hits and not found.missed:

@@ -316,3 +316,10 @@ def test_a_thing_of_the_order_that_was_shown_is_no_wish_for_one(talk: Talk) -> N
     talk.say("maria@example.com", "order_status")
     assert talk.say("and the lamp?", "product_recommendation") == ["order_on_its_way"]
     assert talk.say("and the tent?", "product_recommendation") != ["order_on_its_way"]
+
+
+def test_a_size_that_no_product_has_is_told_of_where_the_faq_speaks_of_that_thing(shop: Talk) -> None:
+    shop.scores |= {"in 60x40": 0.95, "lamp in 60x40": 0.95}
+    assert shop.say("in 60x40", "product_recommendation") == ["faq_answer"]
+    assert shop.answer.products == (LAMP,)
+    assert shop.say("lamp in 60x40", "product_recommendation") == ["recommend_near"]  # no word of that entry is the lamp

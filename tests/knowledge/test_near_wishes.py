@@ -27,6 +27,7 @@ PRODUCTS = [
     Product("oslo", "Oslo Bed", category="Beds", stock=0, description="A bed."),
     Product("bergen", "Bergen Bed", category="Beds", stock=3, description="A bed."),
     Product("vet8", "Royal Vet Dog, 7.5 kg", category="Dry Food", description="Diet food for dogs."),
+    Product("rug", "Wool Rug", category="Rugs", attributes=(("dimensions", "200x140 cm"),), description="A soft rug."),
     Product("crib", "Crib Mattress", category="Mattresses", tags=("baby",), description="For a baby's crib."),
 ]
 
@@ -89,3 +90,9 @@ def test_how_large_a_lawn_it_mows_is_read_from_its_page(index: Index) -> None:
 
 def test_what_is_asked_for_by_name_is_told_to_be_sold_out(index: Index) -> None:
     assert shown(index, "oslo bed in stock?") == (["oslo"], ("in stock",))
+
+
+def test_a_size_that_nothing_has_brings_no_cards_where_no_thing_is_named(index: Index) -> None:
+    assert shown(index, "do you have 200x140")[0] == ["rug"]
+    assert shown(index, "do you have 90x70") == ([], ("90x70",))
+    assert shown(index, "rug 90x70") == (["rug"], ("90x70",))
