@@ -147,8 +147,8 @@ class Index:
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
         said = {word for hit in plain.hits for word in roots(search_text(hit.product))}
         is_told = any(root(word) in said for word in wish.rest if word not in name)
-        around = () if is_told or not plain.hits else (wish.text.removeprefix(thing).strip(" ,"),)
-        return Found(plain.hits, (*plain.missed, *around))
+        around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
+        return Found(plain.hits, (*plain.missed, *([around] if around else [])))
 
     def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
@@ -276,6 +276,7 @@ class Index:
 
         Args: scores: (products,) float32; relevant: (products,) bool.
         """
+        head, _ = self.kinds.wished(wish.text, wish.rest)
         masks = {each: self.shelf.mask(each) for each in wish.filters}
         for dropped in givings_up(wish.filters):
             allowed = relevant.copy()
@@ -283,14 +284,16 @@ class Index:
                 allowed &= mask | (each in dropped)
             places = np.flatnonzero(allowed)
             if len(places):
-                best = self._ranked(places, scores, wish)[:k]
+                best = self._ranked(places, scores, wish)
+                if head and masks:  # few meet a filter: what is left of another kind only fills the row
+                    best = self.kinds.kept(head, best)
                 hits = (
                     Hit(
                         self.shelf.products[n],
                         float(scores[n]),
                         reason(self.shelf.products[n], wish, [each for each in wish.filters if masks[each][n]]),
                     )
-                    for n in best
+                    for n in best[:k]
                 )
                 return Found(tuple(hits), tuple(each.said for each in dropped))
         return Found(())

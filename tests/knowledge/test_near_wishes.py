@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from chatbot.config import ROOT
+from chatbot.knowledge.kinds import Kinds
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import search_text
 from chatbot.models.encoder import Encoder
@@ -96,3 +98,20 @@ def test_a_size_that_nothing_has_brings_no_cards_where_no_thing_is_named(index: 
     assert shown(index, "do you have 200x140")[0] == ["rug"]
     assert shown(index, "do you have 90x70") == ([], ("90x70",))
     assert shown(index, "rug 90x70") == (["rug"], ("90x70",))
+
+
+def test_a_bare_number_names_no_thing(index: Index) -> None:
+    assert shown(index, "2 pieces") == ([], ())
+
+
+def test_what_is_of_another_kind_fills_no_row_where_the_kind_is_there() -> None:
+    kinds = Kinds(
+        [
+            Product("duvet", "Warm Duvet", category="Duvets"),
+            Product("sofa", "Corner Sofa", category="Sofas"),
+            Product("couch", "Low Couch", category="Sofas"),
+            Product("bench", "Bench"),
+        ]
+    )
+    assert kinds.kept("sofa", np.array([1, 0, 2, 3])).tolist() == [1, 2, 3]
+    assert kinds.kept("sofa", np.array([0, 2])).tolist() == [0, 2]  # none is called so
