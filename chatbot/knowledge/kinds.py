@@ -33,9 +33,11 @@ class Kinds:
 
     def __init__(self, products: Sequence[Product]) -> None:
         self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
+        ends = [heads_of(product) for product in products]
+        self.ends = frozenset[str]().union(*ends)  # roots of the nouns that titles and categories end with, and no other words
         self._heads = [
             heads if product.category else heads | called
-            for product, heads, called in zip(products, map(heads_of, products), self._called, strict=True)
+            for product, heads, called in zip(products, ends, self._called, strict=True)
         ]
         self._categories = np.array([product.category for product in products], dtype=str)
         self._nouns = [_head(_BEHIND.sub("", product.title)) for product in products]

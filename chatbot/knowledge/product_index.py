@@ -204,7 +204,7 @@ class Index:
             return []
         parts = [self.read(part) for part in said]
         of_kind = {head: part for part in parts if (head := self.kinds.wished(part.text, part.rest)[0])}
-        if len(of_kind) < 2:
+        if len(of_kind) < 2 or not self.kinds.ends.issuperset(of_kind):  # "a wet and dry vacuum" is one thing
             return []
         shared = tuple(each for each in wish.filters if each.kind in ("price", "audience"))
         return [

@@ -115,3 +115,8 @@ def test_what_is_of_another_kind_fills_no_row_where_the_kind_is_there() -> None:
     )
     assert kinds.kept("sofa", np.array([1, 0, 2, 3])).tolist() == [1, 2, 3]
     assert kinds.kept("sofa", np.array([0, 2])).tolist() == [0, 2]  # none is called so
+
+
+def test_what_a_thing_does_is_no_second_thing() -> None:
+    vacuum, hat, gloves = (Product(title, title) for title in ("Wet/Dry Vacuum", "Wool Hat", "Wool Gloves"))
+    assert Kinds([vacuum, hat, gloves]).ends == {"vacuum", "hat", "glov"}
