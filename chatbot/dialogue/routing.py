@@ -93,7 +93,7 @@ class Router:
             Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
             Rule("goes on from what the FAQ said", self._goes_on_from_faq, sources.faq("answer")),
             Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
-            Rule("goes on from the products shown", always, s.products.follow_up),
+            Rule("goes on from the products shown", always, sources.go_on),
             Rule("a bare wish for what the shop has", self._is_open_to_wishes, self._wished),
             Rule("when a product comes", asks_when_product_comes, s.products.expected),
             Rule("where is my order", is_evidently_of_an_order, lookups.track),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chatbot.config import Settings
 from chatbot.dialogue.evidence import SURE, best_score, may_go_on_about_product, probability, wants
 from chatbot.dialogue.skills import Skills
+from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
 
@@ -22,6 +23,8 @@ class Sources:
     def advise(self, context: Context) -> Answer | None:
         """Cards, or what the FAQ says where it is the surer of the two and no card is called as the customer said."""
         advice, general = self._skills.products.answer(context), self.faq("answer")(context)
+        if advice and advice.products and lacks_size(advice):
+            return self.size_lacking(context, advice)
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
         # Where the shop has nothing for what was said ("for my back pain"), any answer of the FAQ is more.
@@ -33,6 +36,23 @@ class Sources:
             is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
             return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
         return advice if advice.products else self.faq("ask")(context) or advice
+
+    def size_lacking(self, context: Context, advice: Answer) -> Answer:
+        """What the FAQ says of a size ("72x48") that no product has, with the nearest cards: it may be made. Else these, with its chips.
+
+        The sizes of mattresses are not told of a sofa.
+        """
+        general = self.faq("answer")(context)
+        named = set(content(context.message.text)) & set(content(" ".join(card.title for card in advice.products)))
+        if general is not None and named <= self._skills.faq.nearest_words(context):
+            return replace(general, products=advice.products, state=with_products(general, advice))
+        asked = self._skills.faq.asked(context)
+        return replace(advice, chips=asked.chips) if asked else advice
+
+    def go_on(self, context: Context) -> Answer | None:
+        """The next message on products that were shown; of a size that none of them has, the FAQ speaks first."""
+        told = self._skills.products.follow_up(context)
+        return self.size_lacking(context, told) if told and lacks_size(told) else told
 
     def fact(self, context: Context) -> Answer | None:
         """What the record says; that a product is sold out, with what the FAQ surely says of it ("when is it back")."""
@@ -115,6 +135,11 @@ def left_question(context: Context, answer: Answer) -> Answer:
     if answer.skill != "products":
         return answer
     return replace(answer, state=replace(answer.state or context.state, last_question="", last_faq_id=""))
+
+
+def lacks_size(advice: Answer) -> bool:
+    """Whether sides of a thing ("72x48") are among what the cards do not meet."""
+    return any(extents_in(say.slots.get("missed", "")) for say in advice.say)
 
 
 def page_words(found: Answer) -> frozenset[str]:

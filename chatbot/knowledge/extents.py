@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.quantities import Quantities
 from chatbot.records import Product
 
+IN_FEET = 12  # sides up to this, without a unit, may be feet: a "3x6" mattress is one of 36 x 72 inches
 ALIKE = 0.02  # of a side: "198 x 183 cm" is a mattress of 78 x 72 inches
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _UNIT = r"(?:mm|cm|centimet(?:er|re)s?|m|met(?:er|re)s?|inch(?:es)?|in\.?|feet|foot|ft\.?|[\"'”″′])"
@@ -41,6 +42,12 @@ class Extent:
                 return False
             left.remove(near)
         return True
+
+    def in_feet(self) -> Extent | None:
+        """Return the same sides read as feet; None where a unit is named or they are too long for that."""
+        if self.has_unit or max(self.written) > IN_FEET:
+            return None
+        return replace(self, sides=tuple(side * _factor("ft") for side in self.written), has_unit=True)
 
 
 def find_extents(text: str) -> list[tuple[int, int, Extent]]:

@@ -33,22 +33,34 @@ class Kinds:
 
     def __init__(self, products: Sequence[Product]) -> None:
         self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
+        ends = [heads_of(product) for product in products]
+        self.ends = frozenset[str]().union(*ends)  # roots of the nouns that titles and categories end with, and no other words
         self._heads = [
             heads if product.category else heads | called
-            for product, heads, called in zip(products, map(heads_of, products), self._called, strict=True)
+            for product, heads, called in zip(products, ends, self._called, strict=True)
         ]
+        self._categories = np.array([product.category for product in products], dtype=str)
         self._nouns = [_head(_BEHIND.sub("", product.title)) for product in products]
         self._all = frozenset[str]().union(*self._heads)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
         name = [word for word in words(named(text)) if word in rest and root(word) not in _NO_KIND]
+        if all(word.isdigit() for word in name):  # "2 pieces" names no thing
+            return "", []
         head = root(next((word for word in reversed(name) if word.isalpha()), ""))  # an "iphone 15" is an iphone
         return head if head in self._all else "", name
 
     def of(self, head: str) -> np.ndarray:
         """Return which products are of a kind, (products,) bool."""
         return np.array([head in each for each in self._heads], dtype=bool)
+
+    def kept(self, head: str, places: np.ndarray) -> np.ndarray:
+        """Return the places, best first, without what comes behind the first of a kind and stands in another category than any of it."""
+        is_kind = self.of(head)[places]
+        categories = {"", *self._categories[places[is_kind]]}
+        is_behind = np.cumsum(is_kind) > 0
+        return places[~is_behind | np.isin(self._categories[places], sorted(categories))]
 
     def kin(self, at: int) -> np.ndarray:
         """Return which products end with the noun of one's title, (products,) bool: the other palettes, among all for the eyes."""

@@ -118,8 +118,8 @@ class Index:
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
         said = {word for hit in plain.hits for word in roots(search_text(hit.product))}
         is_told = any(root(word) in said for word in wish.rest if word not in name)
-        around = () if is_told or not plain.hits else (wish.text.removeprefix(thing).strip(" ,"),)
-        return Found(plain.hits, (*plain.missed, *around))
+        around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
+        return Found(plain.hits, (*plain.missed, *([around] if around else [])))
 
     def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
@@ -175,7 +175,7 @@ class Index:
             return []
         parts = [self.read(part) for part in said]
         of_kind = {head: part for part in parts if (head := self.kinds.wished(part.text, part.rest)[0])}
-        if len(of_kind) < 2:
+        if len(of_kind) < 2 or not self.kinds.ends.issuperset(of_kind):  # "a wet and dry vacuum" is one thing
             return []
         shared = tuple(each for each in wish.filters if each.kind in ("price", "audience"))
         return [
@@ -198,7 +198,11 @@ class Index:
         everything = np.ones(len(self.places), dtype=bool)
         names = [self.shelf.names(each) for each in wish.filters if each.kind == "audience"]
         found = self._changed(wish, scores, reduce(np.logical_and, names, everything), k, than)
-        return found if found.hits and not found.missed else self._changed(wish, scores, everything, k, than)
+        if not found.hits or found.missed:
+            found = self._changed(wish, scores, everything, k, than)
+        # "Do you have 72x35" names no thing: what has other sides is no answer.
+        is_sized = any(each.kind == "extent" and each.said in found.missed for each in wish.filters)
+        return Found((), found.missed) if is_sized else found
 
     def _of_kind(self, scores: Scores) -> np.ndarray:
         """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""
@@ -243,6 +247,7 @@ class Index:
 
         Args: scores: (products,) float32; relevant: (products,) bool.
         """
+        head, _ = self.kinds.wished(wish.text, wish.rest)
         masks = {each: self.shelf.mask(each) for each in wish.filters}
         for dropped in givings_up(wish.filters):
             allowed = relevant.copy()
@@ -250,14 +255,16 @@ class Index:
                 allowed &= mask | (each in dropped)
             places = np.flatnonzero(allowed)
             if len(places):
-                best = self._ranked(places, scores, wish)[:k]
+                best = self._ranked(places, scores, wish)
+                if head and masks:  # few meet a filter: what is left of another kind only fills the row
+                    best = self.kinds.kept(head, best)
                 hits = (
                     Hit(
                         self.shelf.products[n],
                         float(scores[n]),
                         reason(self.shelf.products[n], wish, [each for each in wish.filters if masks[each][n]]),
                     )
-                    for n in best
+                    for n in best[:k]
                 )
                 return Found(tuple(hits), tuple(each.said for each in dropped))
         return Found(())

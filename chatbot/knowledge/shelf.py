@@ -11,7 +11,7 @@ import numpy as np
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import RECURS, affirmed, contained, denied
-from chatbot.knowledge.extents import extents_in, extents_of
+from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.phrases import Phrases, tokenize
@@ -87,13 +87,17 @@ class Shelf:
             return self._measured(wanted)
         if wanted.kind == "extent":
             wished = [extent for value in wanted.values for extent in extents_in(value)]
-            return np.array([any(each.fits(own) for each in wished for own in owned) for owned in self._extents], dtype=bool)
+            found = self._fitting(wished)
+            return found if found.any() else self._fitting([feet for each in wished if (feet := each.in_feet())])
         if wanted.kind == "audience":
             return self._suits(wanted)
         if wanted.kind == "not":
             return np.asarray(~self._any(*_refused(*wanted.values)))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
+
+    def _fitting(self, wished: Sequence[Extent]) -> np.ndarray:
+        return np.array([any(each.fits(own) for each in wished for own in owned) for owned in self._extents], dtype=bool)
 
     def denies(self, said: Iterable[str]) -> np.ndarray:
         """Return which products say of one of these roots that they have it not or are not for it, (products,) bool."""

@@ -11,7 +11,7 @@ from chatbot.records import Product
 from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, spoken_of
 from chatbot.skills.product_talk import Talk, words_of
-from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, NOT_BUYING
+from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BUYING
 from chatbot.skills.replies import says_nothing
 
 MAX_EACH = 4  # products: the cards of one answer
@@ -38,13 +38,16 @@ def _chooses(talk: Talk) -> bool:
 
 
 def bought(index: Index, context: Context, talk: Talk) -> Answer | None:
-    """Return price and stock of what is spoken of to a message that says nothing but that it is wanted ("ok book it")."""
+    """Return price and stock of what is spoken of to a message that says nothing but that it is wanted ("ok book it", "2 pieces")."""
     text = context.message.text
-    if not BUYING.search(text) or NOT_BUYING.search(text) or not says_nothing(BUYING.sub(" ", text)):
+    is_count = COUNT.search(text) is not None and not _chooses(talk)  # not "3 piece" after luggage sets of 2 and of 3
+    said = (COUNT if is_count else BUYING).sub(" ", text)
+    if said == text or NOT_BUYING.search(text) or not says_nothing(said):
         return None
     at = index.places.get(context.state.last_product)
     spoken_of_last = talk.shown if at is None else (index.shelf.products[at],)
-    products = talk.meant if talk.meant and (at is not None or talk.pointer == "one") else spoken_of_last
+    is_chosen = bool(talk.meant) and not is_count and (at is not None or talk.pointer == "one")
+    products = talk.meant if is_chosen else spoken_of_last
     return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), products)
 
 

@@ -28,7 +28,7 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
     found = index.search(wish, SHOWN)
     says_what = not all(word in OCCASIONS or word.isdigit() for word in wish.rest)
     # That a page says "makes a great gift" is no reason for it where it is for another age.
-    if says_what or (found.hits and not (wish.rest and found.missed)):
+    if says_what or (found.hits and not (wish.rest and found.missed)) or (found.missed and not wish.rest):
         return shown(index, context, found, wish.source)
     found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
     if wish.filters and found.hits and not found.missed:

@@ -65,4 +65,7 @@ BUYING = re.compile(
     r"|\b(?:add|put)\b.{0,12}?\b(?:to|in|into)\s+(?:(?:my|the)\s+)?(?:cart|basket|bag|trolley)\b|\bcheck\s?out\b",
     re.IGNORECASE,
 )
+COUNT = re.compile(
+    r"\b\d{1,3}\s*(?:pcs|pieces?|nos|units?)\b", re.IGNORECASE
+)  # "2 pieces": how many are wanted of what was shown
 NOT_BUYING = re.compile(r"\b(?:no|not|never|when|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE)

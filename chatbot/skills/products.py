@@ -177,7 +177,8 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_wish = talk.asks_for_kind or context.understanding.prediction.intent.label == "product_recommendation"
+        intent = context.understanding.prediction.intent
+        is_wish = talk.asks_for_kind or (intent.label == "product_recommendation" and intent.p >= BELIEVED)
         return search.found(index, context, talk.wish) if is_wish and talk.wish.rest and not talk.question.asks_a_way else None
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:

@@ -79,6 +79,8 @@ class KnownProducts(NoProducts):
 
     def answer(self, context: Context) -> Answer | None:
         self.chosen.append(context.message.choice or "")
+        if "60x40" in context.message.text:
+            return Answer("products", (Say("recommend_near", {"missed": "60x40"}),), products=(LAMP,), state=context.state)
         if "fly" in context.message.text:
             return None
         return said("no_products" if "pegs" in context.message.text else "recommend", LAMP)

@@ -327,3 +327,10 @@ def test_the_name_of_one_product_right_after_an_answer_is_no_wish_to_buy_it(shop
 def test_how_many_there_are_tells_more_of_the_matter_and_is_no_wish(shop: Talk) -> None:
     shop.state = DialogueState(last_question="can i sell you lamps", history=(("can i sell you lamps", "Tell us which."),))
     assert "recommend" not in shop.say("about 40 lamps", "product_recommendation", p=0.6)
+
+
+def test_a_size_that_no_product_has_is_told_of_where_the_faq_speaks_of_that_thing(shop: Talk) -> None:
+    shop.scores |= {"in 60x40": 0.95, "lamp in 60x40": 0.95}
+    assert shop.say("in 60x40", "product_recommendation") == ["faq_answer"]
+    assert shop.answer.products == (LAMP,)
+    assert shop.say("lamp in 60x40", "product_recommendation") == ["recommend_near"]  # no word of that entry is the lamp

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from chatbot.config import ROOT
+from chatbot.knowledge.kinds import Kinds
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import search_text
 from chatbot.models.encoder import Encoder
@@ -27,6 +29,7 @@ PRODUCTS = [
     Product("oslo", "Oslo Bed", category="Beds", stock=0, description="A bed."),
     Product("bergen", "Bergen Bed", category="Beds", stock=3, description="A bed."),
     Product("vet8", "Royal Vet Dog, 7.5 kg", category="Dry Food", description="Diet food for dogs."),
+    Product("rug", "Wool Rug", category="Rugs", attributes=(("dimensions", "200x140 cm"),), description="A soft rug."),
     Product("crib", "Crib Mattress", category="Mattresses", tags=("baby",), description="For a baby's crib."),
 ]
 
@@ -89,3 +92,31 @@ def test_how_large_a_lawn_it_mows_is_read_from_its_page(index: Index) -> None:
 
 def test_what_is_asked_for_by_name_is_told_to_be_sold_out(index: Index) -> None:
     assert shown(index, "oslo bed in stock?") == (["oslo"], ("in stock",))
+
+
+def test_a_size_that_nothing_has_brings_no_cards_where_no_thing_is_named(index: Index) -> None:
+    assert shown(index, "do you have 200x140")[0] == ["rug"]
+    assert shown(index, "do you have 90x70") == ([], ("90x70",))
+    assert shown(index, "rug 90x70") == (["rug"], ("90x70",))
+
+
+def test_a_bare_number_names_no_thing(index: Index) -> None:
+    assert shown(index, "2 pieces") == ([], ())
+
+
+def test_what_is_of_another_kind_fills_no_row_where_the_kind_is_there() -> None:
+    kinds = Kinds(
+        [
+            Product("duvet", "Warm Duvet", category="Duvets"),
+            Product("sofa", "Corner Sofa", category="Sofas"),
+            Product("couch", "Low Couch", category="Sofas"),
+            Product("bench", "Bench"),
+        ]
+    )
+    assert kinds.kept("sofa", np.array([1, 0, 2, 3])).tolist() == [1, 2, 3]
+    assert kinds.kept("sofa", np.array([0, 2])).tolist() == [0, 2]  # none is called so
+
+
+def test_what_a_thing_does_is_no_second_thing() -> None:
+    vacuum, hat, gloves = (Product(title, title) for title in ("Wet/Dry Vacuum", "Wool Hat", "Wool Gloves"))
+    assert Kinds([vacuum, hat, gloves]).ends == {"vacuum", "hat", "glov"}

@@ -50,6 +50,13 @@ def test_two_sides_are_a_size_and_never_a_price(text: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "sizes"), [("mattress 3x6", ["Single"]), ("6.5 x 5 bed", ["Queen"]), ("mattress 13x14", [])])
+def test_two_short_sides_without_a_unit_may_be_feet(text: str, sizes: list[str]) -> None:
+    (wanted,) = read(text).filters
+    fitting = [product.sizes[0] for product, fits in zip(BEDS.products, BEDS.mask(wanted), strict=True) if fits]
+    assert fitting == [size for size in sizes for _ in range(2)]
+
+
 @pytest.mark.parametrize("text", ["6 x 400 g", "2 x 100ml", "5 x 3kg", "12 x AA"])
 def test_a_pack_has_no_sides(text: str) -> None:
     assert extents_in(text) == ()

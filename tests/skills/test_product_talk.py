@@ -9,7 +9,7 @@ import pytest
 
 from chatbot.config import ROOT
 from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.messages import Candidate
+from chatbot.messages import Candidate, Prediction, Scored
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
@@ -186,6 +186,13 @@ def test_what_the_shop_does_not_have_is_said_and_a_need_is_not_denied(talk: Talk
     assert talk.say("something to hang a shelf", ADVICE)[0] == "unsure_products"
 
 
+def test_a_message_that_may_be_a_wish_is_not_told_that_the_shop_lacks_it(talk: Talk) -> None:
+    context = talk.context("alte matratze mitnehmen", ADVICE)
+    unsure = replace(context.understanding, prediction=Prediction((Scored(ADVICE, 0.33),), 0.9))
+    assert talk.skill.lacking(context) is not None
+    assert talk.skill.lacking(replace(context, understanding=unsure)) is None
+
+
 def test_which_of_two_is_cheaper_is_told_with_both_prices(talk: Talk) -> None:
     answer = talk.skill.fact(talk.context("which is cheaper, the beat 6 speaker or the surge 5", QUESTION))
     assert answer is not None
@@ -219,7 +226,9 @@ def test_what_is_asked_of_one_product_that_is_named_is_told_with_its_name_alone(
     assert answer.say[0].act == "product_in_stock"
 
 
-@pytest.mark.parametrize("text", ["ok book it", "add to cart please", "i want to buy this", "ok i'll take it"])
+@pytest.mark.parametrize(
+    "text", ["ok book it", "add to cart please", "i want to buy this", "ok i'll take it", "2 pieces", "only 3 pcs please"]
+)
 def test_who_wants_what_was_shown_is_told_whether_it_can_be_had(talk: Talk, text: str) -> None:
     talk.say("slate tablet", ADVICE)
     answer = talk.skill.bought(talk.context(text, "goodbye"))
