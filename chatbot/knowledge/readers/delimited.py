@@ -124,8 +124,9 @@ class _Quoted:
         over = rf"[ ]*(?:{mark}|\n|\Z)" if delimiter else r"[ ]*(?:\n|\Z)"  # what follows a closing quote
         opens = rf"(?<![\n{mark}])"  # a quote after a delimiter or a line's end opens another cell, so ours was not closed
         escaped = rf'\\"(?="{over})'
-        self._strict = re.compile(rf'[ ]*"((?:[^"\\]++|{escaped}|\\|""|{opens}"(?!{over}))*+)"[ ]*(?={over})')
-        self._in_line = re.compile(rf'[ ]*"((?:[^"\\\n]++|{escaped}|\\|""|"(?!{over}))*+)"[ ]*(?={over})')
+        # `(?=(x*))\1` is `x*+`, which Python before 3.11.5 matches wrongly where x backtracks (python/cpython#106052).
+        self._strict = re.compile(rf'[ ]*"(?=((?:[^"\\]+|{escaped}|\\|""|{opens}"(?!{over}))*))\1"[ ]*(?={over})')
+        self._in_line = re.compile(rf'[ ]*"(?=((?:[^"\\\n]+|{escaped}|\\|""|"(?!{over}))*))\1"[ ]*(?={over})')
         self._plain = re.compile(rf"[^\n{mark}]*")
 
     def record(self, text: str, at: int) -> tuple[list[str], int] | None:
