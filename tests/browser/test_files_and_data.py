@@ -19,6 +19,7 @@ HONEST = "I can't look into files myself"
 
 
 def choose(shopper: Shopper, *files: dict[str, Any]) -> None:
+    expect(shopper.find(".clip")).to_be_visible()  # nobody can choose a file before
     shopper.find(".file-input").set_input_files(list(files))  # type: ignore[arg-type]
 
 
