@@ -119,8 +119,8 @@ def has_fast_bf16() -> bool:
     return torch.cuda.is_available() or bool(torch.cpu._is_amx_tile_supported())
 
 
-def run_model(model: TextClassifier, tokens: Tokens, texts: Sequence[str]) -> dict[str, np.ndarray]:
-    """Return logits by head, and the pooled vectors as "pooled", each (texts, ...) float32."""
+def run_model(model: torch.nn.Module, tokens: Tokens, texts: Sequence[str]) -> dict[str, np.ndarray]:
+    """Return logits by head, and the pooled vectors as "pooled", each (texts, ...) float32, of a `TextClassifier` or what wraps one."""
     outputs: dict[str, np.ndarray] = {}
     with torch.inference_mode():
         for rows, ids, mask in batches(tokens.ids(texts)):
@@ -130,7 +130,7 @@ def run_model(model: TextClassifier, tokens: Tokens, texts: Sequence[str]) -> di
     return outputs
 
 
-def mean_vectors(model: TextClassifier, tokens: Tokens, texts: Sequence[str], labels: Sequence[int | str]) -> np.ndarray:
+def mean_vectors(model: torch.nn.Module, tokens: Tokens, texts: Sequence[str], labels: Sequence[int | str]) -> np.ndarray:
     """Return the mean vector of each label's texts in the order of the labels, as unit vectors (labels, width)."""
     pooled, places = run_model(model, tokens, texts)["pooled"], np.array(labels)
     means = np.stack([pooled[places == label].mean(axis=0) for label in np.unique(places)])

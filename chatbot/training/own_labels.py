@@ -3,7 +3,8 @@
 Compared on several sources in docs/models.md. What won: start from the FAQ encoder, the head from logistic regression on it
 frozen; fine-tune with cross-entropy and the supervised contrastive loss on two roughened views of each text, rare labels
 weighing as much as common ones; then average the weights with the base's (they keep what few rows would make the model forget).
-A text is in scope when the mean vector of a label is near.
+The head's word counts together with the single texts that are near: a shop's labels hold texts that are not alike. A text is in
+scope when the mean vector of a label and single texts of one are near.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from chatbot.training.evaluate import read_labelled
 from chatbot.training.export import export_onnx
 from chatbot.training.intent import Recipe, TextClassifier, mean_vectors, run_model, train_classifier
 from chatbot.training.recover import load_start
-from chatbot.training.serving import Calibration, ServedClassifier, scope_features
+from chatbot.training.serving import Calibration, Neighbouring, ServedClassifier, scope_features
 
 STEPS = 200  # of 32 texts in two views: a minute on two cores; more steps gained nothing on unseen texts
 RECIPE = Recipe(
@@ -48,7 +49,10 @@ HEAD_START_C = 1.0  # inverse regularisation of the logistic regression, with ba
 HELD_OUT_SHARE = 0.2  # of the labels, and of the rows of the other labels, while the scope score is fitted
 FEWEST_LABELS_TO_HOLD_OUT = 4
 LEAST_SLOPE = 0.1  # of the scope score: a text that is nearer is never less in scope
-DEFAULT_SCOPE = (np.array([0, 12], np.float32), -8.0)  # where too few labels exist to hold any out: as fitted on three sources
+DEFAULT_SCOPE = (
+    np.array([0.27, 5.4], np.float32),
+    -0.45,
+)  # where too few labels exist to hold any out: as fitted on eight tables
 
 Row = tuple[str, str]  # text, label
 
@@ -67,8 +71,7 @@ def train_own_labels(data: Path, columns: tuple[str, str], oos_label: str | None
     recipe = replace(RECIPE, seed=seed)
     calibration = _calibrate(rows, oos_label, base, recipe)
     labels, started, model = _train(rows, base, recipe)
-    bank = _bank(model, started, rows, oos_label)
-    calibration = replace(calibration, bank=bank, oos_place=_place(labels, oos_label))
+    calibration = replace(calibration, bank=_bank(model, started, rows, oos_label), oos_place=_place(labels, oos_label))
     return _export(started, model, calibration, labels, out, _record(data, rows, started.name, recipe))
 
 
@@ -88,8 +91,8 @@ def read_rows(data: Path, text_column: str, label_column: str, oos_label: str | 
     return rows
 
 
-def _train(rows: Sequence[Row], base: str, recipe: Recipe) -> tuple[list[str], Base, TextClassifier]:
-    """Fine-tune, and average with the base; return the labels in the order of the head."""
+def _train(rows: Sequence[Row], base: str, recipe: Recipe) -> tuple[list[str], Base, Neighbouring]:
+    """Fine-tune, average with the base, and set the rows beside it; return the labels in the order of the head."""
     labels = sorted({label for _, label in rows})
     examples = [Example(text, labels.index(label)) for text, label in rows]
     started = load_start(base)
@@ -99,7 +102,8 @@ def _train(rows: Sequence[Row], base: str, recipe: Recipe) -> tuple[list[str], B
         started, examples, {"intent": len(labels)}, recipe, lambda fresh: _start_head(fresh, started, examples)
     )
     started.model.load_state_dict(average_weights(before, started.model.state_dict(), KEPT_SHARE))
-    return labels, started, model
+    pooled = run_model(model, Tokens(started.tokenizer, spell_out), [each.text for each in examples])["pooled"]
+    return labels, started, Neighbouring(model, pooled, np.array([each.intent for each in examples]))
 
 
 def _start_head(model: TextClassifier, base: Base, examples: Sequence[Example]) -> None:
@@ -128,9 +132,10 @@ def _calibrate(rows: Sequence[Row], oos_label: str | None, base: str, recipe: Re
     temperature = fit_temperature(outputs["intent"][known], targets[known]) if known.any() else 1.0
     bank, place = _bank(model, started, kept, oos_label), _place(labels, oos_label)
     logits = torch.from_numpy(outputs["intent"] / np.float32(temperature))
-    features = scope_features(logits, torch.from_numpy(outputs["pooled"]), torch.from_numpy(bank), place).numpy()
+    pooled, density = torch.from_numpy(outputs["pooled"]), torch.from_numpy(outputs["density"])
+    features = scope_features(logits, pooled, torch.from_numpy(bank), place, density).numpy()
     is_inside = known & (targets != (-1 if place is None else place))
-    weights, bias = fit_scope_of_few(features, is_inside, knows_strangers=place is not None)
+    weights, bias = fit_scope_of_few(features, is_inside)
     return Calibration({"intent": temperature}, bank, weights, bias, place)
 
 
@@ -152,21 +157,16 @@ def hold_out(rows: Sequence[Row], oos_label: str | None, seed: int) -> tuple[lis
     return kept, held
 
 
-def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray, *, knows_strangers: bool) -> tuple[np.ndarray, float]:
-    """Return weights and bias of the scope score from few texts: only its level and slope are fitted.
-
-    Args:
-        knows_strangers: whether a label of texts out of scope was trained. The head's confidence counts as much as the cosine
-            then; without, it says more of how alike the labels are than of what is out of scope, and does not count.
-    """
+def fit_scope_of_few(features: np.ndarray, is_inside: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return weights and bias of the scope score from few texts: both features count alike, only its level and slope are fitted."""
     if is_inside.all() or not is_inside.any():
         return DEFAULT_SCOPE
-    shares = np.array([float(knows_strangers), 1.0]) / features.std(axis=0).clip(min=1e-3)
+    shares = 1 / features.std(axis=0).clip(min=1e-3)
     slope, bias = fit_scope((features * shares).sum(axis=1, keepdims=True), is_inside)
     return (max(float(slope[0]), LEAST_SLOPE) * shares).astype(np.float32), bias
 
 
-def _bank(model: TextClassifier, base: Base, rows: Sequence[Row], oos_label: str | None) -> np.ndarray:
+def _bank(model: Neighbouring, base: Base, rows: Sequence[Row], oos_label: str | None) -> np.ndarray:
     """Return the mean vector of each label in scope, as unit vectors (labels, width)."""
     inside = [row for row in rows if row[1] != oos_label]
     return mean_vectors(model, Tokens(base.tokenizer, spell_out), [text for text, _ in inside], [label for _, label in inside])
@@ -182,7 +182,7 @@ def _record(data: Path, rows: Sequence[Row], base: str, recipe: Recipe) -> dict[
 
 
 def _export(
-    base: Base, model: TextClassifier, calibration: Calibration, labels: Sequence[str], out: Path, record: dict[str, object]
+    base: Base, model: Neighbouring, calibration: Calibration, labels: Sequence[str], out: Path, record: dict[str, object]
 ) -> Manifest:
     out.mkdir(parents=True, exist_ok=True)
     served = ServedClassifier(model, calibration)

@@ -1,7 +1,8 @@
-"""Compare the training of a shop's own labels with simpler ways, on a labelled table that is cut down to a shop's size.
+"""Compare the training of a shop's own labels with simpler ways: the same rows are trained on by all, and the same ones asked.
 
-Of each split the same rows are trained on by all: a few hundred, the largest label with eight times the rows of the smallest. The
-test holds other rows of those labels, and out of scope rows of labels that were left out whole and rows of another table.
+Either a shop's own table, and messages that its customers typed; or a large labelled table that is cut down to a shop's size: a few
+hundred rows, the largest label with eight times the rows of the smallest. The test holds other rows of those labels then, and out of
+scope rows of labels that were left out whole and rows of another table.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from chatbot.models.classifier import Classifier
 from chatbot.models.runtime import Tokens
 from chatbot.models.text import spell_out
 from chatbot.training.bases import load_base
-from chatbot.training.evaluate import LabelledTexts, intent_figures, judge
+from chatbot.training.evaluate import LabelledTexts, intent_figures, judge, read_labelled
 from chatbot.training.intent import Recipe, TextClassifier, run_model
-from chatbot.training.own_labels import Row, train_own_labels
+from chatbot.training.own_labels import Row, read_rows, train_own_labels
 
 STRANGE = "(out of scope)"  # label of such a test row
 LARGEST_TO_SMALLEST = 8
@@ -53,6 +54,22 @@ class Split:
     @property
     def labels(self) -> int:
         return len({label for _, label in self.train})
+
+
+def tables(folder: Path) -> dict[Path, Path]:
+    """Return every NAME.csv of a folder that has a NAME_messages.csv, with it."""
+    return {path.with_name(path.name.replace("_messages", "")): path for path in sorted(folder.glob("*_messages.csv"))}
+
+
+def read_split(data: Path, messages: Path, columns: tuple[str, str]) -> Split:
+    """Read a shop's table and its customers' messages; a message whose label the table lacks is out of scope.
+
+    Raises:
+        FileUnreadable: see `own_labels.read_rows`.
+    """
+    rows = read_rows(data, *columns, None)
+    known, table = {label for _, label in rows}, read_labelled(messages, *columns)
+    return Split(rows, LabelledTexts(table.texts, tuple(label if label in known else STRANGE for label in table.labels)))
 
 
 def make_split(rows: Sequence[Row], elsewhere: Sequence[str], labels: int, size: int, seed: int) -> Split:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import numpy as np
 import pytest
+import torch
 from click.testing import CliRunner
 
 from chatbot.config import ROOT
@@ -20,7 +21,8 @@ from chatbot.training import own_labels
 from chatbot.training.bases import MINILM
 from chatbot.training.evaluate import intent_figures, judge, read_labelled
 from chatbot.training.own_labels import fit_scope_of_few, hold_out, read_rows, train_own_labels
-from chatbot.training.own_labels_comparison import ELSEWHERE_ROWS, make_split
+from chatbot.training.own_labels_comparison import ELSEWHERE_ROWS, STRANGE, make_split, read_split, tables
+from chatbot.training.serving import Neighbouring
 
 MESSY = (
     "Frage;Thema\n"
@@ -78,14 +80,42 @@ def test_every_kept_label_keeps_a_row_and_some_labels_are_held_whole() -> None:
 
 
 @pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize("knows_strangers", [True, False])
-def test_the_scope_score_grows_with_the_cosine(knows_strangers: bool, sign: int) -> None:
+def test_the_scope_score_grows_with_density_and_cosine(sign: int) -> None:
     rng = np.random.default_rng(1)
     is_inside = rng.random(80) < 0.7
     features = sign * (rng.normal(size=(80, 2)) + is_inside[:, None])
-    weights, _ = fit_scope_of_few(features, is_inside, knows_strangers=knows_strangers)
-    assert weights[1] > 0
-    assert (weights[0] > 0) == knows_strangers  # without strangers among the labels the head's confidence is left out
+    weights, _ = fit_scope_of_few(features, is_inside)
+    assert (weights > 0).all()
+
+
+def test_a_message_like_one_row_gets_its_label_though_the_label_is_of_many_kinds() -> None:
+    pooled = np.eye(6, dtype=np.float32)  # two texts of label 0 beside each other, four of label 1 apart
+    pooled[1] = [0.8, 0.6, 0, 0, 0, 0]
+    model = Neighbouring(_Fixed(torch.tensor([[0.0, 0, 0, 0, 0, 1]]), torch.zeros(1, 2)), pooled, np.array([0, 0, 1, 1, 1, 1]))
+    outputs = model(torch.ones(1, 2), torch.ones(1, 2))
+    assert outputs["intent"].argmax() == 1
+    assert outputs["density"][0, 1].item() == pytest.approx(np.log(1 / 4), abs=1e-4)
+
+
+class _Fixed(torch.nn.Module):
+    """Gives the same vector and logits to every text."""
+
+    def __init__(self, pooled: torch.Tensor, logits: torch.Tensor) -> None:
+        super().__init__()
+        self._outputs = {"pooled": pooled, "intent": logits}
+
+    def forward(self, _ids: torch.Tensor, _mask: torch.Tensor) -> dict[str, torch.Tensor]:
+        return self._outputs
+
+
+@pytest.mark.parametrize("name", ["beauty", "fantasy", "mattress", "supplements"])
+def test_no_message_of_the_measure_is_a_row_that_was_trained_on(name: str) -> None:
+    table = ROOT / "data" / "eval" / "own_labels" / f"{name}.csv"
+    split = read_split(table, tables(table.parent)[table], ("text", "label"))
+    rows, asked = ([re.sub(r"\W", "", text.lower()) for text in texts] for texts in (dict(split.train), split.test.texts))
+    assert not set(rows) & set(asked)
+    assert len(set(asked)) == len(asked)
+    assert 0.3 < np.mean([label == STRANGE for label in split.test.labels]) < 0.4
 
 
 def test_figures_leave_rows_out_of_scope_out_of_accuracy(tmp_path: Path) -> None:
@@ -152,9 +182,9 @@ def test_every_way_is_measured_on_the_same_split(
     monkeypatch.setattr(own_labels, "STEPS", 3)
     table = tmp_path / "mine.csv"
     table.write_text("text,intent\n" + "".join(f"{text},{label}\n" for text, label in rows))
-    options = ["--data", str(table), "--elsewhere", str(ROOT / "data" / "eval" / "intents.csv"), "--seeds", "1"]
+    options = ["--data", str(table), "--elsewhere", str(ROOT / "data" / "eval" / "intents.csv"), "--label-column", "intent"]
     run = CliRunner().invoke(evaluate_script, ["own-labels", *options, "--rows", "60"])
     assert run.exit_code == 0, run.output
-    assert "Split 1: 7 labels" in run.output
-    last = run.output.split("Mean of 1 splits")[1]
+    assert "mine, 1: 7 labels" in run.output
+    last = run.output.split("Mean of 1")[1]
     assert len(re.findall(r"\| (?:TF-IDF|frozen MiniLM|`scripts/train_intent).*\| [01]\.\d{3} \| [01]\.\d{3} \|", last)) == 6
