@@ -17,7 +17,7 @@ CODEPAGES = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_15", "iso8859_2", 
 SIGNS = frozenset("–—„“”‘’‚…€£°§«»‹›·•™©®²³½¼¾×±µ\u00a0\u00adªº№†‰´¨")  # of every language, between words
 POWERS = frozenset("²³")  # behind a length or a number; "z³" is the złoty of another codepage
 _MEASURED = re.compile(r"(?:\d|(?<![^\W\d])[cdkm]?m)\Z")
-IN_WORDS = frozenset("’´·\u00ad")  # and inside of them
+IN_WORDS = frozenset("’´·—\u00ad")  # and inside of them: "don’t", "soon—we"
 CLEARLY_BETTER = 0.02  # share of the letters; less is left to the likelier codepage
 
 
@@ -47,19 +47,23 @@ def _sense(line: str) -> tuple[int, int]:
 
 
 def _is_sign(text: str, at: int) -> bool:
-    """Whether a sign stands where signs stand: not between two letters ("gr”áere" is no word)."""
+    """Whether a sign stands where signs stand: not between two letters ("gr”áere", "se–or"), but in "Mon–Fri"."""
     if text[at] not in SIGNS or (text[at] in POWERS and not _MEASURED.search(text[:at])):
         return False
     inside = 0 < at < len(text) - 1 and text[at - 1].isalpha() and text[at + 1].isalpha()
-    return not inside or text[at] in IN_WORDS
+    return not inside or text[at] in IN_WORDS or (text[at] == "–" and text[at + 1].isupper())
 
 
 def _is_misplaced(text: str, at: int) -> bool:
     """Whether a letter stands where no language has it.
 
-    A capital behind a small letter ("lŠnger"), a þ at a word's end (the Turkish "Sipariþ"), the Czech currency as "Kè".
+    A capital behind a small letter ("lŠnger"), any letter before a number ("1ñ3 days", "8amñ5pm") or between a small letter and a
+    capital ("MonñFri"), a þ at a word's end (the Turkish "Sipariþ"), the Czech currency as "Kè".
     """
-    is_odd_capital = text[at].isupper() and at > 0 and text[at - 1].islower()
+    before, after = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if after.isdigit() or (before.islower() and after.isupper()):
+        return True
+    is_odd_capital = text[at].isupper() and before.islower()
     if text[max(at - 2, 0) : at + 1].strip() == "Kè" and not text[at + 1 : at + 2].isalpha():
         return True
     return is_odd_capital or (text[at] in "þÞ" and at > 0 and text[at - 1].isalpha() and not text[at + 1 : at + 2].isalpha())
