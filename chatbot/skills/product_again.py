@@ -104,7 +104,7 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     if shown:
         scores = index.scores(whole).ranked
         places = [index.places[each.id] for each in shown]
-        return index.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
+        return index.chooser.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
     hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
     return (Found(hits, found.missed), whole) if hits else None
 

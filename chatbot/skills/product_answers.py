@@ -75,7 +75,7 @@ def _as_written(product: Product, size: str) -> str:
 def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:
     """Say which of several has more or less of what is asked, with the values of each; None when a record does not tell."""
     order = wish.change.reversed if wish.change else wish.order  # the one with less comes first if "lighter"
-    ranked = index.ranked(products, order) if order else []
+    ranked = index.chooser.ranked(products, order) if order else []
     if not ranked or order is None:
         return None
     values = [told.value_shown(product, order.dimensions) for product in ranked]

@@ -135,7 +135,7 @@ class _Listener:
             return tuple(self.named)
         order = self.wish.order or self._the_more()
         if order and self.pointer and len(self.shown) > 1:
-            return tuple(self.index.ranked(self.shown, order)[:1])
+            return tuple(self.index.chooser.ranked(self.shown, order)[:1])
         if called := self._called():
             return called
         looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
