@@ -41,7 +41,6 @@ def vocabulary_of(
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
         sizes=Phrases({size: size for size in sizes}),
-        materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
