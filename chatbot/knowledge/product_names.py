@@ -13,8 +13,9 @@ from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_facets import colors_of
 from chatbot.knowledge.product_words import roots
-from chatbot.knowledge.shelf import Shelf, colors_of
+from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wish_words import COLORS
 from chatbot.records import Product
 

@@ -15,8 +15,8 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context
 from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
-from chatbot.skills.product_facts import Question
 from chatbot.skills.product_page import sentences_of
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Context, Say
 from chatbot.records import Product
-from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, spoken_of
+from chatbot.skills.product_card import price_shown, stock_shown
+from chatbot.skills.product_facts import facts_of
 from chatbot.skills.product_talk import Talk, words_of
 from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BUYING
 from chatbot.skills.replies import says_nothing
@@ -66,7 +67,7 @@ def told_of_each(index: Index, context: Context, talk: Talk, products: Sequence[
 def _field(index: Index, talk: Talk, product: Product) -> str:
     """What is asked for, and always that a product is sold out."""
     topics = talk.question.topics
-    facts = [told.price_shown(product)] if "price" in topics else []
-    facts += told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
+    facts = [price_shown(product)] if "price" in topics else []
+    facts += facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     is_stock_told = "stock" in topics or (facts and product.stock == 0)
-    return ", ".join([*facts, *([told.stock_shown(product).lower()] if is_stock_told and product.stock is not None else [])])
+    return ", ".join([*facts, *([stock_shown(product).lower()] if is_stock_told and product.stock is not None else [])])

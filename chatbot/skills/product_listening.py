@@ -14,7 +14,7 @@ from chatbot.knowledge.wish_words import FILLERS
 from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
-from chatbot.skills.product_facts import Question
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_talk import Talk, singled_out, words_of

@@ -9,15 +9,14 @@ from decimal import Decimal
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_facets import colors_of, has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_names import PLAIN_COLORS
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MONEY, PERCENT
-from chatbot.knowledge.shelf import colors_of
 from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
-from chatbot.skills.product_facts import has_color
 
 MAX_SIZE_WORDS = 3  # "extra extra large"
 EQUAL = Decimal("0.01")  # of an amount: what is written in another unit is rounded

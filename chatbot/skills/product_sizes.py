@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.sizes import all_sizes_named
@@ -14,7 +15,6 @@ from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_words import LENGTHS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
-from chatbot.skills.product_facts import has_color
 from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told

@@ -8,12 +8,13 @@ import numpy as np
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
-from chatbot.skills.product_facts import Question, has_color
+from chatbot.skills.product_question import Question
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
@@ -68,7 +69,7 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
     filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
     """
-    if talk.shown and talk.question.topics - {"price", "stock"}:  # "how high is the heel" asks of the sandals that were shown
+    if talk.shown and talk.question.asks_beyond_card:  # "how high is the heel" asks of the sandals that were shown
         return ()
     found: dict[str, Product] = {}
     common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
