@@ -16,9 +16,7 @@ from chatbot.records import Product
 
 _LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
 _AUDIENCES = Phrases(say.AUDIENCES)
-_COLOR_NAMES = (*say.COLORS, *(shade for each in say.COLORS.values() for shade in each))
-KNOWN_COLORS = frozenset(_COLOR_NAMES)
-_COLORS = Phrases({color: color for color in _COLOR_NAMES} | say.COLOR_SPELLINGS)
+_COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLINGS)
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 

@@ -57,6 +57,11 @@ class Index:
         self.chooser = Chooser(self.shelf, self.names, self.kinds, self.places)
         self._scorer = Scorer(vectors, encoder, self.lexicon, self.kinds, self.shelf)
 
+    def product(self, product_id: str) -> Product | None:
+        """Return a product of this version, or None: what was shown before may be gone."""
+        at = self.places.get(product_id)
+        return None if at is None else self.shelf.products[at]
+
     def repair(self, text: str) -> str:
         """Return the text with misspelled words replaced by the shop's, else by those that wishes are told in ("somthing")."""
         plain = _WORD.sub(lambda match: SHORTHAND.get(match.group().casefold(), match.group()), text)
@@ -93,7 +98,7 @@ class Index:
             return found
         thing = named(wish.text)
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
-        said = {word for hit in plain.hits for word in roots(search_text(hit.product))}
+        said = _said_by(plain)
         is_told = any(root(word) in said for word in wish.rest if word not in name)
         around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
         return Found(plain.hits, (*plain.missed, *([around] if around else [])))
@@ -137,7 +142,7 @@ class Index:
         is_name = len(name) == 1 or (head and len(name) == NAME_WORDS)
         if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
             return ()
-        said = {word for hit in found.hits for word in roots(search_text(hit.product))}
+        said = _said_by(found)
         asked = [word for word in name if word.isalpha() and word not in LOOSE]
         return tuple(word for word in asked if root(word) not in said and not self.lexicon.match(word).question_share.any())
 
@@ -197,3 +202,8 @@ class Index:
             return found
         wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
         return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
+
+
+def _said_by(found: Found) -> set[str]:
+    """Return the roots of all that is said of the products that were found."""
+    return {word for hit in found.hits for word in roots(search_text(hit.product))}

@@ -13,7 +13,7 @@ from chatbot.knowledge.descriptions import RECURS, affirmed
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.measures import measures_of
-from chatbot.knowledge.product_facets import KNOWN_COLORS, colors_of, denied_features_of, facets_of
+from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
@@ -35,7 +35,7 @@ class Shelf:
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
         said = affirmed(each.description for each in products)
-        colors = {fold(color) for each in products for color in colors_of(each)} | KNOWN_COLORS
+        colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)

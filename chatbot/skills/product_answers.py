@@ -51,7 +51,7 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
     writings = [_as_written(product, size) for size in asked]
-    is_called = len(product.sizes + product.sizes_sold_out) == 1 and set(roots(" ".join(writings))) <= set(
+    is_called = len(product.all_sizes) == 1 and set(roots(" ".join(writings))) <= set(
         roots(product.title)
     )  # "Mattress Queen 8 inch"
     variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {listed(writings)}")
@@ -70,7 +70,7 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
 
 def _as_written(product: Product, size: str) -> str:
     """Return a size as the shop writes it ("34S" for 34 SHORT), where one alone is called so."""
-    written = [each for each in (*product.sizes, *product.sizes_sold_out) if size in all_sizes_named([each])]
+    written = [each for each in product.all_sizes if size in all_sizes_named([each])]
     return written[0] if len(written) == 1 else size_said(size)
 
 

@@ -42,7 +42,7 @@ def facts_of(product: Product, question: Question, wish: Wish, colors: Sequence[
 
 def _attributes(product: Product, question: Question) -> list[str]:
     """The attributes that are named ("waterproof", "rain cover") or whose measure is asked for ("how heavy")."""
-    names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
+    names = " ".join(name for name, _ in product.attributes)
     own = frozenset(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)} {names}"))
     named = [(name, value) for name, value in product.attributes if _is_named(name, question, own)]
     topics = question.topics - (AMBIGUOUS if question.unread - own else frozenset())

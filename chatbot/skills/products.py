@@ -80,8 +80,8 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.compared and (answer := compared(index, context, talk.compared[:COMPARED], talk.wish)):
             return answer
-        if not talk.meant and again.connects(context.message.text) and context.state.last_product in index.places:
-            focus = index.shelf.products[index.places[context.state.last_product]]
+        focus = index.product(context.state.last_product)
+        if focus and not talk.meant and again.only_goes_on(context.message.text):
             return told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
             talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
@@ -93,7 +93,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
+        is_of_one = again.only_goes_on(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
         if is_of_one or talk.meant or talk.question.asks_a_way or talk.question.asks_price_or_stock:  # the cards tell those
             return None
         if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards
@@ -162,7 +162,7 @@ class ProductsSkill:
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
-        asked = context.state.last_asked if again.connects(asked) and context.state.last_asked else asked
+        asked = context.state.last_asked if again.only_goes_on(asked) and context.state.last_asked else asked
         found = quoted(index, context, certain, asked) if certain else None
         return found or (answer_of(kind, (), spoken_of(context, kind, asked)) if kind else None)
 
@@ -180,10 +180,9 @@ class ProductsSkill:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
         if kind == "intent":
             return self._advised(index, context, Talk(Wish(""), Question.read(""), ()))
-        at = index.places.get(value)
-        if at is None:
+        product = index.product(value)
+        if product is None:
             return None
-        product = index.shelf.products[at]
         if kind == "similar":
             return search.shown(index, context, index.like(product, Wish(""), SHOWN), context.state.last_search)
         return told(index, context, listen(index, context).about(product))
