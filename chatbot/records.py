@@ -28,12 +28,17 @@ class Product:
     image: str = ""
     url: str = ""
 
+    @property
+    def all_sizes(self) -> tuple[str, ...]:
+        """Its sizes, those that are sold out after the others."""
+        return (*self.sizes, *self.sizes_sold_out)
+
 
 @dataclass(frozen=True, slots=True)
 class ParcelRecord:
     """One parcel as the shop's records have it. Dates are ISO 8601 or empty."""
 
-    status: str  # one of `skills.orders.STEPS`
+    status: str  # one of `skills.order_card.STEPS`
     items: tuple[str, ...]
     label: str = ""  # "1/2"
     carrier: str = ""

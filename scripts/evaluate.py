@@ -23,7 +23,8 @@ from chatbot.errors import ChatbotError
 from chatbot.knowledge.decision import Decision
 from chatbot.models.classifier import Classifier
 from chatbot.models.encoder import Encoder
-from chatbot.models.generator import Gpt2, OpenAiGenerator
+from chatbot.models.generator import Gpt2
+from chatbot.models.openai_generator import OpenAiGenerator
 from chatbot.storage import open_store
 
 try:

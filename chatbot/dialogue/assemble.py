@@ -12,7 +12,7 @@ from chatbot.dialogue.routing import Router
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
-from chatbot.knowledge.index import FaqSearch
+from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import Known
 from chatbot.skills.faq import FaqSkill

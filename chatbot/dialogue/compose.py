@@ -18,8 +18,9 @@ from chatbot.config import Settings
 from chatbot.dialogue.grounding import SLOT, SORRY, Around, check
 from chatbot.errors import GeneratorUnavailable
 from chatbot.messages import Answer, Context, Say
-from chatbot.models.generator import Gpt2, OpenAiGenerator, Prompt
+from chatbot.models.generator import Gpt2, Prompt
 from chatbot.models.judge import Judge
+from chatbot.models.openai_generator import OpenAiGenerator
 
 DRAFTS = 4  # drawn at once; measured: four cost 1.7 times one
 ROUNDS = 6  # after which the plain sentence is used; measured: see docs/generator.md, refused share

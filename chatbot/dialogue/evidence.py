@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 
 from chatbot.dialogue.forms import wants_to_stop
-from chatbot.knowledge.lexicon import content
-from chatbot.messages import Context, DialogueState, Entities, Prediction
-from chatbot.skills.follow_ups import is_question, points_back
-from chatbot.skills.orders import is_bare_number
-from chatbot.skills.replies import says_nothing
+from chatbot.messages import Context, DialogueState
+from chatbot.skills.follow_ups import points_back
 from chatbot.skills.smalltalk import BELIEVED
 
-_HOW = re.compile(
-    r"\b(how (can|could|do|to|may)|what('?s| is| are)|which|(your|ur|the) (number|phone|e-?mail|mail))\b", re.IGNORECASE
-)
-# Who wants a person says so, or asks for a call; "phone number?" and "body only" do neither, however sure the classifier is.
-_PERSON = re.compile(
-    r"\b(human|person|people|agent|advis[eo]r|some(one|body)|any(one|body)|rep|representative|operator|staff|colleague|manager"
-    r"|supervisor|team|employee|(call|ring|phone|contact) me|(speak|talk|chat|connect|transfer|reach)\w*|put me)\b",
-    re.IGNORECASE,
-)
 _OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
 _DETAIL = re.compile(
     r"\W*(?:(?:ok|okay|so|no|yes|well)\W+)*(?:and|or|but|also|what about|how about|what if|for|to|in|if|with|by|from|on|the|my|its?|it['’]s"
     r"|they(?:['’]?re)?|this|that|these)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
-    r"\W*(?:(?:i have|i['’]ve got|we have|have|its|it['’]s|about|around|roughly|maybe|some|ok|so)\W+)*\d+\s+[a-z]+s\W*$",
-    re.IGNORECASE,
-)
-SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
-_ASKS_FOR_A_THING = re.compile(
-    r"\W*(?:(?:and|so|hi|hello|but)\W+)*(?:do|does|is|are|have|has|got|any|how|which)\b", re.IGNORECASE
-)
 SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
-_LABELS = frozenset({"email", "e-mail", "mail", "address", "number", "nr", "order"})
 
 
 def is_open(context: Context) -> bool:
@@ -51,10 +29,6 @@ def probability(context: Context) -> float:
 
 def best_score(context: Context) -> float:
     return max((each.score for each in context.candidates), default=0.0)
-
-
-def log_odds(p: float) -> float:
-    return math.log(min(max(p, 1e-6), 1 - 1e-6) / (1 - min(max(p, 1e-6), 1 - 1e-6)))
 
 
 def always(context: Context) -> bool:
@@ -71,6 +45,15 @@ def believes(*intents: str) -> Callable[[Context], bool]:
     return lambda context: wants(*intents)(context) and probability(context) >= BELIEVED
 
 
+def surely(*intents: str) -> Callable[[Context], bool]:
+    """Whether the first intent is one of these beyond doubt."""
+    return lambda context: wants(*intents)(context) and probability(context) >= SURE
+
+
+def either(*conditions: Callable[[Context], bool]) -> Callable[[Context], bool]:
+    return lambda context: any(holds(context) for holds in conditions)
+
+
 def may_go_on_about_product(context: Context) -> bool:
     """Whether a product was spoken of last, and the classifier is not sure that this is another matter: "how do i take it".
 
@@ -81,134 +64,9 @@ def may_go_on_about_product(context: Context) -> bool:
     return bool(is_meant) and probability(context) < SURE
 
 
-def asks_for_person(text: str) -> bool:
-    return bool(_PERSON.search(text))
-
-
 def speaks_of_own(text: str) -> bool:
     """Whether something that the customer has is spoken of."""
     return bool(_OWN.search(text))
-
-
-def asks_how(text: str) -> bool:
-    """Whether a way is asked for ("how can I reach you", "your phone number"), and not the thing itself."""
-    return bool(_HOW.search(text))
-
-
-def is_order_number(context: Context) -> bool:
-    """A message that is little more than an order number; "cancel 1042" is a wish."""
-    text, has_number = context.message.text, bool(context.understanding.entities.order_numbers)
-    is_wish = believes("order_cancel", "order_change", "return_refund")(context)
-    return is_bare_number(text) or (has_number and len(text.split()) <= 3 and not is_wish)
-
-
-# Words for what was ordered and its way here.
-_OF_AN_ORDER = re.compile(
-    r"\b(?:order(?!\s+(?:now|today|online))\w*|purchase\w*|bought|parcels?|packages?|packets?|post|deliver\w*|track\w*|ship\w*|dispatch\w*|sent"
-    r"|arriv\w*|courier|carrier|my|mine|late|delay\w*|receiv\w*|(?:still )?wait\w*|came|come|coming|get here|stuff|status|eta"
-    r"|send|on (?:its|the) way|(?:not|isn'?t) here|where(?:'?s| is| are) (?:it|they))\b",
-    re.IGNORECASE,
-)
-# What the record of an order can add to: not how to order, nor a mail that never came.
-_ON_ITS_WAY = re.compile(
-    r"\b(?:track\w*|status\w*|arriv\w*|late|delay\w*|parcels?|packages?|shipped|dispatched|delivered|missing|lost"
-    r"|where(?:'?s| is| are) (?:my|the) \w+)\b",
-    re.IGNORECASE,
-)
-_MY_ORDER = re.compile(
-    r"\bmy (?:last |whole )?(?:order|parcel|package|packet|delivery|shipment|purchase)\b|\b(?:order|delivery) status\b"
-    r"|\bordered\b.*\b(?:ago|yesterday|last|since)\b",
-    re.IGNORECASE,
-)
-# Every wish to change or cancel an order has such a word; "teal sofa 3 seater" was one with 0.95.
-_CHANGES = re.compile(
-    r"\b(?:cancel\w*|chang\w*|instead|swap\w*|exchang\w*|add(?:ed|ing)?|remov\w*|a?d+ress\w*|mistake\w*|edit\w*|updat\w*|modif\w*"
-    r"|switch\w*|correct\w*|stop\w*|undo|postpone\w*|skip\w*|redirect\w*|re-?route|forg[eo]t|should (?:be|have)|no longer"
-    r"|don'?t (?:want|need)|my mind|withdraw\w*|call (?:it|this) off|earlier|later|different|another|rather|longer|typo|combine|merge"
-    r"|split|twice|accident\w*|wrong|replac\w*|upgrade|includ\w*|move|quantity|amend\w*|revoke|end|(?:deliver|send|ship) (?:it )?to)\b",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
-_NOT_HERE = re.compile(
-    r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
-    re.IGNORECASE,
-)
-_WHERE = re.compile(r"\b(?:where(?:['’]?s)?|when(?:['’]?s)?)\b", re.IGNORECASE)
-_OF_OWN_ORDER = re.compile(
-    r"\b(?:orders?|ordered|parcels?|packages?|packets?|bought|purchased?|track\w*|mine|you sent)\b", re.IGNORECASE
-)
-_LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
-_LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
-_LEAST_AS_FIRST = 0.8
-
-
-def is_evidently_of_an_order(context: Context) -> bool:
-    """Whether "where is my order" is more than the best guess: by a number, by the words for an order, or beyond doubt."""
-    text, p = context.message.text, probability(context)
-    if not (wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
-        return False
-    has_words = bool(_OF_AN_ORDER.search(text))
-    is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
-    return (is_told and p >= BELIEVED) or p >= (
-        _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
-    )
-
-
-def _is_misread_status(context: Context) -> bool:
-    """A complaint that the order is not here, and a guess that an order whose number is given is to be changed."""
-    text = context.message.text
-    if believes("complaint")(context):
-        return names_own_order(text) and _NOT_HERE.search(text) is not None
-    is_guess = wants("order_cancel", "order_change")(context) and probability(context) < SURE
-    return is_guess and not _CHANGES.search(text) and bool(context.understanding.entities.order_numbers or names_own_order(text))
-
-
-def is_change(context: Context) -> bool:
-    """Whether an order is to be changed or cancelled, and a word of the message or what was said before speaks of that."""
-    text = context.message.text
-    is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.understanding.entities.order_numbers)
-    is_told = is_told or bool(context.state.verified_orders)
-    return wants("order_cancel", "order_change")(context) and is_told
-
-
-_ON_ORDERS = frozenset({"order_status", "order_cancel", "order_change", "return_refund", "complaint"})
-
-
-def is_on_order(prediction: Prediction) -> bool:
-    """Whether a number in such a message is likely to be an order's."""
-    return prediction.intent.label in _ON_ORDERS and prediction.intent.p >= BELIEVED
-
-
-def goes_on_about_order(context: Context) -> bool:
-    """Whether a message may be about a thing of the order that was shown ("and the crate?"), and no products came between."""
-    text, state = context.message.text, context.state
-    is_asked = wants("order_status")(context) or _WHERE.search(text) is not None
-    return bool(state.verified_orders) and (is_asked or (is_detail(text) and not state.last_products))
-
-
-def asks_when_product_comes(context: Context) -> bool:
-    """Whether "when will the velvet blazer be here" may be about what the shop expects, since nothing is said of an order."""
-    text, entities = context.message.text, context.understanding.entities
-    is_of_order = _OF_OWN_ORDER.search(text) or speaks_of_own(text) or entities.order_numbers or entities.emails
-    return wants("order_status")(context) and re.search(r"\bwhen\b", text, re.IGNORECASE) is not None and not is_of_order
-
-
-def names_own_order(text: str) -> bool:
-    return _MY_ORDER.search(text) is not None
-
-
-def is_on_its_way(question: str) -> bool:
-    """Whether an FAQ entry with this question is about where an order is, so that its record adds to the answer."""
-    return _ON_ITS_WAY.search(question) is not None and re.search(r"mail|confirm", question, re.IGNORECASE) is None
-
-
-def leads_away(context: Context) -> bool:
-    """Whether a message that fills nothing of the form is about something else: surely by its intent, or a question without a digit."""
-    text = context.message.text
-    if wants("order_status", "complaint")(context) or any(char.isdigit() for char in text):
-        return False
-    is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
-    return is_sure or (is_question(text) and not says_nothing(text))
 
 
 def faq_spoke_last(state: DialogueState) -> bool:
@@ -221,46 +79,7 @@ def is_detail(text: str) -> bool:
     return _DETAIL.match(text) is not None
 
 
-def is_count(text: str) -> bool:
-    """Whether nothing is said but how many of a thing: "about 40 paperbacks" tells more of "I want to sell my books"."""
-    return _COUNT.match(text) is not None
-
-
-def is_name(text: str) -> bool:
-    """Whether a message is nothing but a name: no word that wishes, asks or connects."""
-    return len(content(text)) == len(text.split()) and not is_question(text)
-
-
 def is_over(context: Context) -> bool:
     """ "Never mind" where no form is open; "cancel" and "stop" may be the wish to cancel an order."""
     text = context.message.text
     return not is_open(context) and wants_to_stop(text) and re.search("cancel|stop", text, re.IGNORECASE) is None
-
-
-def is_wordless(text: str) -> bool:
-    """A message of nothing but numbers and e-mail addresses."""
-    return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
-
-
-def is_of_an_order(text: str, entities: Entities) -> bool:
-    """Whether nothing but an e-mail address or an order number is told, with at most the word for it ("email: a@b.c").
-
-    What begins like a question on a thing is left to the classifier: its name may look like a number ("do you have the ...").
-    """
-    words = [word for word in text.split() if "@" not in word and not any(char.isdigit() for char in word)]
-    is_given = bool(entities.emails or entities.order_numbers) or is_bare_number(text)
-    return (
-        is_given
-        and not _ASKS_FOR_A_THING.match(text)
-        and says_nothing(" ".join(word for word in words if word.strip(".,:;!#").lower() not in _LABELS))
-    )
-
-
-def is_glad(context: Context) -> bool:
-    sentiments = context.understanding.prediction.sentiments
-    return bool(sentiments) and sentiments[0].label == "positive"
-
-
-def without_numbers(text: str) -> str:
-    """Return the text without the words that hold a digit, such as an order number that was not read."""
-    return re.sub(r"\S*\d\S*", " ", text)

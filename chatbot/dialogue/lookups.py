@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from chatbot.config import Settings
@@ -10,20 +11,19 @@ from chatbot.dialogue.evidence import (
     SURE,
     best_score,
     faq_spoke_last,
-    is_on_its_way,
-    is_on_order,
-    leads_away,
-    names_own_order,
     probability,
     wants,
-    without_numbers,
 )  # fmt: skip
 from chatbot.dialogue.mood import is_angry, offered
+from chatbot.dialogue.order_evidence import is_on_its_way, is_on_order, names_own_order
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
+from chatbot.skills.follow_ups import is_question
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.replies import says_nothing
+
+SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 
 
 class Lookups:
@@ -103,12 +103,12 @@ class Lookups:
         if answer.say[:1] == (Say("welcome"),):
             return answer  # "ok thank you" is not asked for the number once more
         is_answered = answer.decision == "answer" or (answer.decision == "ask" and answer.skill != "handoff")
-        is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(without_numbers(context.message.text))
+        is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(_without_numbers(context.message.text))
         if is_answered or is_strange:
             return forms.resumed(answer, form, orders.resume(form))
         # "Its not here yet": nothing was misread.
         tells_more = wants("order_status", "complaint")(context) or is_angry(context, self._settings.angry_p)
-        if leads_away(context):
+        if _leads_away(context):
             return replace(answer, state=replace(answer.state or context.state, form=None))
         return orders.ask_again(context, form, is_misread=not tells_more)
 
@@ -134,3 +134,17 @@ class Lookups:
 def _has_moved(context: Context, answer: Answer) -> bool:
     """Whether the answer itself filled, left or replaced the open form."""
     return answer.state is not None and (answer.state.form != context.state.form or answer.state.handoff != "none")
+
+
+def _leads_away(context: Context) -> bool:
+    """Whether a message that fills nothing of the form is about something else: surely by its intent, or a question without a digit."""
+    text = context.message.text
+    if wants("order_status", "complaint")(context) or any(char.isdigit() for char in text):
+        return False
+    is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
+    return is_sure or (is_question(text) and not says_nothing(text))
+
+
+def _without_numbers(text: str) -> str:
+    """Return the text without the words that hold a digit, such as an order number that was not read."""
+    return re.sub(r"\S*\d\S*", " ", text)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chatbot.dialogue.evidence import believes, is_wordless
+from chatbot.config import Settings
+from chatbot.dialogue.evidence import believes
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
-from chatbot.skills.handoff import HUMAN_CHIP
+from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 
 _DELAY = next(topic for topic in TOPICS if topic.name == "a delay")
 _WAITED_FOR = re.compile(_DELAY.heard.pattern + r"|\bwhere|\bwhen\b", re.IGNORECASE)
-
-
 WORDS_OF_A_SCRAP = 5  # so short a text tells no mood by itself: "15? on everything?" was negative with 0.99
 _GRIEF = re.compile(
     r"\b(?:died|passed away|death of|dead|funeral|deceased|put (?:him|her|it|them) (?:down|to sleep)"
@@ -33,7 +32,7 @@ _COMPLAINS = re.compile(
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|ty|cheers)\b(?! for nothing)", re.IGNORECASE)
 
 
-def is_outspoken(context: Context) -> bool:
+def _is_outspoken(context: Context) -> bool:
     """Whether a message that may be angry says so itself: by a word, by shouting, or because it surely complains."""
     text = context.message.text
     return believes("complaint")(context) or _COMPLAINS.search(text) is not None or _COMPLAINS.search(text.lower()) is not None
@@ -42,17 +41,23 @@ def is_outspoken(context: Context) -> bool:
 def is_angry(context: Context, angry_p: float) -> bool:
     """Whether the mood is negative with at least this probability; a file's name tells none, nor do "a@example.com" and "forget it"."""
     text = context.message.text
-    if context.message.choice == FILE_SENT or is_wordless(text) or wants_to_stop(text):
+    if context.message.choice == FILE_SENT or _is_wordless(text) or wants_to_stop(text):
         return False
     if _THANKS.search(text) and not believes("complaint")(context):
         return False
-    if len(text.split()) <= WORDS_OF_A_SCRAP and not (context.state.angry_turns or is_outspoken(context)):
+    if len(text.split()) <= WORDS_OF_A_SCRAP and not (context.state.angry_turns or _is_outspoken(context)):
         return False
     sentiments = context.understanding.prediction.sentiments
     return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= angry_p
 
 
-def sorry(context: Context) -> Say:
+def is_complaint(context: Context) -> bool:
+    """ "Can I trust this shop" is none, however sure the classifier is: nobody is annoyed."""
+    moods = context.understanding.prediction.sentiments
+    return believes("complaint")(context) and bool(moods) and moods[0].label == "negative"
+
+
+def _sorry(context: Context) -> Say:
     """A word of regret; of a late parcel only to whom speaks of waiting for one, and of no trouble to whom somebody died."""
     if _GRIEF.search(context.message.text):
         return Say("condole")
@@ -60,7 +65,7 @@ def sorry(context: Context) -> Say:
     return Say("apologise_delay" if is_of_order and _WAITED_FOR.search(context.message.text) else "apologise")
 
 
-def without_sorry(say: tuple[Say, ...]) -> tuple[Say, ...]:
+def _without_sorry(say: tuple[Say, ...]) -> tuple[Say, ...]:
     return tuple(each for each in say if each.act not in {"apologise", "apologise_delay"})
 
 
@@ -69,3 +74,28 @@ def offered(answer: Answer) -> Answer:
     asks = answer.decision == "ask" or any(say.act == "offer_human" for say in answer.say)
     chips: tuple[Chip, ...] = answer.chips if HUMAN_CHIP in answer.chips else (*answer.chips, HUMAN_CHIP)
     return replace(answer, say=answer.say if asks else (*answer.say, Say("offer_human")), chips=chips)
+
+
+def heeded(context: Context, answer: Answer, handoff: HandoffSkill, settings: Settings) -> Answer:
+    """An angry customer is told sorry first and offered a person; the second time the person comes."""
+    state = answer.state or context.state
+    angry = is_angry(context, settings.angry_p)
+    outspoken = angry and _is_outspoken(context)  # only these bring a person unasked
+    angry_turns = state.angry_turns + 1 if outspoken else 0 if _is_glad(context) else state.angry_turns
+    answer = replace(answer, state=replace(state, angry_turns=angry_turns))
+    if not angry or not answer.say or answer.ticket or answer.say[0].act in {"crisis", "calm_limit"}:
+        return answer
+    if outspoken and angry_turns >= settings.angry_turns_to_handoff:
+        passed = handoff.pass_on(replace(context, state=answer.state or state), "angry")
+        return replace(passed, say=(_sorry(context), *passed.say), faq=answer.faq)
+    return offered(replace(answer, say=(_sorry(context), *_without_sorry(answer.say))))
+
+
+def _is_wordless(text: str) -> bool:
+    """A message of nothing but numbers and e-mail addresses."""
+    return all(any(char == "@" or char.isdigit() for char in word) for word in text.split())
+
+
+def _is_glad(context: Context) -> bool:
+    sentiments = context.understanding.prediction.sentiments
+    return bool(sentiments) and sentiments[0].label == "positive"

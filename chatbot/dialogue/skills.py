@@ -52,3 +52,12 @@ class Skills:
     products: ProductTalk
     smalltalk: SmalltalkSkill
     handoff: HandoffSkill
+
+    def chosen(self, context: Context) -> Answer | None:
+        """Return what a chip stands for: `faq:<id>`, `product:<id>`, `similar:<id>`, `intent:<label>`; None for any other."""
+        kind, _, value = (context.message.choice or "").partition(":")
+        if kind == "faq":
+            return self.faq.answer(context)
+        if kind in ("product", "similar") or (kind, value) == ("intent", "product_recommendation"):
+            return self.products.answer(context)
+        return self.orders.answer(context) if (kind, value) == ("intent", "order_status") else None

@@ -6,11 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chatbot.config import Settings
-from chatbot.dialogue.evidence import SURE, best_score, may_go_on_about_product, probability, wants
+from chatbot.dialogue.evidence import (
+    SURE,
+    best_score,
+    faq_spoke_last,
+    is_detail,
+    may_go_on_about_product,
+    probability,
+    surely,
+    wants,
+)
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
+from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
+from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
@@ -66,6 +77,25 @@ class Sources:
             told, say=(told.say[0], *general.say, *told.say[1:]), faq=general.faq, sources=told.sources + general.sources
         )
 
+    def faq_goes_on(self, context: Context) -> bool:
+        """Whether the FAQ, which spoke last, surely has more to say: on what it told ("how much is it"), or on a detail of the matter.
+
+        "Its a lawn mower" after "can I return it" is no wish for one; a bare "lawn mower" after an answer may be.
+        """
+        text, state = context.message.text, context.state
+        if not faq_spoke_last(state) or best_score(context) < self._settings.faq_beats_lookup:
+            return False
+        is_told = context.candidates[0].faq_id == state.last_faq_id and not state.offered_faqs
+        if is_told:
+            return asks_for_more(text) or (points_back(text) and set(content(text)) <= set(content(state.history[-1][1])))
+        return is_follow_up(text, state) and (bool(state.offered_faqs) or is_detail(text))
+
+    def picked(self, context: Context) -> Answer | None:
+        """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""
+        if is_no(context.message.text):
+            return self._skills.handoff.no_answer(context)
+        return self._skills.faq.picked(context)
+
     def unknown_of_product(self, context: Context) -> Answer | None:
         """What the product's page says; where only a kind is asked about, its products beside an honest "I don't know"."""
         found = self._skills.products.unanswered(context)
@@ -102,7 +132,7 @@ class Sources:
     def answer(self, context: Context) -> Answer | None:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
-        unanswered = self._skills.products.unanswered(context) if self._is_surely_of_product(context) else None
+        unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
         if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found
         asked = self._asked_words(context, unanswered)
@@ -113,9 +143,6 @@ class Sources:
     def _asked_words(self, context: Context, found: Answer) -> set[str]:
         """Return the content words of a message that are no name of the products."""
         return set(content(context.message.text)) - set(content(" ".join(card.title for card in found.products)))
-
-    def _is_surely_of_product(self, context: Context) -> bool:
-        return wants("product_question")(context) and probability(context) >= SURE
 
     def sure_faq(self, context: Context) -> Answer | None:
         found = self.faq("answer")(context)

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from chatbot.dialogue.active import ActiveClassifier
-from chatbot.dialogue.evidence import is_of_an_order, is_on_order
 from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
-from chatbot.knowledge.index import FaqSearch
+from chatbot.dialogue.order_evidence import is_of_an_order, is_on_order
+from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import UNKNOWN, Known, read_entities

@@ -1,28 +1,21 @@
-"""The FAQ search: the current version held in memory, reloaded when another one was published."""
+"""One version of the FAQ in memory: which entries may answer a message, and how probably."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
-from chatbot.config import ROOT
 from chatbot.knowledge.decision import Decision, lead, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
-from chatbot.knowledge.passages import Texts, embed, texts_of
+from chatbot.knowledge.passages import Texts
 from chatbot.knowledge.places import Places, asked_countries, asks_abroad, without_countries
 from chatbot.knowledge.topics import TopicVectors
 from chatbot.knowledge.vectors import Vectors
-from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
-from chatbot.storage.db import Store
-from chatbot.storage.faqs import Faqs
 
-DECISION_FOLDER = ROOT / "data" / "models" / "faq_decision"
 USUAL_ENTRIES = 60  # of a FAQ; in a smaller one the best entry leads by much although it is wrong
 # Taken from an entry whose question is about other countries where another speaks of the country that is asked about: the price of
 # one country is no answer about another, however alike the questions. Set by hand, since few shops of the training have both.
@@ -31,17 +24,6 @@ NAMED_GAINS = 1.0  # to an entry whose question names the country that is asked 
 SAME_MATTER = 4.5  # further behind, an entry that names the country ("VAT for companies in the EU") is of another matter
 ROUNDING = 1e-6  # of shares of words that are equal
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
-
-
-@dataclass(frozen=True, slots=True)
-class FaqEntry:
-    """One entry as it is shown."""
-
-    id: str
-    question: str
-    answer: str  # Markdown, verbatim as the shop wrote it
-    source_url: str = ""
-    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,104 +155,3 @@ def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> t
 def read(index: Index, encoder: Encoder, decision: Decision, text: str, vector: np.ndarray) -> list[tuple[int, float]]:
     """Search for one message; see `Index.score`."""
     return index.score(*readings(index, encoder, text, vector), decision, decision.topics.vectors(encoder))
-
-
-LIKELY = 0.5  # from here on a reading is believed
-SURELY = 0.8  # from here on the message alone asks for an entry, though the last reply told it
-ALONE_GAINS = 0.15  # probability by which the question before a follow-up must help, to be read with it
-
-
-class FaqSearch:
-    """Finds the entries of the current version that may answer a message. Safe for native threads.
-
-    `refresh` looks whether another version answers now and loads it; searches that run meanwhile finish on the old one.
-    """
-
-    def __init__(self, store: Store, encoder: Encoder, decision: Decision | Path = DECISION_FOLDER) -> None:
-        self._faqs, self._encoder = Faqs(store), encoder
-        self._decision = Decision.load(decision) if isinstance(decision, Path) else decision
-        self._lock = threading.Lock()
-        self._index: Index | None = None
-
-    @property
-    def version(self) -> int:
-        """The version that is loaded; 0 before the first one."""
-        return self._index.version if self._index else 0
-
-    def refresh(self) -> None:
-        """Load the current version if it is another one. One query when nothing changed."""
-        version = self._faqs.current()
-        if version == self.version:
-            return
-        with self._lock:
-            if version != self.version:
-                self._index = self._load(version)
-
-    def find(
-        self,
-        texts: str | Sequence[str],
-        vectors: np.ndarray,
-        answered: str = "",
-        points_back: bool = False,
-        is_detail: bool = False,
-        connects: bool = False,
-        k: int = 5,
-    ) -> tuple[Candidate, ...]:
-        """Return at most k entries, best first, each with the calibrated probability that it answers.
-
-        Args:
-            texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
-            vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out: it was told, and does not tell this. It stays where the message alone surely
-                finds it.
-            points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
-                that the message says ("do they expire").
-            is_detail: the message asks nothing but what was asked before, so that a likely entry of the second reading counts.
-            connects: it adds to what was asked before ("for custom sizes?" after "trial"), so that an entry counts whose question
-                holds more of both than what the message alone finds.
-        """
-        index = self._index
-        if index is None or not index.rows:
-            return ()
-        readings = [texts] if isinstance(texts, str) else list(texts)
-        pairs = zip(readings, np.atleast_2d(vectors), strict=True)
-        alone, *rest = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
-        at = index.at.get(answered)
-        before = [each for each in (rest[0] if rest else alone) if each[0] != at]
-        if not rest or not before:
-            return self._candidates(index, before or alone, k) if before or rest else ()
-        if alone[0][0] == at and alone[0][1] >= SURELY:
-            return self._candidates(index, alone, k)
-        alone = [each for each in alone if each[0] != at] or before
-        (row, chance), said = before[0], index.lexicon.match(readings[0])
-        is_meant = points_back and chance >= LIKELY and said.share[row] + ROUNDING >= said.share.max() > 0
-        gains = 0.0 if points_back else ALONE_GAINS
-        both = index.lexicon.match(readings[1]).question_share
-        holds_both = connects and both[row] > both[alone[0][0]] + ROUNDING
-        is_meant = is_meant or ((is_detail or holds_both) and chance >= LIKELY)
-        best = before if is_meant or chance > alone[0][1] + gains else alone
-        return self._candidates(index, best, k)
-
-    def _candidates(self, index: Index, scored: list[tuple[int, float]], k: int) -> tuple[Candidate, ...]:
-        return tuple(Candidate(index.rows[row].id, index.rows[row].question, chance) for row, chance in scored[:k])
-
-    def entry(self, faq_id: str) -> FaqEntry | None:
-        """Return an entry of the loaded version, or None."""
-        index = self._index
-        at = index.at.get(faq_id) if index else None
-        if index is None or at is None:
-            return None
-        row = index.rows[at]
-        return FaqEntry(row.id, row.question, row.answer, row.source_url, row.category)
-
-    def _load(self, version: int) -> Index | None:
-        rows = [row for content in self._faqs.contents(version) if (row := FaqRow.from_content(content)).enabled]
-        if not rows:
-            return None
-        topics = self._decision.topics
-        topics.keep(
-            self._encoder.id, embed(self._faqs, self._encoder, topics.texts)
-        )  # stored, so that a start does not embed them
-        texts = texts_of(rows)
-        vectors = embed(self._faqs, self._encoder, (*texts.wordings, *texts.passages))
-        return Index.build(version, rows, texts, vectors)

@@ -13,8 +13,9 @@ from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_facets import colors_of
 from chatbot.knowledge.product_words import roots
-from chatbot.knowledge.shelf import Shelf, colors_of
+from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wish_words import COLORS
 from chatbot.records import Product
 
@@ -182,11 +183,14 @@ class ProductNames:
 
     def model_of(self, product: Product) -> list[Product]:
         """Return the products of the same model, such as the other colours; itself among them."""
-        key = self._models[self._places[product.id]]
-        return [self.shelf.products[n] for n in self._of_model[key]]
+        return [self.shelf.products[n] for n in self._of_model[self.key_of(product)]]
+
+    def key_of(self, product: Product) -> tuple[str, ...]:
+        """Return what the products of one model have in common."""
+        return self._models[self._places[product.id]]
 
     def model_at(self, place: int) -> tuple[str, ...]:
-        """Return what the products of one model have in common, by the place of one of them."""
+        """Return the same as `key_of`, by the place of a product."""
         return self._models[place]
 
     def colors_of_model(self, product: Product) -> tuple[str, ...]:

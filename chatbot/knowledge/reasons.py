@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import attribute_shown, measures_of, read_measure
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
+from chatbot.knowledge.product_facets import audiences_of, colors_of, shades
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.quantities import YEARS
-from chatbot.knowledge.shelf import audiences_of, colors_of, shades
 from chatbot.records import Product
 
 MAX_REASONS = 3  # on one card

@@ -41,7 +41,6 @@ def vocabulary_of(
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
         sizes=Phrases({size: size for size in sizes}),
-        materials=frozenset(values["material"]),
         words=frozenset(values["word"]),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
@@ -60,10 +59,7 @@ def _word_sizes(products: Sequence[Product], taken: Set[str]) -> frozenset[str]:
 
     "Small" and "large" are left out: of a "small gift" they are no size.
     """
-    sizes = [
-        frozenset(map(fold, (*each.sizes, *each.sizes_sold_out))) if each.size_name == "size" else frozenset()
-        for each in products
-    ]
+    sizes = [frozenset(map(fold, each.all_sizes)) if each.size_name == "size" else frozenset() for each in products]
     counts = Counter(size for each in sizes for size in each)
     found = {size for size, count in counts.items() if count >= SEVERAL and size.isalpha() and len(size) >= WORD_CHARS}
     others = {head for each, own in zip(products, sizes, strict=True) for head in heads_of(each) - set(map(root, own))}
@@ -72,7 +68,7 @@ def _word_sizes(products: Sequence[Product], taken: Set[str]) -> frozenset[str]:
 
 def _said_otherwise(products: Sequence[Product]) -> set[str]:
     """Return the words of titles and materials that are no common colour, nor one of the product's own: "natural" of natural latex."""
-    common = {*say.COLORS, *(shade for each in say.COLORS.values() for shade in each), *say.COLOR_SPELLINGS}
+    common = {*say.COLOR_NAMES, *say.COLOR_SPELLINGS}
     return {
         word
         for each in products

@@ -17,7 +17,6 @@ class Vocabulary:
     features: Phrases[str]
     colors: Phrases[str]
     sizes: Phrases[str]
-    materials: frozenset[str]  # stems
     words: frozenset[str]  # stems of titles, categories, tags, materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension

@@ -21,6 +21,7 @@ COLORS = {
     "purple": ("violet", "plum", "lilac", "lavender", "aubergine"),
     "teal": ("petrol",),
 }
+COLOR_NAMES = (*COLORS, *(shade for shades in COLORS.values() for shade in shades))
 COLOR_SPELLINGS = lines("""
     grey: gray
     navy: navy blue, dark blue

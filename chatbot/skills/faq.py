@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.knowledge.decision import is_clear, is_worth_asking
-from chatbot.knowledge.index import FaqEntry, FaqSearch
+from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
 from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, says_where

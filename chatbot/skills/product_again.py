@@ -15,8 +15,8 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context
 from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
-from chatbot.skills.product_facts import Question
 from chatbot.skills.product_page import sentences_of
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
@@ -34,7 +34,7 @@ _ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|without|never|nor|non)\b", re.IGNORECASE)
 
 
-def connects(text: str) -> bool:
+def only_goes_on(text: str) -> bool:
     """Whether a message only goes on ("and the other one?", "and vegan?")."""
     return _CONNECTED.match(text) is not None and len(text.split()) <= MAX_WORDS
 
@@ -45,7 +45,7 @@ def another_named(index: Index, context: Context, talk: Talk) -> Product | None:
     is_asked = (
         talk.question.topics or talk.wish.change or talk.wish.order or talk.wish.values("color") or talk.wish.values("size")
     )
-    if not connects(text) or not _DEFINITE.search(text) or is_asked or not state.last_products:
+    if not only_goes_on(text) or not _DEFINITE.search(text) or is_asked or not state.last_products:
         return None
     if _OTHER.search(text):
         near = [each for each in talk.shown if each.id != state.last_product]
@@ -59,10 +59,10 @@ def another_named(index: Index, context: Context, talk: Talk) -> Product | None:
 
 def asked_again(index: Index, context: Context, talk: Talk, product: Product) -> Talk:
     """Return the last question, asked of another product."""
-    asked, before = context.state.last_asked, context.state.last_product
+    asked, before = context.state.last_asked, index.product(context.state.last_product)
     question, wish = Question.read(asked), index.read(asked)
-    if before in index.places:
-        question = question.without(index.shelf.products[index.places[before]].title)
+    if before:
+        question = question.without(before.title)
     return replace(talk, meant=(product,), question=question, wish=wish, picks=False, reads_description=True)
 
 
@@ -80,9 +80,9 @@ def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ..
     )
     if not is_short:
         return ()
-    if state.last_product in index.places:
-        return (index.shelf.products[index.places[state.last_product]],)
-    if len({index.names.model_at(index.places[each.id]) for each in talk.shown}) == 1:  # the colours of one model have one page
+    if focus := index.product(state.last_product):
+        return (focus,)
+    if len({index.names.key_of(each) for each in talk.shown}) == 1:  # the colours of one model have one page
         return talk.shown[:1]
     return talk.shown if len(talk.shown) <= MAX_MEANT else ()
 
@@ -104,7 +104,7 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     if shown:
         scores = index.scores(whole).ranked
         places = [index.places[each.id] for each in shown]
-        return index.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
+        return index.chooser.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
     hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
     return (Found(hits, found.missed), whole) if hits else None
 

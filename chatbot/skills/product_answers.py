@@ -11,9 +11,11 @@ from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
 from chatbot.records import Product
-from chatbot.skills import product_facts as told
 from chatbot.skills import product_page as page
 from chatbot.skills.handoff import HUMAN_CHIP
+from chatbot.skills.product_card import card, price_shown
+from chatbot.skills.product_facts import listed, sizes_shown, value_shown
+from chatbot.skills.product_question import Question
 
 COMMON = 0.1  # share of the catalogue's products that hold a word, from which it tells nothing of one: "skin"
 FEW = 3  # products, in a small shop
@@ -21,7 +23,7 @@ FEW = 3  # products, in a small shop
 
 def answer_of(products: Sequence[Product], say: tuple[Say, ...], state: DialogueState, chips: tuple[Chip, ...] = ()) -> Answer:
     sources = tuple(Source("product", product.id, product.title, product.url) for product in products)
-    return Answer("products", say, sources=sources, chips=chips, products=tuple(map(told.card, products)), state=state)
+    return Answer("products", say, sources=sources, chips=chips, products=tuple(map(card, products)), state=state)
 
 
 def spoken_of(context: Context, products: Sequence[Product], asked: str) -> DialogueState:
@@ -36,8 +38,8 @@ def availability(product: Product) -> Say:
     if product.stock == 0:
         return Say("product_sold_out", {"product": product.title})
     if product.price is None or product.stock is None:
-        return Say("product_fact", {"product": product.title, "fact": told.price_shown(product)})
-    return Say("product_in_stock", {"product": product.title, "price": told.price_shown(product)})
+        return Say("product_fact", {"product": product.title, "fact": price_shown(product)})
+    return Say("product_in_stock", {"product": product.title, "price": price_shown(product)})
 
 
 def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
@@ -49,11 +51,11 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
     writings = [_as_written(product, size) for size in asked]
-    is_called = len(product.sizes + product.sizes_sold_out) == 1 and set(roots(" ".join(writings))) <= set(
+    is_called = len(product.all_sizes) == 1 and set(roots(" ".join(writings))) <= set(
         roots(product.title)
     )  # "Mattress Queen 8 inch"
-    variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {told.listed(writings)}")
-    sizes = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product, asked)})
+    variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {listed(writings)}")
+    sizes = Say("product_fact", {"product": product.title, "fact": sizes_shown(product, asked)})
     if set(asked) <= there:
         return (
             (availability(variant),)
@@ -61,24 +63,24 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
             else (sizes, availability(product))
         )
     if set(asked) <= gone - there:
-        others = Say("product_fact", {"product": product.title, "fact": told.sizes_shown(product)})
+        others = Say("product_fact", {"product": product.title, "fact": sizes_shown(product)})
         return (Say("product_sold_out", {"product": variant.title}), others)
     return (sizes,)
 
 
 def _as_written(product: Product, size: str) -> str:
     """Return a size as the shop writes it ("34S" for 34 SHORT), where one alone is called so."""
-    written = [each for each in (*product.sizes, *product.sizes_sold_out) if size in all_sizes_named([each])]
+    written = [each for each in product.all_sizes if size in all_sizes_named([each])]
     return written[0] if len(written) == 1 else size_said(size)
 
 
 def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:
     """Say which of several has more or less of what is asked, with the values of each; None when a record does not tell."""
     order = wish.change.reversed if wish.change else wish.order  # the one with less comes first if "lighter"
-    ranked = index.ranked(products, order) if order else []
+    ranked = index.chooser.ranked(products, order) if order else []
     if not ranked or order is None:
         return None
-    values = [told.value_shown(product, order.dimensions) for product in ranked]
+    values = [value_shown(product, order.dimensions) for product in ranked]
     if not all(values):
         return None
     others = ", ".join(f"{product.title}: {value}" for product, value in zip(ranked[1:], values[1:], strict=True))
@@ -92,7 +94,7 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
 
     Its decision is "abstain" where no page bears on the question.
     """
-    read = told.Question.read(asked)
+    read = Question.read(asked)
     pairs = [(each, page.quote(each, _telling(index, read, each), asked, index.encoder)) for each in products]
     once = {quote.text: (product, quote) for product, quote in reversed(pairs) if quote}  # two sizes may share their page's words
     quotes = [*reversed(once.values())]
@@ -108,7 +110,7 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
 
 
-def _telling(index: Index, read: told.Question, product: Product) -> list[str]:
+def _telling(index: Index, read: Question, product: Product) -> list[str]:
     """Return the words that are asked for: those of a topic ("how long does it last"), and others that not many products share."""
     most = max(COMMON * len(index.shelf.products), FEW)
     return [

@@ -8,8 +8,9 @@ from dataclasses import replace
 from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Context, Say
 from chatbot.records import Product
-from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of, spoken_of
+from chatbot.skills.product_card import price_shown, stock_shown
+from chatbot.skills.product_facts import facts_of
 from chatbot.skills.product_talk import Talk, words_of
 from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BUYING
 from chatbot.skills.replies import says_nothing
@@ -44,9 +45,9 @@ def bought(index: Index, context: Context, talk: Talk) -> Answer | None:
     said = (COUNT if is_count else BUYING).sub(" ", text)
     if said == text or NOT_BUYING.search(text) or not says_nothing(said):
         return None
-    at = index.places.get(context.state.last_product)
-    spoken_of_last = talk.shown if at is None else (index.shelf.products[at],)
-    is_chosen = bool(talk.meant) and not is_count and (at is not None or talk.pointer == "one")
+    focus = index.product(context.state.last_product)
+    spoken_of_last = (focus,) if focus else talk.shown
+    is_chosen = bool(talk.meant) and not is_count and (focus is not None or talk.pointer == "one")
     products = talk.meant if is_chosen else spoken_of_last
     return told_of_each(index, context, replace(talk, question=talk.question.about("price", "stock")), products)
 
@@ -57,7 +58,7 @@ def told_of_each(index: Index, context: Context, talk: Talk, products: Sequence[
     if not pairs or not all(fact for _, fact in pairs):
         return None
     # What all colours of a model have in common is said once.
-    once = {(index.names.model_at(index.places[each.id]), fact): each for each, fact in reversed(pairs)}
+    once = {(index.names.key_of(each), fact): each for each, fact in reversed(pairs)}
     say = tuple(Say("product_fact", {"product": each.title, "fact": fact}) for (_, fact), each in reversed(once.items()))
     found = [each for each, _ in pairs]
     return answer_of(found, say, spoken_of(context, found, context.message.text))
@@ -66,7 +67,7 @@ def told_of_each(index: Index, context: Context, talk: Talk, products: Sequence[
 def _field(index: Index, talk: Talk, product: Product) -> str:
     """What is asked for, and always that a product is sold out."""
     topics = talk.question.topics
-    facts = [told.price_shown(product)] if "price" in topics else []
-    facts += told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
+    facts = [price_shown(product)] if "price" in topics else []
+    facts += facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     is_stock_told = "stock" in topics or (facts and product.stock == 0)
-    return ", ".join([*facts, *([told.stock_shown(product).lower()] if is_stock_told and product.stock is not None else [])])
+    return ", ".join([*facts, *([stock_shown(product).lower()] if is_stock_told and product.stock is not None else [])])

@@ -3,122 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
-from chatbot.knowledge.money import show_money
-from chatbot.knowledge.phrases import Phrases, Token, any_of, lines, tokenize
+from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
+from chatbot.knowledge.product_facets import colors_of, has_color
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.shelf import colors_of, shades
 from chatbot.knowledge.sizes import all_sizes_named, size_said
-from chatbot.knowledge.wish_words import FEATURE_SPELLINGS, FILLERS
+from chatbot.knowledge.wish_words import FEATURE_SPELLINGS
 from chatbot.knowledge.words import fold
-from chatbot.messages import ProductCard
 from chatbot.records import Product
 from chatbot.skills import product_page as page
+from chatbot.skills.product_card import price_shown
+from chatbot.skills.product_question import Question
 
-LOW_STOCK = 3  # "Only 2 left" below this many pieces
 VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing
 # "How long does it take to dry" asks for no length: these need a question whose every word is understood.
 AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons", "storage", "charge"))
 MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
-# What is asked for. A dimension stands for every measure of the product that has it.
-_TOPICS = Phrases(
-    lines("""
-    price: price, prices, cost, costs, how much, how expensive, priced, how much is
-    stock: stock, in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
-    stock: still have, in store
-    before: was it before, cost before, price before, was before, before the sale, originally, original price, original cost
-    before: regular price, full price, old price, normal price, previous price, was price, price originally
-    colors: colour, color, colours, colors, come in, comes in, coming in, shades
-    sizes: size, sizes, sizing
-    material: material, materials, made of, made from, made out of, made up of, fabric, composition
-    brand: brand, manufacturer, who makes, which make
-    mass: heavy, weigh, weighs, weight, lightweight
-    volume: litres, liters, volume, capacity, hold, holds, how big, how large, how much fits
-    length: long, tall, high, wide, thick, deep, height, width, length, depth, dimensions, measurements, how big, how large
-    temperature: warm, cold, temperature, temperatures, degrees, freezing
-    time: last, lasts, battery, battery life, runtime, run, burn, hours, stay hot, stay warm, stay cold
-    lumen: bright, lumen, lumens, brightness
-    persons: people, persons, sleep, sleeps, person
-    years: age, how old, year old
-    charge: mah, capacity
-    power: watt, watts, power
-    voltage: volt, volts, voltage
-    storage: gb, storage, memory
-    overview: difference, differences, differ, compare, compared, vs, versus
-    description: tell me more, more about, details, describe, description, more info, more information
-    """)
-)
-# "How long does it last", "how much does it weigh", "how much memory has it".
-_MEANS_ANOTHER = {"long": {"time"}, "how much": {"mass", "storage", "charge", "volume", "power"}}
-_HAS = frozenset(("has", "have", "does", "is", "are", "in"))  # "how much ram has it" asks for no price
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
-# Asked about a product, and yet a matter of the shop: its FAQ answers, never a record.
-_OF_THE_SHOP = frozenset(
-    roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
-)
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
-_WAY = any_of("how do, how can, how could, how should, how would, how to")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a message asks of a product."""
-
-    tokens: tuple[Token, ...]
-    topics: frozenset[str]
-    unread: frozenset[str]  # stems of the words that no topic explains
-
-    @classmethod
-    def read(cls, text: str) -> Question:
-        tokens = tokenize(text)
-        found = list(_TOPICS.find(tokens))
-        explained = {at for start, end, _ in found for at in range(start, end)}
-        unread = (token.word for at, token in enumerate(tokens) if at not in explained and token.word[0].isalpha())
-        meaning = frozenset(root(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
-        topics = {topic for _, _, topic in found}
-        said = [(topic, " ".join(token.word for token in tokens[start:end])) for start, end, topic in found]
-        vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words, set()) & (topics - {topic})}
-        at = next((end for _, end, _ in found if [each.word for each in tokens[end - 2 : end]] == ["how", "much"]), len(tokens))
-        if at < len(tokens) and root(tokens[at].word) in meaning and _HAS & {token.word for token in tokens[at + 1 :]}:
-            vague.add("price")
-        return cls(tuple(tokens), frozenset(topics - vague), meaning)
-
-    def about(self, *topics: str) -> Question:
-        """Return the same question, asked of these topics too."""
-        return replace(self, topics=self.topics | set(topics))
-
-    def without(self, title: str) -> Question:
-        """Return the same question without the words of a product's title."""
-        return replace(self, unread=self.unread - set(roots(title)))
-
-    def words_for(self, product: Product) -> frozenset[str]:
-        """Return the roots that are asked of a product, those of the topics among them."""
-        said = (token.word for token in self.tokens if token.word[0].isalpha())
-        return page.asked_words(product, [root(word) for word in said if word not in STOPWORDS and word not in FILLERS])
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What a property may be called by: the words, each in singular too ("ages", "flavours")."""
-        said = {token.word for token in self.tokens}
-        return frozenset(said | {word.removesuffix("s") for word in said})
-
-    @property
-    def asks_a_way(self) -> bool:
-        """Whether it asks what to do ("how do i make my jacket waterproof again"), and not how a thing is."""
-        return next(_WAY.find(self.tokens), None) is not None
-
-    @property
-    def is_for_the_shop(self) -> bool:
-        return bool({root(token.word) for token in self.tokens} & _OF_THE_SHOP)
-
-
-def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
+def facts_of(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
     """Return what the record's fields say to the question, each a short phrase; [] when they say nothing.
 
     Args:
@@ -133,7 +42,7 @@ def facts(product: Product, question: Question, wish: Wish, colors: Sequence[str
 
 def _attributes(product: Product, question: Question) -> list[str]:
     """The attributes that are named ("waterproof", "rain cover") or whose measure is asked for ("how heavy")."""
-    names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
+    names = " ".join(name for name, _ in product.attributes)
     own = frozenset(roots(f"{product.title} {product.category} {product.brand} {' '.join(product.tags)} {names}"))
     named = [(name, value) for name, value in product.attributes if _is_named(name, question, own)]
     topics = question.topics - (AMBIGUOUS if question.unread - own else frozenset())
@@ -192,7 +101,7 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
     return found
 
 
-def sentences(product: Product, question: Question) -> list[str]:
+def sentences_on(product: Product, question: Question) -> list[str]:
     """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
     asked = page.asked_words(product, question.unread)
     asked = (
@@ -200,7 +109,7 @@ def sentences(product: Product, question: Question) -> list[str]:
     )  # "hiking" boots: a tag calls the product, too, unless it alone is asked for
     if asked & _PROMISED:
         return page.sentences(product, asked)
-    return [] if question.is_for_the_shop or question.topics - {"price", "stock"} else page.sentences(product, asked)
+    return [] if question.is_for_the_shop or question.asks_beyond_card else page.sentences(product, asked)
 
 
 def _tags(product: Product, question: Question) -> list[str]:
@@ -209,10 +118,6 @@ def _tags(product: Product, question: Question) -> list[str]:
     found = [tag for tag in product.tags if asked and set(roots(tag)) and set(roots(tag)) <= asked]
     is_all = asked <= {word for tag in found for word in roots(tag)}
     return [f"for {tag}" if tag.endswith("ing") else tag for tag in found] if is_all else []
-
-
-def asks_price_or_stock(question: Question) -> bool:
-    return bool(question.topics & {"price", "stock"})
 
 
 def sizes_shown(product: Product, asked: Sequence[str] = ()) -> str:
@@ -235,26 +140,6 @@ def value_shown(product: Product, dimensions: Sequence[str]) -> str:
         if _dimension(name, value) == each
     )
     return next(found, "")
-
-
-def has_color(product: Product, wanted: Sequence[str]) -> bool:
-    return any(shades(color) & set(wanted) for color in colors_of(product))
-
-
-def price_shown(product: Product) -> str:
-    return show_money(product.price, product.currency) if product.price is not None else "Price on request"
-
-
-def card(product: Product, reason: str = "") -> ProductCard:
-    return ProductCard(product.id, product.title, price_shown(product), product.image, product.url, stock_shown(product), reason)
-
-
-def stock_shown(product: Product) -> str:
-    if product.stock is None:
-        return ""
-    if product.stock == 0:
-        return "Sold out"
-    return "In stock" if product.stock > LOW_STOCK else f"Only {product.stock} left"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from chatbot.knowledge.wish_words import FILLERS
 from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
-from chatbot.skills.product_facts import Question
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_talk import Talk, singled_out, words_of
@@ -25,8 +25,7 @@ def listen(index: Index, context: Context) -> Talk:
     state = context.state
     text = index.repair(said_as.CORRECTION.sub("", context.message.text) if state.last_products else context.message.text)
     wish, question = index.read(text), Question.read(text)
-    shown = tuple(index.shelf.products[index.places[each]] for each in state.last_products if each in index.places)
-    focus = index.places.get(state.last_product)
+    shown = tuple(product for each in state.last_products if (product := index.product(each)))
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     named = index.names.named(text, wish.values("color"))
     wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
@@ -41,7 +40,7 @@ def listen(index: Index, context: Context) -> Talk:
         asks_for_kind=asks_for_kind,
         is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING,
     )
-    return _Listener(index, talk, text, None if focus is None else index.shelf.products[focus]).heard(state.last_search)
+    return _Listener(index, talk, text, index.product(state.last_product)).heard(state.last_search)
 
 
 class _Listener:
@@ -135,7 +134,7 @@ class _Listener:
             return tuple(self.named)
         order = self.wish.order or self._the_more()
         if order and self.pointer and len(self.shown) > 1:
-            return tuple(self.index.ranked(self.shown, order)[:1])
+            return tuple(self.index.chooser.ranked(self.shown, order)[:1])
         if called := self._called():
             return called
         looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]

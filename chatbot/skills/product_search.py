@@ -10,8 +10,8 @@ from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
-from chatbot.skills import product_facts as told
 from chatbot.skills.product_answers import answer_of
+from chatbot.skills.product_card import card
 from chatbot.skills.product_talk import Talk
 
 SHOWN = 4  # cards in one answer: two rows on a phone
@@ -68,4 +68,4 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     ids = tuple(product.id for product in products)
     state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
     answer = answer_of(products, (say,), state)
-    return replace(answer, products=tuple(told.card(hit.product, hit.reason) for hit in found.hits))
+    return replace(answer, products=tuple(card(hit.product, hit.reason) for hit in found.hits))

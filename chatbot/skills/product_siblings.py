@@ -9,15 +9,14 @@ from decimal import Decimal
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_facets import colors_of, has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_names import PLAIN_COLORS
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MONEY, PERCENT
-from chatbot.knowledge.shelf import colors_of
 from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
-from chatbot.skills.product_facts import has_color
 
 MAX_SIZE_WORDS = 3  # "extra extra large"
 EQUAL = Decimal("0.01")  # of an amount: what is written in another unit is rounded
@@ -40,7 +39,7 @@ def with_size_of_sibling(index: Index, wish: Wish, tokens: Sequence[Token], prod
     """Return the wish with a size that is all it says ("medium?") and that only a sibling of the one product has; else as it is."""
     if wish.values("size") or not 0 < len(wish.rest) <= MAX_SIZE_WORDS or len(products) != 1:
         return wish
-    named = all_sizes_named(size for each in _line(index, products[0]) for size in (*each.sizes, *each.sizes_sold_out))
+    named = all_sizes_named(size for each in _line(index, products[0]) for size in each.all_sizes)
     for start, end, size in Phrases({name: name for name in named - {"ONE SIZE"}}).find(tokens):
         said = [token.word for token in tokens[start:end]]
         if set(wish.rest) <= set(said):
@@ -52,7 +51,7 @@ def with_size_of_sibling(index: Index, wish: Wish, tokens: Sequence[Token], prod
 def has_all(wish: Wish, product: Product) -> bool:
     """Whether a product is of a size that is asked for, sold out or not, and of the amount, where its title tells one: "8 inch"."""
     sizes = set(wish.values("size"))
-    own = all_sizes_named((*product.sizes, *product.sizes_sold_out))
+    own = all_sizes_named(product.all_sizes)
     return (not sizes or bool(sizes & own) or "ONE SIZE" in own) and all(
         _is_of(each, product) for each in _amounts(wish, product)
     )
@@ -94,7 +93,6 @@ def _name(product: Product) -> list[str]:
     tokens = tokenize(product.title)
     read = (each for each in READER.read(tokens) if each.dimension not in ("", MONEY, PERCENT))
     amount = {at for each in read for at in range(each.start, each.end)}
-    sizes = (*product.sizes, *product.sizes_sold_out, "size")
-    own = {word for value in (*sizes, *product.colors) for word in roots(value)} | PLAIN_COLORS
+    own = {word for value in (*product.all_sizes, *product.colors, "size") for word in roots(value)} | PLAIN_COLORS
     words = (each.word for at, each in enumerate(tokens) if at not in amount)
     return [word for word in words if word.isalnum() and root(word) not in own]

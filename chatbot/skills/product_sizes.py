@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
+from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.sizes import all_sizes_named
@@ -14,7 +15,6 @@ from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_words import LENGTHS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
-from chatbot.skills.product_facts import has_color
 from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told
@@ -26,7 +26,7 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     """Return the wish with a size that it names of one of the products without calling it a size; as it is without one."""
     if wish.values("size") or not products:
         return wish
-    named = all_sizes_named(size for each in products for size in (*each.sizes, *each.sizes_sold_out)) - {"ONE SIZE"}
+    named = all_sizes_named(size for each in products for size in each.all_sizes) - {"ONE SIZE"}
     own, has_numbers = Phrases({name: name for name in named}), any(map(str.isdigit, named))
     called = {word for each in products for word in roots(each.title)} - _values(products)
     for at, token in enumerate(tokens):
@@ -43,7 +43,7 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
 
 def _values(products: Sequence[Product]) -> set[str]:
     """Return the words of flavours and the like, where there are several: the title of "Seeds, San Marzano/Beefsteak" names both."""
-    options = ((*each.sizes, *each.sizes_sold_out) for each in products if each.size_name != "size")
+    options = (each.all_sizes for each in products if each.size_name != "size")
     return {word for values in options if len(values) > 1 for value in values for word in roots(value)}
 
 
@@ -79,7 +79,7 @@ def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settle
     Args: is_settled: the colour was chosen before, and stays where no other is named.
     """
     sizes, colors = wish.values("size"), wish.values("color")
-    if not products or len({index.names.model_of(each)[0].id for each in products}) != 1:
+    if not products or len({index.names.key_of(each) for each in products}) != 1:
         return ()
     if not sizes:
         return tuple(siblings(index, wish, products[0])[:1])

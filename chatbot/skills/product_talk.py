@@ -8,12 +8,13 @@ import numpy as np
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
-from chatbot.skills.product_facts import Question, has_color
+from chatbot.skills.product_question import Question
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
@@ -68,9 +69,9 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
     filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
     """
-    if talk.shown and talk.question.topics - {"price", "stock"}:  # "how high is the heel" asks of the sandals that were shown
+    if talk.shown and talk.question.asks_beyond_card:  # "how high is the heel" asks of the sandals that were shown
         return ()
-    found: dict[str, Product] = {}
+    found: dict[tuple[str, ...], Product] = {}
     common = said_as.POINTING_WORDS | {word for category in index.shelf.categories for word in roots(category)}
     common |= {
         word for each in talk.shown for word in roots(each.description)
@@ -78,13 +79,13 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     for word in (each for each in words(talk.wish.source) if root(each) in talk.question.unread):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
-        models = {index.names.model_of(index.shelf.products[n])[0].id for n in places}
+        models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = word in talk.wish.rest or all(is_held[places].all() for is_held in kind)
         if is_alone and is_of_kind and not word.isdigit() and not common & set(roots(word)):
             for each in sorted((index.shelf.products[n] for n in places), key=lambda each: each.stock == 0):
                 if set(roots(word)) <= set(roots(each.title)):
-                    found.setdefault(index.names.model_of(each)[0].id, each)
+                    found.setdefault(index.names.key_of(each), each)
     return tuple(found.values()) if len(found) <= SINGLED_OUT else ()
 
 
@@ -96,11 +97,11 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand", "size")]
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
-    of_model: dict[str, Product] = {}
+    of_model: dict[tuple[str, ...], Product] = {}
     best_first = np.lexsort((-scores.ranked, index.shelf.is_sold_out))  # what can be had comes first
     for place in [n for n in best_first if is_called[n]][:MOST_OF_KIND]:
         product = index.shelf.products[place]
-        of_model.setdefault(index.names.model_of(product)[0].id, product)
+        of_model.setdefault(index.names.key_of(product), product)
     return tuple(of_model.values())
 
 
@@ -112,7 +113,7 @@ def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
 
 def words_of(product: Product) -> list[str]:
     """Return the roots of what a product is called and has; a model number also in the parts that a wish is read in."""
-    names = " ".join(name.replace("_", " ") for name, _ in product.attributes)
+    names = " ".join(name for name, _ in product.attributes)
     parts = [root(token.word) for token in tokenize(product.title)]
     return parts + roots(
         f"{product.title} {product.category} {product.brand} {product.material} {' '.join(product.tags)} {names}"

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
-from chatbot.messages import Answer, Chip, Context, Say
-from chatbot.records import Product
+from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
-from chatbot.skills import product_facts as told
 from chatbot.skills import product_search as search
-from chatbot.skills.product_answers import answer_of, availability, compared, introduced, quoted, size_told, spoken_of
+from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_listening import listen
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
 from chatbot.skills.product_talk import Talk, of_kind, singled_out
+from chatbot.skills.product_telling import TOLD, told
 from chatbot.skills.smalltalk import BELIEVED
 
-ALTERNATIVES = 2  # beside a product that is sold out
-TOLD = 2  # products whose facts one answer holds
 COMPARED = 4  # products; more is a table, not an answer
 SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
 SURE = 0.8  # of small talk, and no wish
@@ -61,7 +58,7 @@ class ProductsSkill:
         if is_of_each(context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
             return answer
         if other := again.another_named(index, context, talk):
-            told_of = self._told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
+            told_of = told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
             answer = told_of or again.told_anyway(index, context, other)
             return replace(answer, state=replace(answer.state or state, last_asked=state.last_asked))
         if talk.continues:
@@ -83,12 +80,12 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.compared and (answer := compared(index, context, talk.compared[:COMPARED], talk.wish)):
             return answer
-        if not talk.meant and again.connects(context.message.text) and context.state.last_product in index.places:
-            focus = index.shelf.products[index.places[context.state.last_product]]
-            return self._told(index, context, replace(talk, meant=(focus,), picks=False))
+        focus = index.product(context.state.last_product)
+        if focus and not talk.meant and again.only_goes_on(context.message.text):
+            return told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
             talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
-        return self._told(index, context, talk) if talk.meant else None
+        return told(index, context, talk) if talk.meant else None
 
     def fact_of_kind(self, context: Context) -> Answer | None:
         """Tell the attributes that a question on a kind asks for ("are your tents heavy"); None when the records have none."""
@@ -96,12 +93,12 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        is_of_one = again.connects(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
-        if is_of_one or talk.meant or talk.question.asks_a_way or told.asks_price_or_stock(talk.question):  # the cards tell those
+        is_of_one = again.only_goes_on(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
+        if is_of_one or talk.meant or talk.question.asks_a_way or talk.question.asks_price_or_stock:  # the cards tell those
             return None
         if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards
             return None
-        return self._told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
+        return told(index, context, replace(talk, meant=of_kind(index, talk), reads_description=False))
 
     def wished(self, context: Context) -> Answer | None:
         """Show what a bare wish ("show me tents") or a superlative ("your cheapest tent") names, whatever the classifier takes it for.
@@ -113,11 +110,11 @@ class ProductsSkill:
         index = self._catalogue.current()
         talk = listen(index, context)
         if talk.is_of_size:
-            return self._told(index, context, talk)
+            return told(index, context, talk)
         wish = talk.wish
         is_variant_asked = wish.values("size") or wish.values("color")  # then the search tells whether there is such a one
         is_one_asked = len(talk.named) == 1 and talk.question.topics and not (talk.strangers or wish.order or is_variant_asked)
-        if is_one_asked and (answer := self._told(index, context, talk)):
+        if is_one_asked and (answer := told(index, context, talk)):
             return answer
         asks_for_one = talk.asks_for_kind and len(talk.named) == 1 and not talk.strangers  # "do you have" and a title
         is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order or asks_for_one) and index.is_called(wish))
@@ -160,14 +157,12 @@ class ProductsSkill:
         talk = listen(index, context)
         is_of_faq = _is_of_faq(context, talk)
         products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
-        is_of_shown = bool(
-            talk.shown and talk.question.topics - {"price", "stock"}
-        )  # "how high is the heel" asks of no other shoe
+        is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
         kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)[:TOLD]
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
-        asked = context.state.last_asked if again.connects(asked) and context.state.last_asked else asked
+        asked = context.state.last_asked if again.only_goes_on(asked) and context.state.last_asked else asked
         found = quoted(index, context, certain, asked) if certain else None
         return found or (answer_of(kind, (), spoken_of(context, kind, asked)) if kind else None)
 
@@ -184,14 +179,13 @@ class ProductsSkill:
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""
         if kind == "intent":
-            return self._advised(index, context, Talk(Wish(""), told.Question.read(""), ()))
-        at = index.places.get(value)
-        if at is None:
+            return self._advised(index, context, Talk(Wish(""), Question.read(""), ()))
+        product = index.product(value)
+        if product is None:
             return None
-        product = index.shelf.products[at]
         if kind == "similar":
             return search.shown(index, context, index.like(product, Wish(""), SHOWN), context.state.last_search)
-        return self._told(index, context, listen(index, context).about(product))
+        return told(index, context, listen(index, context).about(product))
 
     def _continued(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         if talk.compared:
@@ -200,20 +194,20 @@ class ProductsSkill:
             return search.another(index, context, talk)
         if other := again.of_other_size(index, context, talk, SHOWN):
             return search.shown(index, context, other[0], other[1].source)
-        answer = self._told(index, context, talk) if talk.meant else None
-        if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.topics - {"price", "stock"}):
+        answer = told(index, context, talk) if talk.meant else None
+        if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.asks_beyond_card):
             return answer
         afresh = index.search(talk.wish, SHOWN) if talk.asks_for_kind and index.search(talk.narrowed, SHOWN).missed else None
         is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
         return search.found(index, context, talk.wish if is_met else talk.narrowed)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
-        if talk.is_of_size and (answer := self._told(index, context, talk)):
+        if talk.is_of_size and (answer := told(index, context, talk)):
             return answer
         if talk.wants_another:
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
-            return self._told(index, context, talk) or search.found(index, context, talk.wish)
+            return told(index, context, talk) or search.found(index, context, talk.wish)
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
             return search.found(index, context, talk.wish)
@@ -224,50 +218,15 @@ class ProductsSkill:
         """Facts of the product that is meant; else, where the question is whether there is such a thing, what there is."""
         is_product_question = context.understanding.prediction.intent.label == "product_question"
         if talk.meant and is_product_question:
-            return self._told(index, context, talk)
+            return told(index, context, talk)
         if not (talk.asks_for_kind or talk.wish.order) or talk.wish.is_empty:
-            return self._told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
+            return told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
         if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None
         answer = search.found(index, context, talk.wish)
         return answer if answer.products else None
 
-    def _told(self, index: Index, context: Context, talk: Talk) -> Answer | None:
-        """Say what the record says to the question about each product that is meant, at most two."""
-        told_of = ((product, self._say(index, product, talk)) for product in talk.meant)
-        pairs = list(islice(((product, say) for product, say in told_of if say), TOLD))
-        if not pairs:
-            return None
-        product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
-        products = [product for product, _ in pairs]
-        chips: tuple[Chip, ...] = ()
-        if say[0].act == "product_sold_out" and product.stock == 0:
-            instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
-            others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
-            say = (*say, Say("recommend")) if others else say
-            products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
-        search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search
-        state = replace(spoken_of(context, products, context.message.text), last_product=product.id, last_search=search)
-        return answer_of(products, say, state, chips)
-
-    def _say(self, index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
-        sizes = talk.wish.values("size")
-        sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()
-        found = told.facts(product, talk.question, talk.wish, index.names.colors_of_model(product))
-        if not found and not sized and talk.reads_description:
-            found = told.sentences(product, talk.question)
-        facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
-        if talk.lacks_color(product):
-            return facts
-        if sized:
-            return (*sized, *facts)
-        is_variant_asked = bool(talk.wish.values("color") or sizes)
-        asks_this = told.asks_price_or_stock(talk.question) or (talk.picks and not talk.question.topics)
-        if asks_this or (is_variant_asked and product.stock == 0):
-            return (availability(product), *facts)
-        return facts
-
 
 def _is_of_faq(context: Context, talk: Talk) -> bool:
     """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
-    return told.asks_price_or_stock(talk.question) and any(each.score >= FAQ_LIKELY for each in context.candidates)
+    return talk.question.asks_price_or_stock and any(each.score >= FAQ_LIKELY for each in context.candidates)

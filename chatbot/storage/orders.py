@@ -45,7 +45,7 @@ def m002_digits(db: Database) -> None:
 
 
 class Orders:
-    """The shop's orders in this database; one of the possible `skills.orders.OrderSource`s."""
+    """The shop's orders in this database; one of the possible `skills.order_gate.OrderSource`s."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -18,7 +18,7 @@ from chatbot.knowledge.readers import read_table
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 
-SHOWN = 4  # cards in one answer, as `skills.products.SHOWN`
+SHOWN = 4  # cards in one answer, as `skills.product_search.SHOWN`
 DEPTH = 10  # of NDCG
 DISCOUNT = 1 / np.log2(np.arange(2, DEPTH + 2))  # (DEPTH,)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from chatbot.messages import ProductCard
 from chatbot.records import Product
-from chatbot.skills.product_facts import card
+from chatbot.skills.product_card import card
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
 from chatbot.storage.products import Products

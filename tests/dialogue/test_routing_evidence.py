@@ -2,8 +2,8 @@
 
 import pytest
 
-from chatbot.dialogue.evidence import is_of_an_order
 from chatbot.dialogue.languages import understood
+from chatbot.dialogue.order_evidence import is_of_an_order
 from chatbot.messages import DialogueState
 from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk

@@ -139,6 +139,13 @@ def test_where_nothing_is_cheaper_that_is_said(index: Index) -> None:
     assert index.like(cheapest, index.read("cheaper"), 4).missed == ("cheaper",)
 
 
+@pytest.mark.filterwarnings("error")
+def test_nothing_is_known_to_be_cheaper_than_what_has_no_price(encoder: Encoder) -> None:
+    products = [replace(DEMO[0], price=None), *DEMO[1:9]]
+    index = Index(0, products, encoder.encode([product.title for product in products]), encoder)
+    assert index.like(products[0], index.read("cheaper"), 4).missed == ("cheaper",)
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

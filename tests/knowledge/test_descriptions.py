@@ -6,7 +6,8 @@ import pytest
 
 from chatbot.knowledge.descriptions import affirmed, contained, denied, lacking
 from chatbot.knowledge.kinds import heads_of
-from chatbot.knowledge.shelf import Shelf, colors_of
+from chatbot.knowledge.product_facets import colors_of
+from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wishes import read_wish
 from chatbot.records import Product
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chatbot.errors import ModelMissing, ModelRefused
-from chatbot.knowledge.index import DECISION_FOLDER
+from chatbot.knowledge.faq_search import DECISION_FOLDER
 from chatbot.knowledge.topics import Topics
 from chatbot.models.encoder import Encoder
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chatbot.config import Settings
-from chatbot.knowledge.index import FaqEntry
+from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
 from chatbot.skills.faq import FaqSkill
 from chatbot.skills.follow_ups import is_follow_up, is_told, questions_of, says_where, search_texts

@@ -14,7 +14,7 @@ from chatbot.knowledge.products import ProductsFile
 from chatbot.knowledge.publish import Mode, Plan
 from chatbot.knowledge.readers import ReadResult
 from chatbot.records import OrderRecord, Product
-from chatbot.skills.product_facts import card
+from chatbot.skills.product_card import card
 
 T = TypeVar("T")
 Kind = Literal["faq", "products", "orders"]

@@ -12,7 +12,7 @@ from chatbot.config import Settings
 from chatbot.errors import ModelMissing, ModelRefused
 from chatbot.knowledge.decision import Decision, lead
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.index import FaqSearch
+from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.knowledge.publish import publish, rollback
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder

@@ -1,0 +1,143 @@
+"""The table of rules: which skill answers a message, and when. The first one whose skill does not say "not mine" does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chatbot.config import Settings
+from chatbot.dialogue import forms
+from chatbot.dialogue.changes import Changes, is_believed_change, is_no_change, is_sure_change
+from chatbot.dialogue.evidence import (
+    SURE,
+    always,
+    believes,
+    either,
+    faq_spoke_last,
+    is_open,
+    is_over,
+    may_go_on_about_product,
+    probability,
+    surely,
+    wants,
+)  # fmt: skip
+from chatbot.dialogue.lookups import Lookups
+from chatbot.dialogue.mood import is_complaint
+from chatbot.dialogue.order_evidence import (
+    asks_when_product_comes,
+    goes_on_about_order,
+    is_evidently_of_an_order,
+    is_order_number,
+)
+from chatbot.dialogue.persons import Persons, is_person_wanted
+from chatbot.dialogue.scope import Scope, is_strange, may_say_nothing
+from chatbot.dialogue.skills import Skills
+from chatbot.dialogue.sources import Sources
+from chatbot.dialogue.wishes import Wishes, is_wish, may_be_named
+from chatbot.messages import FILE_SENT, Answer, Context
+
+# Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
+ABOUT_PRODUCTS = ("product_question", "product_recommendation", "store_info", "return_refund", "delivery_info")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str  # shown in the console and the records
+    when: Callable[[Context], bool]
+    answer: Callable[[Context], Answer | None]
+
+
+def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Settings) -> tuple[Rule, ...]:
+    """Return the rules in the order in which they are asked; the last one always answers."""
+    s, persons, changes = skills, Persons(skills, sources), Changes(skills, settings)
+    scope, wishes = Scope(skills, sources, settings), Wishes(skills, sources, settings)
+    return (
+        Rule("a person has the conversation", _has_person, s.handoff.quiet),
+        Rule("someone may be in danger", always, s.smalltalk.danger),
+        Rule("a person was offered and is wanted", s.handoff.is_accepted, persons.pass_on),
+        Rule("a file was sent", _is_file, s.handoff.file_received),
+        Rule("a chip names its answer", _is_chip, s.chosen),
+        Rule("a person was offered and is not wanted", always, s.handoff.declined),
+        Rule("an entry is taken of those asked about", _was_asked_which, sources.picked),
+        Rule("an open form is left", _leaves_form, forms.stopped),
+        Rule("nothing is wanted any more", is_over, s.smalltalk.over),
+        Rule("an open form is filled", is_open, lookups.fill),
+        Rule("an open form can't be filled", always, lookups.unfilled),
+        Rule("how a person is reached", believes("human_agent"), persons.ways_to_reach),
+        Rule("a person is asked for", is_person_wanted, persons.pass_on),
+        Rule("someone is to be reached", surely("human_agent"), persons.offer),
+        Rule("who answers here", always, s.smalltalk.introduce),
+        Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
+        Rule("the bot was not understood", always, s.smalltalk.puzzled),
+        Rule("what was shown is to be bought", _has_no_form, wishes.buying),
+        Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
+        Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
+        Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
+        Rule("goes on from the products shown", always, sources.go_on),
+        Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
+        Rule("when a product comes", asks_when_product_comes, s.products.expected),
+        Rule("where is my order", is_evidently_of_an_order, lookups.track),
+        Rule("advice on products", is_wish, sources.advise),
+        Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
+        Rule("nothing is said", may_say_nothing, s.smalltalk.note_taken),
+        Rule("surely out of scope", scope.is_surely_strange, scope.limit),
+        Rule("a fact of the kind that is asked about", wishes.may_ask_of_kind, s.products.fact_of_kind),
+        Rule("the FAQ asks back about a product", wishes.may_ask_of_product, sources.ask_of_product),
+        Rule("when the order that was shown comes", _goes_on_from_no_faq, s.orders.expected),
+        Rule("the FAQ answers", always, sources.answer),
+        Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
+        Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
+        Rule("what is noted on the order that was shown", always, s.orders.of_note),
+        Rule("nothing but a thing of the shop's is named", may_be_named, wishes.shown),
+        Rule("surely change or cancel an order", is_sure_change, changes.offer),
+        Rule("a complaint", is_complaint, s.handoff.comfort),
+        Rule("the FAQ asks back", _may_faq_ask, sources.faq("ask")),
+        Rule("change or cancel an order", is_believed_change, changes.offer),
+        Rule("out of scope", is_strange, scope.limit),
+        Rule("joy that asks nothing", always, s.smalltalk.glad),
+        Rule("a product that no record tells of", _may_be_of_product, sources.unknown_of_product),
+        Rule("a product that the shop may have", _may_be_sought, s.products.lacking),
+        Rule("nothing reliable is known", always, s.handoff.no_answer),
+    )
+
+
+def _has_person(context: Context) -> bool:
+    return context.state.handoff != "none"
+
+
+def _is_file(context: Context) -> bool:
+    return context.message.choice == FILE_SENT
+
+
+def _is_chip(context: Context) -> bool:
+    return context.message.choice is not None
+
+
+def _was_asked_which(context: Context) -> bool:
+    return bool(context.state.offered_faqs)
+
+
+def _leaves_form(context: Context) -> bool:
+    return is_open(context) and forms.wants_to_stop(context.message.text)
+
+
+def _has_no_form(context: Context) -> bool:
+    return not is_open(context)
+
+
+def _goes_on_from_no_faq(context: Context) -> bool:
+    return not faq_spoke_last(context.state)
+
+
+def _may_faq_ask(context: Context) -> bool:
+    """Not beside the look-up's own question, when it is the order that is spoken of."""
+    return not (is_open(context) and wants("order_status")(context))
+
+
+_may_ask_for_kind = either(wants("product_question", "out_of_scope", "store_info"), is_no_change)
+_may_be_of_product = either(wants(*ABOUT_PRODUCTS), may_go_on_about_product)
+
+
+def _may_be_sought(context: Context) -> bool:
+    is_unsure_of_shop = wants("store_info")(context) and probability(context) < SURE
+    return is_unsure_of_shop or wants("product_question", "product_recommendation")(context)

@@ -1,0 +1,83 @@
+"""What a product is, as its record says it: colours, features, whom it is for, and all else that a filter may ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.descriptions import contained, denied
+from chatbot.knowledge.phrases import Phrases, tokenize
+from chatbot.knowledge.product_attributes import TRUE
+from chatbot.knowledge.product_words import root
+from chatbot.knowledge.sizes import askable
+from chatbot.knowledge.words import fold, words
+from chatbot.records import Product
+
+_LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
+_AUDIENCES = Phrases(say.AUDIENCES)
+_COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLINGS)
+_PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
+_BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
+
+
+def facets_of(product: Product) -> set[tuple[str, str]]:
+    """Return what a product is, as (kind, value): ("color", "navy"), ("color", "blue"), ("feature", "waterproof")."""
+    found = {("brand", product.brand)} if product.brand else set()
+    colors = [shades(each) for each in colors_of(product)]
+    found |= {("color", color) for each in colors for color in each}
+    found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
+    found |= {("size", size) for size in askable(product, product.sizes)}
+    found |= {("size sold out", size) for size in askable(product, product.sizes_sold_out)}
+    found |= {("feature", feature) for feature in features_of(product)}
+    found |= {("material", root(word)) for word in words(product.material)}
+    found |= {("audience", audience) for audience in audiences_of(product)}
+    said = (product.title, product.category, product.material, product.brand, *product.tags)
+    called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
+    found |= {("denied", word) for word in denied(product.description) - called}
+    return found | {("word", word) for word in called | contained(product.description)}
+
+
+def colors_of(product: Product) -> tuple[str, ...]:
+    """Return the product's colours; those that its title names where the record has none.
+
+    "Mint" is a colour behind a comma, and else a taste, a scent or a thing ("Eye Cream").
+    """
+    if product.colors:
+        return product.colors
+    behind = _COLORS.find(tokenize(" ".join(_BEHIND_MARK.findall(product.title))))
+    plain = _PLAIN_COLORS.find(tokenize(product.title))
+    return tuple(dict.fromkeys(color for _, _, color in (*plain, *behind)))
+
+
+def shades(color: str) -> set[str]:
+    """Return all that a colour may be asked for as: "Navy" → navy, blue; "light grey" → light grey, light, grey."""
+    named = {fold(color), *words(color)} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
+    return named | {main for main, each in say.COLORS.items() if named & set(each)}
+
+
+def has_color(product: Product, wanted: Collection[str]) -> bool:
+    """Whether the product can be had in one of these colours: navy is blue."""
+    return any(shades(color) & set(wanted) for color in colors_of(product))
+
+
+def features_of(product: Product) -> set[str]:
+    """Return the features that the record affirms: attributes that are "yes", and tags."""
+    return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
+
+
+def denied_features_of(product: Product) -> set[str]:
+    """Return the features that the record refuses: attributes that are "no", whatever a description says."""
+    return {fold(name) for name, value in product.attributes if value.lower() in ("no", "false", "nein")}
+
+
+def audiences_of(product: Product) -> set[str]:
+    """Return whom the product is for, by its attributes or else by its title, category and tags; none for everybody."""
+    named = " ".join(
+        value
+        for name, value in product.attributes
+        if name.lower() in ("gender", "audience", "department") or "age" in fold(name).split()
+    )
+    called = f"{product.title} . {product.category} . {' . '.join(product.tags)}"
+    found = ({audience for _, _, audience in _AUDIENCES.find(tokenize(text))} for text in (named, called))
+    return next(filter(None, found), set())  # an age of "2+" names nobody, and "Kids' Puzzles" does

@@ -1,0 +1,93 @@
+"""The amounts of a wish: prices, measures, ages and sides ("under 50", "30 cm high", "for 4", "78x72")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.extents import find_extents
+from chatbot.knowledge.filters import Filter, price_filter, span
+from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.product_words import root
+from chatbot.knowledge.quantities import MASS, MONEY, PERSONS, YEARS, Quantity
+from chatbot.knowledge.wish_reading import Reading
+
+STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
+GROWN_UP = 15  # years; from here on an age says nothing about products for children
+
+
+def read_amounts(reading: Reading) -> list[Filter]:
+    """Return the filters of all amounts of a message, which are crossed out."""
+    sides: set[int] = set()  # tokens of "78x72": never a price, whether the shop has such sizes or not
+    return [*_extents(reading, sides), *_quantities(reading, sides)]
+
+
+def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
+    for start, end, _ in find_extents(reading.text):
+        within = [at for at, token in enumerate(reading.tokens) if start <= token.start < end]
+        sides.update(within)
+        if reading.vocabulary.has_extents:
+            reading.cross_out(within[0], within[-1] + 1, is_searched=True)
+            yield Filter("extent", (reading.text[start:end],), said=reading.text[start:end])
+
+
+def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
+    for each in reading.vocabulary.quantities.read(reading.tokens):
+        if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
+            continue
+        if _is_load(reading, each) or _is_count(reading, each):
+            reading.cross_out(each.start, each.end, is_searched=True)
+            continue
+        if found := _filter_of(reading, each):
+            is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
+            reading.cross_out(each.start, each.end, is_searched=is_named_so)
+            yield found
+
+
+def _is_load(reading: Reading, each: Quantity) -> bool:
+    """Whether it is the weight of who uses the thing ("for a 10 kg cat", "my dog weighs 30 kg"): no record's own weight answers it."""
+    before = {token.word for token in reading.tokens[max(0, each.start - 2) : each.start]}
+    return each.dimension == MASS and (each.bound == "for" or not before.isdisjoint(say.WEIGHING))
+
+
+def _is_count(reading: Reading, each: Quantity) -> bool:
+    """Whether things are counted, "about 40 paperbacks"; "around 50 hiking shoes" names what they may cost."""
+    after = reading.word(each.end)
+    is_plural = after.isalpha() and after.endswith("s") and not after.endswith("ss")
+    return each.bound == "around" and not each.dimension and is_plural and after not in STOPWORDS and after not in say.FILLERS
+
+
+def _is_size_span(reading: Reading, each: Quantity) -> bool:
+    found = reading.vocabulary.sizes.at(reading.tokens, each.start)
+    return not each.dimension and found is not None and found[0] == each.end
+
+
+def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
+    name, vocabulary = _measure_name(reading, each), reading.vocabulary
+    if each.dimension == MONEY or (not each.dimension and not name):
+        return price_filter(each, vocabulary.currency)
+    if each.dimension == YEARS:
+        return Filter("audience", ("kids",), high=each.value, said="for that age") if each.value < GROWN_UP else None
+    dimension = each.dimension or vocabulary.dimensions.get(name, "")
+    if dimension not in vocabulary.dimensions.values():
+        return None
+    low, high = span(each, dimension)
+    if low is not None and each.bound == "min" and _is_strict(reading, each):
+        low += STRICT
+    said = f"for {each.value} people" if dimension == PERSONS else reading.said(each.start, each.end)
+    return Filter("measure", (dimension, name), low, high, said)
+
+
+def _is_strict(reading: Reading, each: Quantity) -> bool:
+    """Whether a bound itself is shut out: "more than 30 watts", and not "at least", "no less than"."""
+    said = {token.word for token in reading.tokens[each.start : each.end]}
+    return not said.isdisjoint(("than", "over", "above", ">")) and said.isdisjoint(("no", "not", "or", "and", "="))
+
+
+def _measure_name(reading: Reading, each: Quantity) -> str:
+    """Return the measure that is named up to two words before or right after ("height under 30 cm", "30 cm high"); "" without one."""
+    nearby = [*reading.tokens[max(0, each.start - 2) : each.start], *reading.tokens[each.end : each.end + 1]]
+    names = (reading.vocabulary.measure_names.get(root(token.word), "") for token in nearby)
+    fitting = (name for name in names if name and each.dimension in ("", reading.vocabulary.dimensions[name]))
+    return next(fitting, "")

@@ -1,0 +1,54 @@
+"""Tell what the records of the products that are meant say to a question, and what is like the one that is sold out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_index import Index
+from chatbot.messages import Answer, Chip, Context, Say
+from chatbot.records import Product
+from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
+from chatbot.skills.product_facts import facts_of, sentences_on
+from chatbot.skills.product_talk import Talk
+
+TOLD = 2  # products whose facts one answer holds
+ALTERNATIVES = 2  # beside a product that is sold out
+
+
+def told(index: Index, context: Context, talk: Talk) -> Answer | None:
+    """Say what the record says to the question about each product that is meant, at most two."""
+    told_of = ((product, _say(index, product, talk)) for product in talk.meant)
+    pairs = list(islice(((product, say) for product, say in told_of if say), TOLD))
+    if not pairs:
+        return None
+    product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
+    products = [product for product, _ in pairs]
+    chips: tuple[Chip, ...] = ()
+    if say[0].act == "product_sold_out" and product.stock == 0:
+        instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
+        others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
+        say = (*say, Say("recommend")) if others else say
+        products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
+    search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search
+    state = replace(spoken_of(context, products, context.message.text), last_product=product.id, last_search=search)
+    return answer_of(products, say, state, chips)
+
+
+def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
+    sizes = talk.wish.values("size")
+    sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()
+    found = facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
+    if not found and not sized and talk.reads_description:
+        found = sentences_on(product, talk.question)
+    facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
+    if talk.lacks_color(product):
+        return facts
+    if sized:
+        return (*sized, *facts)
+    is_variant_asked = bool(talk.wish.values("color") or sizes)
+    asks_this = talk.question.asks_price_or_stock or (talk.picks and not talk.question.topics)
+    if asks_this or (is_variant_asked and product.stock == 0):
+        return (availability(product), *facts)
+    return facts
