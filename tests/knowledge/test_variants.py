@@ -113,3 +113,15 @@ def test_a_currency_that_no_row_names_is_told() -> None:
     assert "EUR" in bare.columns["currency"]
     assert "currency" not in named.columns
     assert [each.currency for each in named.products] == ["GBP", "GBP"]
+
+
+def test_variants_of_one_size_and_several_prices_are_told_apart_by_what_else_differs() -> None:
+    rows = (
+        "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price",
+        "cone,Cone,Material,Clay,Size,02,A,39",
+        "cone,,,Glass,,02,B,36",
+    )
+
+    file = read_products("\n".join(rows).encode(), "products.csv")
+
+    assert [product.title for product in file.products] == ["Cone, Clay/02", "Cone, Glass/02"]
