@@ -32,7 +32,6 @@ class ProductsFile:
     problems: tuple[RowProblem, ...]
     read_as: str
     columns: Mapping[str, str] = field(default_factory=dict)  # what is known of a product -> the columns it was read from
-    rows: int = 0  # that products were read from; sizes of one are rows, too
 
 
 def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> ProductsFile:
@@ -63,9 +62,10 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     products = told_apart(list(reading.products.values()))
     reading.problems.extend(_ages_told(products))
     columns = columns_told(table, names, REQUIRED, shown=own)
+    joined = f"; {reading.taken} rows, as the sizes of a product are rows" if reading.taken > len(products) else ""
     if "price" in columns and not (named or any(row["currency"] for row in rows)):
         columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
-    return ProductsFile(tuple(products), tuple(reading.problems), str(table.read_as), columns, reading.taken)
+    return ProductsFile(tuple(products), tuple(reading.problems), f"{table.read_as}{joined}", columns)
 
 
 def _names(table: Table) -> Aliases:
