@@ -80,7 +80,8 @@ class RowProblem:
     is_fatal: bool = True
 
     def __str__(self) -> str:
-        return f"row {self.row}, column {self.column}: {self.reason}. {self.suggestion}"
+        place = f"row {self.row}, column" if self.row else "column"
+        return f"{place} {self.column}: {self.reason}. {self.suggestion}"
 
 
 class OrdersUnavailable(ChatbotError): ...

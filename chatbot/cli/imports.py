@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chatbot.cli.common import FILE, db_option
-from chatbot.config import load_settings
+from chatbot.config import Settings, load_settings
 
 if TYPE_CHECKING:
     from chatbot.knowledge.orders import OrdersFile
@@ -50,6 +50,7 @@ def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json
     click.echo(f"Read as {'; '.join(told['read_as'])}.")
     click.echo("{new} new, {changed} changed, {same} the same, {removed} removed, {bad} bad rows.".format(**told))
     click.echo(f"Version {told['version']} answers now." if not dry_run else "Nothing was written (--dry-run).")
+    tell_unset(settings)
 
 
 @click.command("import-products")
@@ -71,6 +72,8 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
         with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
             publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
     report("products", len(read.products), read, dry_run, as_json)
+    if not as_json:
+        tell_unset(settings)
 
 
 @click.command("import-orders")
@@ -94,6 +97,14 @@ def import_orders(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> 
 def columns_line(columns: Mapping[str, str], notes: Sequence[str] = ()) -> str:
     """Return in one line which column was read as what, and what was left out."""
     return f"Columns: {'; '.join((*(f'{what}: {names}' for what, names in columns.items()), *notes))}."
+
+
+def tell_unset(settings: Settings) -> None:
+    """Tell what customers read of a shop that has not said its name or its hours."""
+    told = {"shop_name": "greeted by", "support_hours": "told that people are there"}
+    for name, how in told.items():
+        if name not in settings.model_fields_set:
+            click.echo(f"Customers are {how} “{getattr(settings, name)}”. Set CHATBOT_{name.upper()} to change it.")
 
 
 def report(what: str, good: int, read: ProductsFile | OrdersFile, dry_run: bool, as_json: bool) -> None:

@@ -40,7 +40,7 @@ class Kinds:
             for product, heads, called in zip(products, ends, self._called, strict=True)
         ]
         self._categories = np.array([product.category for product in products], dtype=str)
-        self._nouns = [_head(_BEHIND.sub("", product.title)) for product in products]
+        self._nouns = [noun_of(product.title) for product in products]
         self._all = frozenset[str]().union(*self._heads)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
@@ -84,12 +84,21 @@ def heads_of(product: Product) -> frozenset[str]:
 
     A title that holds its category's noun ends there: a "Screen Protector iPhone 15" among screen protectors is no iPhone.
     """
-    title = _BEHIND.sub("", product.title)
-    named = set(map(root, words(title)))
-    parts = {head for part in _PARTS.split(product.category.casefold()) if (head := _head(part))}
+    named, noun = set(map(root, words(_BEHIND.sub("", product.title)))), noun_of(product.title)
+    parts = heads_in(product.category)
     if len(parts) == 1:
-        return frozenset(parts if parts & named else {*parts, _head(title)} - {""})
-    return frozenset({*(parts & named), _head(title)} - {""})  # a pillow among "Tents & Sleeping" is no tent
+        return parts if parts & named else frozenset({*parts, noun} - {""})
+    return frozenset({*(parts & named), noun} - {""})  # a pillow among "Tents & Sleeping" is no tent
+
+
+def heads_in(category: str) -> frozenset[str]:
+    """Return the roots of the last nouns of a category's parts: {"pram", "buggy"} of "Prams & Buggies"."""
+    return frozenset(head for part in _PARTS.split(category.casefold()) if (head := _head(part)))
+
+
+def noun_of(title: str) -> str:
+    """Return the root of the noun that a title ends with, "" without one."""
+    return _head(_BEHIND.sub("", title))
 
 
 def _whole(category: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from chatbot.knowledge.ages import is_age, read_age
 from chatbot.knowledge.phrases import read_number, tokenize
 from chatbot.knowledge.quantities import AREA, MONEY, PERCENT, YEARS, Quantities
 from chatbot.records import Product
@@ -30,12 +31,11 @@ UNITS_SHOWN = {
 }
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
 UNTIL_BIRTHDAY = Decimal("0.99")  # years
-NAMED = frozenset(("age", "ages"))  # words of attribute names that tell years, beside the units
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A span on a product, in base units; low == high for a single value."""
+    """A span on a product, in base units; low == high for a single value, high infinite for "4+"."""
 
     name: str  # "weight", "water column"; "" for what a title or a size says
     dimension: str  # "mass", "volume"; for a countable thing its own name: "pages"
@@ -61,7 +61,7 @@ def _age(size: str, size_name: str) -> Measure | None:
     spoken = next((each[1:] for each in spoken_measures(size) if each[0] == YEARS), None)
     if months := _MONTHS.fullmatch(size.strip()):
         spoken = (Decimal(months[1]) / 12, Decimal(months[2]) / 12)
-    elif size_name in NAMED and (span := _SPAN.fullmatch(size.strip().lower().removesuffix("y"))):
+    elif is_age(size_name) and (span := _SPAN.fullmatch(size.strip().lower().removesuffix("y"))):
         spoken = (read_number(span["low"]), read_number(span["high"] or span["low"]))
     if spoken is None:
         return None
@@ -70,8 +70,11 @@ def _age(size: str, size_name: str) -> Measure | None:
 
 
 def read_measure(name: str, value: str) -> Measure | None:
-    """Return the measure of an attribute, or None when its value is no number."""
-    span = _SPAN.fullmatch(value.strip().removesuffix("+"))  # of an age the lowest
+    """Return the measure of an attribute, or None when its value is no number; of one that tells ages never a weight beside them."""
+    if is_age(name):
+        unit, ages = READER.unit(_parts(name)[-1]), read_age(value)  # "age (months)"
+        return Measure("age", YEARS, *(end * (unit.factor if unit else 1) for end in ages)) if ages else None
+    span = _SPAN.fullmatch(value.strip().removesuffix("+"))
     if span:
         return _scaled(name, read_number(span["low"]), read_number(span["high"] or span["low"]))
     spoken = spoken_measures(value)
@@ -117,8 +120,6 @@ def _scaled(name: str, low: Decimal, high: Decimal) -> Measure:
     unit = READER.unit(last)
     if unit:
         return Measure(label(name), unit.dimension, low * unit.factor, high * unit.factor)
-    if not NAMED.isdisjoint(parts):  # "age range", "recommended age"
-        return Measure("age", YEARS, low, high)
     return Measure(label(name), label(name), low, high)
 
 

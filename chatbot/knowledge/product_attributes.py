@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
+from chatbot.knowledge.ages import is_age, read_age
 from chatbot.knowledge.measures import READER, read_measure
 from chatbot.knowledge.money import currency_of, read_money, show_money
-from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.phrases import Phrases, read_number, tokenize
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.readers import clean
 from chatbot.knowledge.records import NO_VALUES, Record
@@ -36,6 +37,7 @@ _INTERNAL = re.compile(
     |net\b(?![ ][cw])|netto|tax|vat\b|mwst|customs?\b|hs\b|discount|commission|reorder|reserved|sales|sold|views|clicks|orders?\b
     |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo|video|alt\b|file|path
     |seo|meta|google|facebook|amazon|ebay|feed|channel|website|store\b|shop\b|visib|featured|position|sort\b|gift[ ]?card
+    |freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
     |shipping|fulfil|requires|allow|review|download|upsell|cross[ ]?sell|grouped|external|swatches|included[ ]\w|international
     |compare|create|update|modifi|edited|added|date\b|datum|fecha|user|owner|staff|employee|manager|responsible|contact\b|phone\b
     |e?[ ]?mail|status|valid|deleted|template|number\b(?![ ]of)|nr\b|no\b|row\b|index\b|unnamed|column|spalte)""",
@@ -50,6 +52,9 @@ _COUNTED = frozenset(
 )
 # Named so, a text may be long: whoever asks for it wants all of it.
 _LONG = re.compile(r"\b(?:ingredient|inci|zutaten|ingredienti|content|allergen|care\b|scope of|in the box)")
+AUDIENCE_SHARE = 0.8  # of a column's cells that name whom a thing is for, from which all of it does
+_AUDIENCES = Phrases(AUDIENCES)
+_JOINING = frozenset(("and", "or", "only", "s", "/", ",", "&", "+", ";", "|", "-"))
 _RENAMED = {"for": "suitable for"}  # every second question holds the bare word
 
 
@@ -85,6 +90,24 @@ def _is_told(name: str, cells: Sequence[str], rows: int) -> bool:
     return median(map(len, cells)) <= SHORT_CHARS or _LONG.search(name) is not None
 
 
+def is_of_audiences(cells: Iterable[str]) -> bool:
+    """Whether the cells of a column name whom things are for, whatever the column is called: "Women", "men's", "Kids / Adults"."""
+    filled = [cell for cell in cells if cell.lower() not in NO_VALUES]
+    return bool(filled) and sum(map(_is_audience, filled)) >= AUDIENCE_SHARE * len(filled)
+
+
+def _is_audience(cell: str) -> bool:
+    tokens = tokenize(cell)
+    named = {at for start, end, _ in _AUDIENCES.find(tokens) for at in range(start, end)}
+    return bool(named) and all(at in named or token.word in _JOINING for at, token in enumerate(tokens))
+
+
+def unread_age(product: Product) -> str:
+    """Return what a product's record says of ages and nobody can read, "" where there is nothing of the kind."""
+    said = (value for name, value in product.attributes if is_age(name) and not read_age(value) and not _is_audience(value))
+    return next(said, "")
+
+
 def attributes(
     record: Record, options: Mapping[str, Sequence[str]], own: frozenset[str], currency: str
 ) -> tuple[tuple[str, str], ...]:
@@ -102,7 +125,10 @@ def attributes(
         found.setdefault("weight_g", record["grams"])
     if NUMBER.match(record["rating"]):
         found.setdefault("rating", record["rating"])
-    if gender := record["gender"] or record["audience"]:
+    is_age_span = bool(read_age(record["audience"]))  # an "age group" of "3-6 years"
+    if is_age_span:
+        found.setdefault("age", record["audience"])
+    if gender := record["gender"] or ("" if is_age_span else record["audience"]):
         found.setdefault("gender", AUDIENCES.get(gender.lower(), gender.lower()))
     return (*found.items(), *_reduction(record, currency))
 

@@ -111,7 +111,7 @@ STOCK_WORDS = {
 NOT_PUBLISHED = frozenset(
     ("false", "no", "0", "-1", "draft", "archived", "private", "inactive", "hidden", "nein", "entwurf", "inaktiv")
 )
-# WooCommerce says in the column "Type" what kind of row it is, not what kind of product.
+# WooCommerce says in its column "Type" what kind of row it is, not what kind of product.
 ROW_KINDS = frozenset(
     ("simple", "variable", "variation", "grouped", "external", "subscription", "variable subscription", "bundle")
 )

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.money import currency_of, read_money
-from chatbot.knowledge.phrases import read_number
-from chatbot.knowledge.product_attributes import attributes, told_columns
-from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS, STOCK_WORDS
+from chatbot.knowledge.money import currency_of
+from chatbot.knowledge.product_attributes import attributes, is_of_audiences, told_columns, unread_age
+from chatbot.knowledge.product_cells import Unreadable, read_price, read_stock
+from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS
+from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Row, Table, clean, read_table
-from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records, split_list
+from chatbot.knowledge.records import Aliases, Record, columns_told, known_names, left_out, records, split_list
 from chatbot.knowledge.variants import Group, grouped, merged, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
 REQUIRED = ("title",)
 MAX_TITLE_CHARS = 300
-TOP_CATEGORIES = frozenset(("", "home", "shop", "all", "all products", "products", "catalog", "catalogue", "default category"))
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
-# Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
-PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
-RUPEES = frozenset(("INR", "PKR", "LKR", "NPR", "MUR"))  # all of them write "Rs."
-SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
-_PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
 _NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 _SENTENCE_END = re.compile(r"[.!?:;,…]$")
 
@@ -52,22 +46,48 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
         FileUnreadable: no table, or no column for the title.
     """
     table = _with_named_currency(read_table(data, name, known=known_names(COLUMNS)))
-    told = left_out(table, COLUMNS, {"the price": ("price",), "the stock": ("stock", "available")})
-    rows = [_without_row_kind(record) for record in records(table, COLUMNS, required=REQUIRED)]
+    names = _names(table)
+    told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
+    rows = [*records(table, names, required=REQUIRED)]
     own = told_columns(rows)
     named = {code for row in rows if (code := currency_of(row["price"]))}
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
-    reading = _Reading(currency, [*table.problems, *told], own)
+    above = named_by_above((path_of(row["category"]), row["title"]) for row in rows)
+    reading = _Reading(currency, [*table.problems, *told], own, above)
     for group in grouped(rows):
         reading.take(group)
     if reading.unpublished:
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     products = told_apart(list(reading.products.values()))
-    columns = columns_told(table, COLUMNS, REQUIRED, shown=own)
+    reading.problems.extend(_ages_told(products))
+    columns = columns_told(table, names, REQUIRED, shown=own)
+    joined = f"; {reading.taken} rows, as the sizes of a product are rows" if reading.taken > len(products) else ""
     if "price" in columns and not (named or any(row["currency"] for row in rows)):
         columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
-    return ProductsFile(tuple(products), tuple(reading.problems), str(table.read_as), columns)
+    return ProductsFile(tuple(products), tuple(reading.problems), f"{table.read_as}{joined}", columns)
+
+
+def _names(table: Table) -> Aliases:
+    """Return the names of columns, for "gender" also one of any name whose cells tell whom a thing is for: "For", "Made for"."""
+    cells = {
+        fold(name): [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(table.header)
+    }
+    names = dict(COLUMNS)
+    if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce
+        names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
+    if set(names["gender"]).isdisjoint(cells):
+        own = cells.keys() - known_names(COLUMNS)
+        names["gender"] += tuple(name for name in cells if name in own and is_of_audiences(cells[name]))[:1]
+    return names
+
+
+def _ages_told(products: Sequence[Product]) -> list[RowProblem]:
+    unread = [said for each in products if (said := unread_age(each))]
+    if not unread:
+        return []
+    reason = f"for which age {len(unread)} of {len(products)} products are cannot be read, so no age finds them"
+    return [RowProblem(0, "age", unread[0], f"{reason} (“{unread[0]}”)", "Write it like “3-6 years” or “3 years +”.", False)]
 
 
 def _with_named_currency(table: Table) -> Table:
@@ -97,14 +117,17 @@ class _Reading:
     currency: str
     problems: list[RowProblem]
     own: frozenset[str]  # columns of the shop's own that may be told
+    above: frozenset[tuple[str, ...]]  # paths of which the step above the last names the things
     products: dict[str, Product] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)  # of each product
     unpublished: int = 0
+    taken: int = 0  # rows
 
     def take(self, group: Group) -> None:
         shown = [each for each in group.records if each["published"].lower() not in NOT_PUBLISHED]
         self.unpublished += len(group.records) - len(shown)
         read = [(record, product) for record in shown if (product := self._product(record, group))]
+        self.taken += len(read)
         if group.has_variants:
             options = {name for record in shown for name in _options(record)}
             for product in merged([product for _, product in read], options):
@@ -134,21 +157,22 @@ class _Reading:
             self.problems.append(record.problem("title", "the title is empty", "Give each product a title."))
             return None
         try:
-            price, code = self._price(record)
+            price, code = read_price(record, self.currency, self.problems)
             stock = read_stock(record)
-        except _Unreadable as error:
+        except Unreadable as error:
             self.problems.append(error.problem)
             return None
         currency = (record["currency"] or code or self.currency).upper()[:3]
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())
         sizes = split_list(record["sizes"]) or options.pop("size", ())
-        path = _path(record["category"])
+        path = path_of(record["category"])
+        category = path[-2 if path in self.above else -1]
         return Product(
             id=(group.key if group.has_variants else "") or record["handle"] or record["id"] or record["sku"] or slug(title),
             title=title[:MAX_TITLE_CHARS],
             description=_description(record),
-            category=path[-1],
+            category=category,
             brand=clean.plain_line(record["brand"]),
             price=price,
             currency=currency,
@@ -156,50 +180,15 @@ class _Reading:
             colors=colors,
             sizes=sizes,
             material=clean.plain_line(record["material"]),
-            tags=tuple(dict.fromkeys((*split_list(record["tags"]), *path[:-1]))),
+            tags=tuple(dict.fromkeys((*split_list(record["tags"]), *(step for step in path if step != category)))),
             attributes=attributes(record, options, self.own, currency),
             image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
             url=record["url"],
         )
 
-    def _price(self, record: Record) -> tuple[Decimal | None, str]:
-        if not record["price"]:
-            return None, ""
-        try:
-            price, code = read_money(record["price"])
-        except ValueError as error:
-            raise _Unreadable(record.problem("price", str(error), "Write it like 49.90.")) from error
-        if price == 0:
-            told = "a price of 0 is shown as 'Price on request'"
-            self.problems.append(record.problem("price", told, "Write the price, or leave it empty.", False))
-        return price or None, self.currency if code == "INR" and self.currency in RUPEES else code
-
-
-class _Unreadable(Exception):
-    """Ends the reading of one row."""
-
-    def __init__(self, problem: RowProblem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
-
 
 def slug(text: str) -> str:
     return "-".join(fold(text).split())
-
-
-def read_stock(record: Record) -> int | None:
-    """Return pieces; None when the shop says nothing, or sells on when nothing is there.
-
-    Raises:
-        _Unreadable: neither a number of pieces nor a known word.
-    """
-    is_counted = "tracker" not in record.cells or bool(record["tracker"])
-    pieces = _pieces(record, "stock") if record["stock"] and is_counted else None if is_counted else PIECES["some"]
-    if record["available"]:
-        word = {"1": "yes", "0": "no"}.get(record["available"], record["available"])
-        there = _pieces(record, "available", word)
-        pieces = there if pieces is None or there == 0 else pieces
-    return None if pieces == 0 and record["policy"].lower() in SELLS_ON else pieces
 
 
 def plain_text(markup: str) -> str:
@@ -213,24 +202,6 @@ def _description(record: Record) -> str:
     summary, text = plain_text(record["summary"]), plain_text(record["description"])
     told = text if summary.rstrip(".") in text else f"{summary} {text}".strip()
     return told[:MAX_DESCRIPTION_CHARS]
-
-
-def _pieces(record: Record, column: str, said: str = "") -> int | None:
-    word = (said or record[column]).rsplit("/", 1)[-1]  # "https://schema.org/InStock"
-    if known := STOCK_WORDS.get(fold(word)):
-        return PIECES[known]
-    count = _PIECES.fullmatch(word.strip())
-    if count is None:
-        reason = f"{record[column]!r} is no number of pieces"
-        raise _Unreadable(record.problem(column, reason, "Write the number of pieces, or leave it empty."))
-    return max(0, int(read_number(count[1])))
-
-
-def _path(text: str) -> list[str]:
-    """Return the steps of the first path, at least one: "Dog" and "Dry Food" of "Dog > Dry Food, Sale"; what all share tells nothing."""
-    first = re.split(r",(?=[^>]*>)|,(?!.*>)", text)[0] if ">" in text else text
-    *upper, last = [clean.plain_line(step) for step in first.split(">")]
-    return [*(step for step in upper if fold(step) not in TOP_CATEGORIES), last]
 
 
 def _options(record: Record) -> dict[str, tuple[str, ...]]:
@@ -247,9 +218,3 @@ def _options(record: Record) -> dict[str, tuple[str, ...]]:
 def _is_called(option: str, column: str) -> bool:
     """Whether an option is named like a column: "size", "shoe size", "frame colour"."""
     return option in COLUMNS[column] or not set(COLUMNS[column]).isdisjoint(option.split())
-
-
-def _without_row_kind(record: Record) -> Record:
-    if record["category"].lower() not in ROW_KINDS:
-        return record
-    return replace(record, cells={**record.cells, "category": ""})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.quantities import YEARS
 from chatbot.knowledge.wish_words import LENGTHS, ONE_SIZE, SIZE_WORDS
@@ -15,20 +16,29 @@ _AROUND_SIZE = re.compile(
     r"^(?:UK|EU|EUR|US|AU|FR|IT|DE|AGES?|SIZE|WAIST)\s*(?=\d)|(?<=\d)\s*(?:YEARS?|YRS?|Y|UK|EU|US)$|\s+SIZE$"
 )
 _BEFORE_AMOUNT = re.compile(r"([A-Z]+)\b(?=.*\d)")
+_NUMBERS = re.compile(r"(?<![\d.,X-])(\d{2,})(?:\s*-\s*(\d{2,}))?(?![\d.,-])")  # a single digit before a unit is a count as often
+WIDE = 20
 _WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 
 
 def sizes_named(size: str) -> set[str]:
     """Return the sizes that a size stands for: "36-38" → 36, 37, 38; "S/M" → S, M; "34S" → 34, 34 SHORT; "UK 8" → 8; "one size".
 
-    Of an amount ("20 l") none but the letter or word in front ("L 91 cm").
+    Of an amount its number and the letters or words beside it: "53 cm" → 53; "M (55-57 cm)" → M, 55, 56, 57; "L 91 cm" → L, 91.
     """
     plain = size.strip().upper().replace("–", "-")
     if plain in ONE_SIZE:
         return {"ONE SIZE"}
-    is_amount = any(dimension != YEARS for dimension, *_ in spoken_measures(plain))
-    if is_amount and not _WITH_LENGTH.fullmatch(plain):  # "34L" is long, too
-        return {before[1]} if (before := _BEFORE_AMOUNT.match(plain)) else set()
+    amounts = [dimension for dimension, *_ in spoken_measures(plain) if dimension != YEARS]
+    if amounts and not _WITH_LENGTH.fullmatch(plain):  # "34L" is long, too
+        numbers = (
+            [*_NUMBERS.finditer(plain)] if len(amounts) == 1 and not extents_in(plain) else []
+        )  # of "50 x 70 cm" neither is the size
+        spans = [_whole(int(each[1]), int(each[2] or each[1])) for each in numbers]
+        before = plain.partition("(")[0].strip()
+        named = sizes_named(before) if before != plain and not spoken_measures(before) else set()
+        letters = _BEFORE_AMOUNT.match(plain)
+        return named.union({letters[1]} if letters else (), *spans) - {""}
     first = plain.split(" ")[0]  # "L up to 50 kg"
     named = {plain, SIZE_WORDS.get(first.lower(), plain)}
     for part in (plain, *re.split(r"[/(]", plain)):
@@ -37,9 +47,14 @@ def sizes_named(size: str) -> set[str]:
         if leg := _WITH_LENGTH.fullmatch(bare):
             named |= {leg[1], f"{leg[1]} {LENGTHS[leg[2]]}"}
         ends = [int(end) for end in bare.split("-") if end.strip().isdigit()]
-        if bare.count("-") == 1 and len(ends) == 2 and 0 < ends[1] - ends[0] < 20:
-            named |= set(map(str, range(ends[0], ends[1] + 1)))
+        if bare.count("-") == 1 and len(ends) == 2:
+            named |= _whole(*ends)
     return named - {""}
+
+
+def _whole(low: int, high: int) -> set[str]:
+    """Return the whole numbers of a span that is one size, {} of a wide one."""
+    return set(map(str, range(low, high + 1))) if high - low < WIDE else set()
 
 
 def all_sizes_named(sizes: Iterable[str]) -> set[str]:

@@ -102,11 +102,13 @@ def _told_from(product: Product, alike: Sequence[Product]) -> Product:
 
 
 def _details(same: Sequence[Product], variants: Sequence[Product]) -> str:
-    """What tells some variants from those of another price: their sizes, or the first option that is not the same on all."""
+    """What tells some variants from those of another price: their sizes, else the first option that is not the same on all."""
     common = set.intersection(*(set(each.attributes) for each in variants))
     sizes = [size for each in same for size in each.sizes]
     options = [next((value for name, value in each.attributes if (name, value) not in common), "") for each in same]
-    return "/".join(dict.fromkeys(each for each in sizes or options if each))
+    others = {size for each in variants if each not in same and each.colors == same[0].colors for size in each.sizes}
+    told = sizes if sizes and others.isdisjoint(sizes) else [*options, *sizes]  # one cone of glass and one of clay are both "02"
+    return "/".join(dict.fromkeys(each for each in told if each))
 
 
 def _joined(same: Sequence[Product], names: Sequence[str], options: Collection[str]) -> Product:

@@ -37,6 +37,8 @@ def spoken_of(context: Context, products: Sequence[Product], asked: str) -> Dial
 def availability(product: Product) -> Say:
     if product.stock == 0:
         return Say("product_sold_out", {"product": product.title})
+    if product.price is None and product.stock:
+        return Say("product_fact", {"product": product.title, "fact": f"in stock, {price_shown(product).lower()}"})
     if product.price is None or product.stock is None:
         return Say("product_fact", {"product": product.title, "fact": price_shown(product)})
     return Say("product_in_stock", {"product": product.title, "price": price_shown(product)})
@@ -50,28 +52,29 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     there, gone = all_sizes_named(product.sizes), all_sizes_named(product.sizes_sold_out)
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
-    writings = [_as_written(product, size) for size in asked]
-    is_called = len(product.all_sizes) == 1 and set(roots(" ".join(writings))) <= set(
-        roots(product.title)
-    )  # "Mattress Queen 8 inch"
-    variant = product if is_called else replace(product, title=f"{product.title}, {product.size_name} {listed(writings)}")
+    has_it, had_it = _as_written(product.sizes, asked), _as_written(product.sizes_sold_out, asked)
+    variant = _in_size(product, has_it or had_it or [size_said(size) for size in asked])
     sizes = Say("product_fact", {"product": product.title, "fact": sizes_shown(product, asked)})
     if set(asked) <= there:
-        return (
-            (availability(variant),)
-            if product.stock is not None and product.price is not None
-            else (sizes, availability(product))
-        )
+        # An age of 3 is in "2-3 years" and in "3-4 years", and one of them may be gone.
+        others = (Say("product_sold_out", {"product": _in_size(product, had_it).title}),) if had_it else ()
+        is_known = product.stock is not None and product.price is not None
+        return (availability(variant), *others) if is_known else (sizes, availability(product))
     if set(asked) <= gone - there:
         others = Say("product_fact", {"product": product.title, "fact": sizes_shown(product)})
         return (Say("product_sold_out", {"product": variant.title}), others)
     return (sizes,)
 
 
-def _as_written(product: Product, size: str) -> str:
-    """Return a size as the shop writes it ("34S" for 34 SHORT), where one alone is called so."""
-    written = [each for each in product.all_sizes if size in all_sizes_named([each])]
-    return written[0] if len(written) == 1 else size_said(size)
+def _as_written(sizes: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """Return the sizes that one of those asked for stands for, as the shop writes them: "34S" for 34 SHORT."""
+    return [each for each in sizes if not all_sizes_named([each]).isdisjoint(asked)]
+
+
+def _in_size(product: Product, sizes: Sequence[str]) -> Product:
+    """Return the product under a title that names its sizes, unless it does already: "Mattress Queen 8 inch"."""
+    is_called = len(product.all_sizes) == 1 and set(roots(" ".join(sizes))) <= set(roots(product.title))
+    return product if is_called else replace(product, title=f"{product.title}, {product.size_name} {listed(sizes)}")
 
 
 def compared(index: Index, context: Context, products: Sequence[Product], wish: Wish) -> Answer | None:

@@ -27,10 +27,12 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     if wish.values("size") or not products:
         return wish
     named = all_sizes_named(size for each in products for size in each.all_sizes) - {"ONE SIZE"}
-    own, has_numbers = Phrases({name: name for name in named}), any(map(str.isdigit, named))
+    own, numbers = Phrases({name: name for name in named}), [int(name) for name in named if name.isdigit()]
     called = {word for each in products for word in roots(each.title)} - _values(products)
     for at, token in enumerate(tokens):
-        found = own.at(tokens, at) or (vocabulary.sizes.at(tokens, at) if has_numbers and token.value is not None else None)
+        found = own.at(tokens, at)
+        if not found and numbers and token.value is not None:  # one that the product has not
+            found = vocabulary.sizes.at(tokens, at) or ((at + 1, token.word) if _is_among(token, numbers) else None)
         found = _with_length(tokens, *found) if found else None
         if found and _is_size(wish, tokens, at, found[0], called):
             said = {each.word for each in tokens[at : found[0]]}
@@ -39,6 +41,11 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
             size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
             return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
     return wish
+
+
+def _is_among(token: Token, sizes: Sequence[int]) -> bool:
+    """Whether a number lies among the sizes of a product, though it is none of them: a 54 between 53 and 57."""
+    return token.word.isdigit() and len(token.word) > 1 and min(sizes) <= int(token.word) <= max(sizes)
 
 
 def _values(products: Sequence[Product]) -> set[str]:
@@ -67,7 +74,7 @@ def _is_size(wish: Wish, tokens: Sequence[Token], start: int, end: int, called: 
     if end == start + 1 and (word not in wish.rest or (word.isalpha() and len(word) == 1) or root(word) in called):
         return False
     is_glued = bool(after) and after[0].is_glued and after[0].word not in ",.;:!?)"
-    is_counted = is_glued or (bool(after) and after[0].word in wish.rest and root(after[0].word) not in called)
+    is_counted = is_glued or (bool(after) and after[0].word in (*wish.rest, "of") and root(after[0].word) not in called)
     return not is_counted and (not start or tokens[start - 1].word not in _NO_SIZE_BEHIND)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot.knowledge.product_facets import audiences_of
 from chatbot.knowledge.products import ProductsFile, read_products
 
 
@@ -27,7 +28,8 @@ def test_a_header_that_is_a_unit_is_a_measure() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", ["Purchase price", "Supplier", "Margin %", "Internal note", "EK", "Lieferant", "Warehouse location"]
+    "header",
+    ["Purchase price", "Supplier", "Margin %", "Internal note", "EK", "Delivery class", "Lieferant", "Warehouse location"],
 )
 def test_what_a_shop_keeps_to_itself_is_never_told(header: str) -> None:
     file = read(f"Product;Price;Stock;{header}", "Drill;99;3;Miller", "Saw;89;1;Smith")
@@ -86,3 +88,17 @@ def test_rows_of_one_title_are_told_apart_by_what_differs() -> None:
     titles = [product.title for product in file.products]
 
     assert titles == ["Balm, Peach", "Balm, Plum", "Soap, 200 ml", "Soap, 400 ml", "Oil"]
+
+
+@pytest.mark.parametrize("header", ["For", "Target", "Worn by"])
+def test_a_column_that_names_whom_things_are_for_is_their_audience_whatever_it_is_called(header: str) -> None:
+    file = read(f"Product;Price;Stock;{header}", "Coat;99;3;Women", "Cap;9;1;Men's", "Boots;59;2;Kids", "Belt;19;2;Women / Men")
+
+    assert [audiences_of(product) for product in file.products] == [{"women"}, {"men"}, {"kids"}, {"women", "men"}]
+    assert file.columns["gender"] == header
+
+
+def test_a_column_of_what_things_are_made_for_names_no_audience() -> None:
+    file = read("Product;Price;Stock;For", "Blade;9;3;wood", "Disc;9;1;metal", "Glove;9;1;men")
+
+    assert "gender" not in file.columns

@@ -143,7 +143,7 @@ def test_prices_are_read_as_they_are_written(cell: str, price: str, currency: st
 
 @pytest.mark.parametrize(
     ("row", "column"),
-    [("Lamp,-5,", "price"), ("Lamp,abc,", "price"), ("Lamp,10-20,", "price"), ("Lamp,5,many", "stock"), (",5,1", "title")],
+    [("Lamp,-5,", "price"), ("Lamp,10-20,", "price"), ("Lamp,5,many", "stock"), (",5,1", "title")],
 )
 def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, column: str) -> None:
     file = read(f"title,price,stock\n{row}\nRug,20,3\n")
@@ -180,3 +180,32 @@ def test_the_demo_catalogue_is_read_without_a_problem() -> None:
     file = read_products(ROOT / "data" / "products.csv", "products.csv")
     assert len(file.products) >= 120
     assert file.problems == ()
+
+
+def test_a_product_with_a_price_in_words_is_kept_with_its_price_on_request() -> None:
+    file = read("title,price,stock\nCarrier,on request,1\nRug,20,3\n")
+
+    assert [(product.title, product.price) for product in file.products] == [("Carrier", None), ("Rug", 20)]
+    assert "“Carrier” is shown with 'Price on request'" in file.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "category"),
+    [
+        ("Helmets > E-bike", "Abus Pedelec helmet", "Helmets"),
+        ("Shirts > Kids", "Striped shirt", "Shirts"),
+        ("Car seats > 0-15 months", "Nest shell", "Car seats"),
+        ("Food > Coffee", "House blend coffee", "Coffee"),
+        ("Bikes > E-bikes", "Breeze e-bike", "E-bikes"),
+    ],
+)
+def test_the_step_of_a_path_that_names_the_things_is_their_category(path: str, title: str, category: str) -> None:
+    [product] = read(f"title,price,stock,category\n{title},9,1,{path}\n").products
+
+    assert product.category == category
+
+
+def test_the_kind_of_row_of_a_woocommerce_export_is_no_category() -> None:
+    file = read("Name,Type,Price,Stock\nLamp,simple,9,1\nRug,simple,8,1\n")
+
+    assert [(product.category, product.attributes) for product in file.products] == [("", ()), ("", ())]

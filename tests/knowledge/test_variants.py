@@ -80,10 +80,19 @@ def test_a_summary_and_a_description_are_both_read() -> None:
         ("King Size", "KING"),
         ("Medium", "M"),
         ("L 91 cm", "L"),
+        ("53 cm", "53"),
+        ("18 inch", "18"),
+        ("S/M (51-55 cm)", "M"),
+        ("S/M (51-55 cm)", "53"),
     ],
 )
 def test_a_size_is_found_by_what_customers_call_it(size: str, asked: str) -> None:
     assert asked in sizes_named(size)
+
+
+@pytest.mark.parametrize("size", ["140 x 70 cm", "2 kg", "0.5 L"])
+def test_a_side_a_count_and_a_part_of_an_amount_are_no_size(size: str) -> None:
+    assert sizes_named(size) == set()
 
 
 @pytest.mark.parametrize(("age", "is_met"), [("5", True), ("12", False), ("1", False)])
@@ -113,3 +122,15 @@ def test_a_currency_that_no_row_names_is_told() -> None:
     assert "EUR" in bare.columns["currency"]
     assert "currency" not in named.columns
     assert [each.currency for each in named.products] == ["GBP", "GBP"]
+
+
+def test_variants_of_one_size_and_several_prices_are_told_apart_by_what_else_differs() -> None:
+    rows = (
+        "Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price",
+        "cone,Cone,Material,Clay,Size,02,A,39",
+        "cone,,,Glass,,02,B,36",
+    )
+
+    file = read_products("\n".join(rows).encode(), "products.csv")
+
+    assert [product.title for product in file.products] == ["Cone, Clay/02", "Cone, Glass/02"]

@@ -35,6 +35,8 @@ def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
             product("b-black", "Suede Boots, Black", ("4", "5"), colors=("Black",)),
             product("s", "Office Shirt", ("15", "16"), ("14.5",), size_name="collar"),
             product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
+            product("f", "Esprit Commuter", ("49 cm", "57 cm"), ("53 cm",)),
+            product("h", "Puddle Jacket", ("2-3 years",), ("3-4 years",)),
             product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
         ],
     )
@@ -46,6 +48,7 @@ def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
     [
         ("clementine dress do you have 12", ["Clementine Maxi Dress, size 12"]),
         ("is the clementine dress there in size 12", ["Clementine Maxi Dress, size 12"]),
+        ("is the esprit commuter 53 in stock", ["Esprit Commuter, size 53 cm"]),
         ("suede boots tan 4", ["Suede Boots, Tan, size 4"]),
         ("office shirt 14.5 collar", ["Office Shirt, collar 14.5"]),
         ("do you have dog treats in fish", ["Dog Treats, flavour Fish"]),
@@ -106,3 +109,20 @@ def test_what_is_reduced_is_found_without_a_word_for_a_thing(dresses: Talk) -> N
     assert found is not None
     assert [card.id for card in found.products] == ["c"]
     assert dresses.skill.wished(dresses.context("is it reduced", QUESTION)) is None
+
+
+def test_a_size_between_those_of_a_product_is_never_told_as_in_stock(dresses: Talk) -> None:
+    acts = dresses.say("is the esprit commuter 54 in stock", QUESTION)
+
+    assert acts == ["product_fact"]
+    assert dresses.answer.say[0].slots["fact"] == "sizes 49 cm and 57 cm, not 54"
+
+
+def test_of_two_sizes_for_one_age_both_are_told(dresses: Talk) -> None:
+    acts = dresses.say("puddle jacket in size 3", QUESTION)
+
+    assert acts == ["product_in_stock", "product_sold_out"]
+    assert [each.slots["product"] for each in dresses.answer.say] == [
+        "Puddle Jacket, size 2-3 years",
+        "Puddle Jacket, size 3-4 years",
+    ]

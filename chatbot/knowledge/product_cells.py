@@ -1,0 +1,78 @@
+"""The price and the pieces that a row of a catalogue names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from chatbot.errors import RowProblem
+from chatbot.knowledge.money import read_money
+from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.product_columns import STOCK_WORDS
+from chatbot.knowledge.records import Record
+from chatbot.knowledge.words import fold
+
+# Pieces for words: of "low stock" one at least is there; of "in stock" so many that no one is told how many are left.
+PIECES = {"some": 100, "low": 1, "none": 0, "later": None}
+RUPEES = frozenset(("INR", "PKR", "LKR", "NPR", "MUR"))  # all of them write "Rs."
+SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies under which "0 pieces" does not mean sold out
+_PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
+
+
+class Unreadable(Exception):
+    """Ends the reading of one row."""
+
+    def __init__(self, problem: RowProblem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_price(record: Record, currency: str, problems: list[RowProblem]) -> tuple[Decimal | None, str]:
+    """Return the price and the currency that it names, "" where none is; None for a price on request, which is told.
+
+    Args: currency: of the catalogue; problems: grows.
+
+    Raises:
+        Unreadable: figures that are no amount.
+    """
+    said = record["price"]
+    if not said:
+        return None, ""
+    on_request = f"“{record['title']}” is shown with 'Price on request'"
+    if not any(map(str.isdigit, said)):
+        problems.append(record.problem("price", on_request, "Write the price in figures, or leave it so.", False))
+        return None, ""
+    try:
+        price, code = read_money(said)
+    except ValueError as error:
+        reason = f"{error}, so “{record['title']}” is left out"
+        raise Unreadable(record.problem("price", reason, "Write it like 49.90.")) from error
+    if price == 0:
+        problems.append(record.problem("price", on_request, "Write the price, or leave it empty.", False))
+    return price or None, currency if code == "INR" and currency in RUPEES else code
+
+
+def read_stock(record: Record) -> int | None:
+    """Return pieces; None when the shop says nothing, or sells on when nothing is there.
+
+    Raises:
+        Unreadable: neither a number of pieces nor a known word.
+    """
+    is_counted = "tracker" not in record.cells or bool(record["tracker"])
+    pieces = _pieces(record, "stock") if record["stock"] and is_counted else None if is_counted else PIECES["some"]
+    if record["available"]:
+        word = {"1": "yes", "0": "no"}.get(record["available"], record["available"])
+        there = _pieces(record, "available", word)
+        pieces = there if pieces is None or there == 0 else pieces
+    return None if pieces == 0 and record["policy"].lower() in SELLS_ON else pieces
+
+
+def _pieces(record: Record, column: str, said: str = "") -> int | None:
+    word = (said or record[column]).rsplit("/", 1)[-1]  # "https://schema.org/InStock"
+    if known := STOCK_WORDS.get(fold(word)):
+        return PIECES[known]
+    count = _PIECES.fullmatch(word.strip())
+    if count is None:
+        reason = f"{record[column]!r} is no number of pieces"
+        raise Unreadable(record.problem(column, reason, "Write the number of pieces, or leave it empty."))
+    return max(0, int(read_number(count[1])))

@@ -1,0 +1,34 @@
+"""Categories that are written as a path, "Helmets > E-bike": which of its steps names the things that stand there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from chatbot.knowledge.ages import read_age
+from chatbot.knowledge.kinds import heads_in, noun_of
+from chatbot.knowledge.readers import clean
+from chatbot.knowledge.words import fold
+
+TOP_CATEGORIES = frozenset(("", "home", "shop", "all", "all products", "products", "catalog", "catalogue", "default category"))
+
+
+def path_of(text: str) -> tuple[str, ...]:
+    """Return the steps of the first path, at least one: "Dog" and "Dry Food" of "Dog > Dry Food, Sale"; what all share tells nothing."""
+    first = re.split(r",(?=[^>]*>)|,(?!.*>)", text)[0] if ">" in text else text
+    *upper, last = [clean.plain_line(step) for step in first.split(">")]
+    return (*(step for step in upper if fold(step) not in TOP_CATEGORIES), last)
+
+
+def named_by_above(rows: Iterable[tuple[tuple[str, ...], str]]) -> frozenset[tuple[str, ...]]:
+    """Return the paths of which the last step is no kind of thing: most titles end with the noun of the step above it, or it has none.
+
+    The helmets of "Helmets > E-bike" are no e-bikes, and those of "Helmets > Kids" are helmets. Args: rows: (path, title) of each.
+    """
+    ends: dict[tuple[str, ...], list[bool]] = defaultdict(list)
+    for path, title in rows:
+        if len(path) > 1 and title:
+            ends[path].append(noun_of(title) in heads_in(path[-2]) - heads_in(path[-1]))
+    nameless = {path for path in ends if not heads_in(path[-1]) or read_age(path[-1])}  # "Kids", "0-15 months"
+    return frozenset(nameless | {path for path, found in ends.items() if sum(found) * 2 > len(found)})
