@@ -12,8 +12,9 @@ import numpy as np
 from chatbot.config import ROOT
 from chatbot.knowledge.decision import Decision
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.index import ROUNDING, Index, read
+from chatbot.knowledge.index import Index, read
 from chatbot.knowledge.passages import embed, texts_of
+from chatbot.knowledge.place_scores import ROUNDING
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store

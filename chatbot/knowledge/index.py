@@ -11,18 +11,14 @@ from chatbot.knowledge.decision import Decision, lead, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
 from chatbot.knowledge.passages import Texts
-from chatbot.knowledge.places import Places, asked_countries, asks_abroad, without_countries
+from chatbot.knowledge.place_names import CODES
+from chatbot.knowledge.place_scores import Matter, of_the_country
+from chatbot.knowledge.places import Places, asked_countries, without_countries
 from chatbot.knowledge.topics import TopicVectors
 from chatbot.knowledge.vectors import Vectors
 from chatbot.models.encoder import Encoder
 
 USUAL_ENTRIES = 60  # of a FAQ; in a smaller one the best entry leads by much although it is wrong
-# Taken from an entry whose question is about other countries where another speaks of the country that is asked about: the price of
-# one country is no answer about another, however alike the questions. Set by hand, since few shops of the training have both.
-ELSEWHERE_COSTS = 8.0
-NAMED_GAINS = 1.0  # to an entry whose question names the country that is asked about, over one that names it in its answer
-SAME_MATTER = 4.5  # further behind, an entry that names the country ("VAT for companies in the EU") is of another matter
-ROUNDING = 1e-6  # of shares of words that are equal
 PREFILTER = 20  # entries that get all features; the right one is among them in 99.5 % of the training queries
 
 
@@ -37,6 +33,7 @@ class Index:
     passages: Vectors  # the first of each entry is the whole of it
     at: dict[str, int]  # faq_id -> row
     places: tuple[Places, ...]  # of each entry
+    matters: tuple[Matter, ...]  # of each entry
     _topics: dict[str, np.ndarray] = field(default_factory=dict)  # by topics' id, filled at the first search
 
     @classmethod
@@ -53,6 +50,7 @@ class Index:
             Vectors.of(vectors[split:], texts.passage_owner, len(rows)),
             {row.id: n for n, row in enumerate(rows)},
             tuple(Places.of(row.question, *texts) for row, *texts in zip(rows, questions, everything, strict=True)),
+            tuple(Matter.of(row.question, row.category) for row in rows),
         )
 
     def features(self, text: str, vectors: np.ndarray, topics: TopicVectors) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -109,45 +107,17 @@ class Index:
         """Return (row, probability that it answers), best first."""
         rows, columns = self.features(text, vectors, topics)
         columns["score"] = decision.rank(columns)
-        columns["score"] += self._of_the_country(text, rows, columns)
+        matters = [self.matters[row] for row in rows]
+        of_the_country(text, [self.places[row] for row in rows], matters, columns, self.lexicon)
         columns["lead"] = lead(columns["score"])
         order = np.argsort(-columns["score"], kind="stable")
         chances = np.minimum.accumulate(sigmoid(decision.answers(columns))[order])  # never above the one before
         return [(int(rows[n]), float(chance)) for n, chance in zip(order, chances, strict=True)]
 
-    def _of_the_country(self, text: str, rows: np.ndarray, columns: dict[str, np.ndarray]) -> np.ndarray:
-        """Return what is added to each score for the country that is asked about, (candidates,)."""
-        asked, places, scores = asked_countries(text), [self.places[row] for row in rows], columns["score"]
-        behind = scores.max() - scores
-        asks, is_near, share = np.array([each.asks for each in places]), behind <= SAME_MATTER, columns["question_share"]
-        is_named = bool((columns["named"] * is_near).any())
-        of_all = share[is_near & ~asks].max(initial=0.0)  # of the message, that a near entry about no country asks for
-        if not asked:
-            # "Returns from Ireland" and "Do you ship outside India? No" are no answer to who names no country; an unknown town may be one
-            # of a country that an entry is about (Honolulu), but not one of those outside of the shop's own.
-            knows_all = columns["unknown"] == 0
-            kinds = np.array([self.rows[row].category for row in rows])
-            is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)])
-            # What only such an entry holds may be the place: "Isle of Man" in the answer on Northern Ireland and the islands.
-            held_by_others = columns["share"][is_near & ~asks].max(initial=0.0)
-            is_no_case = np.array([bool(each.left_out) for each in places]) | (
-                knows_all & (columns["share"] <= held_by_others + ROUNDING)
-            )
-            pays = asks & is_no_case & is_kin & (of_all > 0) & (share <= of_all + ROUNDING) & ~np.bool_(asks_abroad(text))
-            return np.asarray(-ELSEWHERE_COSTS * pays)
-        # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
-        is_told = np.array([each.are_told(asked) and not is_named and not of_all for each in places])
-        if not ((columns["here"] + is_told) * (behind <= ELSEWHERE_COSTS)).any():
-            return np.zeros(len(rows))
-        pays = (columns["elsewhere"] * asks * ~is_told).astype(bool)
-        if of_all:
-            pays |= np.array([bool(each.left_out) and not each.are_here(asked) for each in places])
-        return np.asarray(NAMED_GAINS * columns["named"] - ELSEWHERE_COSTS * pays)
-
 
 def readings(index: Index, encoder: Encoder, text: str, vector: np.ndarray) -> tuple[str, np.ndarray]:
     """Return a message without filler and typos, and the vectors of both forms, (forms, width)."""
-    plain = index.lexicon.repair(without_filler(text), encoder.vocabulary)
+    plain = index.lexicon.repair(without_filler(text), encoder.vocabulary | CODES.keys())
     forms = list(dict.fromkeys(form for form in (plain, without_countries(plain)) if form not in ("", text)))
     return plain, np.vstack([vector, encoder.encode(forms)]) if forms else vector[None]
 

@@ -97,6 +97,10 @@ class Lexicon:
         total = max(total, 1e-6)
         return Matches(bm25, share / total, in_question / total, np.minimum(asked, 1.0), unknown / total)
 
+    def holds(self, word: str) -> bool:
+        """Whether an entry has the word, lower case, in any of its forms."""
+        return self._cut(word) in self._idf
+
     def repair(self, text: str, known: Collection[str]) -> str:
         """Return the text with misspelled words replaced by the shop's nearest word.
 

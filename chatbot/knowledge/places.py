@@ -5,45 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chatbot.knowledge.place_names import CODES, MEMBERS, NAMED_ALIKE, PHRASES
 from chatbot.knowledge.words import words
 
 EU = "eu"
 ELSEWHERE = "elsewhere"
-NORTHERN_IRELAND = "gb-nir"  # shops have rates of its own for it
-# Names, peoples and places that customers use for a country. Those that mean something else in a shop are left out: polish, American
-# Express, French press, "do you speak English"; or count only as where something goes. A text about the EU names its members.
-_MEMBERS = """
-at austria austrian vienna wien österreich | be belgium belgian brussels antwerp | bg bulgaria bulgarian sofia | hr croatia croatian zagreb
-cy cyprus cypriot | cz czech czechia prague | dk denmark danish copenhagen | ee estonia estonian tallinn | fi finland finnish helsinki
-fr france paris lyon marseille | de germany german berlin munich hamburg frankfurt stuttgart leipzig dresden deutschland
-gr greece greek athens
-hu hungary hungarian budapest | ie ireland irish dublin galway limerick kilkenny sligo drogheda
-it italy italian rome milan naples italia | lv latvia latvian riga
-lt lithuania lithuanian vilnius | lu luxembourg | mt malta maltese | nl netherlands dutch holland amsterdam rotterdam
-pl poland warsaw krakow | pt portugal portuguese lisbon porto | ro romania romanian bucharest | sk slovakia slovak bratislava
-si slovenia slovenian ljubljana | es spain spanish madrid barcelona valencia españa | se sweden swedish stockholm gothenburg
-"""
-_OTHERS = """
-gb uk britain british kingdom england scotland scottish wales welsh london manchester birmingham glasgow edinburgh leeds liverpool
-gb bristol sheffield nottingham leicester cardiff newcastle brighton plymouth southampton portsmouth bournemouth aberdeen inverness
-gb-nir belfast londonderry lisburn newry
-no norway norwegian oslo
-ch switzerland swiss zurich geneva basel schweiz | is iceland icelandic | tr türkiye turkish istanbul | ua ukraine ukrainian kyiv
-us usa america states california texas florida chicago boston seattle hawaii alaska
-ca canada canadian toronto vancouver montreal ontario quebec | mx mexico mexican | br brazil brazilian | ar argentina
-au australia australian sydney melbourne perth brisbane | nz zealand auckland | jp japan japanese tokyo | kr korea korean seoul
-cn beijing shanghai | hk hongkong | sg singapore | my malaysia malaysian | id indonesia indonesian
-ph philippines filipino | th thailand bangkok
-vn vietnam | in india indian mumbai delhi bangalore chennai kolkata hyderabad pune
-in ahmedabad jaipur lucknow nagpur indore kochi mysore noida gurgaon patna bhopal chandigarh coimbatore
-pk pakistan pakistani karachi | bd bangladesh dhaka
-lk lanka | ae uae emirates dubai | sa saudi riyadh | qa qatar doha | il israel israeli | eg egypt egyptian cairo | za johannesburg
-ng nigeria nigerian lagos | ke kenya nairobi | ma morocco | ru russia russian moscow | rs serbia serbian | al albania
-pe peru peruvian lima
-"""
-_NAMED_ALIKE = {"turkey": "tr", "china": "cn", "jersey": "je", "cork": "ie", "cologne": "de"}
-_WHERE_TO = re.compile(  # a sole "made from cork" goes nowhere
-    rf"\b(?:to|(?:live|living|based|am|i['’]?m) (?:in|from)) (?P<name>{'|'.join(_NAMED_ALIKE)})\b", re.IGNORECASE
+_WHOLES = {"gb-sct": ("gb-gbn", "gb")}  # of a part; any other is of the country before its dash
+_MAIN = {"gb": "gb-gbn"}  # the part that the name of the whole mostly means: of Northern Ireland shops speak apart
+_WHERE_TO = re.compile(
+    rf"\b(?:to|(?:live|living|based|am|i['’]?m) (?:in|from)) (?P<name>{'|'.join(NAMED_ALIKE)})\b", re.IGNORECASE
 )
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|international\w*|world\w*|foreign\w*|export\w*|outside|every\s?where|any\s?where|countr(?:y|ies))\b",
@@ -51,29 +21,30 @@ _ABROAD = re.compile(
 )
 _UNION = frozenset({"eu", "europe", "european"})
 _REST_OF_EUROPE = frozenset({"gb", "no", "ch", "is", "ua", "rs", "al"})
-_NORTHERN_IRELAND = re.compile(r"\bnorthern ireland\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:outside|except|beyond|non|other than)\b((?:(?!\bto\b)[^,;:(?!])*)", re.IGNORECASE)
-_LED_TO = re.compile(r"(?:\b(?:from|to|in|into|within|for|the)\s+)*(?P<name>[^\W\d_]+)", re.IGNORECASE)
-_US = re.compile(r"\bU\.?S\.?\b|\bthe us\b|(?i:\bnew york\b|\blos angeles\b)")  # "contact us" names no country
-
-
-def _table(text: str) -> dict[str, str]:
-    entries = [entry.split() for line in text.strip().splitlines() for entry in line.split("|")]
-    return {folded: code for code, *names in entries for name in names for folded in words(name)}
-
-
-_MEMBER_OF = _table(_MEMBERS)
-_CODES = _MEMBER_OF | _table(_OTHERS)
-_MEMBER_CODES = frozenset(_MEMBER_OF.values())
+_GOES = re.compile(r"\b(?:to|in|into|from|at)\s+(?:the\s+)?(?P<name>[^\W\d_]+)", re.IGNORECASE)
+_LED_TO = re.compile(rf"(?:\b(?:from|to|in|into|within|for|the)\s+)*(?P<name>{'|'.join(PHRASES)}|[^\W\d_]+)\b", re.IGNORECASE)
+_PHRASE = re.compile(rf"\b(?:{'|'.join(PHRASES)})\b", re.IGNORECASE)
+_CAPITALS = {  # "contact us" names no country
+    "us": re.compile(r"\bU\.?S\.?\b|\bthe us\b"),
+    "gb-nir": re.compile(r"\bNI\b"),
+    "ie": re.compile(r"\bROI\b"),
+}
+_MEMBER_CODES = frozenset(MEMBERS.values())
 
 
 def countries(text: str) -> frozenset[str]:
-    """Return the countries that a text names, as ISO 3166 codes, "eu", and "gb-nir"."""
-    text = _NORTHERN_IRELAND.sub("belfast", text)
-    said = words(text)
-    found = {_CODES[word] for word in said if word in _CODES} | ({EU} if _UNION & set(said) else set())
-    found |= {_NAMED_ALIKE[each["name"].lower()] for each in _WHERE_TO.finditer(text)}
-    return frozenset(found | ({"us"} if _US.search(text) else set()))
+    """Return the countries that a text names, as ISO 3166 codes, parts that shops have rates for ("gb-nir", "us-hi"), and "eu"."""
+    found = {code for each in _PHRASE.findall(text) for code in PHRASES[each.lower()]}
+    found |= {NAMED_ALIKE[each["name"].lower()] for each in _WHERE_TO.finditer(text)}
+    found |= {code for code, name in _CAPITALS.items() if name.search(text)}
+    said = words(_PHRASE.sub(" ", text))
+    return frozenset(found | {CODES[word] for word in said if word in CODES} | ({EU} if _UNION & set(said) else set()))
+
+
+def wholes(codes: frozenset[str]) -> frozenset[str]:
+    """Return what the parts among these are parts of: what holds for the whole kingdom holds in Northern Ireland."""
+    return frozenset(whole for code in codes if "-" in code for whole in _WHOLES.get(code, (code.split("-")[0],)))
 
 
 def asked_countries(text: str) -> frozenset[str]:
@@ -81,12 +52,17 @@ def asked_countries(text: str) -> frozenset[str]:
     found = countries(text)
     if _OUTSIDE.search(text) and found:
         return frozenset({ELSEWHERE})
-    return found | {"gb"} if NORTHERN_IRELAND in found else found  # what holds for the whole kingdom holds there
+    return found | {main for whole, main in _MAIN.items() if whole in found}
 
 
 def asks_abroad(text: str) -> bool:
     """Whether a message asks of other countries without naming one: "do you ship overseas"."""
     return _ABROAD.search(text) is not None
+
+
+def where_to(text: str) -> list[str]:
+    """Return the words that may be the name of a town that a thing goes to or comes from, lower case."""
+    return [word for each in _GOES.finditer(text) for word in words(each["name"])]
 
 
 def without_countries(text: str) -> str:
@@ -121,6 +97,10 @@ class Places:
         """Return whether it speaks of countries, and of none that was asked about."""
         return bool(asked and self.said) and not self.are_here(asked)
 
+    def are_aside(self, asked: frozenset[str]) -> bool:
+        """Return whether its question is about others, though a word of its answer is of the country: "by DPD Ireland", "EU rules"."""
+        return bool(self.named) and not self.are_named(asked)
+
     def are_told(self, asked: frozenset[str]) -> bool:
         """Return whether the country that was asked about is said, if only as one that is not outside."""
         return bool(self.left_out) and _meet(asked, self.said)
@@ -129,15 +109,20 @@ class Places:
         """Return whether its question names a country that was asked about."""
         return _meet(asked, self.named)
 
+    def are_of_part(self, asked: frozenset[str]) -> bool:
+        """Return whether it says the very part of a country that was asked about, and not only the whole."""
+        return any("-" in code for code in (asked & self.said) - set(_MAIN.values()))
+
 
 def _members(text: str) -> frozenset[str]:
-    """Return the countries of a region: Europe is more than the EU."""
+    """Return the countries of a region and their parts: Europe is more than the EU."""
     found = countries(text)
-    found |= {NORTHERN_IRELAND} if "gb" in found else set()
-    of_union = _MEMBER_CODES if EU in found else frozenset()
-    return found | of_union | (_REST_OF_EUROPE if {"europe", "european"} & set(words(text)) else frozenset())
+    found |= _MEMBER_CODES if EU in found else frozenset()
+    found |= _REST_OF_EUROPE if {"europe", "european"} & set(words(text)) else frozenset()
+    found |= {whole for whole, main in _MAIN.items() if main in found}
+    return found | {part for part in CODES.values() if wholes(frozenset({part})) & found}
 
 
 def _meet(asked: frozenset[str], named: frozenset[str]) -> bool:
-    widened = asked | ({EU} if asked & _MEMBER_CODES else set())
-    return bool(widened & named or (EU in asked and named & _MEMBER_CODES))
+    widened = asked | wholes(asked)
+    return bool((widened | ({EU} if widened & _MEMBER_CODES else set())) & named or (EU in asked and named & _MEMBER_CODES))

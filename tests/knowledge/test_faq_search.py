@@ -260,3 +260,32 @@ def test_a_missing_or_broken_decision_file_is_told(store: Store, encoder: Encode
     (tmp_path / "decision.json").write_text('{"rank": 1}')
     with pytest.raises(ModelRefused):
         Decision.load(tmp_path)
+
+
+REGIONS = [
+    FaqRow("Delivery", "Within Spain €4, free from €50, in 2 working days.", id="home", category="shipping"),
+    FaqRow("How much is delivery to the Canary Islands?", "€12 by Correos Spain, in 9 days.", id="canary", category="shipping"),
+    FaqRow("Do you deliver to Portugal?", "Yes, for €8.", id="portugal", category="shipping"),
+    FaqRow("How can I pay?", "By card.", id="pay", category="payment"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how much is postage", "home"),
+        ("delivery cost", "home"),
+        ("how much is delivery in spain", "home"),
+        ("how much is delivery to madrid", "home"),
+        ("how much is delivery to tenerife", "canary"),
+        ("what does delivery to lisbon cost", "portugal"),
+    ],
+)
+def test_the_price_of_a_region_is_not_told_to_who_asks_of_home_or_of_no_place(
+    store: Store, encoder: Encoder, text: str, expected: str
+) -> None:
+    publish(store, encoder, REGIONS)
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == expected
