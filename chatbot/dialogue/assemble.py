@@ -41,7 +41,7 @@ def build_bot(settings: Settings, store: Store) -> Bot:
     catalogue = Catalogue(Products(store), encoder)
     known = KnownNumbers(Orders(store), catalogue)
     return Bot(
-        understand=Understand(classifier, encoder, search, known),
+        understand=Understand(classifier, encoder, search, known, catalogue.is_name),
         router=Router(build_skills(settings, store, search, catalogue, known), settings),
         composer=composer,
         model_ids=ids,

@@ -23,6 +23,7 @@ from chatbot.skills.follow_ups import is_question
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.replies import says_nothing
 
+NO_WISH = ("complaint", "goodbye")  # which no other matter is wanted with
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 
 
@@ -106,8 +107,8 @@ class Lookups:
         is_strange = answer.say[:1] == (Say("limit"),) and not says_nothing(_without_numbers(context.message.text))
         if is_answered or is_strange:
             return forms.resumed(answer, form, orders.resume(form))
-        # "Its not here yet": nothing was misread.
-        tells_more = wants("order_status", "complaint")(context) or is_angry(context, self._settings.angry_p)
+        # "Its not here yet", "but that was friday" (a goodbye, 0.82): nothing was misread.
+        tells_more = wants("order_status", *NO_WISH)(context) or is_angry(context, self._settings.angry_p)
         if _leads_away(context):
             return replace(answer, state=replace(answer.state or context.state, form=None))
         return orders.ask_again(context, form, is_misread=not tells_more)
@@ -139,7 +140,7 @@ def _has_moved(context: Context, answer: Answer) -> bool:
 def _leads_away(context: Context) -> bool:
     """Whether a message that fills nothing of the form is about something else: surely by its intent, or a question without a digit."""
     text = context.message.text
-    if wants("order_status", "complaint")(context) or any(char.isdigit() for char in text):
+    if wants("order_status", *NO_WISH)(context) or any(char.isdigit() for char in text):
         return False
     is_sure = not wants("out_of_scope")(context) and probability(context) >= SURE_OF_ANOTHER
     return is_sure or (is_question(text) and not says_nothing(text))

@@ -32,10 +32,14 @@ _COMPLAINS = re.compile(
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|ty|cheers)\b(?! for nothing)", re.IGNORECASE)
 
 
+def complains(text: str) -> bool:
+    """Whether a word of the text complains, or it shouts."""
+    return _COMPLAINS.search(text) is not None or _COMPLAINS.search(text.lower()) is not None
+
+
 def _is_outspoken(context: Context) -> bool:
     """Whether a message that may be angry says so itself: by a word, by shouting, or because it surely complains."""
-    text = context.message.text
-    return believes("complaint")(context) or _COMPLAINS.search(text) is not None or _COMPLAINS.search(text.lower()) is not None
+    return believes("complaint")(context) or complains(context.message.text)
 
 
 def is_angry(context: Context, angry_p: float) -> bool:

@@ -74,6 +74,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
         Rule("goes on from the products shown", always, sources.go_on),
+        Rule("whether a thing is in stock", wants("product_question", "store_info"), sources.in_stock),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
         Rule("when a product comes", asks_when_product_comes, s.products.expected),
         Rule("where is my order", is_evidently_of_an_order, lookups.track),

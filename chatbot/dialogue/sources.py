@@ -67,7 +67,13 @@ class Sources:
 
     def fact(self, context: Context) -> Answer | None:
         """What the record says; that a product is sold out, with what the FAQ surely says of it ("when is it back")."""
-        told = self._skills.products.fact(context)
+        return self._with_restocking(context, self._skills.products.fact(context))
+
+    def in_stock(self, context: Context) -> Answer | None:
+        """Whether a thing that the shop has can be had: its record knows, however sure an entry on "back in stock" is."""
+        return self._with_restocking(context, self._skills.products.in_stock(context))
+
+    def _with_restocking(self, context: Context, told: Answer | None) -> Answer | None:
         if told is None or told.say[0].act != "product_sold_out":
             return told
         general = self.sure_faq(context)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
+from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import is_of_an_order, is_on_order
 from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
@@ -25,6 +26,7 @@ from chatbot.skills.follow_ups import (
     says_where,
     search_texts,
 )
+from chatbot.skills.replies import parts
 from chatbot.skills.smalltalk import BELIEVED
 
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
@@ -41,6 +43,9 @@ PLAIN_QUESTIONS = {
 }
 # An address or a number alone has no words that the classifier could read: "maria@gmail.com" would be a call for a person (0.67).
 ORDER_TOLD = Prediction((Scored("order_status", 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
+# A thing of the shop alone wants to be shown: "kettlebells" was thanks (0.93), a misspelled "dumbells" a complaint (0.89).
+THING_NAMED = Prediction((Scored("product_recommendation", 0.95),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
+NO_NAMES = ("thanks", "greeting", "goodbye", "complaint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Understand:
     encoder: Encoder
     search: FaqSearch
     known: Callable[[], Known] = lambda: UNKNOWN  # how the shop's orders and products are numbered
+    is_name: Callable[[str], bool] = lambda text: False  # whether nothing but a thing of the shop is named
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
@@ -65,7 +71,7 @@ class Understand:
         prediction = self.classifier.now().predict([message.text])[0]
         entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
         understanding = Understanding(
-            prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else scoped(prediction),
+            prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else self._read(message.text, scoped(prediction)),
             entities=entities,
             vector=vectors[0],
             search_text=texts[0],
@@ -73,6 +79,11 @@ class Understand:
         best_of_each = tuple(found[0] for found in each_best if found)
         of_wish = self._of_wish(understanding.prediction)
         return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
+
+    def _read(self, text: str, prediction: Prediction) -> Prediction:
+        """Return the prediction, but for a name of a thing that is taken for a word of courtesy or anger."""
+        may_be_name = prediction.intent.label in NO_NAMES and not (parts(text) or complains(text))
+        return THING_NAMED if may_be_name and self.is_name(text) else prediction
 
     def _of_wish(self, prediction: Prediction) -> tuple[Candidate, ...]:
         """Return what the first plain question finds that has a word for the wish."""

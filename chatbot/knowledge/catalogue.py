@@ -11,6 +11,7 @@ from chatbot.knowledge.passages import ENCODE_BATCH, text_hash
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.publish import Progress
+from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.storage.db import Store
@@ -45,6 +46,12 @@ class Catalogue:
         index = self.current()
         at = index.places.get(product_id)
         return None if at is None else index.shelf.products[at]
+
+    def is_name(self, text: str) -> bool:
+        """Whether a message says nothing but what the shop calls some product: "dumbbells", "dumbells"."""
+        index = self.current()
+        wish = index.read(index.repair(text))
+        return index.is_called(wish) and len(wish.rest) == len(words(text))
 
     def _load(self, version: int) -> Index:
         products = list(self._products.all())

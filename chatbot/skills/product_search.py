@@ -12,9 +12,12 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
+from chatbot.skills.product_telling import told
 
 SHOWN = 4  # cards in one answer: two rows on a phone
+IN_STOCK = "in stock"  # how the wish for it is told
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(
@@ -23,9 +26,13 @@ OCCASIONS = frozenset(
 
 
 def found(index: Index, context: Context, wish: Wish) -> Answer:
-    """Show what meets a wish, or ask what the thing is for where only an occasion is told."""
+    """Show what meets a wish, tell that it is sold out, or ask what the thing is for where only an occasion is told."""
     context.stage("finding_products")
     found = index.search(wish, SHOWN)
+    if found.hits and found.missed == (IN_STOCK,):
+        hits = tuple(hit.product for hit in found.hits)
+        if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
+            return sold_out
     says_what = not all(word in OCCASIONS or word.isdigit() for word in wish.rest)
     # That a page says "makes a great gift" is no reason for it where it is for another age.
     if says_what or (found.hits and not (wish.rest and found.missed)) or (found.missed and not wish.rest):

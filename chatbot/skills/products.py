@@ -120,6 +120,15 @@ class ProductsSkill:
         is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order or asks_for_one) and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
+    def in_stock(self, context: Context) -> Answer | None:
+        """Tell of what is called by every other word of "is the sheep in stock" whether it can be had; None for another matter."""
+        if self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        wish = listen(index, context).wish
+        is_asked = any(each.kind == "stock" for each in wish.filters) and index.is_called(wish)
+        return self.wished(context) or search.found(index, context, wish) if is_asked else None
+
     def expected(self, context: Context) -> Answer | None:
         """Tell whether the one product that is named can be had and how its page begins, to "when is it here"; None without one."""
         if self._catalogue.is_empty():

@@ -26,6 +26,12 @@ _FINE = re.compile(
     r"|good to know|that'?s (?:fine|ok|all|it|good))(?:\W+(?:then|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",
     re.IGNORECASE,
 )
+_PARTS = re.compile(
+    r"\b(?:(?:good)?bye|good ?night|night night|see (?:you|u|ya)|cu|cya|farewell|take care|laters?|cheerio|ciao|tsch(?:u|ü|ue)ss?|adios|adi[oó]s"
+    r"|au revoir|tot ziens|auf wiedersehen|hasta (?:luego|la vista)|do widzenia|adeus|i'?m (?:off|done)|we'?re done|nothing (?:else|more)"
+    r"|no more questions|that(?:['’]?s| is| was| will be) (?:all|it|everything)|(?:have|enjoy) (?:a|your|the)\b.*\b(?:day|evening|weekend|one))\b",
+    re.IGNORECASE,
+)
 _PUZZLED = re.compile(
     r"\W*(?:(?:sorry|but|hm+|uh+)\W+)*(?:i (?:don'?t|do not|can'?t|cannot) (?:understand|follow|get (?:it|that|this|you))"
     r"(?: (?:it|that|this|you|what you (?:mean|say)))?|what do you mean|huh|what|pardon|come again|say (?:that|it) again)\W*",
@@ -50,6 +56,11 @@ def is_no(text: str) -> bool:
 def is_fine(text: str) -> bool:
     """Whether the customer only takes note: "ok", "good to know"."""
     return _FINE.fullmatch(text) is not None
+
+
+def parts(text: str) -> bool:
+    """Whether a word of parting is said: "ok bye", "nothing else, enjoy your day"."""
+    return _PARTS.search(text) is not None
 
 
 def is_puzzled(text: str) -> bool:

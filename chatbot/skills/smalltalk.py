@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.messages import Answer, Chip, Context, Say
-from chatbot.skills.replies import is_fine, is_puzzled, says_nothing
+from chatbot.skills.replies import is_fine, is_puzzled, parts, says_nothing
 
 ACT_OF_INTENT = {"greeting": "greet", "goodbye": "goodbye", "thanks": "welcome"}
 
@@ -35,6 +35,7 @@ WORDS_OF_WHO = 9  # a longer message wants something else
 MENU = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
 SURELY_GLAD, WORDS_OF_JOY = 0.95, 4
 PARTED = 0.7  # probability of a goodbye; "that's too long" is one at 0.5
+SURELY_PARTED = 0.95  # of one without a word of parting: "im off" has 0.99, "it is late" 0.91, "but that was friday" 0.82
 BELIEVED = 0.4  # probability of an intent that is acted on at once; below it "ok i take it" is a goodbye
 
 
@@ -50,7 +51,7 @@ class SmalltalkSkill:
     def answer(self, context: Context) -> Answer | None:
         intent = context.understanding.prediction.intent
         act = ACT_OF_INTENT.get(intent.label)
-        if act is None or intent.p < (PARTED if act == "goodbye" else BELIEVED) or (act == "goodbye" and _is_annoyed(context)):
+        if act is None or intent.p < BELIEVED or (act == "goodbye" and not _parts(context)):
             return None
         is_likely = intent.p >= PARTED and not (act == "greet" and context.state.history)
         if not is_likely and is_unsaid(context.message.text):
@@ -101,7 +102,9 @@ class SmalltalkSkill:
         return {"shop": self._settings.shop_name} if act in {"greet", "goodbye"} else {}
 
 
-def _is_annoyed(context: Context) -> bool:
-    """ "Still nothing" ends no talk."""
-    moods = context.understanding.prediction.sentiments
-    return bool(moods) and moods[0].label == "negative"
+def _parts(context: Context) -> bool:
+    """Whether a likely goodbye is one: "still nothing" ends no talk, and only a word of parting one about an order."""
+    moods, state, p = context.understanding.prediction.sentiments, context.state, context.understanding.prediction.intent.p
+    if (moods and moods[0].label == "negative") or p < PARTED:
+        return False
+    return parts(context.message.text) or (p >= SURELY_PARTED and not (state.form or state.verified_orders))

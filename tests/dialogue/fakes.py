@@ -52,7 +52,7 @@ class NoProducts:
     def answer(self, context: Context) -> Answer | None:
         return None
 
-    follow_up = fact = fact_of_kind = wished = bought = expected = answer
+    follow_up = fact = fact_of_kind = wished = bought = expected = in_stock = answer
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False
