@@ -21,6 +21,7 @@ from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
 from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
+from chatbot.skills.product_page import HAVING
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
@@ -67,7 +68,10 @@ class Sources:
 
     def fact(self, context: Context) -> Answer | None:
         """What the record says; that a product is sold out, with what the FAQ surely says of it ("when is it back")."""
-        return self._with_restocking(context, self._skills.products.fact(context))
+        told = self._skills.products.fact(context)
+        if told is not None and best_score(context) >= FAQ_SURE and self._skills.products.only_offers(context, told):
+            return None  # "can you assemble the oslo bed" asks for no price
+        return self._with_restocking(context, told)
 
     def in_stock(self, context: Context) -> Answer | None:
         """Whether a thing that the shop has can be had: its record knows, however sure an entry on "back in stock" is."""
@@ -148,7 +152,8 @@ class Sources:
 
     def _asked_words(self, context: Context, found: Answer) -> set[str]:
         """Return the content words of a message that are no name of the products."""
-        return set(content(context.message.text)) - set(content(" ".join(card.title for card in found.products)))
+        titles = " ".join(card.title for card in found.products)
+        return set(content(context.message.text)) - set(content(f"{titles} {HAVING}"))
 
     def sure_faq(self, context: Context) -> Answer | None:
         found = self.faq("answer")(context)

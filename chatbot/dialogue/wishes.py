@@ -12,6 +12,7 @@ from chatbot.dialogue.sources import FAQ_SURE, Sources
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context
 from chatbot.skills.follow_ups import is_follow_up, is_question
+from chatbot.skills.product_question import Question
 
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
 _COUNT = re.compile(
@@ -48,7 +49,8 @@ class Wishes:
         is_sure = believes("product_recommendation")(context) or (probability(context) >= SURE and not is_other)
         if faq_spoke_last(context.state) and _is_count(context.message.text):
             return False
-        return not is_sure and self._is_faq_unsure(context)
+        asks_stock = "stock" in Question.read(context.message.text).topics  # of what the shop has, no entry knows better
+        return not is_sure and (asks_stock or self._is_faq_unsure(context))
 
     def may_ask_of_kind(self, context: Context) -> bool:
         """A question on products; where the classifier is not sure of it, the FAQ must not be either."""

@@ -7,8 +7,11 @@ import re
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.words import words
 
-_ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|ies|es|ed|e|s|y)$")
+_ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|es|ed|e|s)$")
+_ON_Y = re.compile(r"(?<=\w[^\Waeiou])(?:ie[sd]?|y)$")  # "trays" is a tray, "nappies" is a nappy and no nap
 _MADE_OF = {"wooden": "wood", "woolen": "wool", "woollen": "wool"}
+# Things whose name ends as what is done does, and that have little to do with the word before the ending.
+_THINGS = frozenset(words("bedding bearing coating dressing earring icing lining painting stocking topping wedding"))
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -16,6 +19,10 @@ def root(word: str) -> str:
     """Return what "hikes" and "hiking", "runs" and "running", "dress" and "dresses", "men's" and "mens" have in common."""
     plain = word.replace("'", "")
     plain = _MADE_OF.get(plain, plain)
+    if (thing := plain.removesuffix("s")) in _THINGS:
+        return thing
+    if _ON_Y.search(plain):
+        return _ON_Y.sub("y", plain)
     cut = _ENDING.sub("", plain)
     if not _VOWEL.search(cut):
         return plain.removesuffix("s") or plain  # "string", "springs", and the size "s"

@@ -79,7 +79,9 @@ def _dimension(name: str, value: str) -> str:
 
 def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
     topics, found = question.topics, []
-    stuff = question.unread & set(roots(product.material)) - set(roots(product.title))
+    # "Is the silver bangle heavy" asks for no material, "is the bangle real silver" for nothing else.
+    is_all = not (topics or page.asked_words(product, question.unread)) and question.asks_how_it_is
+    stuff = question.unread & set(roots(product.material)) - (set() if is_all else set(roots(product.title)))
     if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
         found.append(f"made of {product.material}")
     wished = wish.values("color")

@@ -17,6 +17,7 @@ from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
+from chatbot.skills.product_subject import subject_of
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
 
@@ -27,7 +28,8 @@ def listen(index: Index, context: Context) -> Talk:
     wish, question = index.read(text), Question.read(text)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
-    named = index.names.named(text, wish.values("color"))
+    subject = subject_of(index, text)
+    named = index.names.named(subject, wish.values("color")) or index.names.named(text, wish.values("color"))
     wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, named or shown)
     wish = asked_before(index, wish, state.last_asked, shown)
@@ -37,6 +39,7 @@ def listen(index: Index, context: Context) -> Talk:
         question,
         shown,
         named=tuple(named),
+        subject=subject,
         asks_for_kind=asks_for_kind,
         is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING,
     )

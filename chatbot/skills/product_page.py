@@ -21,12 +21,11 @@ BEARS = 0.45
 _LIMITS = re.compile(r"\bnot included\b|\bseparately\b|\b(?:without|excluding|except|needs?|requires?|required)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
-_HAVING = frozenset(
-    roots(
-        "contain contains containing include includes included including come comes coming got use used using good okay ok safe "
-        "really actually first second third fourth one ones inside product products work works suit suits suitable"
-    )
+HAVING = (
+    "contain contains containing include includes included including come comes coming got use used using good okay ok safe really "
+    "actually real genuine solid true proper first second third fourth one ones inside product products work works suit suits suitable"
 )
+_HAVING = frozenset(roots(HAVING))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ class Question:
         return next(_WAY.find(self.tokens), None) is not None
 
     @property
+    def asks_how_it_is(self) -> bool:
+        return bool(self.tokens) and self.tokens[0].word in ("is", "are", "its")
+
+    @property
     def asks_price_or_stock(self) -> bool:
         return bool(self.topics & PRICE_OR_STOCK)
 

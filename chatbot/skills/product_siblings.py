@@ -15,10 +15,12 @@ from chatbot.knowledge.product_names import PLAIN_COLORS
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.sizes import all_sizes_named
+from chatbot.knowledge.wish_words import SIZE_WORDS
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
 MAX_SIZE_WORDS = 3  # "extra extra large"
+_LETTERED = {word for size in SIZE_WORDS for word in roots(size)}  # "Large 60 cm"
 EQUAL = Decimal("0.01")  # of an amount: what is written in another unit is rounded
 
 
@@ -31,7 +33,7 @@ def siblings(index: Index, wish: Wish, product: Product) -> list[Product]:
     if has_all(wish, product):
         return []
     colors = wish.values("color")
-    found = [each for each in _line(index, product) if has_all(wish, each) and (not colors or has_color(each, colors))]
+    found = [each for each in line_of(index, product) if has_all(wish, each) and (not colors or has_color(each, colors))]
     return sorted(found, key=lambda each: (-_shared(product, each), each.stock == 0))
 
 
@@ -39,7 +41,7 @@ def with_size_of_sibling(index: Index, wish: Wish, tokens: Sequence[Token], prod
     """Return the wish with a size that is all it says ("medium?") and that only a sibling of the one product has; else as it is."""
     if wish.values("size") or not 0 < len(wish.rest) <= MAX_SIZE_WORDS or len(products) != 1:
         return wish
-    named = all_sizes_named(size for each in _line(index, products[0]) for size in each.all_sizes)
+    named = all_sizes_named(size for each in line_of(index, products[0]) for size in each.all_sizes)
     for start, end, size in Phrases({name: name for name in named - {"ONE SIZE"}}).find(tokens):
         said = [token.word for token in tokens[start:end]]
         if set(wish.rest) <= set(said):
@@ -79,7 +81,7 @@ def _shared(one: Product, other: Product) -> int:
     return len(same_amounts) + (set(one.sizes) == set(other.sizes)) + (set(colors_of(one)) == set(colors_of(other)))
 
 
-def _line(index: Index, product: Product) -> list[Product]:
+def line_of(index: Index, product: Product) -> list[Product]:
     """Return the products whose titles are the same but for sizes, amounts and colours; itself among them."""
     name = _name(product)
     near = (each for each in index.shelf.products if (each.brand, each.category) == (product.brand, product.category))
@@ -93,6 +95,6 @@ def _name(product: Product) -> list[str]:
     tokens = tokenize(product.title)
     read = (each for each in READER.read(tokens) if each.dimension not in ("", MONEY, PERCENT))
     amount = {at for each in read for at in range(each.start, each.end)}
-    own = {word for value in (*product.all_sizes, *product.colors, "size") for word in roots(value)} | PLAIN_COLORS
+    own = {word for value in (*product.all_sizes, *product.colors, "size") for word in roots(value)} | PLAIN_COLORS | _LETTERED
     words = (each.word for at, each in enumerate(tokens) if at not in amount)
     return [word for word in words if word.isalnum() and root(word) not in own]

@@ -11,12 +11,14 @@ from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.wish_words import LOOSE, SIZE_WORDS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
+_NO_NAMES = LOOSE | SIZE_WORDS.keys()  # "a small crash" speaks of no toy in size small
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
 
 
@@ -27,6 +29,7 @@ class Talk:
     wish: Wish
     question: Question
     shown: tuple[Product, ...]
+    subject: str = ""  # the part of the message that names what it is asked of
     refused: tuple[Product, ...] = ()  # of those shown: "not the acid one"
     named: tuple[Product, ...] = ()  # by words of their titles, at most two
     meant: tuple[Product, ...] = ()  # the products that it speaks of, at most two
@@ -66,8 +69,8 @@ class Talk:
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
 
-    No word that only asks does so ("max weight" of a weighted blanket), and no category, even of one product. A word that is a
-    filter too ("waterproof") stands for no product of another kind than the one that is named ("rain jackets").
+    No word that only asks does so ("max weight" of a weighted blanket), no size, and no category, even of one product. A word
+    stands for no product of another kind than the one that is named beside it: "washable" of "is the sheep washable" for no paint.
     """
     if talk.shown and talk.question.asks_beyond_card:  # "how high is the heel" asks of the sandals that were shown
         return ()
@@ -77,11 +80,12 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         word for each in talk.shown for word in roots(each.description)
     }  # "how high is the heel" asks of the sandals shown
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
-    for word in (each for each in words(talk.wish.source) if root(each) in talk.question.unread):
+    kind = [is_held for is_held in kind if len({index.names.model_at(int(n)) for n in np.flatnonzero(is_held)}) > 1]
+    for word in (each for each in words(talk.subject) if root(each) in talk.question.unread and each not in _NO_NAMES):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
-        is_of_kind = word in talk.wish.rest or all(is_held[places].all() for is_held in kind)
+        is_of_kind = all(is_held[places].any() for is_held in kind)
         if is_alone and is_of_kind and not word.isdigit() and not common & set(roots(word)):
             for each in sorted((index.shelf.products[n] for n in places), key=lambda each: each.stock == 0):
                 if set(roots(word)) <= set(roots(each.title)):
@@ -107,8 +111,10 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
     """Return the words that are no filter, do not only ask ("max weight"), and stand in the label of some product."""
-    named = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
-    return tuple(word for word in named if index.lexicon.match(word).question_share.any())
+    said = set(words(talk.subject))
+    asked = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
+    named = tuple(word for word in asked if word in said and index.lexicon.match(word).question_share.any())
+    return () if all(word.isdigit() or word in _NO_NAMES for word in named) else named  # a "2" alone names nothing
 
 
 def words_of(product: Product) -> list[str]:

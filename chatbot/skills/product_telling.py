@@ -49,6 +49,8 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
         return (*sized, *facts)
     is_variant_asked = bool(talk.wish.values("color") or sizes)
     asks_this = talk.question.asks_price_or_stock or (talk.picks and not talk.question.topics)
+    if talk.question.is_for_the_shop and "stock" not in talk.question.topics:
+        asks_this = False  # "how much is delivery" asks for no price of the product
     if asks_this or (is_variant_asked and product.stock == 0):
         return (availability(product), *facts)
     return facts

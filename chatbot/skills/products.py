@@ -17,6 +17,7 @@ from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
+from chatbot.skills.product_siblings import line_of
 from chatbot.skills.product_talk import Talk, of_kind, singled_out
 from chatbot.skills.product_telling import TOLD, told
 from chatbot.skills.smalltalk import BELIEVED
@@ -117,7 +118,11 @@ class ProductsSkill:
         if is_one_asked and (answer := told(index, context, talk)):
             return answer
         asks_for_one = talk.asks_for_kind and len(talk.named) == 1 and not talk.strangers  # "do you have" and a title
-        is_named = talk.asks_by_filters or ((talk.is_bare_wish or wish.order or asks_for_one) and index.is_called(wish))
+        asks_stock = talk.question.asks_how_it_is and talk.question.topics == {"stock"}  # "is the sheep in stock"
+        if asks_stock and (one := singled_out(index, talk)):
+            return told(index, context, replace(talk, meant=one))
+        is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
+        is_named = talk.asks_by_filters or (is_wish and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
@@ -143,6 +148,12 @@ class ProductsSkill:
         index = self._catalogue.current()
         return bought(index, context, listen(index, context))
 
+    def only_offers(self, context: Context, told: Answer) -> bool:
+        """Whether nothing is told but that a product can be had or not, to who asks neither that nor for a size or a colour."""
+        talk = listen(self._catalogue.current(), context)
+        is_asked = talk.question.asks_price_or_stock or talk.wish.values("size") or talk.wish.values("color")
+        return not is_asked and all(say.act in ("product_in_stock", "product_sold_out") for say in told.say)
+
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""
         index = self._catalogue.current()
@@ -167,7 +178,8 @@ class ProductsSkill:
         is_of_faq = _is_of_faq(context, talk)
         products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
-        kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)[:TOLD]
+        kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)
+        kind = kind[:1] if kind and set(kind) <= {*line_of(index, kind[0])} else kind[:TOLD]  # all sizes of one have one page
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
@@ -238,4 +250,4 @@ class ProductsSkill:
 
 def _is_of_faq(context: Context, talk: Talk) -> bool:
     """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
-    return talk.question.asks_price_or_stock and any(each.score >= FAQ_LIKELY for each in context.candidates)
+    return "price" in talk.question.topics and any(each.score >= FAQ_LIKELY for each in context.candidates)

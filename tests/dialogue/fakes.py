@@ -59,6 +59,9 @@ class NoProducts:
 
     unanswered = lacking = answer
 
+    def only_offers(self, context: Context, told: Answer) -> bool:
+        return False
+
     def is_kin(self, context: Context, shown: Answer) -> bool:
         return False
 

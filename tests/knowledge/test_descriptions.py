@@ -17,7 +17,7 @@ from chatbot.records import Product
     [
         ("Strong retinol. Not for sensitive skin.", {"sensitiv", "skin"}),
         ("On-ear, 50 hours, no noise cancelling.", {"nois", "cancel"}),
-        ("A drill without battery and charger.", {"batter", "charger"}),
+        ("A drill without battery and charger.", {"battery", "charger"}),
         ("With permethrin. TOXIC TO CATS.", {"toxic", "cat"}),
         ("Never use on leather.", {"never", "use", "leather"}),
         ("Wool for sensitive skin.", set()),

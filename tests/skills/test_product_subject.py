@@ -1,0 +1,94 @@
+"""Which product a question is asked of, over a small shop of several trades."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.skills.products import ProductsSkill
+from chatbot.storage import open_store
+from chatbot.storage.products import Products
+from tests.skills.test_product_talk import titles
+from tests.skills.test_products import QUESTION, Talk
+
+SHOP = (
+    ("Corrib Cot Bed, Grey", "Cots", "Grey", "", "Three heights. Mattress not included."),
+    ("Corrib Cot Bed, White", "Cots", "White", "", "Three heights. Mattress not included."),
+    ("Foam Cot Mattress", "Mattresses", "", "", "Firm on both sides."),
+    ("Otto the Owl, Small 20 cm", "Soft Toys", "", "Polyester", "Soft. Machine wash at 30."),
+    ("Otto the Owl, Large 60 cm", "Soft Toys", "", "Polyester", "Soft. Machine wash at 30."),
+    ("Gus the Owl", "Soft Toys", "", "Cotton", "Soft. Hand wash."),
+    ("Washable Poster Colours", "Paints", "", "", "Six tubes."),
+    ("Engraved Silver Bangle", "Jewellery", "", "Sterling silver 925", "In a gift box."),
+    ("Folding Ladder", "Ladders", "", "Aluminium", "Five steps."),
+    ("Heron City Bike", "Bikes", "", "Steel", "Seven gears."),
+    ("Heron Race Bike", "Bikes", "", "Carbon", "The frame folds not."),
+)
+
+
+@pytest.fixture(scope="module")
+def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
+    store = open_store(tmp_path_factory.mktemp("subject") / "shop.db")
+    products = [
+        Product(f"p{n}", title, told, kind, "", Decimal(20), colors=(color,) if color else (), material=material, stock=9)
+        for n, (title, kind, color, material, told) in enumerate(SHOP)
+    ]
+    publish_products(store, encoder, products)
+    return ProductsSkill(Catalogue(Products(store), encoder))
+
+
+@pytest.fixture
+def talk(skill: ProductsSkill) -> Talk:
+    return Talk(skill)
+
+
+def unanswered(talk: Talk, text: str) -> list[str]:
+    answer = talk.skill.unanswered(talk.context(text, QUESTION))
+    return [] if answer is None else [card.title for card in answer.products]
+
+
+def test_what_a_thing_comes_with_does_not_name_it(talk: Talk) -> None:
+    answer = talk.skill.fact(talk.context("does the corrib cot come with the mattress", QUESTION))
+    assert answer is not None
+    assert answer.say[0].slots["fact"] == "Mattress not included."
+
+
+@pytest.mark.parametrize("question", ["are the owls washable", "can the heron be folded"])
+def test_a_word_that_only_asks_names_no_product_of_another_kind(talk: Talk, question: str) -> None:
+    assert not {"Washable Poster Colours", "Folding Ladder"} & {*unanswered(talk, question)}
+
+
+def test_a_size_names_no_product(talk: Talk) -> None:
+    assert "Otto the Owl, Small 20 cm" not in unanswered(talk, "i had a small crash")
+
+
+def test_the_sizes_of_one_thing_are_one_thing_with_one_page(talk: Talk) -> None:
+    answer = talk.skill.unanswered(talk.context("can otto go in the washing machine", QUESTION))
+    assert answer is not None
+    assert (answer.decision, len(answer.products)) == ("answer", 1)
+
+
+@pytest.mark.parametrize("question", ["is the bangle silver", "is the bangle real silver"])
+def test_the_material_is_told_although_the_title_says_the_word(talk: Talk, question: str) -> None:
+    answer = talk.skill.fact(talk.context(question, QUESTION))
+    assert answer is not None
+    assert answer.say[0].slots["fact"] == "made of Sterling silver 925"
+
+
+@pytest.mark.parametrize("question", ["how much is delivery", "what does shipping cost", "how much is a return"])
+def test_what_the_shop_takes_for_delivery_is_not_answered_with_the_price_of_a_thing(talk: Talk, question: str) -> None:
+    talk.say("do you have the heron city bike", QUESTION)
+    assert titles(talk) == ["Heron City Bike"]
+    assert talk.skill.follow_up(talk.context(question, QUESTION)) is None
+
+
+def test_a_thing_is_named_as_in_stock_whatever_the_pages_say_of_things_that_are_not(talk: Talk) -> None:
+    answer = talk.skill.wished(talk.context("are the owls in stock", QUESTION))
+    assert answer is not None
+    assert {card.title for card in answer.products} <= {each[0] for each in SHOP if "Owl" in each[0]}
