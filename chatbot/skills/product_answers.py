@@ -61,8 +61,10 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
         is_known = product.stock is not None and product.price is not None
         return (availability(variant), *others) if is_known else (sizes, availability(product))
     if set(asked) <= gone - there:
-        others = Say("product_fact", {"product": product.title, "fact": sizes_shown(product)})
-        return (Say("product_sold_out", {"product": variant.title}), others)
+        return (
+            Say("product_sold_out", {"product": variant.title}),
+            Say("product_fact", {"product": product.title, "fact": sizes_shown(product)}),
+        )
     return (sizes,)
 
 

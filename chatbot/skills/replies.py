@@ -27,9 +27,10 @@ _FINE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"\b(?:(?:good)?bye|good ?night|night night|see (?:you|u|ya)|cu|cya|farewell|take care|laters?|cheerio|ciao|tsch(?:u|ü|ue)ss?|adios|adi[oó]s"
-    r"|au revoir|tot ziens|auf wiedersehen|hasta (?:luego|la vista)|do widzenia|adeus|i'?m (?:off|done)|we'?re done|nothing (?:else|more)"
-    r"|no more questions|that(?:['’]?s| is| was| will be) (?:all|it|everything)|(?:have|enjoy) (?:a|your|the)\b.*\b(?:day|evening|weekend|one))\b",
+    r"\b(?:(?:good)?bye|good ?night|night night|see (?:you|u|ya)|cu|cya|farewell|take care|laters?|cheerio|ciao"
+    r"|tsch(?:u|ü|ue)ss?|adi[oó]s|au revoir|tot ziens|auf wiedersehen|hasta (?:luego|la vista)|do widzenia|adeus"
+    r"|i'?m (?:off|done)|we'?re done|nothing (?:else|more)|no more questions|that(?:['’]?s| is| was| will be) (?:all|it|everything)"
+    r"|(?:have|enjoy) (?:a|your|the)\b.*\b(?:day|evening|weekend|one))\b",
     re.IGNORECASE,
 )
 _PUZZLED = re.compile(
