@@ -76,3 +76,10 @@ def test_an_age_group_in_years_is_an_age() -> None:
     [product] = read_products(b"Name,Price,Age group\nBlocks,9,3-6 years\n", "toys.csv").products
 
     assert product.attributes == (("age", "3-6 years"),)
+
+
+def test_what_is_for_babies_is_for_no_older_child_unless_its_record_says_so() -> None:
+    rows = "Name,Price,Age\nBaby hamper,9,\nBaby doll,19,2 years +\nKids lamp,29,\n"
+    shelf = Shelf(read_products(rows.encode(), "toys.csv").products)
+
+    assert shelf.mask(Filter("audience", ("kids",), high=Decimal(9))).tolist() == [False, True, True]
