@@ -10,10 +10,10 @@ from pathlib import Path
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, status_of
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, status_in, status_of
 from chatbot.knowledge.readers import read_table
 from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
-from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
@@ -120,10 +120,10 @@ class _Reading:
             same = next((key for key in parcels if key[0] == status), None) if is_continued else None
             key = same or (status, row["parcel"], *(row[f] for f in _PARCEL_FIELDS))
             before = parcels.get(key)
-            parcels[key] = self._parcel(row, status) if before is None else _with_items(before, items_of(row))
+            parcels[key] = self._parcel(row, status, rows[0]) if before is None else _with_items(before, items_of(row))
         return tuple(parcels.values())
 
-    def _parcel(self, row: Record, status: str) -> ParcelRecord:
+    def _parcel(self, row: Record, status: str, first: Record) -> ParcelRecord:
         link = row["tracking_url"]
         if link and not _LINK.fullmatch(link):
             self._tell(row, "tracking_url", "this is no link and was left out", "Begin it with https://.", False)
@@ -139,6 +139,7 @@ class _Reading:
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
+            status_said=(row["status"] or first["status"]) if status == UNCLEAR else "",
         )
 
     def _tracking_number(self, row: Record) -> str:
@@ -161,21 +162,21 @@ class _Reading:
             known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
-        status = status_of(said) if said else paid
+        status = status_in(said) if said else paid
         if status == "placed" and paid == "unpaid":
             return paid
         if said and not status:
             self.unknown.setdefault(said, []).append(row)
         item = status_of(row["item_status"])
         is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
-        return item if is_split else status or "registered"
+        return item if is_split else status or UNCLEAR
 
     def tell_unknown(self, column: str) -> None:
         """Tell each status that is not known once, with its rows. Args: column: the file's own name for it."""
         known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
         for said, rows in self.unknown.items():
             count = f" ({len(rows)} rows)" if len(rows) > 1 else ""
-            reason = f"the status “{said}”{count} is not known, so customers read “registered with us”"
+            reason = f"the status “{said}”{count} is not known, so customers read it as it is"
             self.problems.append(RowProblem(rows[0].row, column, said, reason, f"Use one of: {known}.", is_fatal=False))
 
     def _date(self, row: Record, column: str) -> str:
