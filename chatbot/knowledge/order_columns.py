@@ -91,7 +91,7 @@ DATES = ("placed_on", "shipped_on", "eta", "delivered_on")
 STATUSES = {
     fold(word): status
     for word, status in lines("""
-        placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, on hold, holded, scheduled, received
+        placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, scheduled, received
         placed: awaiting fulfillment, awaiting fulfilment, manual verification required, authorized, approved, accepted, queued
         unpaid: pending payment, payment pending, payment review, awaiting payment, waiting for payment, unpaid, not paid
         unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
@@ -179,6 +179,14 @@ _SEPARATED = re.compile(r"\s[-–—]\s|[:;,(/|]")
 _NOT_YET = frozenset(("not", "no", "never", "if", "maybe", "possibly", "un"))
 # Said by one word in whatever company, as each promises nothing: "customs hold". "Sent to the workshop" is not on its way to anybody.
 _TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered"))
+
+# What the column of the payment says of an order that is not paid; as a status "failed" and "pending" mean something else.
+_NOT_PAID = frozenset(("pending", "failed", "declined", "unsuccessful", "error", "due", "overdue"))
+
+
+def payment_of(word: str) -> str:
+    """Return what the word of a payment column means for the order: "unpaid", "refunded", "cancelled", another status, or ""."""
+    return "unpaid" if fold(word).removeprefix("payment ") in _NOT_PAID else status_of(word)
 
 
 def status_of(word: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, status_in, status_of
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, payment_of, status_in, status_of
 from chatbot.knowledge.readers import read_table
 from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
@@ -62,8 +62,19 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
     columns = columns_told(table, COLUMNS, REQUIRED)
     reading.tell_unknown(columns["status"])
+    reading.problems.extend(_notes_told(columns.get("note", ""), rows))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
+
+
+def _notes_told(column: str, rows: Sequence[Record]) -> list[RowProblem]:
+    """Tell that customers read a column that need not have been written for them; one that is called "note" is."""
+    first = next((row for row in rows if row["note"]), None)
+    if first is None or column.lower() in ("note", "customer note"):
+        return []
+    return [
+        first.problem("note", f"customers read what stands in “{column}”", "Leave the column out if it is the staff's.", False)
+    ]
 
 
 def number_key(number: str) -> str:
@@ -139,7 +150,7 @@ class _Reading:
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
-            status_said=(row["status"] or first["status"]) if status == UNCLEAR else "",
+            status_said=(row["status"] or first["status"]).removeprefix("wc-") if status == UNCLEAR else "",
         )
 
     def _tracking_number(self, row: Record) -> str:
@@ -154,7 +165,7 @@ class _Reading:
         if row["cancelled_on"] or first["cancelled_on"]:
             return "cancelled"
         payment = row["payment"] or first["payment"]
-        paid = status_of(payment)
+        paid = payment_of(payment)
         if paid in ("refunded", "cancelled"):
             return paid
         said = row["status"] or first["status"]
@@ -163,7 +174,7 @@ class _Reading:
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
         status = status_in(said) if said else paid
-        if status == "placed" and paid == "unpaid":
+        if status in ("placed", "") and paid == "unpaid":
             return paid
         if said and not status:
             self.unknown.setdefault(said, []).append(row)

@@ -125,7 +125,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("On Hold", "placed"), ("Awaiting Shipment", "packed"),
+        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("Awaiting Shipment", "packed"),
         ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("Order placed", "placed"), ("voided", "cancelled"),
         ("Backorder", "backordered"), ("Lost in post", "lost"), ("In customs", "in_customs"), ("Partially shipped", "partly_shipped"),
         ("packing", "processing"),
@@ -176,6 +176,29 @@ def test_the_demo_orders_are_read_without_a_problem() -> None:
     file = read_orders(ROOT / "data" / "orders.csv", "orders.csv")
     assert len(file.orders) >= 60
     assert file.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("payment", "status", "told_as"),
+    [
+        ("payment failed", "unfulfilled", "unpaid"),
+        ("pending", "unfulfilled", "unpaid"),
+        ("declined", "on hold", "unpaid"),
+        ("paid", "unfulfilled", "placed"),
+        ("pending", "shipped", "shipped"),
+        ("paid", "on hold", UNCLEAR),
+    ],
+)
+def test_an_order_whose_payment_failed_or_that_is_held_is_not_told_as_confirmed(payment: str, status: str, told_as: str) -> None:
+    text = f"number,email,financial status,fulfillment status\n1,a@x.com,{payment},{status}\n"
+
+    assert orders(text)["1"].parcels[0].status == told_as
+
+
+def test_the_owner_learns_that_customers_read_the_remarks() -> None:
+    [problem] = read("number,email,status,Remarks\n1,a@x.com,shipped,dented\n").problems
+
+    assert "customers read what stands in “Remarks”" in problem.reason
 
 
 def test_an_order_that_is_refunded_in_part_keeps_the_status_of_its_parcel() -> None:
