@@ -126,16 +126,17 @@ class Shelf:
 
     def names(self, wanted: Filter) -> np.ndarray:
         """Return which products say themselves that they are for an audience, or from an age on, (products,) bool."""
-        mask = self._any("audience", frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values)))
+        fits = frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values))
+        mask = self._any("audience", fits if wanted.high is None else fits & say.CHILDREN)  # a boy of five rides no man's bicycle
         if "kids" in wanted.values:
             if wanted.high is not None and wanted.high > BABY:
                 mask &= ~self._any("word", _FOR_BABIES)  # until an age of its own says otherwise
             at, youngest, oldest = self._measures.get(("age", YEARS), _NOWHERE)
             age = float(wanted.high) if wanted.high is not None else None
             # A single age is the lowest ("age 3"); of a span, pyjamas for 2 to 8 do not fit a child of 12.
-            fits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
+            suits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
             mask[at] = False
-            mask[at[fits]] = True
+            mask[at[suits]] = True
         return mask
 
     def age_gap(self, filters: Iterable[Filter]) -> np.ndarray:
