@@ -34,6 +34,9 @@ class Product:
         return (*self.sizes, *self.sizes_sold_out)
 
 
+UNCLEAR = "registered"  # the status of a parcel that the shop has its own words for
+
+
 @dataclass(frozen=True, slots=True)
 class ParcelRecord:
     """One parcel as the shop's records have it. Dates are ISO 8601 or empty."""
@@ -48,6 +51,7 @@ class ParcelRecord:
     eta: str = ""
     delivered_on: str = ""
     note: str = ""
+    status_said: str = ""  # the shop's own words, where `status` is UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)

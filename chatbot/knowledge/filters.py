@@ -9,6 +9,7 @@ from typing import Literal
 
 from chatbot.knowledge.money import show_limit
 from chatbot.knowledge.quantities import AREA, MONEY, PERSONS, TEMPERATURE, TIME, Quantity
+from chatbot.knowledge.wish_words import CHILDREN
 
 Kind = Literal["price", "color", "brand", "size", "extent", "feature", "material", "audience", "measure", "stock", "not"]
 NEARLY = Decimal("0.1")  # "30 litre backpack" takes 27 to 33 litres
@@ -58,6 +59,7 @@ class Wish:
 
     def narrowed(self, newer: Wish) -> Wish:
         """Return this wish with what a later message adds; of the same kind the later filter counts ("no, under 40", "cheaper")."""
+        newer = replace(newer, filters=tuple(_of_age(each, self.filters) for each in newer.filters))
         kinds = {_slot(each) for each in newer.filters}
         changed = newer.change.dimensions if newer.change else ()
         kinds |= {("price",) if each == MONEY else ("measure", each) for each in changed}
@@ -96,6 +98,13 @@ def _slot(each: Filter) -> tuple[str, ...]:
     if each.kind in ("measure", "feature", "not"):
         return (each.kind, *each.values)
     return (each.kind,)
+
+
+def _of_age(newer: Filter, before: Sequence[Filter]) -> Filter:
+    """Return "a girl" with the age that was told before: it is the same child."""
+    aged = next((each for each in before if each.kind == "audience" and each.high is not None), None)
+    is_child = newer.kind == "audience" and newer.high is None and CHILDREN.issuperset(newer.values)
+    return replace(aged, values=tuple(dict.fromkeys((*aged.values, *newer.values)))) if aged and is_child else newer
 
 
 def merged(filters: Sequence[Filter]) -> tuple[Filter, ...]:

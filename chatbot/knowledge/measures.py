@@ -101,6 +101,8 @@ def attribute_shown(name: str, value: str) -> str:
     said = {"true": "yes", "false": "no"}.get(value.strip().lower(), value.strip().lower())
     if said in ("yes", "no"):
         return (plain if said == "yes" else f"not {plain}") if is_adjective(plain) else f"{plain}: {said}"
+    if name == "gender":
+        return value if value == "unisex" else f"for {value}"
     measure = read_measure(name, value) if _SPAN.fullmatch(value.strip()) else None
     if measure and parts and READER.unit(last):
         return f"{' '.join(parts)} {value} {UNITS_SHOWN.get(last, last)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.records import aliases
 from chatbot.knowledge.words import fold
@@ -27,6 +29,7 @@ COLUMNS = aliases("""
     currency: currency, order currency, wahrung
     carrier: carrier, shipped with, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
+    tracking_number: track trace, track and trace, track trace number
     tracking_number: trackingnummer, paketnummer, awb, awb no, awb number, awb code, docket, docket no, consignment no
     tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
@@ -34,7 +37,7 @@ COLUMNS = aliases("""
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
-    note: customer note, note, notes, delay reason, reason, comment, hinweis, bemerkung
+    note: customer note, note, notes, remark, remarks, delay reason, reason, comment, hinweis, bemerkung
     parcel: parcel, package, shipment, paket, sendung
     number: bestellnr, auftragsnr, bestelnr, numéro commande, n de commande, no de commande, commande
     number: référence commande, référence de commande, número de pedido, numero de pedido, no de pedido
@@ -88,7 +91,7 @@ DATES = ("placed_on", "shipped_on", "eta", "delivered_on")
 STATUSES = {
     fold(word): status
     for word, status in lines("""
-        placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, on hold, holded, scheduled, received
+        placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, scheduled, received
         placed: awaiting fulfillment, awaiting fulfilment, manual verification required, authorized, approved, accepted, queued
         unpaid: pending payment, payment pending, payment review, awaiting payment, waiting for payment, unpaid, not paid
         unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
@@ -170,7 +173,36 @@ STATUSES = {
 AROUND_STATUS = frozenset(("wc", "order", "shipment", "by", "the", "customer", "buyer", "seller", "autoship"))
 
 
+_PARTLY = frozenset(("partly", "partially", "part", "partial", "teilweise", "gedeeltelijk"))
+_MORE = frozenset(("by", "via", "with", "on", "today", "yesterday", "from", "per", "mit", "met", "par"))  # "sent via DPD"
+_SEPARATED = re.compile(r"\s[-–—]\s|[:;,(/|]")
+_NOT_YET = frozenset(("not", "no", "never", "if", "maybe", "possibly", "un"))
+# Said by one word in whatever company, as each promises nothing: "customs hold". "Sent to the workshop" is not on its way to anybody.
+_TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered"))
+
+# What the column of the payment says of an order that is not paid; as a status "failed" and "pending" mean something else.
+_NOT_PAID = frozenset(("pending", "failed", "declined", "unsuccessful", "error", "due", "overdue"))
+
+
+def payment_of(word: str) -> str:
+    """Return what the word of a payment column means for the order: "unpaid", "refunded", "cancelled", another status, or ""."""
+    return "unpaid" if fold(word).removeprefix("payment ") in _NOT_PAID else status_of(word)
+
+
 def status_of(word: str) -> str:
     """Return the status that a shop's word for it means, "" where none is known."""
     plain = fold(word)
     return STATUSES.get(plain) or STATUSES.get(" ".join(each for each in plain.split() if each not in AROUND_STATUS), "")
+
+
+def status_in(text: str) -> str:
+    """Return the status that a shop's words begin with or hold, "" where none is sure: "Lost - trace opened", "Partly sent"."""
+    first, *more = fold(text).split() or [""]
+    if known := status_of(text) or status_of(_SEPARATED.split(text)[0]):
+        return known
+    if first in _PARTLY:
+        return "partly_shipped" if status_of(" ".join(more)) == "shipped" else ""
+    if more and more[0] in _MORE and status_of(first):
+        return status_of(first)
+    found = {STATUSES.get(word, "") for word in (first, *more)} & _TOLD_BY_A_WORD
+    return found.pop() if len(found) == 1 and _NOT_YET.isdisjoint((first, *more)) else ""

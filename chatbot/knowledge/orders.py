@@ -10,10 +10,10 @@ from pathlib import Path
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, status_of
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, payment_of, status_in, status_of
 from chatbot.knowledge.readers import read_table
 from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
-from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
@@ -62,8 +62,19 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
     columns = columns_told(table, COLUMNS, REQUIRED)
     reading.tell_unknown(columns["status"])
+    reading.problems.extend(_notes_told(columns.get("note", ""), rows))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
+
+
+def _notes_told(column: str, rows: Sequence[Record]) -> list[RowProblem]:
+    """Tell that customers read a column that need not have been written for them; one that is called "note" is."""
+    first = next((row for row in rows if row["note"]), None)
+    if first is None or column.lower() in ("note", "customer note"):
+        return []
+    return [
+        first.problem("note", f"customers read what stands in “{column}”", "Leave the column out if it is the staff's.", False)
+    ]
 
 
 def number_key(number: str) -> str:
@@ -120,10 +131,10 @@ class _Reading:
             same = next((key for key in parcels if key[0] == status), None) if is_continued else None
             key = same or (status, row["parcel"], *(row[f] for f in _PARCEL_FIELDS))
             before = parcels.get(key)
-            parcels[key] = self._parcel(row, status) if before is None else _with_items(before, items_of(row))
+            parcels[key] = self._parcel(row, status, rows[0]) if before is None else _with_items(before, items_of(row))
         return tuple(parcels.values())
 
-    def _parcel(self, row: Record, status: str) -> ParcelRecord:
+    def _parcel(self, row: Record, status: str, first: Record) -> ParcelRecord:
         link = row["tracking_url"]
         if link and not _LINK.fullmatch(link):
             self._tell(row, "tracking_url", "this is no link and was left out", "Begin it with https://.", False)
@@ -139,6 +150,7 @@ class _Reading:
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
+            status_said=(row["status"] or first["status"]).removeprefix("wc-") if status == UNCLEAR else "",
         )
 
     def _tracking_number(self, row: Record) -> str:
@@ -153,7 +165,7 @@ class _Reading:
         if row["cancelled_on"] or first["cancelled_on"]:
             return "cancelled"
         payment = row["payment"] or first["payment"]
-        paid = status_of(payment)
+        paid = payment_of(payment)
         if paid in ("refunded", "cancelled"):
             return paid
         said = row["status"] or first["status"]
@@ -161,21 +173,21 @@ class _Reading:
             known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
-        status = status_of(said) if said else paid
-        if status == "placed" and paid == "unpaid":
+        status = status_in(said) if said else paid
+        if status in ("placed", "") and paid == "unpaid":
             return paid
         if said and not status:
             self.unknown.setdefault(said, []).append(row)
         item = status_of(row["item_status"])
         is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
-        return item if is_split else status or "registered"
+        return item if is_split else status or UNCLEAR
 
     def tell_unknown(self, column: str) -> None:
         """Tell each status that is not known once, with its rows. Args: column: the file's own name for it."""
         known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
         for said, rows in self.unknown.items():
             count = f" ({len(rows)} rows)" if len(rows) > 1 else ""
-            reason = f"the status “{said}”{count} is not known, so customers read “registered with us”"
+            reason = f"the status “{said}”{count} is not known, so customers read it as it is"
             self.problems.append(RowProblem(rows[0].row, column, said, reason, f"Use one of: {known}.", is_fatal=False))
 
     def _date(self, row: Record, column: str) -> str:

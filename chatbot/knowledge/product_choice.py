@@ -15,6 +15,9 @@ from chatbot.knowledge.reasons import reason
 from chatbot.knowledge.shelf import Shelf
 from chatbot.records import Product
 
+AGE_STEP = (
+    0.02  # of the score, for each year that a product begins below the age: "12 months +" suits a child of nine less than "8-12"
+)
 REPEATED = 0.1  # what another colour or size of a model that is shown already loses
 
 
@@ -57,7 +60,7 @@ class Chooser:
                 allowed &= mask | (each in dropped)
             places = np.flatnonzero(allowed)
             if len(places):
-                best = self._best_first(places, scores, wish)
+                best = self._best_first(places, scores - AGE_STEP * self._shelf.age_gap(wish.filters), wish)
                 if head and masks:  # few meet a filter: what is left of another kind only fills the row
                     best = self._kinds.kept(head, best)
                 hits = (

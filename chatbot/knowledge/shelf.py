@@ -12,15 +12,18 @@ from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import RECURS, affirmed
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
+from chatbot.knowledge.limits import is_limit
 from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MONEY, YEARS
+from chatbot.knowledge.quantities import MASS, MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
 CENT = 1e-6  # prices are compared as floats; a cent is 10,000 times larger
+BABY = 2  # years; what is called so is for nobody older
+_FOR_BABIES = tuple(map(root, ("baby", "babies", "newborn", "newborns", "infant", "infants")))
 _NOBODY = np.array([], dtype=np.int64)
 _NOWHERE = (_NOBODY, np.array([]), np.array([]))
 _MEANS_ALSO = {root(word): tuple(map(root, others)) for word, others in say.MEANS_ALSO.items()}
@@ -97,7 +100,12 @@ class Shelf:
         for dimension in dimensions:
             if dimension == MONEY:
                 return self.prices
-            columns = [column for (name, each), column in self._measures.items() if dimension in (each, name)]
+            columns = [
+                column
+                for (name, each), column in self._measures.items()
+                if dimension in (each, name)
+                and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
+            ]
             if columns:
                 values = np.full(len(self.products), np.nan)
                 for at, low, _ in reversed(columns):
@@ -118,15 +126,29 @@ class Shelf:
 
     def names(self, wanted: Filter) -> np.ndarray:
         """Return which products say themselves that they are for an audience, or from an age on, (products,) bool."""
-        mask = self._any("audience", frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values)))
+        fits = frozenset.union(*(say.AUDIENCE_FITS[value] for value in wanted.values))
+        mask = self._any("audience", fits if wanted.high is None else fits & say.CHILDREN)  # a boy of five rides no man's bicycle
         if "kids" in wanted.values:
+            if wanted.high is not None and wanted.high > BABY:
+                mask &= ~self._any("word", _FOR_BABIES)  # until an age of its own says otherwise
             at, youngest, oldest = self._measures.get(("age", YEARS), _NOWHERE)
             age = float(wanted.high) if wanted.high is not None else None
             # A single age is the lowest ("age 3"); of a span, pyjamas for 2 to 8 do not fit a child of 12.
-            fits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
+            suits = (youngest <= age) & ((age <= oldest) | (youngest == oldest)) if age is not None else np.full(len(at), True)
             mask[at] = False
-            mask[at[fits]] = True
+            mask[at[suits]] = True
         return mask
+
+    def age_gap(self, filters: Iterable[Filter]) -> np.ndarray:
+        """Return by how many years the lowest age of each product misses the one asked for, (products,) float64; 0 where none is asked.
+
+        What tells no age counts as made for the newborn.
+        """
+        age = next((float(each.high) for each in filters if each.kind == "audience" and each.high is not None), 0.0)
+        gap = np.full(len(self.products), age)
+        at, youngest, _ = self._measures.get(("age", YEARS), _NOWHERE)
+        np.minimum.at(gap, at, abs(age - youngest) if age else 0.0)
+        return gap
 
     def _suits(self, wanted: Filter) -> np.ndarray:
         """Whom it is for: a product that names nobody suits grown-ups; a child needs one for children, or with a lower age."""

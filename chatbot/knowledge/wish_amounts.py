@@ -46,9 +46,10 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
 
 
 def _is_load(reading: Reading, each: Quantity) -> bool:
-    """Whether it is the weight of who uses the thing ("for a 10 kg cat", "my dog weighs 30 kg"): no record's own weight answers it."""
+    """Whether it is the weight of who uses the thing ("a 12 kg baby", "my dog weighs 30 kg"): no record's own weight answers it."""
     before = {token.word for token in reading.tokens[max(0, each.start - 2) : each.start]}
-    return each.dimension == MASS and (each.bound == "for" or not before.isdisjoint(say.WEIGHING))
+    is_of_user = not before.isdisjoint(say.WEIGHING) or reading.word(each.end) in say.AUDIENCES
+    return each.dimension == MASS and (each.bound == "for" or is_of_user)
 
 
 def _is_count(reading: Reading, each: Quantity) -> bool:

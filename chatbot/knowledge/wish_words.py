@@ -60,6 +60,7 @@ AUDIENCE_FITS = {
     "adults": frozenset(("men", "women", "unisex", "adults")),
     "unisex": frozenset(("unisex", "adults")),
 }
+CHILDREN = frozenset(("kids", "boys", "girls"))
 
 # How customers write features that many shops have.
 FEATURE_SPELLINGS = lines("""

@@ -7,14 +7,13 @@ from datetime import date
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.money import read_money, show_money
 from chatbot.messages import OrderCard, Parcel, Say
-from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
-UNCLEAR = "registered"  # the shop's own word for where it is was not known: nothing is promised, and a person offered
 # status in the records -> (words, progress step, dialogue act)
 STEPS: dict[str, tuple[str, int, str]] = {
     "placed": ("confirmed", 0, "order_preparing"),
     "unpaid": ("waiting for the payment", 0, "order_preparing"),
-    UNCLEAR: ("registered with us", 0, "order_preparing"),
+    UNCLEAR: ("registered with us", 0, "order_preparing"),  # or the shop's own words; a person is offered
     "backordered": ("waiting for new stock", 0, "order_preparing"),
     "partly_shipped": ("partly on its way", 2, "order_on_its_way"),
     "in_customs": ("in customs", 2, "order_on_its_way"),
@@ -32,7 +31,7 @@ STEPS: dict[str, tuple[str, int, str]] = {
 }
 
 
-OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", UNCLEAR})  # of these no day is expected
+OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost"})  # of these no day is expected
 
 
 def order_card(order: OrderRecord) -> OrderCard:
@@ -57,7 +56,7 @@ def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
         each = " ".join(_in_words(parcel, today) for parcel in parcels)
         return Say("order_split", {"order_number": order.number, "count": str(len(parcels)), "parcels": each})
     parcel = parcels[0]
-    words, _, act = STEPS.get(parcel.status, STEPS[UNCLEAR])
+    words, act = _status(parcel), STEPS.get(parcel.status, STEPS[UNCLEAR])[2]
     is_one_of_many = len(order.parcels) > 1
     facts = {
         "order_number": order.number,
@@ -87,7 +86,7 @@ def _meant(order: OrderRecord, heard: str) -> tuple[ParcelRecord, ...]:
 
 def _in_words(parcel: ParcelRecord, today: date) -> str:
     """Return "Lamp, Rug: on its way, expected Friday 27 November."."""
-    words = STEPS.get(parcel.status, STEPS[UNCLEAR])[0]
+    words = _status(parcel)
     eta = _expected(parcel, today)
     expected = f", expected {eta}" if eta else ""
     late = f", due on {date_in_words(parcel.eta)} and late" if is_late(parcel, today) else ""
@@ -101,6 +100,11 @@ def _expected(parcel: ParcelRecord, today: date) -> str:
     if not words or parcel.status in OVER or (day is not None and day < today):
         return ""
     return f"today, {words}" if day == today else words
+
+
+def _status(parcel: ParcelRecord) -> str:
+    """Return where a parcel is, as a sentence holds it; a status of the shop's own in its words."""
+    return f"marked “{parcel.status_said}”" if parcel.status_said else STEPS.get(parcel.status, STEPS[UNCLEAR])[0]
 
 
 def is_unclear(order: OrderRecord) -> bool:
@@ -137,6 +141,7 @@ def mask_email(email: str) -> str:
 
 def _parcel(parcel: ParcelRecord, n: int, count: int) -> Parcel:
     words, step, _ = STEPS.get(parcel.status, (parcel.status.replace("_", " "), 0, ""))
+    words = parcel.status_said or words
     return Parcel(
         label=f"{n} of {count}",
         status=words[:1].upper() + words[1:],

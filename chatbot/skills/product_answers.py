@@ -57,9 +57,9 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     sizes = Say("product_fact", {"product": product.title, "fact": sizes_shown(product, asked)})
     if set(asked) <= there:
         # An age of 3 is in "2-3 years" and in "3-4 years", and one of them may be gone.
-        others = (Say("product_sold_out", {"product": _in_size(product, had_it).title}),) if had_it else ()
+        too = (Say("product_sold_out", {"product": _in_size(product, had_it).title}),) if had_it else ()
         is_known = product.stock is not None and product.price is not None
-        return (availability(variant), *others) if is_known else (sizes, availability(product))
+        return (availability(variant), *too) if is_known else (sizes, availability(product))
     if set(asked) <= gone - there:
         return (
             Say("product_sold_out", {"product": variant.title}),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.limits import LOAD, is_limit, told_limits
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_facets import colors_of, has_color
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.quantities import MASS
 from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS
 from chatbot.knowledge.words import fold
@@ -35,6 +37,8 @@ def facts_of(product: Product, question: Question, wish: Wish, colors: Sequence[
     """
     if question.is_for_the_shop:
         return []
+    if LOAD in question.topics:  # what a thing weighs itself is no answer, and a dangerous one
+        return [attribute_shown(name, value) if name else value for name, value in told_limits(product)][:MAX_FACTS]
     bounded = frozenset(each.values[0] for each in wish.filters if each.kind == "measure")  # "ok for minus 5"
     found = [*_attributes(product, question.about(*bounded)), *_fields(product, question, wish, colors)]
     return list(dict.fromkeys(found or _tags(product, question)))[: MAX_FACTS + 1]
@@ -74,7 +78,8 @@ def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
 
 def _dimension(name: str, value: str) -> str:
     measure = read_measure(name, value)
-    return measure.dimension if measure else fold(name)
+    dimension = measure.dimension if measure else fold(name)
+    return LOAD if dimension == MASS and is_limit(name) else dimension
 
 
 def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
@@ -105,6 +110,8 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
 
 def sentences_on(product: Product, question: Question) -> list[str]:
     """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
+    if LOAD in question.topics:
+        return []
     asked = page.asked_words(product, question.unread)
     asked = (
         asked - set(roots(" ".join(product.tags))) or asked

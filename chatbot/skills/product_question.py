@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.limits import LOAD
 from chatbot.knowledge.phrases import Phrases, Token, any_of, lines, tokenize
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.quantities import MASS, Quantities
 from chatbot.knowledge.wish_words import FILLERS
 from chatbot.records import Product
 from chatbot.skills import product_page as page
@@ -47,6 +51,21 @@ _HAS = frozenset(("has", "have", "does", "is", "are", "in"))  # "how much ram ha
 _OF_THE_SHOP = frozenset(
     roots("warranty guarantee deliver delivery ship shipping return refund exchange discount coupon voucher pay")
 )
+# What a thing may carry, and not what it weighs: asked with a word of limits, or told of who uses it ("my son weighs 20 kg").
+_WHO = r"(?:user|rider|person|adult|people|child|kid|baby|toddler|body|passenger|dog|cat|pet|son|daughter|boy|girl|man|woman)"
+_LIMITS = re.compile(
+    r"\b(?:max\w*|limit\w*|up ?to|allowed|capacity|holds?|supports?|withstands?|bears?|carries|(?<!to )carry|(?<!to )takes?)\b"
+    rf"|\b{_WHO}(?:'?s)? weight\b|\bhow heavy (?:can|may)\b",
+    re.IGNORECASE,
+)
+_LOADS = re.compile(r"\b(?:max\w*|how much) load\b|\b(?:load|weight) (?:limit|capacity)\b|\bpayload\b", re.IGNORECASE)
+_OF_USER = re.compile(
+    r"\b(?:put|holds?|supports?|carry|carries|takes?|bears?|withstands?|max\w*|limit|up ?to|weighs|weighing|i weigh|i'?m|i am)\b"
+    rf"|\bfor (?:(?:a|an|my|our|his|her) )?\d|\d\s*(?:kgs?|kilos?|lbs?|stone)\s+{_WHO}s?\b",
+    re.IGNORECASE,
+)
+_OF_WEIGHT = frozenset(roots("weight weigh weighs heavy kg kilo kilos"))
+_READER = Quantities()
 _WAY = any_of("how do, how can, how could, how should, how would, how to")
 
 
@@ -71,6 +90,8 @@ class Question:
         at = next((end for _, end, _ in found if [each.word for each in tokens[end - 2 : end]] == ["how", "much"]), len(tokens))
         if at < len(tokens) and root(tokens[at].word) in meaning and _HAS & {token.word for token in tokens[at + 1 :]}:
             vague.add("price")
+        if _asks_load(text, tokens, topics):
+            return cls(tuple(tokens), frozenset(topics & {"stock"} | {LOAD}), meaning - _OF_WEIGHT)
         return cls(tuple(tokens), frozenset(topics - vague), meaning)
 
     def about(self, *topics: str) -> Question:
@@ -84,7 +105,8 @@ class Question:
     def words_for(self, product: Product) -> frozenset[str]:
         """Return the roots that are asked of a product, those of the topics among them."""
         said = (token.word for token in self.tokens if token.word[0].isalpha())
-        return page.asked_words(product, [root(word) for word in said if word not in STOPWORDS and word not in FILLERS])
+        asked = {root(word) for word in said if word not in STOPWORDS and word not in FILLERS}
+        return page.asked_words(product, asked - _OF_WEIGHT if LOAD in self.topics else asked)
 
     @property
     def names(self) -> frozenset[str]:
@@ -113,3 +135,10 @@ class Question:
     @property
     def is_for_the_shop(self) -> bool:
         return bool({root(token.word) for token in self.tokens} & _OF_THE_SHOP)
+
+
+def _asks_load(text: str, tokens: Sequence[Token], topics: Set[str]) -> bool:
+    """Whether it asks how much weight a thing may carry: "max weight", "can i put a 12 kg baby in it"; not "what does it weigh"."""
+    if _LOADS.search(text) or ("mass" in topics and _LIMITS.search(text)):
+        return True
+    return _OF_USER.search(text) is not None and any(each.dimension == MASS for each in _READER.read(tokens))

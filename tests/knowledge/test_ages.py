@@ -11,6 +11,7 @@ from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.measures import read_measure
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.wishes import read_wish
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,27 @@ def test_an_age_group_in_years_is_an_age() -> None:
     [product] = read_products(b"Name,Price,Age group\nBlocks,9,3-6 years\n", "toys.csv").products
 
     assert product.attributes == (("age", "3-6 years"),)
+
+
+def test_what_is_for_babies_is_for_no_older_child_unless_its_record_says_so() -> None:
+    rows = "Name,Price,Age\nBaby hamper,9,\nBaby doll,19,2 years +\nKids lamp,29,\n"
+    shelf = Shelf(read_products(rows.encode(), "toys.csv").products)
+
+    assert shelf.mask(Filter("audience", ("kids",), high=Decimal(9))).tolist() == [False, True, True]
+
+
+def test_a_boy_of_five_is_shown_nothing_for_men() -> None:
+    rows = "Name,Price,For\nCity bike,699,Men\nFirst bike,169,Kids\nTouring bike,899,Men\n"
+    shelf = Shelf(read_products(rows.encode(), "bikes.csv").products)
+
+    [audience] = read_wish("bike for a 5 year old boy", shelf.vocabulary).filters
+
+    assert shelf.mask(audience).tolist() == [False, True, False]
+
+
+def test_an_age_is_kept_where_the_child_is_then_told_to_be_a_girl() -> None:
+    vocabulary = Shelf(read_products(b"Name,Price\nBlocks,9\n", "toys.csv").products).vocabulary
+
+    [audience] = read_wish("something for a 9 year old", vocabulary).narrowed(read_wish("girl", vocabulary)).filters
+
+    assert (audience.values, audience.high) == (("kids", "girls"), 9)

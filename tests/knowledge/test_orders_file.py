@@ -9,8 +9,8 @@ from chatbot.errors import FileUnreadable
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.order_columns import STATUSES
 from chatbot.knowledge.orders import OrdersFile, read_orders
-from chatbot.records import OrderRecord
-from chatbot.skills.order_card import STEPS, UNCLEAR
+from chatbot.records import UNCLEAR, OrderRecord
+from chatbot.skills.order_card import STEPS
 
 SHOPIFY = """Name,Email,Financial Status,Fulfillment Status,Fulfilled at,Currency,Total,Created at,Lineitem quantity,Lineitem name,\
 Shipping Zip,Cancelled at
@@ -80,6 +80,7 @@ def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, c
 def test_an_order_with_an_unknown_status_is_kept_without_a_promise_and_the_owner_told() -> None:
     text = "number,email,status\n1,a@x.com,weird\n"
     assert orders(text)["1"].parcels[0].status == UNCLEAR
+    assert orders(text)["1"].parcels[0].status_said == "weird"
     assert told(text) == [(2, "status", False)]
 
 
@@ -124,7 +125,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("On Hold", "placed"), ("Awaiting Shipment", "packed"),
+        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("Awaiting Shipment", "packed"),
         ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("Order placed", "placed"), ("voided", "cancelled"),
         ("Backorder", "backordered"), ("Lost in post", "lost"), ("In customs", "in_customs"), ("Partially shipped", "partly_shipped"),
         ("packing", "processing"),
@@ -133,6 +134,33 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 )  # fmt: skip
 def test_status_words_of_shop_platforms_are_known(word: str, status: str) -> None:
     assert orders(f"number,email,status\n1,a@x.com,{word}\n")["1"].parcels[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Lost - trace opened", "lost"),
+        ("Shipped (DHL)", "shipped"),
+        ("Sent by courier", "shipped"),
+        ("Customs hold", "in_customs"),
+        ("Partly sent", "partly_shipped"),
+        ("Item lost by depot", "lost"),
+    ],
+)
+def test_a_status_is_known_by_the_word_that_it_begins_with_or_by_one_that_promises_nothing(words: str, status: str) -> None:
+    assert orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels[0].status == status
+
+
+@pytest.mark.parametrize("words", ["Not yet shipped", "Sent to the engraver", "Partly refunded", "Return requested", "Not lost"])
+def test_a_known_word_among_others_makes_no_promise(words: str) -> None:
+    assert orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels[0].status == UNCLEAR
+
+
+@pytest.mark.parametrize(("header", "field"), [("Track & trace", "tracking_number"), ("Remark", "note")])
+def test_tracking_numbers_and_remarks_are_read_by_their_other_names(header: str, field: str) -> None:
+    [parcel] = orders(f"number,email,status,{header}\n1,a@x.com,shipped,3SDTR0044\n")["1"].parcels
+
+    assert getattr(parcel, field) == "3SDTR0044"
 
 
 def test_every_status_can_be_shown() -> None:
@@ -148,6 +176,29 @@ def test_the_demo_orders_are_read_without_a_problem() -> None:
     file = read_orders(ROOT / "data" / "orders.csv", "orders.csv")
     assert len(file.orders) >= 60
     assert file.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("payment", "status", "told_as"),
+    [
+        ("payment failed", "unfulfilled", "unpaid"),
+        ("pending", "unfulfilled", "unpaid"),
+        ("declined", "on hold", "unpaid"),
+        ("paid", "unfulfilled", "placed"),
+        ("pending", "shipped", "shipped"),
+        ("paid", "on hold", UNCLEAR),
+    ],
+)
+def test_an_order_whose_payment_failed_or_that_is_held_is_not_told_as_confirmed(payment: str, status: str, told_as: str) -> None:
+    text = f"number,email,financial status,fulfillment status\n1,a@x.com,{payment},{status}\n"
+
+    assert orders(text)["1"].parcels[0].status == told_as
+
+
+def test_the_owner_learns_that_customers_read_the_remarks() -> None:
+    [problem] = read("number,email,status,Remarks\n1,a@x.com,shipped,dented\n").problems
+
+    assert "customers read what stands in “Remarks”" in problem.reason
 
 
 def test_an_order_that_is_refunded_in_part_keeps_the_status_of_its_parcel() -> None:

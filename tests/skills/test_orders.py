@@ -259,13 +259,24 @@ def test_number_and_email_in_one_message_need_no_word_for_the_order(skill: Order
     assert Talk(skill).acts("1042 maria@example.com") == ["order_on_its_way"]
 
 
-def test_an_order_whose_status_is_not_known_promises_nothing_and_offers_a_person(tmp_path: Path, clock: Clock) -> None:
+def test_a_status_of_the_shops_own_is_told_in_its_words_with_the_day_and_a_person_is_offered(
+    tmp_path: Path, clock: Clock
+) -> None:
     store, settings = open_store(tmp_path / "other.db"), Settings()
     orders = Orders(store)
-    orders.replace([("7001", order("7001", "maria@example.com", replace(SHIPPED, status="registered")))])
+    orders.replace(
+        [("7001", order("7001", "maria@example.com", replace(SHIPPED, status="registered", status_said="In the kiln")))]
+    )
     answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)).say(
         "order 7001 maria@example.com"
     )
     assert answer is not None
-    assert answer.say[0].slots == {"order_number": "7001", "status": "registered with us", "carrier": "DHL"}
+    assert answer.say[0].slots == {
+        "order_number": "7001",
+        "status": "marked “In the kiln”",
+        "carrier": "DHL",
+        "eta": "Friday 27 November",
+    }
+    assert answer.order is not None
+    assert answer.order.parcels[0].status == "In the kiln"
     assert answer.say[1].act == "offer_human"

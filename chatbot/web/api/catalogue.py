@@ -92,6 +92,7 @@ class ParcelFields(Model):
     eta: date | Literal[""] = Field("", description="when it will arrive")
     delivered_on: date | Literal[""] = ""
     note: Line = Field("", description="shown to the customer")
+    status_said: Line = Field("", description='shown in place of the status "registered": the shop\'s own words')
 
 
 class OrderFields(Model):
