@@ -72,6 +72,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),
         Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
+        Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
         Rule("goes on from the products shown", always, sources.go_on),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),

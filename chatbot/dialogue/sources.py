@@ -11,6 +11,7 @@ from chatbot.dialogue.evidence import (
     best_score,
     faq_spoke_last,
     is_detail,
+    is_open,
     may_go_on_about_product,
     probability,
     surely,
@@ -20,7 +21,7 @@ from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
-from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
+from chatbot.skills.follow_ups import RELATIONS, asks_for_more, is_follow_up, names_aspect, names_thing, points_back
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
@@ -46,7 +47,12 @@ class Sources:
             # "Vegan lipstick": what is said of all, and the lipsticks.
             is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
             return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
-        return advice if advice.products else self.faq("ask")(context) or advice
+        return advice if advice.products else self._asked_by_word(context) or advice
+
+    def _asked_by_word(self, context: Context) -> Answer | None:
+        """Ask about the nearest entry where it holds a word of the wish: a treadmill is no matter of "Track & trace"."""
+        said = set(content(context.message.text))
+        return self.faq("ask")(context) if said & self._skills.faq.nearest_words(context) else None
 
     def size_lacking(self, context: Context, advice: Answer) -> Answer:
         """What the FAQ says of a size ("72x48") that no product has, with the nearest cards: it may be made. Else these, with its chips.
@@ -89,6 +95,21 @@ class Sources:
         if is_told:
             return asks_for_more(text) or (points_back(text) and set(content(text)) <= set(content(state.history[-1][1])))
         return is_follow_up(text, state) and (bool(state.offered_faqs) or is_detail(text))
+
+    def of_matter(self, context: Context) -> Answer | None:
+        """What the FAQ says of a thing that is named right after it spoke ("and for a bike?" after "shipping to germany").
+
+        An entry that is near says it, or is asked about; "and on lego" is of the matter even where none is near, "and a rattle" may
+        be a wish.
+        """
+        text = context.message.text
+        if not (faq_spoke_last(context.state) and names_thing(text)) or is_open(context):
+            return None
+        near = [self.faq("answer")(context), self.faq("ask")(context)]
+        told = next((each for each in near if each is not None), None)
+        if told is None and names_aspect(text):
+            return self._skills.handoff.no_answer(context)
+        return told
 
     def picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""
@@ -142,7 +163,8 @@ class Sources:
 
     def _asked_words(self, context: Context, found: Answer) -> set[str]:
         """Return the content words of a message that are no name of the products."""
-        return set(content(context.message.text)) - set(content(" ".join(card.title for card in found.products)))
+        named = set(content(" ".join(card.title for card in found.products)))
+        return set(content(context.message.text)) - RELATIONS - named
 
     def sure_faq(self, context: Context) -> Answer | None:
         found = self.faq("answer")(context)

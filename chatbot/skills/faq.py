@@ -11,7 +11,8 @@ from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
-from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, says_where
+from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
 
 NAME = "faq"
@@ -119,10 +120,15 @@ class FaqSkill:
         text, state = context.message.text, context.state
         is_same = entry.id == state.last_faq_id
         question = text if not is_follow_up(text, state) else state.last_question if is_same else entry.question
+        is_repeated = is_same and bool(state.history) and entry.answer in state.history[-1][1]
+        part = part_asked(text, entry.answer) if is_repeated else ""
+        offer = (Say("offer_human"),) if is_repeated and not part else ()  # the same words again help nobody, a third time least
+        said = Say("no_answer") if offer and state.offered_human else Say("faq_answer", {"answer": part or shown(entry, text)})
         return Answer(
             skill=NAME,
-            say=(Say("faq_answer", {"answer": shown(entry, text)}),),
+            say=(said, *offer),
             faq=candidate,
+            chips=(HUMAN_CHIP,) if offer else (),
             sources=(Source("faq", entry.id, entry.question, entry.source_url),),
             state=replace(state, last_question=question, last_faq_id=entry.id),
         )
