@@ -153,6 +153,9 @@ class Sources:
     def answer(self, context: Context) -> Answer | None:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
+        if found is not None and found.faq is not None and surely("complaint")(context) and found.faq.score < FAQ_SURE:
+            # A complaint tells a story; an entry whose question has no word of it ("scam", of the spam folder) is no answer.
+            found = found if set(content(context.message.text)) & set(content(found.faq.question)) else None
         unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
         if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found

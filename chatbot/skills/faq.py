@@ -14,6 +14,7 @@ from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
 from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
+from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
 
 NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
@@ -81,7 +82,10 @@ class FaqSkill:
             return self._all_answered(context, sure)
         is_one = is_clear([each.score for each in context.candidates], self._settings.faq_answer_p)
         text, near = context.message.text, context.candidates
-        is_one = is_one and not has_equal(text, near) and general_of(text, near) is None
+        other = of_the_other(text, near)
+        if is_one and other and other.score >= OTHER_SURE and (entry := self._search.entry(other.faq_id)):
+            return self._answered(context, entry, replace(other, score=near[0].score))
+        is_one = is_one and not has_equal(text, near) and general_of(text, near) is None and other is None
         whole = self._sure(context.candidates[:1]) if is_one else []
         if not whole and not sure:
             return self.asked(context)
@@ -137,7 +141,9 @@ class FaqSkill:
         """Ask which of the near entries is meant, when one or two of them are likely to be the answer."""
         s = self._settings
         general = general_of(context.message.text, context.candidates)
-        near = [each for each in context.candidates if each.score >= s.faq_chip_p or each == general][: s.faq_max_chips]
+        first = of_the_other(context.message.text, context.candidates)
+        near = [each for each in context.candidates if each.score >= s.faq_chip_p or each == general]
+        near = ([first, *(each for each in near if each != first)] if first else near)[: s.faq_max_chips]
         if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)

@@ -29,6 +29,8 @@ ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
     "returns": FaqEntry("returns", "How do I return something?", "Use the label."),
     "refund": FaqEntry("refund", "When do I get my refund?", "In 5 days."),
+    "typo": FaqEntry("typo", "I made a mistake in the engraving", "A new one is half the price."),
+    "remake": FaqEntry("remake", "You engraved it wrong: our mistake", "We make it again."),
     "exchange": FaqEntry("exchange", "Can I exchange it?", "Yes."),
 }
 
@@ -49,6 +51,19 @@ def context(
     understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), np.zeros(3, np.float32), text)
     candidates = tuple(Candidate(faq_id, ENTRIES[faq_id].question, p) for faq_id, p in scores)
     return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
+
+
+def test_what_the_shop_did_wrong_is_not_told_to_who_did_it_himself(skill: FaqSkill) -> None:
+    likely = skill.answer(context(("remake", 0.93), ("typo", 0.2), text="i typed the wrong name, mistake in my engraving"))
+    unlikely = skill.answer(context(("remake", 0.93), ("typo", 0.1), text="i typed the wrong name, mistake in my engraving"))
+    shops = skill.answer(context(("remake", 0.93), ("typo", 0.2), text="you engraved the wrong name, your mistake"))
+
+    assert likely is not None
+    assert unlikely is not None
+    assert shops is not None
+    assert likely.sources[0].id == "typo"
+    assert [chip.payload for chip in unlikely.chips] == ["faq:typo", "faq:remake"]
+    assert shops.sources[0].id == "remake"
 
 
 def test_a_probable_entry_is_shown_word_for_word_with_its_source(skill: FaqSkill) -> None:
