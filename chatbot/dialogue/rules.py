@@ -50,7 +50,7 @@ class Rule:
 def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Settings) -> tuple[Rule, ...]:
     """Return the rules in the order in which they are asked; the last one always answers."""
     s, persons, changes = skills, Persons(skills, sources), Changes(skills, settings)
-    scope, wishes = Scope(skills, sources, settings), Wishes(skills, sources, settings)
+    scope, wishes = Scope(skills, settings), Wishes(skills, sources, settings)
     return (
         Rule("a person has the conversation", _has_person, s.handoff.quiet),
         Rule("someone may be in danger", always, s.smalltalk.danger),
