@@ -70,8 +70,8 @@ def speaks_of_own(text: str) -> bool:
 
 
 def faq_spoke_last(state: DialogueState) -> bool:
-    """Whether the message before was answered, or asked about, by the FAQ."""
-    return bool(state.history) and state.last_question == state.history[-1][0]
+    """Whether the message before was answered, or asked about, by the FAQ; what goes on is asked with the question before it."""
+    return bool(state.history and state.last_question) and state.last_question.endswith(state.history[-1][0])
 
 
 def is_detail(text: str) -> bool:

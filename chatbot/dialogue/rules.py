@@ -50,7 +50,7 @@ class Rule:
 def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Settings) -> tuple[Rule, ...]:
     """Return the rules in the order in which they are asked; the last one always answers."""
     s, persons, changes = skills, Persons(skills, sources), Changes(skills, settings)
-    scope, wishes = Scope(skills, sources, settings), Wishes(skills, sources, settings)
+    scope, wishes = Scope(skills, settings), Wishes(skills, sources, settings)
     return (
         Rule("a person has the conversation", _has_person, s.handoff.quiet),
         Rule("someone may be in danger", always, s.smalltalk.danger),
@@ -72,6 +72,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),
         Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
+        Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
         Rule("goes on from the products shown", always, sources.go_on),
         Rule("whether a thing is in stock", wants("product_question", "store_info"), sources.in_stock),

@@ -8,7 +8,6 @@ from chatbot.config import Settings
 from chatbot.dialogue.evidence import best_score, probability, speaks_of_own, wants
 from chatbot.dialogue.mood import is_angry
 from chatbot.dialogue.skills import Skills
-from chatbot.dialogue.sources import Sources
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context
 from chatbot.skills.smalltalk import BELIEVED
@@ -30,8 +29,8 @@ def may_say_nothing(context: Context) -> bool:
 
 
 class Scope:
-    def __init__(self, skills: Skills, sources: Sources, settings: Settings) -> None:
-        self._skills, self._sources, self._settings = skills, sources, settings
+    def __init__(self, skills: Skills, settings: Settings) -> None:
+        self._skills, self._settings = skills, settings
 
     def is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
@@ -45,7 +44,7 @@ class Scope:
         if best_score(context) >= NEAR_ENTRY and said and said <= self._skills.faq.nearest_words(context):
             return self._skills.faq.asked(context) or self._skills.handoff.no_answer(context)
         if speaks_of_own(context.message.text) and self._skills.products.unanswered(context):
-            return self._sources.faq("ask")(context) or self._skills.handoff.no_answer(context)
+            return self._skills.faq.asked(context) or self._skills.handoff.no_answer(context)
         return self._skills.smalltalk.limit(context, is_angry(context, self._settings.angry_p))
 
 

@@ -11,6 +11,7 @@ from chatbot.dialogue.evidence import (
     best_score,
     faq_spoke_last,
     is_detail,
+    is_open,
     may_go_on_about_product,
     probability,
     surely,
@@ -20,7 +21,7 @@ from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
-from chatbot.skills.follow_ups import asks_for_more, is_follow_up, points_back
+from chatbot.skills.follow_ups import RELATIONS, asks_for_more, is_follow_up, names_aspect, names_thing, points_back
 from chatbot.skills.product_page import HAVING
 from chatbot.skills.replies import is_no
 
@@ -47,7 +48,12 @@ class Sources:
             # "Vegan lipstick": what is said of all, and the lipsticks.
             is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
             return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
-        return advice if advice.products else self.faq("ask")(context) or advice
+        return advice if advice.products else self._asked_by_word(context) or advice
+
+    def _asked_by_word(self, context: Context) -> Answer | None:
+        """Ask about the nearest entry where it holds a word of the wish: a treadmill is no matter of "Track & trace"."""
+        said = set(content(context.message.text))
+        return self.faq("ask")(context) if said & self._skills.faq.nearest_words(context) else None
 
     def size_lacking(self, context: Context, advice: Answer) -> Answer:
         """What the FAQ says of a size ("72x48") that no product has, with the nearest cards: it may be made. Else these, with its chips.
@@ -100,6 +106,21 @@ class Sources:
             return asks_for_more(text) or (points_back(text) and set(content(text)) <= set(content(state.history[-1][1])))
         return is_follow_up(text, state) and (bool(state.offered_faqs) or is_detail(text))
 
+    def of_matter(self, context: Context) -> Answer | None:
+        """What the FAQ says of a thing that is named right after it spoke ("and for a bike?" after "shipping to germany").
+
+        An entry that is near says it, or is asked about; "and on lego" is of the matter even where none is near, "and a rattle" may
+        be a wish.
+        """
+        text = context.message.text
+        if not (faq_spoke_last(context.state) and names_thing(text)) or is_open(context):
+            return None
+        near = [self.faq("answer")(context), self.faq("ask")(context)]
+        told = next((each for each in near if each is not None), None)
+        if told is None and names_aspect(text):
+            return self._skills.handoff.no_answer(context)
+        return told
+
     def picked(self, context: Context) -> Answer | None:
         """ "Yes" or "the second one" to "do you mean one of these"; "none" leaves nothing to answer with."""
         if is_no(context.message.text):
@@ -142,6 +163,9 @@ class Sources:
     def answer(self, context: Context) -> Answer | None:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
+        if found is not None and found.faq is not None and surely("complaint")(context) and found.faq.score < FAQ_SURE:
+            # A complaint tells a story; an entry whose question has no word of it ("scam", of the spam folder) is no answer.
+            found = found if set(content(context.message.text)) & set(content(found.faq.question)) else None
         unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
         if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found
@@ -153,7 +177,7 @@ class Sources:
     def _asked_words(self, context: Context, found: Answer) -> set[str]:
         """Return the content words of a message that are no name of the products."""
         titles = " ".join(card.title for card in found.products)
-        return set(content(context.message.text)) - set(content(f"{titles} {HAVING}"))
+        return set(content(context.message.text)) - RELATIONS - set(content(f"{titles} {HAVING}"))
 
     def sure_faq(self, context: Context) -> Answer | None:
         found = self.faq("answer")(context)

@@ -11,11 +11,14 @@ from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import is_of_an_order, is_on_order
+from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.faq_search import FaqSearch
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
 from chatbot.skills.follow_ups import (
+    asked_words,
     asks_for_more,
     connects,
     is_follow_up,
@@ -25,6 +28,7 @@ from chatbot.skills.follow_ups import (
     refers_back,
     says_where,
     search_texts,
+    tells_again,
 )
 from chatbot.skills.replies import parts
 from chatbot.skills.smalltalk import BELIEVED
@@ -32,6 +36,7 @@ from chatbot.skills.smalltalk import BELIEVED
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
 # names as many intents right, and the label alone loses "which carrier do you use" (in scope with 0.46).
 LIKELY_IN_SCOPE = 0.4
+TOLD_AGAIN = 0.7  # that the entry just told answers what it holds all words of
 # What a wish comes down to, however it is put: the shop's rule on it holds for "add a pair of socks", too.
 # An entry on it has a word for it ("change" also finds "Change the product of my subscription", with 0.93, so both are asked first).
 PLAIN_QUESTIONS = {
@@ -67,6 +72,7 @@ class Understand:
         self.search.refresh()
         answered, kind = self._answered(message.text, state), (points_back, says_where, connects)
         candidates = self.search.find(texts, vectors[: len(texts)], answered, *(is_so(message.text) for is_so in kind))
+        candidates = self._told_first(message.text, state, candidates)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
         entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
@@ -102,6 +108,17 @@ class Understand:
             return ""
         since = state.history[-1:] if asks_for_more(text) or refers_back(text) else state.history  # "it" may be of one before
         return told.id if any(told.answer in reply for _, reply in since) else ""
+
+    def _told_first(self, text: str, state: DialogueState, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Put the entry that was just told before others where it holds what is asked, and no question of another one does."""
+        told = self.search.entry(state.last_faq_id)
+        if told is None or not found or found[0].faq_id == told.id or not tells_again(text, state, told.answer):
+            return found
+        asked = asked_words(text)
+        if asked <= set(content(found[0].question)) and not asked <= set(content(" ".join(DAYS))):
+            return found
+        others = tuple(each for each in found if each.faq_id != told.id)
+        return (Candidate(told.id, told.question, max(found[0].score, TOLD_AGAIN)), *others)
 
     @property
     def classifier_id(self) -> str:

@@ -11,8 +11,10 @@ from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
-from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, says_where
+from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
+from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
 
 NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
@@ -80,7 +82,10 @@ class FaqSkill:
             return self._all_answered(context, sure)
         is_one = is_clear([each.score for each in context.candidates], self._settings.faq_answer_p)
         text, near = context.message.text, context.candidates
-        is_one = is_one and not has_equal(text, near) and general_of(text, near) is None
+        other = of_the_other(text, near)
+        if is_one and other and other.score >= OTHER_SURE and (entry := self._search.entry(other.faq_id)):
+            return self._answered(context, entry, replace(other, score=near[0].score))
+        is_one = is_one and not has_equal(text, near) and general_of(text, near) is None and other is None
         whole = self._sure(context.candidates[:1]) if is_one else []
         if not whole and not sure:
             return self.asked(context)
@@ -119,10 +124,15 @@ class FaqSkill:
         text, state = context.message.text, context.state
         is_same = entry.id == state.last_faq_id
         question = text if not is_follow_up(text, state) else state.last_question if is_same else entry.question
+        is_repeated = is_same and bool(state.history) and entry.answer in state.history[-1][1]
+        part = part_asked(text, entry.answer) if is_repeated else ""
+        offer = (Say("offer_human"),) if is_repeated and not part else ()  # the same words again help nobody, a third time least
+        said = Say("no_answer") if offer and state.offered_human else Say("faq_answer", {"answer": part or shown(entry, text)})
         return Answer(
             skill=NAME,
-            say=(Say("faq_answer", {"answer": shown(entry, text)}),),
+            say=(said, *offer),
             faq=candidate,
+            chips=(HUMAN_CHIP,) if offer else (),
             sources=(Source("faq", entry.id, entry.question, entry.source_url),),
             state=replace(state, last_question=question, last_faq_id=entry.id),
         )
@@ -131,7 +141,9 @@ class FaqSkill:
         """Ask which of the near entries is meant, when one or two of them are likely to be the answer."""
         s = self._settings
         general = general_of(context.message.text, context.candidates)
-        near = [each for each in context.candidates if each.score >= s.faq_chip_p or each == general][: s.faq_max_chips]
+        first = of_the_other(context.message.text, context.candidates)
+        near = [each for each in context.candidates if each.score >= s.faq_chip_p or each == general]
+        near = ([first, *(each for each in near if each != first)] if first else near)[: s.faq_max_chips]
         if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
         chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)

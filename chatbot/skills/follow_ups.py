@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chatbot.knowledge.days import days_in_full
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.places import Places, asked_countries
+from chatbot.knowledge.words import words
 from chatbot.messages import DialogueState
 from chatbot.skills.replies import says_nothing
 
@@ -18,6 +20,13 @@ _CONNECTED = re.compile(
 _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
 
+_LEADS = (
+    r"ok|so|and|or|but|also|what about|how about|same for|for|on|with|by|in|the|my|this|that|it['’]?s|they['’]?re|a|an|some|our"
+)
+_THING = re.compile(
+    rf"\W*(?P<led>(?:(?:{_LEADS})\W+)*)(?P<thing>[\w'-]+(?:\s[\w'-]+){{0,2}}?)(?P<too>\s(?:too|also|as well))?\W*", re.I
+)
+_OF_IT = re.compile(r"\W*(?:(?:ok|so|and|or|but|also)\W+)*(?:on|with|by|in|same for)\b", re.I)
 _SAYS_WHERE = re.compile(
     r"\W*(?:but\W+)?(?:i|we)(?:\s+live|['’]?\s*(?:a?m|are|re)(?:\s+(?:living|based))?)\s+(?:in|from)\b", re.I
 )
@@ -39,11 +48,19 @@ _TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:next|same|every) (?:[a-z]+ )?day\b|\bimmediately\b|\btomorrow\b",
     re.I,
 )
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
+_TO_DO = re.compile(r"\bto [a-z]+\b", re.I)
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
 _TELLS_AMOUNT = re.compile(r"\d(?!\.\s)")
 _EMAIL = re.compile(r"\S+@\S+")
 _MEASURES = frozenset(
     content("cost costs price prices fee fees free expensive long soon fast late quickly until exactly still again")
+)
+# Said of how one thing goes with another or with the matter, and not what is asked for.
+RELATIONS = frozenset(
+    content(
+        "fit fits fitting suit suits suitable compatible match matches work works apply applies count counts valid come comes go use"
+    )
 )
 MAX_QUESTIONS = 3  # answers to more are not read
 
@@ -83,9 +100,15 @@ def says_where(text: str) -> bool:
 def questions_of(text: str) -> list[str]:
     """Return the questions of a message that says more than one thing ("do you take visa? and how long is delivery"), at most three."""
     parts = [part.strip(" ,") for part in _BETWEEN.split(text)]
-    asked = [part for part in parts if _QUESTION.search(part) and not says_nothing(part)]
+    asked = [part for part in parts if (_QUESTION.search(part) or _ASKS.search(part)) and not says_nothing(part)]
     asked = [part for n, part in enumerate(asked) if n == 0 or not _POINTS_BACK.search(part)]  # "and how long does it take"
-    return asked[:MAX_QUESTIONS] if len(parts) > 1 else []
+    whole = [f"{asked[0]} {part}" if n and not names_matter(part) else part for n, part in enumerate(asked)]
+    return whole[:MAX_QUESTIONS] if len(parts) > 1 else []
+
+
+def names_matter(text: str) -> bool:
+    """Whether a question says of what it is: "how long to wait" does not."""
+    return bool(set(content(_TO_DO.sub("", text))) - _MEASURES)
 
 
 def is_question(text: str) -> bool:
@@ -101,9 +124,47 @@ def points_back(text: str) -> bool:
     return len(text.split()) <= POINTING_WORDS and not connects(text) and refers_back(text)
 
 
+def names_thing(text: str) -> bool:
+    """Whether nothing but a thing is named that the matter before may be about: "and for a bike?", "its the t-rex", "lamps too?"."""
+    match = _THING.fullmatch(text)
+    return match is not None and bool(match["led"] or match["too"]) and len(content(match["thing"])) == len(words(match["thing"]))
+
+
+def names_aspect(text: str) -> bool:
+    """Whether the thing is named as what the matter before goes for: "and on lego", not "and a rattle"."""
+    return _OF_IT.match(text) is not None
+
+
 def connects(text: str) -> bool:
     """Whether it adds to what was said before: "and to canada", "from ireland"."""
     return _CONNECTED.match(text) is not None
+
+
+def tells_again(text: str, state: DialogueState, told: str) -> bool:
+    """Whether the entry that was just told holds all that is asked now: "how much is the deposit", "and on sunday"."""
+    asks = any(pattern.search(text) for pattern in (_ASKS_PRICE, _ASKS_TIME, _ASKS_AMOUNT))
+    reply = state.history[-1][1].strip() if state.history else ""
+    if not (reply and (told in reply or reply in told)) or len(text.split()) > FOLLOW_UP_WORDS:
+        return False
+    asked = asked_words(text)
+    is_held = bool(asked) and asked <= set(content(days_in_full(told)))
+    return is_held and (is_told(text, told) if asks else is_follow_up(text, state))
+
+
+def asked_words(text: str) -> set[str]:
+    """Return the content words of a follow-up that say what of the matter is asked: no numbers, no measures, no words of relation."""
+    return {word for word in content(days_in_full(text)) if word.isalpha()} - _MEASURES - RELATIONS
+
+
+def part_asked(text: str, told: str) -> str:
+    """Return the sentences of a told answer that hold what is asked; nothing where none does, or all do."""
+    sentences, asked = _SENTENCES.split(told), asked_words(text)
+    best = max(len(asked & set(content(days_in_full(each)))) for each in sentences)
+    kept = [each for each in sentences if best and len(asked & set(content(days_in_full(each)))) == best]
+    for asks, tells in ((_ASKS_PRICE, _TELLS_PRICE), (_ASKS_TIME, _TELLS_TIME), (_ASKS_AMOUNT, _TELLS_AMOUNT)):
+        if asks.search(text):
+            kept = [each for each in kept or sentences if tells.search(each)] or kept
+    return " ".join(kept).strip() if len(kept) < len(sentences) else ""
 
 
 def is_told(text: str, told: str) -> bool:
@@ -112,7 +173,7 @@ def is_told(text: str, told: str) -> bool:
     It may where it holds what is asked: the words, or a price or a time; and where nothing is asked ("its NEWBIE10").
     """
     text = _EMAIL.sub(" ", text)
-    asked, held = set(content(text)) - _MEASURES, set(content(told))
+    asked, held = set(content(days_in_full(text))) - _MEASURES, set(content(days_in_full(told)))
     if not (connects(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
         return says_where(text) or len(asked) <= 1 or bool(asked & held)
     for asks, tells in ((_ASKS_PRICE, _TELLS_PRICE), (_ASKS_TIME, _TELLS_TIME), (_ASKS_AMOUNT, _TELLS_AMOUNT)):

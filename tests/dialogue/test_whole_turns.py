@@ -100,3 +100,9 @@ def test_a_wish_to_change_an_order_gets_the_shops_rule_on_it_however_it_is_put(c
     reply = customer.say("take one item out of my order pls")
     assert sources(reply) == ["order-change"]
     assert "human" in [chip.payload for chip in reply.answer.chips]
+
+
+def test_a_thing_named_right_after_the_faq_spoke_is_of_that_matter_and_no_wish(customer: Conversation) -> None:
+    customer.say("my item arrived broken")
+
+    assert not customer.say("its the lamp").answer.products

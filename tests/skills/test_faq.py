@@ -11,7 +11,16 @@ from chatbot.config import Settings
 from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
 from chatbot.skills.faq import FaqSkill
-from chatbot.skills.follow_ups import is_follow_up, is_told, questions_of, says_where, search_texts
+from chatbot.skills.follow_ups import (
+    is_follow_up,
+    is_told,
+    names_thing,
+    part_asked,
+    questions_of,
+    says_where,
+    search_texts,
+    tells_again,
+)
 
 ENTRIES = {
     "men": FaqEntry("men", "Size guide men", "M is 96 cm."),
@@ -20,6 +29,8 @@ ENTRIES = {
     "canada": FaqEntry("canada", "Do you ship to Canada?", "Yes, it takes **10 days**.", "/help/shipping", "shipping"),
     "returns": FaqEntry("returns", "How do I return something?", "Use the label."),
     "refund": FaqEntry("refund", "When do I get my refund?", "In 5 days."),
+    "typo": FaqEntry("typo", "I made a mistake in the engraving", "A new one is half the price."),
+    "remake": FaqEntry("remake", "You engraved it wrong: our mistake", "We make it again."),
     "exchange": FaqEntry("exchange", "Can I exchange it?", "Yes."),
 }
 
@@ -40,6 +51,19 @@ def context(
     understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), np.zeros(3, np.float32), text)
     candidates = tuple(Candidate(faq_id, ENTRIES[faq_id].question, p) for faq_id, p in scores)
     return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
+
+
+def test_what_the_shop_did_wrong_is_not_told_to_who_did_it_himself(skill: FaqSkill) -> None:
+    likely = skill.answer(context(("remake", 0.93), ("typo", 0.2), text="i typed the wrong name, mistake in my engraving"))
+    unlikely = skill.answer(context(("remake", 0.93), ("typo", 0.1), text="i typed the wrong name, mistake in my engraving"))
+    shops = skill.answer(context(("remake", 0.93), ("typo", 0.2), text="you engraved the wrong name, your mistake"))
+
+    assert likely is not None
+    assert unlikely is not None
+    assert shops is not None
+    assert likely.sources[0].id == "typo"
+    assert [chip.payload for chip in unlikely.chips] == ["faq:typo", "faq:remake"]
+    assert shops.sources[0].id == "remake"
 
 
 def test_a_probable_entry_is_shown_word_for_word_with_its_source(skill: FaqSkill) -> None:
@@ -233,6 +257,68 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
 )
 def test_an_entry_that_has_just_answered_answers_again_only_what_it_tells(text: str, said: str, again: bool) -> None:
     assert is_told(text, said) == again
+
+
+HOURS = "Mon-Fri 9-18, Sat 10-16. We hold a deposit of €20 for keys. Not for sale items."
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("and on saturdays", True),
+        ("and tuesday?", True),
+        ("and sunday", False),
+        ("how much is the deposit", True),
+        ("how much is the parking", False),
+        ("does it work on sale items", True),
+        ("do you sell keys to offices in town", False),
+    ],
+)
+def test_what_the_entry_just_told_holds_is_asked_of_it_first(text: str, again: bool) -> None:
+    state = DialogueState(last_question="opening hours", last_faq_id="hours", history=(("opening hours", HOURS),))
+
+    assert tells_again(text, state, HOURS) == again
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("and on saturdays", "Mon-Fri 9-18, Sat 10-16."),
+        ("how much is the deposit", "We hold a deposit of €20 for keys."),
+        ("i live in belgium", ""),
+    ],
+)
+def test_of_an_answer_that_is_told_again_only_the_sentence_that_is_asked_for_is_told(text: str, part: str) -> None:
+    assert part_asked(text, HOURS) == part
+
+
+def test_the_same_words_are_not_told_three_times(skill: FaqSkill) -> None:
+    told = DialogueState(last_question="do you ship to canada", last_faq_id="canada", history=(("q", ENTRIES["canada"].answer),))
+
+    second = skill.answer(context(("canada", 0.95), text="i live in ottawa", state=told))
+    third = skill.answer(context(("canada", 0.95), text="then what", state=replace(told, offered_human=True)))
+
+    assert second
+    assert third
+    assert [say.act for say in second.say] == ["faq_answer", "offer_human"]
+    assert [say.act for say in third.say] == ["no_answer", "offer_human"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_thing"),
+    [
+        ("and for a bike?", True),
+        ("its the t-rex", True),
+        ("sofas too?", True),
+        ("and on lego", True),
+        ("slippers", False),
+        ("and how much is it", False),
+        ("and do you have lamps", False),
+        ("red shoes for my wife", False),
+    ],
+)
+def test_a_thing_that_is_named_after_an_answer_may_be_what_the_matter_is_about(text: str, is_thing: bool) -> None:
+    assert names_thing(text) == is_thing
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,10 @@ def test_the_questions_of_a_message_are_found_and_the_story_around_them_is_left(
     assert questions_of("do you take visa? and how long is delivery") == ["do you take visa?", "and how long is delivery"]
     assert questions_of("I bought a tent last week. do you rent stoves too?") == ["do you rent stoves too?"]
     assert questions_of("can i return it") == []
+
+
+def test_a_question_that_does_not_say_of_what_is_read_with_the_one_before() -> None:
+    assert questions_of("flat tyre how much and how long to wait") == [
+        "flat tyre how much",
+        "flat tyre how much how long to wait",
+    ]
