@@ -170,7 +170,8 @@ class ProductsSkill:
         products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
         kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)
-        kind = kind[:1] if kind and set(kind) <= {*line_of(index, kind[0])} else kind[:TOLD]  # all sizes of one have one page
+        is_one = bool(kind) and not talk.wish.values("color") and {*kind} <= {*line_of(index, kind[0])}
+        kind = kind[:1] if is_one else kind[:TOLD]  # all sizes of one thing have one page
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])
