@@ -28,14 +28,21 @@ _CONTAINS = re.compile(rf"\b(?:contains|containing|may contain(?: traces of)?)[ 
 _CLAUSE = re.compile(r"[.,;!?:()]|\band\b")
 _LISTED = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bnor\b)\s*")
 _SAYING = frozenset(map(root, words("free without suitable suited recommended contain include included added")))
+_PAIRS = (("summer", "winter"), ("indoor", "outdoor"), ("indoors", "outdoors"), ("beginner", "advanced"), ("beginner", "expert"))
+_OPPOSITES = {root(one): root(other) for pair in _PAIRS for one, other in (pair, pair[::-1])}
 MAX_WORDS = 2  # of a feature
 RECURS = 3  # descriptions; a predicate of one product is its text, of several a property that the shop tells of its things
 
 
 def denied(text: str) -> frozenset[str]:
-    """Return the roots of the words that a text denies and says nowhere else: {"sensitive"} of "not for sensitive skin"."""
+    """Return the roots of the words that a text denies and says nowhere else: {"sensitive"} of "not for sensitive skin".
+
+    What is for summer, and says nothing of winter, is denied for winter.
+    """
     rest = _FREE.sub(" ", _LACKING.sub(" ", _UNSUITED.sub(" ", text)))
-    return frozenset(roots(text)) - frozenset(roots(rest)) - _SAYING
+    said, affirms = frozenset(roots(text)), frozenset(roots(rest))
+    opposite = frozenset(other for one, other in _OPPOSITES.items() if one in affirms and other not in said)
+    return (said - affirms - _SAYING) | opposite
 
 
 def lacking(text: str) -> frozenset[str]:

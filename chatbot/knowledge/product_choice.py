@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,9 +16,9 @@ from chatbot.knowledge.reasons import reason
 from chatbot.knowledge.shelf import Shelf
 from chatbot.records import Product
 
-AGE_STEP = (
-    0.02  # of the score, for each year that a product begins below the age: "12 months +" suits a child of nine less than "8-12"
-)
+# Of the score, for each year that a product begins below the age: "12 months +" suits a child of nine less than "8-12".
+AGE_STEP = 0.02
+SAYS_LACKING = 0.2  # what a product that says "latex-free" is before one that is silent, where no latex is wanted
 REPEATED = 0.1  # what another colour or size of a model that is shown already loses
 
 
@@ -35,17 +36,24 @@ class Chooser:
         found = self.choose(wish, scores, relevant & self._differs(wish.change, than), k)
         if found.hits:
             return found
-        found = self.choose(wish, scores, relevant, k)
+        # Never what is dearer than the cheapest shown: "cheaper" brings that one again, with what costs as little.
+        nearest = replace(wish, order=wish.change.reversed)
+        found = self.choose(nearest, scores, relevant & self._differs(wish.change, than, or_equal=True), k)
+        found = found if found.hits else self.choose(wish, scores, relevant, k)
         return Found(found.hits, (wish.change.said, *found.missed))
 
-    def _differs(self, change: Order, others: Sequence[Product]) -> np.ndarray:
-        """Return which products have more, or less, than all of the others, (products,) bool; none where no record of those tells it."""
+    def _differs(self, change: Order, others: Sequence[Product], *, or_equal: bool = False) -> np.ndarray:
+        """Return which products have more, or less, than all of the others, (products,) bool; none where no record of those tells it.
+
+        Args: or_equal: as much as the one of them with most, or least, is enough.
+        """
         values = self._shelf.measure(change.dimensions)
         of_others = values[[self._places[each.id] for each in others]]
         known = of_others[~np.isnan(of_others)]
         if not len(known):
             return np.zeros(len(values), dtype=bool)
-        return np.asarray(values > known.max() if change.is_rising else values < known.min())
+        is_beyond = values > known.max() if change.is_rising else values < known.min()
+        return np.asarray(is_beyond | (or_equal & (values == (known.max() if change.is_rising else known.min()))))
 
     def choose(self, wish: Wish, scores: np.ndarray, relevant: np.ndarray, k: int) -> Found:
         """Return the best of the relevant products that meet the filters, or as many of the filters as can be met.
@@ -60,7 +68,8 @@ class Chooser:
                 allowed &= mask | (each in dropped)
             places = np.flatnonzero(allowed)
             if len(places):
-                best = self._best_first(places, scores - AGE_STEP * self._shelf.age_gap(wish.filters), wish)
+                said = SAYS_LACKING * self._shelf.says_lacking(wish.filters) - AGE_STEP * self._shelf.age_gap(wish.filters)
+                best = self._best_first(places, scores + said, wish)
                 if head and masks:  # few meet a filter: what is left of another kind only fills the row
                     best = self._kinds.kept(head, best)
                 hits = (

@@ -30,7 +30,7 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("size", size) for size in askable(product, product.sizes)}
     found |= {("size sold out", size) for size in askable(product, product.sizes_sold_out)}
     found |= {("feature", feature) for feature in features_of(product)}
-    found |= {("material", root(word)) for word in words(product.material)}
+    found |= {("material", root(word)) for word in words(_LACKING.sub(" ", product.material))}
     found |= {("audience", audience) for audience in audiences_of(product)}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -17,7 +17,7 @@ from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
 from chatbot.knowledge.product_scores import MIN_SCORE, Scorer, Scores
 from chatbot.knowledge.product_texts import label_text, search_text
-from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED, SAID_AROUND, SHORTHAND
@@ -34,6 +34,7 @@ MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 _WORD = re.compile(r"\w+")
+_HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
@@ -47,6 +48,7 @@ class Index:
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
         self._wished = Spelling({word: 1 for word in SAID_AROUND if len(word) >= MIN_WISH_CHARS})
         self._right = self.known | {word for product in products for word in words(search_text(product))}
+        self._joined = joined_words(search_text(product) for product in products)
         self.shelf = Shelf(products)
         self.lexicon = Lexicon(
             [label_text(product) for product in products], [search_text(product) for product in products], root
@@ -65,7 +67,16 @@ class Index:
     def repair(self, text: str) -> str:
         """Return the text with misspelled words replaced by the shop's, else by those that wishes are told in ("somthing")."""
         plain = _WORD.sub(lambda match: SHORTHAND.get(match.group().casefold(), match.group()), text)
-        return self._wished.repair(self.lexicon.repair(plain, self.known), self._right)
+        written = _WORD.sub(lambda match: self._hyphenated(match.group()), plain)
+        return self._wished.repair(self.lexicon.repair(written, self.known), self._right)
+
+    def _hyphenated(self, word: str) -> str:
+        """Return "e-bikes" for the "ebikes" of a shop that writes it so."""
+        folded = word.casefold()
+        if folded in self._right:
+            return word
+        whole = self._joined.get(folded, "")
+        return whole or (f"{self._joined[folded[:-1]]}s" if folded.endswith("s") and folded[:-1] in self._joined else word)
 
     def scores(self, wish: Wish) -> Scores:
         return self._scorer.scores(wish)
@@ -91,13 +102,16 @@ class Index:
         scores = self.scores(wish)
         found = self._meant(wish, scores, k, than)
         if found.hits:
-            return found if found.missed else Found(found.hits, self._unsaid(wish, scores, found))
+            return found if found.missed else Found(found.hits, self._unranked(wish, found) or self._unsaid(wish, scores, found))
         # "A warm coat for dog walks": what it is for pulls the whole below what is meant, and the shop has warm coats.
         _, name = self.kinds.wished(wish.text, wish.rest)
         if not 0 < len(name) < len(wish.rest):
             return found
         thing = named(wish.text)
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
+        is_denied = self.shelf.denies({root(word) for word in wish.rest})
+        suited = tuple(hit for hit in plain.hits if not is_denied[self.places[hit.product.id]])
+        plain = replace(plain, hits=suited or plain.hits)  # "for summer" is no sleeping bag for winter
         said = _said_by(plain)
         is_told = any(root(word) in said for word in wish.rest if word not in name)
         around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
@@ -127,11 +141,20 @@ class Index:
             return self.chooser.choose_changed(wish, scores.ranked, self.shelf.mask(brand), k, than)
         is_open = scores.within(WIDE_MARGIN) & ~is_denied
         head, _ = self.kinds.wished(wish.text, wish.rest)
-        is_for_others = any(each.kind == "audience" and each.said in found.missed for each in wish.filters)
-        if head and is_for_others and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
+        keeps_kind = any(each.kind in ("audience", "feature") and each.said in found.missed for each in wish.filters)
+        if head and keeps_kind and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
             is_open &= self.kinds.of(head)
         wider = self.chooser.choose_changed(wish, scores.ranked, is_open, k, than)
         return found if wider.missed else wider
+
+    def _unranked(self, wish: Wish, found: Found) -> tuple[str, ...]:
+        """Return the superlative by which none of the hits can be compared: no record tells how strong a lock is."""
+        if wish.order:
+            places = [self.places[hit.product.id] for hit in found.hits]
+            return () if np.isfinite(self.shelf.order(wish.order)[places]).any() else (wish.order.said,)
+        said = _said_by(found)
+        lacking = (word for word in wish.rest if is_superlative(word, self.known) and root(word) not in said)
+        return tuple(lacking)[:1]
 
     def _unsaid(self, wish: Wish, scores: Scores, found: Found) -> tuple[str, ...]:
         """Return the words of the thing itself that nothing in the shop is called by and no card says, where it is not surely meant.
@@ -202,6 +225,12 @@ class Index:
             return found
         wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
         return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
+
+
+def joined_words(texts: Iterable[str]) -> dict[str, str]:
+    """Return the hyphenated words of the texts by what they are without a hyphen: {"ebike": "e-bike"}."""
+    found = {whole for text in texts for whole in _HYPHENATED.findall(text.casefold())}
+    return {whole.replace("-", ""): whole for whole in sorted(found)}
 
 
 def _said_by(found: Found) -> set[str]:

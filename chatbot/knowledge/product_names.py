@@ -115,6 +115,8 @@ class ProductNames:
                 continue
             weights = self._weights({*said, *brand}, needed=said)
             best = [n for n, weight in weights.items() if weight >= max(weights.values()) - 1e-6]
+            fewest = min(len(self._title_words[n]) for n in best)
+            best = [n for n in best if len(self._title_words[n]) == fewest]  # the machine rather than its drip tray
             counted = {word for word in said if word in self._title_words[best[0]]}
             is_one = len({self._models[n] for n in best}) == 1
             is_name = is_one and any(_MODEL_NUMBER.match(word) or self._is_label(word, best) for word in counted)

@@ -8,6 +8,8 @@ from chatbot.knowledge.product_attributes import TRUE, said_of
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
+_FOR_OTHERS = re.compile(r"\b(?:accessor(?:y|ies)|parts?|spares?|extras|add-?ons|replacements?)\b", re.IGNORECASE)
+
 
 def search_text(product: Product) -> str:
     """The text that is embedded and searched for a product."""
@@ -21,4 +23,10 @@ def label_text(product: Product) -> str:
     """What a product is called: title, tags, and its category unless that names several things ("Tents & Sleeping")."""
     category = re.split(r"\s*[>/|]\s*", product.category)[-1]
     is_mixed = re.search(r"[&,+]|\band\b", category) is not None
-    return ". ".join((product.title, *product.tags, "" if is_mixed else category))
+    tags = () if is_for_others(category) else product.tags  # among "Prams > Accessories" a rain cover is tagged "Prams"
+    return ". ".join((product.title, *tags, "" if is_mixed else category))
+
+
+def is_for_others(category: str) -> bool:
+    """Whether a category holds what goes with other things rather than things of a kind."""
+    return _FOR_OTHERS.search(category) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.words import words
@@ -27,6 +28,13 @@ def root(word: str) -> str:
     if not _VOWEL.search(cut):
         return plain.removesuffix("s") or plain  # "string", "springs", and the size "s"
     return cut[:-1] if len(cut) > 3 and cut[-1] == cut[-2] else cut
+
+
+def is_superlative(word: str, known: Collection[str]) -> bool:
+    """Whether a word is one like "thickest" of a known one ("thick"); args: known: the words of the language."""
+    plain = word.removesuffix("est")
+    forms = (plain, f"{plain}e", f"{plain.removesuffix('i')}y", plain[:-1] if plain[-1:] == plain[-2:-1] else plain)
+    return plain != word and len(plain) > 3 and any(each in known for each in forms)
 
 
 def roots(text: str) -> list[str]:

@@ -37,7 +37,7 @@ class Shelf:
         self.prices = np.array([np.nan if each.price is None else float(each.price) for each in products])
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
-        said = affirmed(each.description for each in products)
+        said = affirmed(f"{each.description} {each.material}" for each in products)
         colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
         self._facets = _columns(
             (n, facet)
@@ -117,6 +117,10 @@ class Shelf:
         """Return a key to sort by, smallest first, (products,) float64; unknown values come last."""
         values = self.measure(wanted.dimensions)
         return np.where(np.isnan(values), np.inf, values if wanted.is_rising else -values)
+
+    def says_lacking(self, filters: Iterable[Filter]) -> np.ndarray:
+        """Return which products say that they are free of what is refused, (products,) bool: "latex-free" where no latex is wanted."""
+        return self._any("feature", (f"{each.values[1]} free" for each in filters if each.kind == "not"))
 
     def _any(self, kind: str, values: Iterable[str]) -> np.ndarray:
         mask = np.zeros(len(self.products), dtype=bool)

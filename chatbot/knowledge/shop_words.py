@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 
@@ -18,6 +19,7 @@ from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
 WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
@@ -37,11 +39,14 @@ def vocabulary_of(
     sizes = (values["size"] | values["size sold out"]) - {"ONE SIZE"}
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
-        brands=Phrases({spelling: brand for brand in values["brand"] for spelling in (brand, brand.replace("&", "and"))}),
+        brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
         sizes=Phrases({size: size for size in sizes}),
         words=frozenset(values["word"]),
+        said=frozenset(
+            word for each in products for word in words(f"{each.title} {each.description} {each.material} {' '.join(each.tags)}")
+        ),
         measure_names={root(word): name for name, _ in measures for word in words(name) if word not in STOPWORDS},
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
@@ -74,6 +79,11 @@ def _said_otherwise(products: Sequence[Product]) -> set[str]:
         for each in products
         for word in {*words(each.title), *words(each.material)} - {word for color in each.colors for word in words(color)}
     } - common
+
+
+def _brand_spellings(brand: str) -> tuple[str, ...]:
+    """ "DeLonghi" is written "De Longhi", too."""
+    return brand, brand.replace("&", "and"), _INNER_CAPITAL.sub(" ", brand)
 
 
 def _spellings(feature: str) -> list[str]:

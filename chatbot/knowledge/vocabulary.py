@@ -18,6 +18,7 @@ class Vocabulary:
     colors: Phrases[str]
     sizes: Phrases[str]
     words: frozenset[str]  # stems of titles, categories, tags, materials
+    said: frozenset[str] = frozenset()  # every word of titles, tags, descriptions and materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
     has_sizes: bool = False

@@ -177,7 +177,17 @@ FILLERS = frozenset(
 KNOWN = (
     frozenset(
         word
-        for table in (AUDIENCES, FEATURE_SPELLINGS, COLOR_SPELLINGS, ORDERS, CHANGES, SIMILAR.split(","), NOT.split(","), COLORS)
+        for table in (
+            AUDIENCES,
+            FEATURE_SPELLINGS,
+            FEATURE_SPELLINGS.values(),
+            COLOR_SPELLINGS,
+            ORDERS,
+            CHANGES,
+            SIMILAR.split(","),
+            NOT.split(","),
+            COLORS,
+        )
         for phrase in table
         for word in words(phrase)
     )

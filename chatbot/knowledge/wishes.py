@@ -25,6 +25,7 @@ def _orders(table: Mapping[str, str]) -> Phrases[Order]:
 _AUDIENCES = Phrases(say.AUDIENCES)
 _ORDERS, _CHANGES = _orders(say.ORDERS), _orders(say.CHANGES)
 _SIMILAR, _IN_STOCK, _NOT, _MADE_OF = map(any_of, (say.SIMILAR, say.IN_STOCK, say.NOT, say.MADE_OF))
+_WITHOUT = any_of("without, free of, free from, allergic to")
 _MEANS_ALSO = frozenset(map(root, say.MEANS_ALSO))
 
 
@@ -55,6 +56,14 @@ def _refused(reading: Reading) -> Iterator[Filter]:
             at = ends + 1 if is_list else len(reading.tokens)
         if ends > end:
             reading.cross_out(start, ends)
+    for start, end, _ in _WITHOUT.find(reading.tokens):  # of what no record tells, that it is not met can be said
+        at = reading.skip(end, say.NOT_SKIPS)
+        word = reading.word(at)
+        is_said = {word, word.removesuffix("s")} & reading.vocabulary.said
+        is_thing = word.isalpha() and not is_said and word not in STOPWORDS and word not in say.FILLERS
+        if is_thing and all(reading.is_open[start : at + 1]):
+            reading.cross_out(start, at + 1)
+            yield Filter("feature", (f"{word} free",), said=f"without {word}")
     for at, token in enumerate(reading.tokens[:-1]):
         is_free = reading.word(at + 1) == "free" and root(token.word) in reading.vocabulary.words
         if is_free and all(reading.is_open[at : at + 2]) and not reading.vocabulary.features.at(reading.tokens, at):

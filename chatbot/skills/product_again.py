@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.product_hits import Found
+from chatbot.knowledge.measures import is_adjective
+from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.words import words
@@ -106,6 +107,8 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
         places = [index.places[each.id] for each in shown]
         return index.chooser.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
     hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
+    if not hits and talk.narrowed and all(map(is_adjective, wish.rest)):  # "waterproof" after shoes asks for no gloves
+        return Found(tuple(Hit(each, 0.0, "") for each in talk.shown), (" ".join(wish.rest),)), whole
     return (Found(hits, found.missed), whole) if hits else None
 
 

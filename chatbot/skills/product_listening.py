@@ -125,12 +125,16 @@ class _Listener:
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""
         known = {word for product in (*self.shown, *self.named) for word in words_of(product)}
+        known |= {word for each in self.wish.filters for word in roots(each.said)} if self.shown else set()
         unread = {root(word) for word in self.wish.rest if word not in FILLERS} & self.talk.question.unread
         return frozenset(unread - known - said_as.POINTING_WORDS)
 
     def _picked(self) -> tuple[Product, ...]:
         """A product that is singled out: "the second one", by its name, "the cheapest one", "the blue one"."""
         ordinal = next((int(meaning) for _, _, meaning in said_as.ORDINALS.find(self.tokens)), None)
+        few = next((int(meaning) for _, _, meaning in said_as.FIRST_FEW.find(self.tokens)), 0)
+        if few and not self.named:
+            return self.shown[:few] if few > 0 else self.shown[few:]
         if ordinal is not None and not self.named:
             return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
         if self.named:
@@ -184,6 +188,8 @@ class _Listener:
         is_of_two = len(self.shown) < 2 and any(token.word in ("both", "two") for token in self.tokens)
         if is_of_two or self._is_of_other_brand(base):  # of one card "both together" would tell half the price
             return ()
+        if self.pointer == "them" and "overview" in self.talk.question.topics:  # "the difference between them"
+            return self.shown
         if self.pointer and not narrows and not is_lost:
             return base
         asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")

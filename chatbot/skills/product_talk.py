@@ -57,6 +57,12 @@ class Talk:
         is_listed = bool(tokens) and tokens[0].word in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
         return is_listed and not self.wish.rest and any(each.kind == "feature" for each in self.wish.filters)
 
+    @property
+    def names_brand_alone(self) -> bool:
+        """Whether a brand is all that is said: "garmin", "do you have garmin"."""
+        said = {token.word for token in self.question.tokens} & said_as.NOT_WISHING - {"do"}
+        return bool(self.wish.values("brand")) and not (said or self.wish.rest or self.question.topics)
+
     def about(self, product: Product) -> Talk:
         """Return the same for a product that a chip names."""
         return replace(self, meant=(product,), picks=True)

@@ -18,6 +18,9 @@ ORDINALS = Phrases(
     -1: the last, last one
     """)
 )
+FIRST_FEW = Phrases(
+    lines("2: first two, first 2, top two, top 2, first both\n-2: last two, last 2\n3: first three, first 3, top three, top 3")
+)
 POINTERS = Phrases(
     lines("""
     it: it, its, this, that, this one, that one, the same

@@ -122,7 +122,7 @@ class ProductsSkill:
         if asks_stock and (one := singled_out(index, talk)):
             return told(index, context, replace(talk, meant=one))
         is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
-        is_named = talk.asks_by_filters or (is_wish and index.is_called(wish))
+        is_named = talk.asks_by_filters or talk.names_brand_alone or (is_wish and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
@@ -179,7 +179,8 @@ class ProductsSkill:
         products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
         kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)
-        kind = kind[:1] if kind and set(kind) <= {*line_of(index, kind[0])} else kind[:TOLD]  # all sizes of one have one page
+        is_one = bool(kind) and not talk.wish.values("color") and {*kind} <= {*line_of(index, kind[0])}
+        kind = kind[:1] if is_one else kind[:TOLD]  # all sizes of one thing have one page
         certain = products or (kind if len(kind) == 1 else () if kind else again.still_meant(index, context, talk))
         if len(certain) == 1 and talk.picks and not talk.question.topics:
             return introduced(context, certain[0])

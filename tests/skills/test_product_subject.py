@@ -14,7 +14,7 @@ from chatbot.skills.products import ProductsSkill
 from chatbot.storage import open_store
 from chatbot.storage.products import Products
 from tests.skills.test_product_talk import titles
-from tests.skills.test_products import QUESTION, Talk
+from tests.skills.test_products import ADVICE, QUESTION, Talk
 
 SHOP = (
     ("Corrib Cot Bed, Grey", "Cots", "Grey", "", "Three heights. Mattress not included."),
@@ -92,3 +92,17 @@ def test_a_thing_is_named_as_in_stock_whatever_the_pages_say_of_things_that_are_
     answer = talk.skill.wished(talk.context("are the owls in stock", QUESTION))
     assert answer is not None
     assert {card.title for card in answer.products} <= {each[0] for each in SHOP if "Owl" in each[0]}
+
+
+def test_a_property_after_a_list_leaves_the_kind_that_was_shown(talk: Talk) -> None:
+    talk.say("bikes", ADVICE)
+    shown = titles(talk)
+    assert talk.say("waterproof", QUESTION) == ["recommend_near"]
+    assert titles(talk) == shown
+
+
+def test_the_first_two_are_both_told_of(talk: Talk) -> None:
+    talk.say("bikes", ADVICE)
+    answer = talk.skill.fact(talk.context("difference between the first two", QUESTION))
+    assert answer is not None
+    assert len(answer.products) == 2
