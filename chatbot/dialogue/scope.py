@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from chatbot.config import Settings
 from chatbot.dialogue.evidence import best_score, probability, speaks_of_own, wants
@@ -11,6 +12,7 @@ from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context
+from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
 
 # Of an FAQ entry that holds all words of a message, from which it is asked about ("what is 39 in uk") rather than called strange. Of 42
@@ -19,9 +21,22 @@ NEAR_ENTRY = 0.45
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
+# "Hes 6", "she likes science", "im 1.80", "i rode 8 km": more of the person, the thing or the case that is spoken of.
+_TELLS_MORE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:(?:s?he|they|it)(?:['’]?s|['’]?re)?|my|our)\b|.*\d", re.IGNORECASE)
+WORDS_OF_MORE = 8
+
+
+def goes_on(context: Context) -> bool:
+    """Whether a short message tells more of what was spoken of last, or has no word of its own ("what do you need from me")."""
+    state, text = context.state, context.message.text
+    has_matter = bool(state.last_question or state.last_products or state.verified_orders)
+    tells_more = _TELLS_MORE.match(text) is not None or says_nothing(text)
+    return has_matter and tells_more and len(text.split()) <= WORDS_OF_MORE
+
+
 def is_strange(context: Context) -> bool:
     """Whether no wish of a shop's customer is seen; "why that one" after products were shown is about them."""
-    return wants("out_of_scope")(context) and not context.state.last_products
+    return wants("out_of_scope")(context) and not (context.state.last_products or goes_on(context))
 
 
 def may_say_nothing(context: Context) -> bool:
@@ -34,7 +49,10 @@ class Scope:
         self._skills, self._sources, self._settings = skills, sources, settings
 
     def is_surely_strange(self, context: Context) -> bool:
-        """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
+        """Whether the classifier is sure, and neither the FAQ is surer nor what was said before explains it: odds are weighed."""
+        has_matter = bool(context.state.last_question or context.state.last_products)
+        if goes_on(context) or (has_matter and best_score(context) >= self._settings.faq_beats_lookup):
+            return False
         in_scope_p = context.understanding.prediction.in_scope_p
         seems_strange = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
         return seems_strange and _log_odds(best_score(context)) + _log_odds(in_scope_p) < FAQ_OUTWEIGHS

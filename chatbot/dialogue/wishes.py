@@ -18,6 +18,11 @@ _COUNT = re.compile(
     r"\W*(?:(?:i have|i['’]ve got|we have|have|its|it['’]s|about|around|roughly|maybe|some|ok|so)\W+)*\d+\s+[a-z]+s\W*$",
     re.IGNORECASE,
 )
+_AGE = re.compile(
+    r"\W*(?:(?:its|it['’]s|they are|about|only|but|ok|so|bought)\W+)*(?:\d+(?:[.,]\d+)?|one|two|three)\s*(?:years?|months?|weeks?|days?)"
+    r"(?:\W+(?:old|ago|now|already|later))?\W*$",
+    re.IGNORECASE,
+)
 
 
 def is_wish(context: Context) -> bool:
@@ -25,8 +30,8 @@ def is_wish(context: Context) -> bool:
     text, is_after_faq = context.message.text, faq_spoke_last(context.state)
     if is_after_faq and is_follow_up(text, context.state) and best_score(context) >= FAQ_SURE:
         return False  # "it's a lawn mower" after "can I return it"
-    if is_after_faq and _is_count(text) and probability(context) < SURE:
-        return False
+    if is_after_faq and (_AGE.match(text) or (_is_count(text) and probability(context) < SURE)):
+        return False  # "2 years old", of a thing that broke, is no child
     if is_open(context) and is_detail(text):  # "the pot", when the number of its order is asked for
         return False
     is_likely = probability(context) >= LIKELY_WISH or not is_after_faq

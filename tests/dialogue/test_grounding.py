@@ -86,6 +86,18 @@ def test_words_answer_a_mood_only_where_it_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("draft", "heard"),
+    [
+        ("I'm a bot, and pleased to meet you!", "do you have city bikes in 53"),
+        ("Lovely to hear from you! <answer>", "you sent the pink gloves i ordered grey"),
+    ],
+)
+def test_a_bot_says_no_pleasantries_to_who_has_said_none(draft: str, heard: str) -> None:
+    say = Say("faq_answer" if "<answer>" in draft else "limit", {"answer": "Yes."})
+    assert "nobody did" in (check(draft, say, Around(heard=heard, mood="positive")) or "")
+
+
 def test_an_annoyed_customer_is_asked_in_the_second_sentence_at_the_latest() -> None:
     draft = "I'm sorry about the trouble. Let's look at it. What is your order number?"
     assert check(draft, Say("ask_order_number"), Around(mood="neutral")) is None
