@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chatbot.dialogue.evidence import SURE, believes, is_detail, probability, speaks_of_own, wants
+from chatbot.dialogue.evidence import SURE, believes, is_detail, probability, speaks_of_own, surely, wants
 from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import Context, Entities, Prediction
 from chatbot.skills.orders import is_bare_number
@@ -61,6 +61,12 @@ _LACKS_MAIL = re.compile(
 )
 _WRONGS = ("damage", "a wrong item", "a missing item", "a delivery that did not come")
 CLAIMS = {each.name: each.heard for each in TOPICS if each.name in _WRONGS}
+_CAME = re.compile(
+    r"\b(?:came|come|comes|arriv\w*|deliver\w*|receiv\w*|got|sent|send|parcel|package|packet|box|opened|unpack\w*)\b",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give) .{0,12}back)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
@@ -96,6 +102,18 @@ def claims_of_order(context: Context) -> bool:
     text = context.message.text
     is_wish = wants("return_refund", "complaint", "order_status", "order_change", "out_of_scope")(context)
     return bool(context.state.verified_orders) and is_wish and (claims(text) or _NOT_HERE.search(text) is not None)
+
+
+def came_wrong(context: Context) -> bool:
+    """Whether what was sent is broken, wrong or incomplete; what broke later ("my battery is broken") is another matter."""
+    text = context.message.text
+    is_sent = not CLAIMS["damage"].search(text) or _CAME.search(text) or context.state.verified_orders
+    return wants("return_refund", "complaint")(context) and claims(text) and bool(is_sent)
+
+
+def asks_to_return(context: Context) -> bool:
+    """Whether something is surely to be returned or refunded, and a word says so."""
+    return surely("return_refund")(context) and _RETURN.search(context.message.text) is not None
 
 
 def _is_misread_status(context: Context) -> bool:
@@ -134,7 +152,7 @@ def asks_when_product_comes(context: Context) -> bool:
     """Whether "when will the velvet blazer be here" may be about what the shop expects, since nothing is said of an order."""
     text, entities, state = context.message.text, context.understanding.entities, context.state
     is_said = _OF_OWN_ORDER.search(text) or speaks_of_own(text) or entities.order_numbers or entities.emails
-    is_of_order = is_said or state.form is not None or state.verified_orders
+    is_of_order = is_said or state.form is not None or state.verified_orders or _BACK.search(text)
     return wants("order_status")(context) and re.search(r"\bwhen\b", text, re.IGNORECASE) is not None and not is_of_order
 
 

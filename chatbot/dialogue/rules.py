@@ -24,8 +24,9 @@ from chatbot.dialogue.evidence import (
 from chatbot.dialogue.lookups import Lookups
 from chatbot.dialogue.mood import is_complaint
 from chatbot.dialogue.order_evidence import (
+    asks_to_return,
     asks_when_product_comes,
-    claims,
+    came_wrong,
     claims_of_order,
     goes_on_about_order,
     is_evidently_of_an_order,
@@ -88,7 +89,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("the FAQ asks back about a product", wishes.may_ask_of_product, sources.ask_of_product),
         Rule("when the order that was shown comes", _goes_on_from_no_faq, s.orders.expected),
         Rule("the FAQ answers", always, sources.answer),
-        Rule("what the shop does for what is wrong", _claims, sources.mostly),
+        Rule("what the shop does for what came wrong", came_wrong, sources.made_good),
         Rule("something is wrong with the order that was shown", claims_of_order, s.handoff.comfort),
         Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
         Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
@@ -102,7 +103,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("joy that asks nothing", always, s.smalltalk.glad),
         Rule("a product that no record tells of", _may_be_of_product, sources.unknown_of_product),
         Rule("a product that the shop may have", _may_be_sought, s.products.lacking),
-        Rule("what such a wish is mostly about", surely("return_refund"), sources.mostly),
+        Rule("what such a wish is mostly about", asks_to_return, sources.mostly),
         Rule("nothing reliable is known", always, s.handoff.no_answer),
     )
 
@@ -133,10 +134,6 @@ def _has_no_form(context: Context) -> bool:
 
 def _goes_on_from_no_faq(context: Context) -> bool:
     return not faq_spoke_last(context.state)
-
-
-def _claims(context: Context) -> bool:
-    return wants("return_refund", "complaint")(context) and claims(context.message.text)
 
 
 def _may_faq_ask(context: Context) -> bool:

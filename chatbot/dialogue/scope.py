@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 
 from chatbot.config import Settings
-from chatbot.dialogue.evidence import best_score, probability, speaks_of_own, wants
+from chatbot.dialogue.evidence import best_score, goes_on, has_matter, probability, speaks_of_own, wants
 from chatbot.dialogue.mood import is_angry
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context
-from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
 
 # Of an FAQ entry that holds all words of a message, from which it is asked about ("what is 39 in uk") rather than called strange. Of 42
 # strange messages of data/eval/intents.csv 5 have such a score ("what is the capital of australia" 0.87), and none has the words, too.
 NEAR_ENTRY = 0.45
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
-
-
-# "Hes 6", "she likes science", "im 1.80", "i rode 8 km": more of the person, the thing or the case that is spoken of.
-_TELLS_MORE = re.compile(r"\W*(?:(?:and|but|so|ok)\W+)*(?:(?:s?he|they|it)(?:['’]?s|['’]?re)?|my|our)\b|.*\d", re.IGNORECASE)
-WORDS_OF_MORE = 8
-
-
-def goes_on(context: Context) -> bool:
-    """Whether a short message tells more of what was spoken of last, or has no word of its own ("what do you need from me")."""
-    state, text = context.state, context.message.text
-    has_matter = bool(state.last_question or state.last_products or state.verified_orders)
-    tells_more = _TELLS_MORE.match(text) is not None or says_nothing(text)
-    return has_matter and tells_more and len(text.split()) <= WORDS_OF_MORE
 
 
 def is_strange(context: Context) -> bool:
@@ -50,12 +35,16 @@ class Scope:
 
     def is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and neither the FAQ is surer nor what was said before explains it: odds are weighed."""
-        has_matter = bool(context.state.last_question or context.state.last_products)
-        if goes_on(context) or (has_matter and best_score(context) >= self._settings.faq_beats_lookup):
+        if goes_on(context) or (best_score(context) >= self._settings.faq_beats_lookup and self._is_near(context)):
             return False
         in_scope_p = context.understanding.prediction.in_scope_p
         seems_strange = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
         return seems_strange and _log_odds(best_score(context)) + _log_odds(in_scope_p) < FAQ_OUTWEIGHS
+
+    def _is_near(self, context: Context) -> bool:
+        """Whether a sure entry goes on from a matter, or holds most of a message: "do you fix nespresso machines"; not its "australia"."""
+        said = set(content(context.message.text))
+        return has_matter(context.state) or 2 * len(said & self._skills.faq.nearest_words(context)) > len(said)
 
     def limit(self, context: Context) -> Answer:
         """Tell what the bot is for, if no entry is near; who has a thing of the shop's ("my stove wont light") may get a person."""

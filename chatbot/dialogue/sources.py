@@ -12,6 +12,7 @@ from chatbot.dialogue.evidence import (
     believes,
     best_score,
     faq_spoke_last,
+    goes_on,
     is_detail,
     may_go_on_about_product,
     probability,
@@ -19,7 +20,6 @@ from chatbot.dialogue.evidence import (
     wants,
 )
 from chatbot.dialogue.mood import offered
-from chatbot.dialogue.order_evidence import claims
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
@@ -30,7 +30,6 @@ from chatbot.skills.replies import is_no
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
 
-_WORE_OUT = re.compile(r"\b(?:after|years?|months?|old|stopp?\w*|warranty|guarantee|any ?more|no longer)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:(?:ok|okay|and|but|so|what)\W+)*if\b", re.IGNORECASE)
 
 
@@ -101,17 +100,17 @@ class Sources:
         return (self.faq("answer")(_of_wish(context)) or told) if told or is_of_shown else None
 
     def mostly(self, context: Context) -> Answer | None:
-        """The shop's rule on such a wish, which the message itself is far from, with a person beside.
-
-        It is told of a thing that came broken or is missing, and asked about where only a return is likely ("i want my money back").
-        """
+        """Ask whether the shop's rule on such a wish is meant, which the message itself is far from ("i want my money back")."""
         rule = next(iter(context.of_wish), None)
         if rule is None or rule.faq_id in (context.state.last_faq_id, *context.state.offered_faqs):
             return None
-        is_new = claims(context.message.text) and not _WORE_OUT.search(context.message.text)
-        told = self.faq("answer")(_of_wish(context)) if is_new else None
-        found = told or self._skills.faq.asked(_of_wish(context))
-        return offered(found) if found else None
+        asked = self._skills.faq.asked(_of_wish(context))
+        return offered(asked) if asked else None
+
+    def made_good(self, context: Context) -> Answer | None:
+        """What the shop does for what came broken, wrong or incomplete, however it is put ("with a hole"), and a person is offered."""
+        told = self.faq("answer")(_of_wish(context))
+        return offered(told) if told else None
 
     def faq_goes_on(self, context: Context) -> bool:
         """Whether the FAQ, which spoke last, surely has more to say: on what it told ("how much is it"), or on a detail of the matter.
@@ -170,6 +169,9 @@ class Sources:
         found = self.faq("answer")(context)
         if found is not None and believes("complaint")(context) and _is_unlike(found, context):
             return None
+        is_told = found is not None and found.faq is not None and found.faq.faq_id == context.state.last_faq_id
+        if wants("out_of_scope")(context) and goes_on(context) and not is_told and self.sure_faq(context) is None:
+            return None  # "i rode 8 km", of a bike that is to be returned, asks for no range
         unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
         if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found

@@ -58,7 +58,8 @@ class Wishes:
     def may_ask_of_kind(self, context: Context) -> bool:
         """A question on products; where the classifier is not sure of it, the FAQ must not be either."""
         may_be = wants("product_question", "out_of_scope", "store_info")(context)
-        return surely("product_question")(context) or (may_be and self._is_faq_unsure(context))
+        is_sure = surely("product_question")(context) and best_score(context) < FAQ_SURE
+        return is_sure or (may_be and self._is_faq_unsure(context))
 
     def may_ask_of_product(self, context: Context) -> bool:
         """A question on a product, and the FAQ does not surely answer it."""

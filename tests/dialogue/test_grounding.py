@@ -118,10 +118,11 @@ def test_a_sentence_that_no_shop_would_send_is_refused() -> None:
         ("ask_email", "I have the e-mail address of the order. What is it?"),
         ("ask_email", "And the e-mail address of the order. What is it?"),
         ("clarify", "I'm sorry that something is wrong. What do you need?"),
+        ("limit", "I'm a bot, and happy to help with that."),
     ],
 )
 def test_nothing_is_said_to_be_known_or_wrong_that_nobody_told(act: str, draft: str) -> None:
-    assert check(draft, Say(act), Around(heard="??")) is not None
+    assert check(draft, Say(act), Around(heard="are you a bot??" if act == "limit" else "??")) is not None
     assert check("May I have the e-mail address of the order, please?", Say("ask_email"), Around(heard="??")) is None
 
 

@@ -59,6 +59,15 @@ def test_what_came_broken_gets_the_shops_rule_and_a_person_offered(customer: Con
     assert "human" in [chip.payload for chip in reply.answer.chips]
 
 
+def test_what_broke_later_did_not_come_broken(customer: Conversation) -> None:
+    assert customer.say("my headlamp is dead").act != "faq_answer+offer_human"
+
+
+def test_a_bare_guess_of_thanks_is_no_thanks(customer: Conversation) -> None:
+    customer.say("how long is the warranty")
+    assert "welcome" not in customer.say("bought it from you").act
+
+
 @pytest.mark.parametrize("claim", ["no i didnt get it!", "one mug is missing"])
 def test_what_is_wrong_with_the_order_that_was_shown_is_heard(customer: Conversation, claim: str) -> None:
     customer.say("1003 claire.martin@example.com")
