@@ -66,6 +66,7 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give) .{0,12}back)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:late|delayed|overdue|should (?:be|have been) here)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
@@ -100,8 +101,8 @@ def claims(text: str) -> bool:
 def claims_of_order(context: Context) -> bool:
     """Whether something is wrong with the order that was shown, which its record and a doubtful entry of the FAQ say nothing of."""
     text = context.message.text
-    is_wish = wants("return_refund", "complaint", "order_status", "order_change", "out_of_scope")(context)
-    return bool(context.state.verified_orders) and is_wish and (claims(text) or _NOT_HERE.search(text) is not None)
+    is_wish = wants("return_refund", "complaint", "order_status", "order_change", "out_of_scope", "goodbye")(context)
+    return bool(context.state.verified_orders) and is_wish and bool(claims(text) or _NOT_HERE.search(text) or _LATE.search(text))
 
 
 def came_wrong(context: Context) -> bool:
