@@ -22,6 +22,11 @@ _TELLS_MORE = re.compile(
     r"\W*(?:(?:and|but|so|ok)\W+)*(?:(?:s?he|they|it)(?:['’]?s|['’]?re)?|my|our|yes|yeah|no)\b|.*\d", re.IGNORECASE
 )
 WORDS_OF_MORE = 8
+_TIME = re.compile(
+    r"\W*(?:(?:its|it['’]s|they are|about|only|but|ok|so|bought)\W+)*(?:\d+(?:[.,]\d+)?|one|two|three)\s*(?:years?|months?|weeks?|days?)"
+    r"(?:\W+(?:old|ago|now|already|later))?\W*$",
+    re.IGNORECASE,
+)
 SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
 
 
@@ -90,6 +95,11 @@ def goes_on(context: Context) -> bool:
     text = context.message.text
     tells_more = _TELLS_MORE.match(text) is not None or says_nothing(text)
     return has_matter(context.state) and tells_more and len(text.split()) <= WORDS_OF_MORE
+
+
+def tells_time(text: str) -> bool:
+    """Whether nothing is said but how long ago or how old something is: "its 2 weeks", "2.5 years old"."""
+    return _TIME.match(text) is not None
 
 
 def is_detail(text: str) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from chatbot.dialogue.evidence import SURE, believes, is_detail, probability, speaks_of_own, surely, wants
+from chatbot.dialogue.evidence import (
+    SURE,
+    believes,
+    faq_spoke_last,
+    is_detail,
+    probability,
+    speaks_of_own,
+    surely,
+    tells_time,
+    wants,
+)
 from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import Context, Entities, Prediction
 from chatbot.skills.orders import is_bare_number
@@ -78,8 +88,8 @@ def is_evidently_of_an_order(context: Context) -> bool:
     text, p = context.message.text, probability(context)
     if not (wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
         return False
-    if lacks_mail(context):
-        return False
+    if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
+        return False  # "its 2 weeks", of a refund that the FAQ told of
     has_words = bool(_OF_AN_ORDER.search(text))
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
     return (is_told and p >= BELIEVED) or p >= (

@@ -85,6 +85,16 @@ def test_how_old_a_thing_is_asks_for_nothing_for_a_child(customer: Conversation)
     assert not customer.say("2 years old").answer.products
 
 
+def test_how_long_ago_it_was_tells_more_of_the_refund_and_asks_for_no_order(customer: Conversation) -> None:
+    customer.say("when do i get my refund")
+    assert "ask_order_number" not in customer.say("its 2 weeks").act
+
+
+def test_a_thing_that_is_added_to_a_question_asks_the_same_of_it(customer: Conversation) -> None:
+    customer.say("do you ship to spain")
+    assert customer.say("and gas cartridges").answer.faq is not None
+
+
 def test_who_has_no_number_is_not_only_asked_for_it_again(customer: Conversation) -> None:
     customer.say("where is my parcel")
     customer.say("i dont have the number")
