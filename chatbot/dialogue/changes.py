@@ -9,6 +9,7 @@ from chatbot.dialogue.evidence import believes, surely, wants
 from chatbot.dialogue.mood import offered
 from chatbot.dialogue.order_evidence import is_change
 from chatbot.dialogue.skills import Skills
+from chatbot.dialogue.sources import LIKELY
 from chatbot.messages import Answer, Chip, Context
 from chatbot.skills.faq import CHIP
 
@@ -43,4 +44,7 @@ class Changes:
         person = self._skills.orders.change(context)
         if told or person is None:
             return told and offered(told)
-        return replace(person, chips=(Chip(rule.question, CHIP + rule.faq_id), *person.chips))
+        # "Ordered 39 need 40": an entry of its own is nearer than the rule on all changes.
+        nearer = [each for each in context.candidates[:1] if each.score >= LIKELY and each.faq_id != rule.faq_id]
+        chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in (*nearer, rule))
+        return replace(person, chips=(*chips, *person.chips))

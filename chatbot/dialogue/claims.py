@@ -84,6 +84,9 @@ CLUMSY = re.compile(
     _I,
 )
 
+# No words for what is not done: "I'm a bot, and happy to help with that."
+PROMISES_HELP = re.compile(r"\b(?:happy|glad|made|here) to help with (?:that|it)\b", _I)
+
 # Words that answer a mood: only to a customer who is in it.
 MOODS: dict[str, re.Pattern[str]] = {
     "positive": re.compile(

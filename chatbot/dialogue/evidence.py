@@ -8,12 +8,23 @@ from collections.abc import Callable
 from chatbot.dialogue.forms import wants_to_stop
 from chatbot.messages import Context, DialogueState
 from chatbot.skills.follow_ups import points_back
+from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
 
 _OWN = re.compile(r"\b(my|i (bought|ordered|got|have))\b", re.IGNORECASE)
 _DETAIL = re.compile(
     r"\W*(?:(?:ok|okay|so|no|yes|well)\W+)*(?:and|or|but|also|what about|how about|what if|for|to|in|if|with|by|from|on|the|my|its?|it['’]s"
     r"|they(?:['’]?re)?|this|that|these)\b",
+    re.IGNORECASE,
+)
+# "Hes 6", "she likes science", "im 1.80", "i rode 8 km", "yes i made two": more of the person, the thing or the case spoken of.
+_TELLS_MORE = re.compile(
+    r"\W*(?:(?:and|but|so|ok)\W+)*(?:(?:s?he|they|it)(?:['’]?s|['’]?re)?|my|our|yes|yeah|no)\b|.*\d", re.IGNORECASE
+)
+WORDS_OF_MORE = 8
+_TIME = re.compile(
+    r"\W*(?:(?:its|it['’]s|they are|about|only|but|ok|so|bought)\W+)*(?:\d+(?:[.,]\d+)?|one|two|three)\s*(?:years?|months?|weeks?|days?)"
+    r"(?:\W+(?:old|ago|now|already|later))?\W*$",
     re.IGNORECASE,
 )
 SURE = 0.8  # of the first intent; below it what the FAQ or the catalogue surely has goes first
@@ -72,6 +83,23 @@ def speaks_of_own(text: str) -> bool:
 def faq_spoke_last(state: DialogueState) -> bool:
     """Whether the message before was answered, or asked about, by the FAQ; what goes on is asked with the question before it."""
     return bool(state.history and state.last_question) and state.last_question.endswith(state.history[-1][0])
+
+
+def has_matter(state: DialogueState) -> bool:
+    """Whether an entry of the FAQ, products or an order were spoken of."""
+    return bool(state.last_question or state.last_products or state.verified_orders)
+
+
+def goes_on(context: Context) -> bool:
+    """Whether a short message tells more of what was spoken of last, or has no word of its own ("what do you need from me")."""
+    text = context.message.text
+    tells_more = _TELLS_MORE.match(text) is not None or says_nothing(text)
+    return has_matter(context.state) and tells_more and len(text.split()) <= WORDS_OF_MORE
+
+
+def tells_time(text: str) -> bool:
+    """Whether nothing is said but how long ago or how old something is: "its 2 weeks", "2.5 years old"."""
+    return _TIME.match(text) is not None
 
 
 def is_detail(text: str) -> bool:

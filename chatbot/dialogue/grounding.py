@@ -38,6 +38,7 @@ _WRONG_LEAD = re.compile(  # "the reason given: <eta>" fills the words for one f
     r"|\b(?:estimate|expected|date)\b[^.?!<]*<reason>",
     re.IGNORECASE,
 )
+LIMITS = ("limit", "calm_limit")
 SORRY = ("apologise", "apologise_delay")
 _BEFORE_CARDS = ("recommend", "recommend_near")  # may end in a colon: the products follow
 
@@ -123,7 +124,8 @@ def _brevity(draft: str, say: Say, around: Around) -> str | None:
 
 
 def _english(draft: str, say: Say, around: Around) -> str | None:
-    return f"is clumsy: '{match[0]}'" if (match := claims.CLUMSY.search(draft)) else None
+    match = claims.CLUMSY.search(draft) or (claims.PROMISES_HELP.search(draft) if say.act in LIMITS else None)
+    return f"is clumsy: '{match[0]}'" if match else None
 
 
 def _facts(draft: str, say: Say, around: Around) -> str | None:

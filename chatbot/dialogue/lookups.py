@@ -10,12 +10,11 @@ from chatbot.dialogue import forms
 from chatbot.dialogue.evidence import (
     SURE,
     best_score,
-    faq_spoke_last,
     probability,
     wants,
 )  # fmt: skip
 from chatbot.dialogue.mood import is_angry, offered
-from chatbot.dialogue.order_evidence import is_on_its_way, is_on_order, names_own_order
+from chatbot.dialogue.order_evidence import claims, has_words_of_order, is_on_its_way, is_on_order, names_own_order
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
@@ -24,6 +23,7 @@ from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.replies import says_nothing
 
 NO_WISH = ("complaint", "goodbye")  # which no other matter is wanted with
+LIKELY_BESIDE = 0.55  # of an entry beside the look-up's question: "order from 22nd november" has 0.53 with the last order dates
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 
 
@@ -37,6 +37,8 @@ class Lookups:
         Where the FAQ is the surer of the two ("has it got a charger"), or the record adds nothing, the shop's words come alone.
         """
         lookup = self._skills.orders.answer(context) if context.state.form is None else None
+        if lookup and claims(context.message.text):  # "delivered, but not here": the record alone is no answer
+            lookup = _for_wish(lookup, context.message.text)
         general = self._sources.faq("answer")(context)
         beside = self._beside(context, lookup) if lookup and lookup.order is None else lookup
         is_sure = probability(context) >= SURE
@@ -45,6 +47,8 @@ class Lookups:
         if lookup is None or lookup.order is not None or general is None or general.faq is None or (is_sure and names_order):
             return beside
         least = self._settings.faq_beats_lookup
+        if not has_words_of_order(context.message.text):
+            least = self._settings.faq_answer_p
         if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
             return beside
         if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
@@ -54,7 +58,7 @@ class Lookups:
 
     def _beside(self, context: Context, lookup: Answer) -> Answer:
         """Return the look-up's question with the entry that may answer already as a chip: "what if I'm not at home"."""
-        is_likely = best_score(context) >= self._settings.faq_ask_p and not context.understanding.entities.emails
+        is_likely = best_score(context) >= LIKELY_BESIDE and not context.understanding.entities.emails
         asked = self._skills.faq.asked(context) if is_likely else None
         return replace(lookup, chips=(*lookup.chips, *asked.chips[:1])) if asked else lookup
 
@@ -80,19 +84,12 @@ class Lookups:
     def look_up_for_wish(self, context: Context) -> Answer | None:
         """A number after another wish ("my parcel is broken") is told for that wish, so the record alone is no answer to it."""
         lookup, state = self._skills.orders.answer(context), context.state
-        has_wish = faq_spoke_last(state) or state.offered_human
+        has_wish = bool(state.last_question) or state.offered_human
         if lookup is None or lookup.state is None or not has_wish:
             return lookup
         if lookup.order is not None:
             return offered(lookup)
-        form = lookup.state.form
-        return replace(
-            lookup,
-            state=replace(
-                lookup.state,
-                form=form and replace(form, filled={**form.filled, "wish": state.history[-1][0] if state.history else ""}),
-            ),
-        )
+        return _for_wish(lookup, state.history[-1][0] if state.history else "")
 
     def resumed(self, context: Context, answer: Answer) -> Answer:
         """Go on with an open form: what was no answer to its question is answered, and the question follows; or it is asked again."""
@@ -118,7 +115,8 @@ class Lookups:
         numbers, state = context.understanding.entities.order_numbers, context.state
         is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
         is_new = bool(numbers) and context.message.choice is None and not set(numbers) & set(state.verified_orders)
-        if not (is_wish and is_new and is_on_order(context.understanding.prediction)) or _has_moved(context, answer):
+        is_order = is_on_order(context.understanding.prediction) or any(map(self._skills.orders.has_shape, numbers))
+        if not (is_wish and is_new and is_order) or _has_moved(context, answer):
             return answer
         lookup = self._skills.orders.answer(context)
         if lookup is None or lookup.state is None:
@@ -126,10 +124,16 @@ class Lookups:
         is_sure = answer.decision == "answer" and (answer.faq is None or answer.faq.score >= self._settings.faq_beats_lookup)
         told = tuple(say for say in answer.say if say.act != "offer_human") if is_sure else ()
         opened = self._beside(context, lookup) if not told else replace(lookup, sources=answer.sources + lookup.sources)
-        form = lookup.state.form
-        form = form and replace(form, filled={**form.filled, "wish": context.message.text})
-        both = replace(opened, say=(*told, *lookup.say), state=replace(lookup.state, form=form))
+        both = replace(opened, say=(*told, *lookup.say), state=_for_wish(lookup, context.message.text).state)
         return offered(both) if lookup.order else both
+
+
+def _for_wish(lookup: Answer, wish: str) -> Answer:
+    """Return the look-up with what it is for; an order that is found at once needs no form."""
+    state, form = lookup.state, lookup.state.form if lookup.state else None
+    if state is None or form is None:
+        return lookup
+    return replace(lookup, state=replace(state, form=replace(form, filled={**form.filled, "wish": wish})))
 
 
 def _has_moved(context: Context, answer: Answer) -> bool:

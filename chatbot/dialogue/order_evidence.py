@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from chatbot.dialogue.evidence import SURE, believes, is_detail, probability, speaks_of_own, wants
+from chatbot.dialogue.evidence import (
+    SURE,
+    believes,
+    faq_spoke_last,
+    is_detail,
+    probability,
+    speaks_of_own,
+    surely,
+    tells_time,
+    wants,
+)
+from chatbot.dialogue.topics import TOPICS
 from chatbot.messages import Context, Entities, Prediction
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -44,13 +55,29 @@ _CHANGES = re.compile(
 )
 _ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
 _NOT_HERE = re.compile(
-    r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|got)\b",
+    r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}"
+    r"\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|get|got)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:where(?:['’]?s)?|when(?:['’]?s)?)\b", re.IGNORECASE)
 _OF_OWN_ORDER = re.compile(
     r"\b(?:orders?|ordered|parcels?|packages?|packets?|bought|purchased?|track\w*|mine|you sent)\b", re.IGNORECASE
 )
+# A mail that never came holds the number that would be asked for.
+_LACKS_MAIL = re.compile(
+    r"\b(?:not|n['’]?t|never|no|nothing|where|still|without)\b.{0,30}\b(?:confirmation|e-?mails?|mails?)\b"
+    r"|\b(?:confirmation|e-?mails?|mails?)\b.{0,30}\b(?:not|n['’]?t|never|missing)\b|\b(?:did|have|has|was|is)n['’]?t\b.{0,30}\bconfirm\w*",
+    re.IGNORECASE,
+)
+_WRONGS = ("damage", "a wrong item", "a missing item", "a delivery that did not come")
+CLAIMS = {each.name: each.heard for each in TOPICS if each.name in _WRONGS}
+_CAME = re.compile(
+    r"\b(?:came|come|comes|arriv\w*|deliver\w*|receiv\w*|got|sent|send|parcel|package|packet|box|opened|unpack\w*)\b",
+    re.IGNORECASE,
+)
+_RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give) .{0,12}back)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:late|delayed|overdue|should (?:be|have been) here)\b", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
@@ -61,11 +88,43 @@ def is_evidently_of_an_order(context: Context) -> bool:
     text, p = context.message.text, probability(context)
     if not (wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
         return False
+    if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
+        return False  # "its 2 weeks", of a refund that the FAQ told of
     has_words = bool(_OF_AN_ORDER.search(text))
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
     return (is_told and p >= BELIEVED) or p >= (
         _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
     )
+
+
+def lacks_mail(context: Context) -> bool:
+    """Whether a confirmation that never came is spoken of: "i didnt get any email confirmation"."""
+    entities = context.understanding.entities
+    return not (entities.order_numbers or entities.emails) and _LACKS_MAIL.search(context.message.text) is not None
+
+
+def claims(text: str) -> bool:
+    """Whether something that was ordered is said to be broken, wrong, missing or not there though it was delivered."""
+    return any(each.search(text) for each in CLAIMS.values())
+
+
+def claims_of_order(context: Context) -> bool:
+    """Whether something is wrong with the order that was shown, which its record and a doubtful entry of the FAQ say nothing of."""
+    text = context.message.text
+    is_wish = wants("return_refund", "complaint", "order_status", "order_change", "out_of_scope", "goodbye")(context)
+    return bool(context.state.verified_orders) and is_wish and bool(claims(text) or _NOT_HERE.search(text) or _LATE.search(text))
+
+
+def came_wrong(context: Context) -> bool:
+    """Whether what was sent is broken, wrong or incomplete; what broke later ("my battery is broken") is another matter."""
+    text = context.message.text
+    is_sent = not CLAIMS["damage"].search(text) or _CAME.search(text) or context.state.verified_orders
+    return wants("return_refund", "complaint")(context) and claims(text) and bool(is_sent)
+
+
+def asks_to_return(context: Context) -> bool:
+    """Whether something is surely to be returned or refunded, and a word says so."""
+    return surely("return_refund")(context) and _RETURN.search(context.message.text) is not None
 
 
 def _is_misread_status(context: Context) -> bool:
@@ -102,9 +161,15 @@ def goes_on_about_order(context: Context) -> bool:
 
 def asks_when_product_comes(context: Context) -> bool:
     """Whether "when will the velvet blazer be here" may be about what the shop expects, since nothing is said of an order."""
-    text, entities = context.message.text, context.understanding.entities
-    is_of_order = _OF_OWN_ORDER.search(text) or speaks_of_own(text) or entities.order_numbers or entities.emails
+    text, entities, state = context.message.text, context.understanding.entities, context.state
+    is_said = _OF_OWN_ORDER.search(text) or speaks_of_own(text) or entities.order_numbers or entities.emails
+    is_of_order = is_said or state.form is not None or state.verified_orders or _BACK.search(text)
     return wants("order_status")(context) and re.search(r"\bwhen\b", text, re.IGNORECASE) is not None and not is_of_order
+
+
+def has_words_of_order(text: str) -> bool:
+    """Whether something that was ordered, or its way here, is spoken of: not in "customs want 30 euro"."""
+    return _OF_AN_ORDER.search(text) is not None
 
 
 def names_own_order(text: str) -> bool:

@@ -24,7 +24,10 @@ from chatbot.dialogue.evidence import (
 from chatbot.dialogue.lookups import Lookups
 from chatbot.dialogue.mood import is_complaint
 from chatbot.dialogue.order_evidence import (
+    asks_to_return,
     asks_when_product_comes,
+    came_wrong,
+    claims_of_order,
     goes_on_about_order,
     is_evidently_of_an_order,
     is_order_number,
@@ -77,7 +80,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("goes on from the products shown", always, sources.go_on),
         Rule("whether a thing is in stock", wants("product_question", "store_info"), sources.in_stock),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
-        Rule("when a product comes", asks_when_product_comes, s.products.expected),
+        Rule("when a product comes", asks_when_product_comes, sources.expected),
         Rule("where is my order", is_evidently_of_an_order, lookups.track),
         Rule("advice on products", is_wish, sources.advise),
         Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
@@ -87,6 +90,8 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("the FAQ asks back about a product", wishes.may_ask_of_product, sources.ask_of_product),
         Rule("when the order that was shown comes", _goes_on_from_no_faq, s.orders.expected),
         Rule("the FAQ answers", always, sources.answer),
+        Rule("what the shop does for what came wrong", came_wrong, sources.made_good),
+        Rule("something is wrong with the order that was shown", claims_of_order, s.handoff.comfort),
         Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
         Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
         Rule("what is noted on the order that was shown", always, s.orders.of_note),
@@ -99,6 +104,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("joy that asks nothing", always, s.smalltalk.glad),
         Rule("a product that no record tells of", _may_be_of_product, sources.unknown_of_product),
         Rule("a product that the shop may have", _may_be_sought, s.products.lacking),
+        Rule("what such a wish is mostly about", asks_to_return, sources.mostly),
         Rule("nothing reliable is known", always, s.handoff.no_answer),
     )
 
@@ -132,8 +138,8 @@ def _goes_on_from_no_faq(context: Context) -> bool:
 
 
 def _may_faq_ask(context: Context) -> bool:
-    """Not beside the look-up's own question, when it is the order that is spoken of."""
-    return not (is_open(context) and wants("order_status")(context))
+    """Not beside the look-up's own question, when it is the order that is spoken of, or nothing is asked."""
+    return not (is_open(context) and wants("order_status", "goodbye")(context))
 
 
 _may_ask_for_kind = either(wants("product_question", "out_of_scope", "store_info"), is_no_change)

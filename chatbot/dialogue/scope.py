@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from chatbot.config import Settings
-from chatbot.dialogue.evidence import best_score, probability, speaks_of_own, wants
+from chatbot.dialogue.evidence import best_score, goes_on, has_matter, probability, speaks_of_own, wants
 from chatbot.dialogue.mood import is_angry
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.lexicon import content
@@ -20,7 +20,7 @@ FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message t
 
 def is_strange(context: Context) -> bool:
     """Whether no wish of a shop's customer is seen; "why that one" after products were shown is about them."""
-    return wants("out_of_scope")(context) and not context.state.last_products
+    return wants("out_of_scope")(context) and not (context.state.last_products or goes_on(context))
 
 
 def may_say_nothing(context: Context) -> bool:
@@ -33,10 +33,17 @@ class Scope:
         self._skills, self._settings = skills, settings
 
     def is_surely_strange(self, context: Context) -> bool:
-        """Whether the classifier is sure, and the FAQ not surer: what both say is weighed as odds."""
+        """Whether the classifier is sure, and neither the FAQ is surer nor what was said before explains it: odds are weighed."""
+        if goes_on(context) or (best_score(context) >= self._settings.faq_beats_lookup and self._is_near(context)):
+            return False
         in_scope_p = context.understanding.prediction.in_scope_p
         seems_strange = wants("out_of_scope")(context) and in_scope_p < self._settings.out_of_scope_p
         return seems_strange and _log_odds(best_score(context)) + _log_odds(in_scope_p) < FAQ_OUTWEIGHS
+
+    def _is_near(self, context: Context) -> bool:
+        """Whether a sure entry goes on from a matter, or holds most of a message: "do you fix nespresso machines"; not its "australia"."""
+        said = set(content(context.message.text))
+        return has_matter(context.state) or 2 * len(said & self._skills.faq.nearest_words(context)) > len(said)
 
     def limit(self, context: Context) -> Answer:
         """Tell what the bot is for, if no entry is near; who has a thing of the shop's ("my stove wont light") may get a person."""

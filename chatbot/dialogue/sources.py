@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.dialogue.evidence import (
     SURE,
+    believes,
     best_score,
     faq_spoke_last,
+    goes_on,
     is_detail,
     is_open,
     may_go_on_about_product,
@@ -17,16 +20,27 @@ from chatbot.dialogue.evidence import (
     surely,
     wants,
 )
+from chatbot.dialogue.mood import offered
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, DialogueState
-from chatbot.skills.follow_ups import RELATIONS, asks_for_more, is_follow_up, names_aspect, names_thing, points_back
+from chatbot.skills.follow_ups import (
+    RELATIONS,
+    asks_for_more,
+    is_follow_up,
+    names_aspect,
+    names_thing,
+    points_back,
+    refers_back,
+)
 from chatbot.skills.product_page import HAVING
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
+
+_CONDITION = re.compile(r"\W*(?:(?:ok|okay|and|but|so|what)\W+)*if\b", re.IGNORECASE)
 
 
 class Sources:
@@ -69,6 +83,8 @@ class Sources:
 
     def go_on(self, context: Context) -> Answer | None:
         """The next message on products that were shown; of a size that none of them has, the FAQ speaks first."""
+        if _CONDITION.match(context.message.text) and self._skills.faq.asked(context):
+            return None  # "ok and if too small" is no wish for something small
         told = self._skills.products.follow_up(context)
         return self.size_lacking(context, told) if told and lacks_size(told) else told
 
@@ -92,6 +108,27 @@ class Sources:
         return replace(
             told, say=(told.say[0], *general.say, *told.say[1:]), faq=general.faq, sources=told.sources + general.sources
         )
+
+    def expected(self, context: Context) -> Answer | None:
+        """When a product comes: of what is sold out the record tells so, of anything else the FAQ how long delivery takes."""
+        told = self._skills.products.expected(context)
+        if told is not None and told.say[0].act == "product_sold_out":
+            return self._with_restocking(context, told)
+        is_of_shown = bool(context.state.last_products) and refers_back(context.message.text)
+        return (self.faq("answer")(_of_wish(context)) or told) if told or is_of_shown else None
+
+    def mostly(self, context: Context) -> Answer | None:
+        """Ask whether the shop's rule on such a wish is meant, which the message itself is far from ("i want my money back")."""
+        rule = next(iter(context.of_wish), None)
+        if rule is None or rule.faq_id in (context.state.last_faq_id, *context.state.offered_faqs):
+            return None
+        asked = self._skills.faq.asked(_of_wish(context))
+        return offered(asked) if asked else None
+
+    def made_good(self, context: Context) -> Answer | None:
+        """What the shop does for what came broken, wrong or incomplete, however it is put ("with a hole"), and a person is offered."""
+        told = self.faq("answer")(_of_wish(context))
+        return offered(told) if told else None
 
     def faq_goes_on(self, context: Context) -> bool:
         """Whether the FAQ, which spoke last, surely has more to say: on what it told ("how much is it"), or on a detail of the matter.
@@ -163,9 +200,11 @@ class Sources:
     def answer(self, context: Context) -> Answer | None:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
-        if found is not None and found.faq is not None and surely("complaint")(context) and found.faq.score < FAQ_SURE:
-            # A complaint tells a story; an entry whose question has no word of it ("scam", of the spam folder) is no answer.
-            found = found if set(content(context.message.text)) & set(content(found.faq.question)) else None
+        if found is not None and believes("complaint")(context) and _is_unlike(found, context):
+            return None
+        is_told = found is not None and found.faq is not None and found.faq.faq_id == context.state.last_faq_id
+        if wants("out_of_scope")(context) and goes_on(context) and not is_told and self.sure_faq(context) is None:
+            return None  # "i rode 8 km", of a bike that is to be returned, asks for no range
         unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
         if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
             return found
@@ -190,6 +229,18 @@ class Sources:
             return found if found is not None and found.decision == decision else None
 
         return answer
+
+
+def _is_unlike(found: Answer, context: Context) -> bool:
+    """Whether an entry shares no word with a message, and is not sure by itself: "useless" (0.67) asks for no return of what was worn."""
+    text, score = context.message.text, found.faq.score if found.faq else 1.0
+    is_sure = score >= FAQ_SURE and not is_follow_up(text, context.state)
+    return found.faq is not None and not is_sure and not set(content(text)) & set(content(found.faq.question))
+
+
+def _of_wish(context: Context) -> Context:
+    """Return the message as the plain question that it comes down to."""
+    return replace(context, candidates=context.of_wish[:1], questions=())
 
 
 def left_question(context: Context, answer: Answer) -> Answer:

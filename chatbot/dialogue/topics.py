@@ -202,7 +202,13 @@ TOPICS: tuple[Topic, ...] = (
         "being a bot",
         r"\bI'm (just )?a (bot|chat assistant)|\bjust a bot\b|\ba bot, I'm afraid\b|\bthis is a bot\b|"
         r"\bwith a bot\b",
-        r"bot|robot|human|person|real|machine|\bai\b|gpt|who|name|alive|you",
+        r"bots?\b|\bhuman|\bperson|\breal\b|machine|\bai\b|gpt|\bwho\b|\byour name\b|alive|\b(?:are|r) (?:you|u)\b",
+    ),
+    _topic(
+        "an introduction",
+        r"\b(?:pleased|nice) to meet you\b",
+        r"\bwho\b|\b(?:my|your) name\b|\b(?:are|r) (?:you|u)\b|\bmeet",
+        "greeting",
     ),
     _topic(
         "a delivery that did not come",
@@ -266,9 +272,11 @@ TOPICS: tuple[Topic, ...] = (
     ),
     _topic(
         "kind words",
-        r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bthat made me smile\b|\bbeing so (friendly|kind)\b",
-        r"thank|\bthx\b|love|great|best|super|nice|happy|glad|wonderful|fantastic|amazing|perfect|awesome|good|brilliant|"
-        r"\brock\b|kind|gent|lovely|quick|angel|congrat|[:;]-?\)|[\U0001F600-\U0001F64F\U0001F970\u2764]",
+        r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bthat made me smile\b|\bbeing so (friendly|kind)\b|"
+        r"\b(lovely|nice|good|great) to hear from you\b",
+        r"thank|\bthx\b|\blov(?:e|ed|ing|ely)\b|great|\bbest\b|super|nice|happy|glad|wonderful|fantastic|amazing|perfect|awesome|\bgood\b|"
+        r"brilliant|\brock\b|\bkind\b(?! of)|\bgent|quick|pleased|excited|\bjoy|\b(?:hi|hello|hey)\b|angel|congrat|"
+        r"[:;]-?\)|[\U0001F600-\U0001F64F\U0001F970\u2764]",
     ),
     _topic(
         "patience",

@@ -10,7 +10,7 @@ from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.mood import complains
-from chatbot.dialogue.order_evidence import is_of_an_order, is_on_order
+from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
 from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.knowledge.lexicon import content
@@ -45,6 +45,14 @@ PLAIN_QUESTIONS = {
         ("Can I change or cancel my order?", "Can I change my order?"),
         re.compile(r"chang|edit|amend|modif|\badd", re.IGNORECASE),
     ),
+    "return_refund": (("How do returns work?", "How do I return an item?"), re.compile(r"return|refund|money", re.IGNORECASE)),
+    "order_status": (("How long does delivery take?",), re.compile(r"deliver|shipp|arriv", re.IGNORECASE)),
+}
+CLAIMING = ("return_refund", "complaint")
+OF_CLAIMS = {
+    "damage": (("What do I do if my item arrived damaged?",), re.compile(r"damag|brok|fault|defect", re.IGNORECASE)),
+    "a wrong item": (("I received the wrong item. What now?",), re.compile(r"wrong", re.IGNORECASE)),
+    "a missing item": (("An item is missing from my parcel.",), re.compile(r"missing|incomplete", re.IGNORECASE)),
 }
 # An address or a number alone has no words that the classifier could read: "maria@gmail.com" would be a call for a person (0.67).
 ORDER_TOLD = Prediction((Scored("order_status", 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
@@ -83,7 +91,7 @@ class Understand:
             search_text=texts[0],
         )
         best_of_each = tuple(found[0] for found in each_best if found)
-        of_wish = self._of_wish(understanding.prediction)
+        of_wish = self._of_wish(message.text, understanding.prediction)
         return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
 
     def _read(self, text: str, prediction: Prediction) -> Prediction:
@@ -91,9 +99,11 @@ class Understand:
         may_be_name = prediction.intent.label in NO_NAMES and not (parts(text) or complains(text))
         return THING_NAMED if may_be_name and self.is_name(text) else prediction
 
-    def _of_wish(self, prediction: Prediction) -> tuple[Candidate, ...]:
+    def _of_wish(self, text: str, prediction: Prediction) -> tuple[Candidate, ...]:
         """Return what the first plain question finds that has a word for the wish."""
-        wish = PLAIN_QUESTIONS.get(prediction.intent.label) if prediction.intent.p >= BELIEVED else None
+        intent = prediction.intent
+        claim = next((name for name in OF_CLAIMS if CLAIMS[name].search(text)), None) if intent.label in CLAIMING else None
+        wish = OF_CLAIMS[claim] if claim else PLAIN_QUESTIONS.get(intent.label) if intent.p >= BELIEVED else None
         if wish is None:
             return ()
         questions, word = wish

@@ -6,12 +6,23 @@ import re
 
 from chatbot.config import Settings
 from chatbot.dialogue.changes import is_no_change
-from chatbot.dialogue.evidence import SURE, believes, best_score, faq_spoke_last, is_detail, is_open, probability, surely, wants
+from chatbot.dialogue.evidence import (
+    SURE,
+    believes,
+    best_score,
+    faq_spoke_last,
+    is_detail,
+    is_open,
+    probability,
+    surely,
+    tells_time,
+    wants,
+)
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import FAQ_SURE, Sources
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context
-from chatbot.skills.follow_ups import is_follow_up, is_question
+from chatbot.skills.follow_ups import connects, is_follow_up, is_question
 from chatbot.skills.product_question import Question
 
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
@@ -26,6 +37,8 @@ def is_wish(context: Context) -> bool:
     text, is_after_faq = context.message.text, faq_spoke_last(context.state)
     if is_after_faq and is_follow_up(text, context.state) and best_score(context) >= FAQ_SURE:
         return False  # "it's a lawn mower" after "can I return it"
+    if context.state.last_question and tells_time(text):
+        return False  # "2 years old", of a thing that broke, is no child
     if is_after_faq and _is_count(text) and probability(context) < SURE:
         return False
     if is_open(context) and is_detail(text):  # "the pot", when the number of its order is asked for
@@ -49,13 +62,16 @@ class Wishes:
         is_sure = believes("product_recommendation")(context) or (probability(context) >= SURE and not is_other)
         if faq_spoke_last(context.state) and _is_count(context.message.text):
             return False
+        if self._may_be_of_matter(context):
+            return False
         asks_stock = "stock" in Question.read(context.message.text).topics  # of what the shop has, no entry knows better
         return not is_sure and (asks_stock or self._is_faq_unsure(context))
 
     def may_ask_of_kind(self, context: Context) -> bool:
         """A question on products; where the classifier is not sure of it, the FAQ must not be either."""
         may_be = wants("product_question", "out_of_scope", "store_info")(context)
-        return surely("product_question")(context) or (may_be and self._is_faq_unsure(context))
+        is_sure = surely("product_question")(context) and best_score(context) < FAQ_SURE
+        return is_sure or (may_be and self._is_faq_unsure(context))
 
     def may_ask_of_product(self, context: Context) -> bool:
         """A question on a product, and the FAQ does not surely answer it."""
@@ -75,6 +91,12 @@ class Wishes:
         """ "How do i order this" is told by the FAQ, where that is sure."""
         wanted = self._skills.products.bought(context)
         return wanted and (self._sources.sure_faq(context) or wanted)
+
+    def _may_be_of_matter(self, context: Context) -> bool:
+        """Whether "and batteries" may ask what was asked before of them, too: an entry is near, and no wish is sure."""
+        text, state = context.message.text, context.state
+        is_near = best_score(context) >= self._settings.faq_ask_p and not surely("product_recommendation")(context)
+        return is_near and connects(text) and is_follow_up(text, state)
 
     def _is_faq_unsure(self, context: Context) -> bool:
         return best_score(context) < self._settings.faq_beats_lookup

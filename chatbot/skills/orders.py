@@ -130,6 +130,10 @@ class OrdersSkill:
         is_in = any(said <= set(content(" ".join(each.items))) for each in known.parcels)
         return self._show(context, known) if is_in else None
 
+    def has_shape(self, number: str) -> bool:
+        """Whether the shop's orders look like a number: what is said beside it hardly matters then."""
+        return self._known_numbers().has_shape(number)
+
     def resume(self, form: Form) -> Say:
         """The question that is still open, to be asked again after an interruption."""
         return Say("ask_order_number") if form.asked == "number" else Say(f"ask_{self._settings.order_second_factor}")
@@ -169,7 +173,9 @@ class OrdersSkill:
 
     def _step(self, context: Context, filled: Mapping[str, str]) -> Answer:
         if "number" not in filled:
-            return self._ask(context.state, "number", Say("ask_order_number"), filled)
+            asked, form = self._ask(context.state, "number", Say("ask_order_number"), filled), context.state.form
+            is_lacking = form is not None and form.misses > 0  # who said so is not only asked once more
+            return replace(asked, say=(*asked.say, Say("offer_human")), chips=(HUMAN_CHIP,)) if is_lacking else asked
         factor = filled.get("factor") or self._told_before(context.state)
         ask_factor = self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
         if not factor:
@@ -210,7 +216,9 @@ class OrdersSkill:
             )
         late = any(is_late(parcel, today) for parcel in order.parcels)
         is_repeated = key in context.state.verified_orders  # "delivered", told a second time, helps nobody
-        needs_person = facts.act == "order_lost" or is_unclear(order) or (facts.act == "order_delivered" and is_repeated)
+        is_said_again = is_repeated and bool(context.state.history) and order.number in context.state.history[-1][1]
+        is_no_news = is_said_again or (is_repeated and facts.act == "order_delivered")
+        needs_person = facts.act == "order_lost" or is_unclear(order) or is_no_news
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
         if facts.act == "order_delivered" and _DENIES.search(text):
             say: tuple[Say, ...] = (Say("apologise"), facts, Say("offer_human"))

@@ -28,7 +28,8 @@ _CONNECTED = re.compile(r"^\W*(?:(?:ok|okay|so|but)\W+)?(?:and|or|what about|how
 _DEFINITE = re.compile(r"\b(?:the|that|this|other)\b", re.IGNORECASE)
 _OTHER = re.compile(r"\bother\b", re.IGNORECASE)
 _NARROWS = re.compile(
-    r"^\W*(?:(?:and|or|ok|okay|but|just|only)\W+)*(?:with|for|in|which|the|something|one|ones)\b", re.IGNORECASE
+    r"^\W*(?:(?:and|or|ok|okay|but|just|only)\W+)*(?:with|for|in|which|the|something|one|ones|(?:s?he|they)\W+(?:likes?|loves?|wants?|needs?))\b",
+    re.IGNORECASE,
 )
 _ONLY = re.compile(r"\W+(?:only|please|pls|then|instead)\W*$", re.IGNORECASE)
 _ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,11 +21,19 @@ from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_subject import subject_of
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
+# "Hes 6", "my son is 9": a bare number behind a person is an age.
+_AGED = re.compile(
+    r"\b(s?he|son|daughter|boy|girl|kid|child|nephew|niece|grand(?:son|daughter|child))(?:['’]?s| is| turns| will be)"
+    r"(?: (?:only|just|turning|now))? (1[0-4]|\d)(?=\W*$|[,;!?]|\s+(?:and|but|so|now|too|with|in|he|she)\b)",
+    re.IGNORECASE,
+)
+
 
 def listen(index: Index, context: Context) -> Talk:
     """Read a message against the state of its conversation."""
     state = context.state
-    text = index.repair(said_as.CORRECTION.sub("", context.message.text) if state.last_products else context.message.text)
+    said = _AGED.sub(r"\1 is \2 years old", context.message.text)
+    text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
     wish, question = index.read(text), Question.read(text)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
@@ -33,7 +42,7 @@ def listen(index: Index, context: Context) -> Talk:
     wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, named or shown)
     wish = asked_before(index, wish, state.last_asked, shown)
-    said = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
+    around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
     talk = Talk(
         wish,
         question,
@@ -41,7 +50,7 @@ def listen(index: Index, context: Context) -> Talk:
         named=tuple(named),
         subject=subject,
         asks_for_kind=asks_for_kind,
-        is_bare_wish=bool(wish.rest) and not said & said_as.NOT_WISHING,
+        is_bare_wish=bool(wish.rest) and not around & said_as.NOT_WISHING,
     )
     return _Listener(index, talk, text, index.product(state.last_product)).heard(state.last_search)
 

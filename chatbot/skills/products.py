@@ -12,6 +12,7 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
 from chatbot.skills import product_search as search
+from chatbot.skills.follow_ups import refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_listening import listen
@@ -135,11 +136,13 @@ class ProductsSkill:
         return self.wished(context) or search.found(index, context, wish) if is_asked else None
 
     def expected(self, context: Context) -> Answer | None:
-        """Tell whether the one product that is named can be had and how its page begins, to "when is it here"; None without one."""
+        """Tell whether the one product that is named or was spoken of last can be had and how its page begins; None without one."""
         if self._catalogue.is_empty():
             return None
-        talk = listen(self._catalogue.current(), context)
-        return introduced(context, talk.named[0]) if len(talk.named) == 1 else None
+        index = self._catalogue.current()
+        named, focus = listen(index, context).named, index.product(context.state.last_product)
+        meant = named or ((focus,) if focus and refers_back(context.message.text) else ())
+        return introduced(context, meant[0]) if len(meant) == 1 else None
 
     def bought(self, context: Context) -> Answer | None:
         """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""

@@ -9,7 +9,8 @@ from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
 
 _YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|please(?: do)?|y|ja|oui|s[ií]|of course|go ahead|do it|exactly|correct|that(?: one)?"
+    r"\W*(?:yes|yeah|yep|yup|yea|aye|ya|sure|ok(?:ay)?|please(?: do)?|y|ja|oui|s[ií]|of course|go ahead|do it|exactly|correct|that(?: one)?"
+    r"|absolutely|definitely|certainly|alright|all right|perfect|grand|lovely|brilliant|why not|i do|i would"
     r"|(?:yes\W*|ok\W*)?(?:that|it)(?: would|'?d) be (?:good|great|nice|lovely|fine|best|helpful|perfect)"
     r"|i(?: would|'?d) (?:like|love) (?:that|to))\b"
     r"(?:\W*(?:please|pls|thanks|thank you|thx|do|that(?: one)?|exactly))*\W*",
@@ -22,14 +23,16 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _FINE = re.compile(
-    r"\W*(?:ok(?:ay|ey)?|k+|alright|all right|fine|cool|great|good|nice|perfect|got it|i see|understood|fair enough|sounds good"
-    r"|good to know|that'?s (?:fine|ok|all|it|good))(?:\W+(?:then|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",
+    r"\W*(?:ok(?:ay|ey)?|k+|alright|all right|fine|cool|great|good|nice|perfect|grand|lovely|brilliant|super|excellent|awesome|fab"
+    r"|no (?:worries|problem|bother|rush)|got it|i see|understood|fair enough|sounds good"
+    r"|good to know|that'?s (?:fine|ok|all|it|good))"
+    r"(?:\W+(?:then|so|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"\b(?:(?:good)?bye|good ?night|night night|see (?:you|u|ya)|cu|cya|farewell|take care|laters?|cheerio|ciao"
-    r"|tsch(?:u|ü|ue)ss?|adi[oó]s|au revoir|tot ziens|auf wiedersehen|hasta (?:luego|la vista)|do widzenia|adeus"
-    r"|i'?m (?:off|done)|we'?re done|nothing (?:else|more)|no more questions|that(?:['’]?s| is| was| will be) (?:all|it|everything)"
+    r"\b(?:(?:good)?bye|good ?night|night night|see (?:you|u|ya)|cu|cya|farewell|take care|laters?|cheerio|ciao|tsch(?:u|ü|ue)ss?"
+    r"|adi[oó]s|au revoir|tot ziens|auf wiedersehen|hasta (?:luego|la vista)|do widzenia|adeus|i['’]?m (?:off|done)|we['’]?re done"
+    r"|nothing (?:else|more)|no more questions|that(?:['’]?s| is| was| will be) (?:all|it|everything)"
     r"|(?:have|enjoy) (?:a|your|the)\b.*\b(?:day|evening|weekend|one))\b",
     re.IGNORECASE,
 )

@@ -56,6 +56,8 @@ class SmalltalkSkill:
         is_likely = intent.p >= PARTED and not (act == "greet" and context.state.history)
         if not is_likely and is_unsaid(context.message.text):
             return self._ask_back()  # "i have a question" in the middle of a talk, "i need help" (thanks, 0.46)
+        if intent.p < PARTED and (context.state.history or act == "welcome") and not is_fine(context.message.text):
+            return None  # "ok how" is no greeting (0.48), "bought it from you" no thanks (0.53)
         leaves = act == "goodbye" and context.state.form is not None
         state = replace(context.state, form=None) if leaves else None
         return Answer("smalltalk", (Say(act, self._slots(act)),), state=state)

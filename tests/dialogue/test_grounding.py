@@ -86,6 +86,18 @@ def test_words_answer_a_mood_only_where_it_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("draft", "heard"),
+    [
+        ("I'm a bot, and pleased to meet you!", "do you have city bikes in 53"),
+        ("Lovely to hear from you! <answer>", "you sent the pink gloves i ordered grey"),
+    ],
+)
+def test_a_bot_says_no_pleasantries_to_who_has_said_none(draft: str, heard: str) -> None:
+    say = Say("faq_answer" if "<answer>" in draft else "limit", {"answer": "Yes."})
+    assert "nobody did" in (check(draft, say, Around(heard=heard, mood="positive")) or "")
+
+
 def test_an_annoyed_customer_is_asked_in_the_second_sentence_at_the_latest() -> None:
     draft = "I'm sorry about the trouble. Let's look at it. What is your order number?"
     assert check(draft, Say("ask_order_number"), Around(mood="neutral")) is None
@@ -106,10 +118,11 @@ def test_a_sentence_that_no_shop_would_send_is_refused() -> None:
         ("ask_email", "I have the e-mail address of the order. What is it?"),
         ("ask_email", "And the e-mail address of the order. What is it?"),
         ("clarify", "I'm sorry that something is wrong. What do you need?"),
+        ("limit", "I'm a bot, and happy to help with that."),
     ],
 )
 def test_nothing_is_said_to_be_known_or_wrong_that_nobody_told(act: str, draft: str) -> None:
-    assert check(draft, Say(act), Around(heard="??")) is not None
+    assert check(draft, Say(act), Around(heard="are you a bot??" if act == "limit" else "??")) is not None
     assert check("May I have the e-mail address of the order, please?", Say("ask_email"), Around(heard="??")) is None
 
 

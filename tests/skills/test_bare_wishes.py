@@ -28,7 +28,9 @@ SHOP = (
     ("Smoky Shadow Palette", "Eyes", 34, "", "Nine shades."),
     ("Nude Shadow Palette", "Eyes", 34, "", "Twelve shades."),
     ("Kohl Pencil", "Eyes", 9, "", "Soft."),
+    ("Rose Hand Balm", "Hands", 9, "", "Rich."),
 )
+SOLD_OUT = "Rose Hand Balm"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +39,7 @@ def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
     store = open_store(tmp_path_factory.mktemp("bare") / "shop.db")
     rows = enumerate(SHOP)
     products = [
-        Product(f"p{n}", title, told, kind, price=Decimal(price), stock=9, colors=(color,) if color else ())
+        Product(f"p{n}", title, told, kind, price=Decimal(price), stock=9 * (title != SOLD_OUT), colors=(color,) if color else ())
         for n, (title, kind, price, color, told) in rows
     ]
     publish_products(store, encoder, products)
@@ -116,3 +118,13 @@ def test_a_gift_for_a_child_is_chosen_by_age_and_not_by_the_word_gift(encoder: E
     talk = Talk(ProductsSkill(Catalogue(Products(store), encoder)))
     talk.say("need a gift for a 4 year old", ADVICE)
     assert titles(talk) == ["Snail Race"]
+
+
+def test_whether_a_thing_is_in_stock_is_told_of_what_is_called_so(talk: Talk) -> None:
+    assert talk.skill.in_stock(talk.context("is the kohl pencil in stock", QUESTION)).say[0].act == "product_in_stock"
+    assert talk.skill.in_stock(talk.context("do you tell me when its in stock again", QUESTION)) is None
+
+
+def test_what_is_there_and_sold_out_is_told_so(talk: Talk) -> None:
+    assert talk.skill.in_stock(talk.context("rose hand balm in stock", QUESTION)).say[0].act == "product_sold_out"
+    assert talk.say("do you have a rose hand balm in stock", ADVICE)[0] == "product_sold_out"

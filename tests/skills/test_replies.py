@@ -25,6 +25,7 @@ def test_short_replies_are_told_apart() -> None:
     assert is_no("none of these")
     assert not is_no("no, I meant 1002")
     assert is_fine("ok got it")
+    assert is_fine("grand so")
     assert not is_fine("ok where is my order")
 
 
