@@ -53,6 +53,8 @@ PHRASES = {  # names of several words -> codes
     "canary islands": ("es-cn",),
     "gran canaria": ("es-cn",),
     "puerto rico": ("us-pr",),
+    "us virgin islands": ("us-vi",),
+    "virgin islands": ("us-vi",),
     "northern territory": ("au-nt",),
     "new york": ("us",),
     "los angeles": ("us",),

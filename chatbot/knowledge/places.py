@@ -37,8 +37,9 @@ def countries(text: str) -> frozenset[str]:
     """Return the countries that a text names, as ISO 3166 codes, parts that shops have rates for ("gb-nir", "us-hi"), and "eu"."""
     found = {code for each in _PHRASE.findall(text) for code in PHRASES[each.lower()]}
     found |= {NAMED_ALIKE[each["name"].lower()] for each in _WHERE_TO.finditer(text)}
-    found |= {code for code, name in _CAPITALS.items() if name.search(text)}
-    said = words(_PHRASE.sub(" ", text))
+    rest = _PHRASE.sub(" ", text)
+    found |= {code for code, name in _CAPITALS.items() if name.search(rest)}
+    said = words(rest)
     return frozenset(found | {CODES[word] for word in said if word in CODES} | ({EU} if _UNION & set(said) else set()))
 
 

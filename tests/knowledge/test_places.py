@@ -17,6 +17,7 @@ from chatbot.knowledge.places import Places, asked_countries, countries, without
         ("from england to PARIS", {"gb-gbn", "fr"}),
         ("the UK and the Channel Islands", {"gb", "je", "gg"}),
         ("i am in honolulu", {"us-hi"}),
+        ("to the US Virgin Islands", {"us-vi"}),
         ("shetland wool, a canary yellow scarf", set()),
         ("postage to the Canary Islands", {"es-cn"}),
         ("delivery to NI and ROI", {"gb-nir", "ie"}),
