@@ -30,13 +30,14 @@ _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.*")
 _CODE = re.compile(r"[A-Za-z]{0,5}[-_/. ]?\d{3,}[\w-]*")
 # What a shop keeps to itself, and what platforms keep of a row: beginnings of words in a column's name, in some languages.
 _INTERNAL = re.compile(
-    r"""\b(?:cost|purchas|buy|wholesale|trade|supplier|margin|markup|profit|intern|note|comment|remark|warehouse|location|bin\b
+    r"""\b(?:cost(?!ume)|purchas|buy|wholesale|trade|supplier|margin|markup|profit|comment|remark|warehouse|location|bin\b
+    |intern(?!al[ ](?:storage|memory|diameter|width|height|depth|length|size|volume|frame))|(?<!top[ ])(?<!heart[ ])(?<!base[ ])note
     |price|preis|prix|preci[oa]|prezzo|prijs|preco|cena|fiyat|stock|quantity|qty|inventory|bestand|threshold
     |ek\b|einkauf|lieferant|marge|notiz|bemerkung|kommentar|lager|achat|fournisseur|coste?\b|costo|proveedor|fornitore|acquisto
     |inkoop|leverancier|inkop|leverant|koszt|zakup|dostawca|marza|alis|maliyet|tedarik|nakup|dodavatel|custo\b|fornecedor
     |net\b(?![ ][cw])|netto|tax|vat\b|mwst|customs?\b|hs\b|discount|commission|reorder|reserved|sales|sold|views|clicks|orders?\b
-    |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo|video|alt\b|file|path
-    |seo|meta|google|facebook|amazon|ebay|feed|channel|website|store\b|shop\b|visib|featured|position|sort\b|gift[ ]?card
+    |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo(?!chrom)|video|alt\b|files?\b|path
+    |seo|meta(?!l)|google|facebook|amazon|ebay|feed\b|channel|website|store\b|shop\b|visib|featured|position|sort\b|gift[ ]?card
     |freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
     |shipping|fulfil|requires|allow|review|download|upsell|cross[ ]?sell|grouped|external|swatches|included[ ]\w|international
     |compare|create|update|modifi|edited|added|date\b|datum|fecha|user|owner|staff|employee|manager|responsible|contact\b|phone\b

@@ -39,6 +39,15 @@ def test_what_a_shop_keeps_to_itself_is_never_told(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "header", ["Metal", "Photochromic", "Internal diameter", "Top notes", "Costume", "Feeding stage", "Filet"]
+)
+def test_a_column_that_only_begins_like_a_secret_is_told(header: str) -> None:
+    file = read(f"Product;Price;Stock;{header}", "Ring;99;3;Gold plated", "Chain;89;1;Sterling silver")
+
+    assert file.columns["shown to customers, too"] == header
+
+
+@pytest.mark.parametrize(
     "cells",
     [
         "61.20;44.00",
