@@ -34,6 +34,8 @@ class Scope:
 
     def is_surely_strange(self, context: Context) -> bool:
         """Whether the classifier is sure, and neither the FAQ is surer nor what was said before explains it: odds are weighed."""
+        if context.understanding.entities.order_numbers:
+            return False  # "A20450 what time today, im out til 2"
         if goes_on(context) or (best_score(context) >= self._settings.faq_beats_lookup and self._is_near(context)):
             return False
         in_scope_p = context.understanding.prediction.in_scope_p

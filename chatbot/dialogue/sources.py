@@ -82,10 +82,13 @@ class Sources:
         return replace(advice, chips=asked.chips) if asked else advice
 
     def go_on(self, context: Context) -> Answer | None:
-        """The next message on products that were shown; of a size that none of them has, the FAQ speaks first."""
+        """The next message on products that were shown; of what none of them has, the FAQ speaks first where it surely does."""
         if _CONDITION.match(context.message.text) and self._skills.faq.asked(context):
             return None  # "ok and if too small" is no wish for something small
         told = self._skills.products.follow_up(context)
+        if told and told.say[0].act == "recommend_near" and best_score(context) >= FAQ_SURE:
+            general = self.faq("answer")(context)  # "waterproof?": what its marks mean is told, and no watch is called leaky
+            return replace(general, products=told.products, state=with_products(general, told)) if general else told
         return self.size_lacking(context, told) if told and lacks_size(told) else told
 
     def fact(self, context: Context) -> Answer | None:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 MIN_REPAIR_CHARS = 4  # shorter words have too many neighbours
 TWO_EDITS_FROM_CHARS = 8
+_ENDINGS = ("ing", "ed", "er", "ers")  # of a word that is known: "stacking" is no misspelt "tracking", "shiping" is "shipping"
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")  # not the letters of a code such as A7retur9
 
 
@@ -47,13 +48,14 @@ class Spelling:
             singular = folded.removesuffix("s")  # "tights" are no lights where only "tight" is known
             if len(folded) < MIN_REPAIR_CHARS or any(each in self.counts or each in known for each in (folded, singular)):
                 return word
-            return self._nearest(folded, known) or word
+            is_formed = any(folded.removesuffix(ending) in known for ending in _ENDINGS if folded.endswith(ending))
+            return self._nearest(folded, known, most_edits=1 if is_formed else 2) or word
 
         return _WORD.sub(fix, text)
 
-    def _nearest(self, word: str, known: Collection[str]) -> str:
+    def _nearest(self, word: str, known: Collection[str], most_edits: int) -> str:
         """The most used word within one edit (two for long words), else two known words written as one."""
-        edits = 2 if len(word) >= TWO_EDITS_FROM_CHARS else 1
+        edits = most_edits if len(word) >= TWO_EDITS_FROM_CHARS else 1
         near = [other for n in range(len(word) - edits, len(word) + edits + 1) for other in self._by_length.get(n, ())]
         found = process.extract(word, near, scorer=DamerauLevenshtein.distance, score_cutoff=edits, limit=8)
         if found:

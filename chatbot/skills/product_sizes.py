@@ -18,6 +18,7 @@ from chatbot.records import Product
 from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told
+REACH = 1.5  # times the largest size, and the smallest by it, where a number may still be meant as a size
 # Behind these a number is a day, a price, a count or an order, and no size.
 _NO_SIZE_BEHIND = frozenset(words("by until till after before at to from than every order number no under over x past since for"))
 
@@ -31,7 +32,7 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     called = {word for each in products for word in roots(each.title)} - _values(products)
     for at, token in enumerate(tokens):
         found = own.at(tokens, at)
-        if not found and numbers and token.value is not None:  # one that the product has not
+        if not found and numbers and token.value is not None and _is_near(token, numbers):  # one that the product has not
             found = vocabulary.sizes.at(tokens, at) or ((at + 1, token.word) if _is_among(token, numbers) else None)
         found = _with_length(tokens, *found) if found else None
         if found and _is_size(wish, tokens, at, found[0], called):
@@ -41,6 +42,12 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
             size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
             return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
     return wish
+
+
+def _is_near(token: Token, sizes: Sequence[int]) -> bool:
+    """Whether a number may be a size of the product at all: a 46 where 40 to 45 are, no age of 4 and no strap of 22 beside 40."""
+    number = float(token.value or 0)
+    return min(sizes) / REACH <= number <= max(sizes) * REACH
 
 
 def _is_among(token: Token, sizes: Sequence[int]) -> bool:

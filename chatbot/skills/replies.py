@@ -16,6 +16,9 @@ _YES = re.compile(
     r"(?:\W*(?:please|pls|thanks|thank you|thx|do|that(?: one)?|exactly))*\W*",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(
+    r"\W*(?:ok(?:ay)?|alright|all right|perfect|grand|lovely|brilliant)\W+(?:thanks|thank you|thx|ta|cheers)\W*", re.IGNORECASE
+)
 _NO = re.compile(
     r"\W*(?:no+|nope|nah|none|neither|nein|non|not (?:really|that|those|these|now))\b"
     r"(?:\W*(?:no|thanks|thank you|thx|of (?:them|these|those)|need|please|it'?s (?:ok|fine)|i'?m (?:ok|good|fine)|that'?s (?:all|it)))*"
@@ -50,7 +53,8 @@ _PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}
 
 
 def is_yes(text: str) -> bool:
-    return _YES.fullmatch(text) is not None
+    """Whether the customer agrees; "ok thank you" ends a talk as often, and calls nobody."""
+    return _YES.fullmatch(text) is not None and _TAKEN.fullmatch(text) is None
 
 
 def is_no(text: str) -> bool:
