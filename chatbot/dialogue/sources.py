@@ -24,7 +24,7 @@ from chatbot.dialogue.mood import offered
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import Answer, Context, DialogueState
+from chatbot.messages import Answer, Context
 from chatbot.skills.follow_ups import (
     RELATIONS,
     asks_for_more,
@@ -61,7 +61,7 @@ class Sources:
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
             is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
-            return replace(general, products=advice.products, state=with_products(general, advice)) if is_wish else general
+            return with_cards(general, advice) if is_wish else general
         return advice if advice.products else self._asked_by_word(context) or advice
 
     def _asked_by_word(self, context: Context) -> Answer | None:
@@ -77,7 +77,7 @@ class Sources:
         general = self.faq("answer")(context)
         named = set(content(context.message.text)) & set(content(" ".join(card.title for card in advice.products)))
         if general is not None and named <= self._skills.faq.nearest_words(context):
-            return replace(general, products=advice.products, state=with_products(general, advice))
+            return with_cards(general, advice)
         asked = self._skills.faq.asked(context)
         return replace(advice, chips=asked.chips) if asked else advice
 
@@ -88,7 +88,7 @@ class Sources:
         told = self._skills.products.follow_up(context)
         if told and told.say[0].act == "recommend_near" and best_score(context) >= FAQ_SURE:
             general = self.faq("answer")(context)  # "waterproof?": what its marks mean is told, and no watch is called leaky
-            return replace(general, products=told.products, state=with_products(general, told)) if general else told
+            return with_cards(general, told) if general else told
         return self.size_lacking(context, told) if told and lacks_size(told) else told
 
     def fact(self, context: Context) -> Answer | None:
@@ -193,7 +193,7 @@ class Sources:
             return found
         if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
             general = self.faq("answer")(context) or asked
-            return replace(general, products=beside, state=with_products(general, found) if beside else general.state)
+            return with_cards(general, found) if beside else general
         if bears:
             return replace(found, chips=asked.chips)
         # "I'm not sure that this answers it" in front of a question back would hide the entry.
@@ -263,9 +263,10 @@ def page_words(found: Answer) -> frozenset[str]:
     return frozenset(content(" ".join(say.slots.get("fact", "") for say in found.say)))
 
 
-def with_products(general: Answer, advice: Answer) -> DialogueState | None:
-    """Return the state after an entry of the FAQ with the cards of the advice."""
+def with_cards(general: Answer, advice: Answer) -> Answer:
+    """Return an entry of the FAQ with the cards of the advice, which the next message may be about."""
     if general.state is None or advice.state is None:
-        return general.state
+        return replace(general, products=advice.products)
     shown = advice.state
-    return replace(general.state, last_products=shown.last_products, last_product="", last_search=shown.last_search)
+    state = replace(general.state, last_products=shown.last_products, last_product="", last_search=shown.last_search)
+    return replace(general, products=advice.products, state=state)

@@ -104,3 +104,14 @@ def test_who_has_no_number_is_not_only_asked_for_it_again(customer: Conversation
 def test_a_number_as_the_shop_has_them_is_looked_up_whatever_else_is_said(customer: Conversation) -> None:
     reply = customer.say("FW-2093 and can the lads bring it to the back garden")
     assert reply.act == "ask_email"
+
+
+def test_a_message_with_an_order_number_is_never_strange(customer: Conversation) -> None:
+    assert "limit" not in customer.say("#1042 what time today roughly, im out til 2").act
+
+
+def test_a_sure_entry_goes_before_saying_that_none_of_the_shown_things_has_it(customer: Conversation) -> None:
+    customer.say("gloves")
+    reply = customer.say("vegan?")
+    assert [source.id for source in reply.answer.sources] == ["sus-down"]
+    assert reply.answer.products

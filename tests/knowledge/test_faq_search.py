@@ -41,6 +41,14 @@ def search(store: Store, encoder: Encoder) -> FaqSearch:
     return search
 
 
+def published(store: Store, encoder: Encoder, asked: dict[str, tuple[str, str]]) -> FaqSearch:
+    """Publish question and answer of each id, and return the search over them."""
+    publish(store, encoder, [FaqRow(question, answer, id=name) for name, (question, answer) in asked.items()])
+    search = FaqSearch(store, encoder)
+    search.refresh()
+    return search
+
+
 def find(search: FaqSearch, encoder: Encoder, *texts: str) -> tuple[Candidate, ...]:
     return search.find(list(texts), encoder.encode(list(texts)))
 
@@ -144,9 +152,7 @@ def test_a_country_that_is_served_is_not_answered_with_the_no_for_the_others(
         "no": ("Do you deliver to Switzerland and Norway?", "Yes, for 19 euros."),
         "back": ("Can I return something after 30 days?", "Yes, for a gift card."),
     }
-    publish(store, encoder, [FaqRow(question, answer, id=name) for name, (question, answer) in asked.items()])
-    search = FaqSearch(store, encoder)
-    search.refresh()
+    search = published(store, encoder, asked)
 
     assert find(search, encoder, text)[0].faq_id == expected
 
@@ -170,9 +176,7 @@ def test_an_entry_about_one_country_answers_only_who_asks_of_it(store: Store, en
         "outside": ("Do you ship outside India?", "No. We ship within India only."),
         "pay": ("How can I pay?", "By card."),
     }
-    publish(store, encoder, [FaqRow(question, answer, id=name) for name, (question, answer) in asked.items()])
-    search = FaqSearch(store, encoder)
-    search.refresh()
+    search = published(store, encoder, asked)
 
     assert find(search, encoder, text)[0].faq_id == expected
 

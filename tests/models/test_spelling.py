@@ -28,6 +28,12 @@ def test_a_misspelled_word_becomes_the_expected_one(typed: str, meant: str) -> N
     assert EXPECTED.repair(typed, KNOWN) == meant
 
 
+def test_a_form_of_a_known_word_is_no_distant_other_word() -> None:
+    shop = Spelling({"tracking": 5, "shipping": 3})
+    assert shop.repair("stacking rings, shiping cost", {"stack", "ship", "rings", "cost"}) == "stacking rings, shipping cost"
+    assert shop.repair("stacking", {"rings"}) == "tracking"  # where nobody knows "stack"
+
+
 @pytest.mark.parametrize("text", ["from me", "retain", "form", "klarna", "rtn", "A7retur9", "😡", ""])
 def test_right_short_and_strange_words_stay(text: str) -> None:
     assert EXPECTED.repair(text, KNOWN | {"from"}) == text

@@ -118,6 +118,10 @@ def test_a_size_between_those_of_a_product_is_never_told_as_in_stock(dresses: Ta
     assert dresses.answer.say[0].slots["fact"] == "sizes 49 cm and 57 cm, not 54"
 
 
+def test_a_number_far_from_the_sizes_of_a_product_is_none_of_them(dresses: Talk) -> None:
+    assert "product_fact" not in dresses.say("is the esprit commuter ok age 4", QUESTION)
+
+
 def test_of_two_sizes_for_one_age_both_are_told(dresses: Talk) -> None:
     acts = dresses.say("puddle jacket in size 3", QUESTION)
 

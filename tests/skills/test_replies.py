@@ -1,7 +1,7 @@
 import pytest
 
 from chatbot.skills.follow_ups import questions_of
-from chatbot.skills.replies import is_fine, is_no, picked, says_nothing
+from chatbot.skills.replies import is_fine, is_no, is_yes, picked, says_nothing
 from chatbot.skills.smalltalk import is_unsaid
 
 
@@ -27,6 +27,11 @@ def test_short_replies_are_told_apart() -> None:
     assert is_fine("ok got it")
     assert is_fine("grand so")
     assert not is_fine("ok where is my order")
+
+
+def test_thanks_for_an_offer_take_it_only_with_a_yes() -> None:
+    assert all(map(is_yes, ("ok", "yes thank you", "ok please", "please do")))
+    assert not any(map(is_yes, ("ok thank you", "lovely, thanks", "perfect cheers")))
 
 
 def test_a_message_that_says_nothing_is_known_by_its_words() -> None:
