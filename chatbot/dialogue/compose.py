@@ -21,6 +21,7 @@ from chatbot.messages import Answer, Context, Say
 from chatbot.models.generator import Gpt2, Prompt
 from chatbot.models.judge import Judge
 from chatbot.models.openai_generator import OpenAiGenerator
+from chatbot.skills.entities import without_emails
 
 DRAFTS = 4  # drawn at once; measured: four cost 1.7 times one
 ROUNDS = 6  # after which the plain sentence is used; measured: see docs/generator.md, refused share
@@ -79,13 +80,14 @@ class _Turn:
     def around(self, say: Say, prompt: Prompt, is_small: bool) -> Around:
         """Return what the draft may speak of: the message, the one before a short message, the FAQ's question, facts of the record.
 
-        An answer's text counts for nothing: it holds so many words that it would allow every topic.
+        An answer's text counts for nothing: it holds so many words that it would allow every topic. Nor does an e-mail address, whose
+        letters ("s@example.com") name no size.
         """
         message = self.context.message.text
         before = prompt.before[0] if prompt.before and len(message.split()) <= SHORT_WORDS else ""
         asked = self.answer.faq.question if self.answer.faq else ""
         heard = [message, before, asked, *(value for name, value in say.slots.items() if name not in VERBATIM)]
-        return Around(" ".join(heard), prompt.intent, prompt.mood, self.said, prompt.is_last, is_small)
+        return Around(without_emails(" ".join(heard)), prompt.intent, prompt.mood, self.said, prompt.is_last, is_small)
 
     def add(self, words: str, slots: Mapping[str, str]) -> None:
         """Fill the words, join them to the reply, and hand the new text out in sentences."""

@@ -46,11 +46,15 @@ _MY_ORDER = re.compile(
     re.IGNORECASE,
 )
 # Every wish to change or cancel an order has such a word; "teal sofa 3 seater" was one with 0.95.
+_CHANGES_SURELY = re.compile(
+    r"\b(?:cancel\w*|chang\w*|swap\w*|exchang\w*|add(?:ed|ing)?|remov\w*|a?d+ress\w*|edit\w*|updat\w*|modif\w*|switch\w*|correct\w*"
+    r"|stop\w*|undo|postpone\w*|redirect\w*|re-?route|should (?:be|have)|no longer|don'?t (?:want|need)|my mind|withdraw\w*"
+    r"|call (?:it|this) off|combine|merge|split|upgrade|quantity|amend\w*|revoke|(?:deliver|send|ship) (?:it )?to)\b",
+    re.IGNORECASE,
+)
 _CHANGES = re.compile(
-    r"\b(?:cancel\w*|chang\w*|instead|swap\w*|exchang\w*|add(?:ed|ing)?|remov\w*|a?d+ress\w*|mistake\w*|edit\w*|updat\w*|modif\w*"
-    r"|switch\w*|correct\w*|stop\w*|undo|postpone\w*|skip\w*|redirect\w*|re-?route|forg[eo]t|should (?:be|have)|no longer"
-    r"|don'?t (?:want|need)|my mind|withdraw\w*|call (?:it|this) off|earlier|later|different|another|rather|longer|typo|combine|merge"
-    r"|split|twice|accident\w*|wrong|replac\w*|upgrade|includ\w*|move|quantity|amend\w*|revoke|end|(?:deliver|send|ship) (?:it )?to)\b",
+    _CHANGES_SURELY.pattern + r"|\b(?:instead|mistake\w*|skip\w*|forg[eo]t|earlier|later|different|another|rather|longer|typo"
+    r"|twice|accident\w*|wrong|replac\w*|includ\w*|move|end)\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
@@ -71,6 +75,9 @@ _LACKS_MAIL = re.compile(
 )
 _WRONGS = ("damage", "a wrong item", "a missing item", "a delivery that did not come")
 CLAIMS = {each.name: each.heard for each in TOPICS if each.name in _WRONGS}
+_WRONG = re.compile(
+    r"\b(?:damag\w*|brok\w*|fault\w*|defect\w*|wrong (?:item|thing|product|one|order)|missing|incomplete)\b", re.IGNORECASE
+)
 _CAME = re.compile(
     r"\b(?:came|come|comes|arriv\w*|deliver\w*|receiv\w*|got|sent|send|parcel|package|packet|box|opened|unpack\w*)\b",
     re.IGNORECASE,
@@ -79,6 +86,7 @@ _RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give
 _LATE = re.compile(r"\b(?:late|delayed|overdue|should (?:be|have been) here)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
+_LEAST_UNASKED = 0.75  # where nothing asks when or where: "parcel for my sister, she must not see the price" has 0.55
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
 _LEAST_AS_FIRST = 0.8
 
@@ -90,11 +98,16 @@ def is_evidently_of_an_order(context: Context) -> bool:
         return False
     if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
         return False  # "its 2 weeks", of a refund that the FAQ told of
-    has_words = bool(_OF_AN_ORDER.search(text))
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
-    return (is_told and p >= BELIEVED) or p >= (
-        _LEAST_OF_AN_ORDER if has_words else _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
-    )
+    return (is_told and p >= BELIEVED) or p >= _least(context)
+
+
+def _least(context: Context) -> float:
+    """Return the probability from which a message that names no order of the customer's asks where one is."""
+    text = context.message.text
+    if _OF_AN_ORDER.search(text):
+        return _LEAST_OF_AN_ORDER if any(each.search(text) for each in (_WHERE, _LATE, _NOT_HERE)) else _LEAST_UNASKED
+    return _LEAST_WITHOUT_WORDS if context.state.history else _LEAST_AS_FIRST
 
 
 def lacks_mail(context: Context) -> bool:
@@ -113,6 +126,11 @@ def claims_of_order(context: Context) -> bool:
     text = context.message.text
     is_wish = wants("return_refund", "complaint", "order_status", "order_change", "out_of_scope", "goodbye")(context)
     return bool(context.state.verified_orders) and is_wish and bool(claims(text) or _NOT_HERE.search(text) or _LATE.search(text))
+
+
+def is_of_wrongs(question: str) -> bool:
+    """Whether an FAQ entry's question is on what comes broken, wrong or incomplete."""
+    return _WRONG.search(question) is not None
 
 
 def came_wrong(context: Context) -> bool:
@@ -137,10 +155,16 @@ def _is_misread_status(context: Context) -> bool:
 
 
 def is_change(context: Context) -> bool:
-    """Whether an order is to be changed or cancelled, and a word of the message or what was said before speaks of that."""
+    """Whether an order is to be changed or cancelled, and a word of the message or what was said before speaks of that.
+
+    Beside an order number the word must say so by itself: of "wrong number? i typed 1042" and "can my husband fetch 1042 instead of
+    me" the order is looked up, and a person offered for whatever it is.
+    """
     text = context.message.text
-    is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.understanding.entities.order_numbers)
-    is_told = is_told or bool(context.state.verified_orders)
+    if context.understanding.entities.order_numbers:
+        is_told = _CHANGES_SURELY.search(text) is not None
+    else:
+        is_told = bool(_CHANGES.search(text) or _ORDER.search(text) or context.state.verified_orders)
     return wants("order_cancel", "order_change")(context) and is_told
 
 

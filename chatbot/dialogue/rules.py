@@ -22,7 +22,7 @@ from chatbot.dialogue.evidence import (
     wants,
 )  # fmt: skip
 from chatbot.dialogue.lookups import Lookups
-from chatbot.dialogue.mood import is_complaint
+from chatbot.dialogue.mood import is_complaint, may_complain
 from chatbot.dialogue.order_evidence import (
     asks_to_return,
     asks_when_product_comes,
@@ -73,7 +73,8 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
         Rule("the bot was not understood", always, s.smalltalk.puzzled),
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),
-        Rule("small talk", wants("greeting", "goodbye", "thanks"), s.smalltalk.answer),
+        Rule("it is taken note of", always, s.smalltalk.noted),
+        Rule("small talk", sources.is_courtesy, s.smalltalk.answer),
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
         Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
@@ -84,13 +85,13 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("where is my order", is_evidently_of_an_order, lookups.track),
         Rule("advice on products", is_wish, sources.advise),
         Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
-        Rule("nothing is said", may_say_nothing, s.smalltalk.note_taken),
+        Rule("nothing is said", may_say_nothing, s.smalltalk.asked_back),
         Rule("surely out of scope", scope.is_surely_strange, scope.limit),
         Rule("a fact of the kind that is asked about", wishes.may_ask_of_kind, s.products.fact_of_kind),
         Rule("the FAQ asks back about a product", wishes.may_ask_of_product, sources.ask_of_product),
         Rule("when the order that was shown comes", _goes_on_from_no_faq, s.orders.expected),
-        Rule("the FAQ answers", always, sources.answer),
         Rule("what the shop does for what came wrong", came_wrong, sources.made_good),
+        Rule("the FAQ answers", always, sources.answer),
         Rule("something is wrong with the order that was shown", claims_of_order, s.handoff.comfort),
         Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
         Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
@@ -105,6 +106,7 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("a product that no record tells of", _may_be_of_product, sources.unknown_of_product),
         Rule("a product that the shop may have", _may_be_sought, s.products.lacking),
         Rule("what such a wish is mostly about", asks_to_return, sources.mostly),
+        Rule("words of a complaint", may_complain, s.handoff.comfort),
         Rule("nothing reliable is known", always, s.handoff.no_answer),
     )
 

@@ -21,6 +21,7 @@ from chatbot.dialogue.evidence import (
     wants,
 )
 from chatbot.dialogue.mood import offered
+from chatbot.dialogue.order_evidence import is_of_wrongs
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
@@ -46,6 +47,13 @@ _CONDITION = re.compile(r"\W*(?:(?:ok|okay|and|but|so|what)\W+)*if\b", re.IGNORE
 class Sources:
     def __init__(self, skills: Skills, settings: Settings) -> None:
         self._skills, self._settings = skills, settings
+
+    def is_courtesy(self, context: Context) -> bool:
+        """Whether a greeting, thanks or a goodbye is one: "silver" (thanks, 0.89) is none where an entry surely answers all its words."""
+        said = set(content(context.message.text))
+        is_matter = bool(said) and said <= self._skills.faq.nearest_words(context)
+        is_sure = best_score(context) >= self._settings.faq_beats_lookup
+        return wants("greeting", "goodbye", "thanks")(context) and not (is_sure and is_matter)
 
     def advise(self, context: Context) -> Answer | None:
         """Cards, or what the FAQ says where it is the surer of the two and no card is called as the customer said."""
@@ -129,8 +137,18 @@ class Sources:
         return offered(asked) if asked else None
 
     def made_good(self, context: Context) -> Answer | None:
-        """What the shop does for what came broken, wrong or incomplete, however it is put ("with a hole"), and a person is offered."""
-        told = self.faq("answer")(_of_wish(context))
+        """What the shop does for what came broken, wrong or incomplete, however it is put ("with a hole"), and a person is offered.
+
+        It goes before an entry on the thing ("Earrings": no opened ones are taken back) that is not sure. Where the plain question finds
+        none, a near entry whose title speaks of such a thing is asked about.
+        """
+        general, told = self.answer(context), self.faq("answer")(_of_wish(context))
+        if general and general.faq and (general.faq.score >= FAQ_SURE or (told and told.sources == general.sources)):
+            return None
+        titled = next((each for each in context.candidates if is_of_wrongs(each.question)), None)
+        if told is None and titled is not None:
+            near = replace(titled, score=max(titled.score, self._settings.faq_ask_p))
+            told = self._skills.faq.asked(replace(context, candidates=(near,)))
         return offered(told) if told else None
 
     def faq_goes_on(self, context: Context) -> bool:

@@ -229,7 +229,8 @@ TOPICS: tuple[Topic, ...] = (
         "where an order is",
         r"\bwhere (it is|your (order|parcel|package)|a parcel)\b|\b(chase|ask after)\b|\buncertainty\b|\bhow far\b|"
         r"\blooking forward\b",
-        r"where|when|track|\bstatus\b|still|late\b|delay|arriv|out for|dispatch|shipped|not here|waiting|news|\beta\b|yet\b|forward|"
+        r"where|when|track|\bstatus\b|still|late\b|delay|\barriv(?!ed)|(?:not|n.?t|never|nothing) arriv|out for|dispatch|shipped|"
+        r"not here|waiting|news|\beta\b|yet\b|forward|"
         r"reach|nobody came",
         acts="order_on_its_way order_split order_ready order_delivered order_delayed",
     ),
@@ -239,7 +240,7 @@ TOPICS: tuple[Topic, ...] = (
         r"\bwhat can be changed\b|\bput right before\b|"
         r"\bdetails of an order\b|\bmix-up with your order\b|\bshould be different\b|\bwant that (changed|put)\b|\bnoticed\b|"
         r"\bwhen the details\b|\border's details\b",
-        r"chang|wrong|instead|\badd\b|remove|swap|edit|update|quantity|\bmove|shift|different|mistake|"
+        r"chang|wrong(?! item)|instead|\badd\b|remove|swap|edit|update|quantity|\bmove|shift|different|mistake|"
         r"switch|ship to|send it to|redirect|include|correct|typo",
         acts="order_to_person",
     ),
@@ -251,6 +252,9 @@ TOPICS: tuple[Topic, ...] = (
         r"\b(buy|buying|product|material|quality|fabric|description|photo|picture|listing)\b",
         "product_question",
         "product_in_stock product_fact product_sold_out",
+    ),
+    _topic(
+        "an earlier purchase", r"\b(buy|order) again\b", r"\bagain\b|\bordered\b|bought|purchased|return|refund|exchang|last time"
     ),
     _topic(
         "an order to come",

@@ -25,8 +25,10 @@ _NO = re.compile(
     r"\W*",
     re.IGNORECASE,
 )
+_LAUGH = r"(?:ha){2,}h?|(?:he){2,}|lo+l|lmao|rofl"
 _FINE = re.compile(
-    r"\W*(?:ok(?:ay|ey)?|k+|alright|all right|fine|cool|great|good|nice|perfect|grand|lovely|brilliant|super|excellent|awesome|fab"
+    rf"\W*(?:(?:{_LAUGH}|oh|ah+|aha|wow|aww+|well)\b\W*)*"
+    rf"(?:{_LAUGH}|ok(?:ay|ey)?|k+|alright|all right|fine|cool|great|good|nice|perfect|grand|lovely|brilliant|super|excellent|awesome|fab"
     r"|no (?:worries|problem|bother|rush)|got it|i see|understood|fair enough|sounds good"
     r"|good to know|that'?s (?:fine|ok|all|it|good))"
     r"(?:\W+(?:then|so|cool|good|great|nice|got it|i see|that'?s (?:fine|ok|all|it|good)))*\W*",

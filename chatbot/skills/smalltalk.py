@@ -68,12 +68,13 @@ class SmalltalkSkill:
         is_asked = len(text.split()) <= WORDS_OF_WHO and _WHO.search(text) is not None
         return Answer("smalltalk", (Say("introduce"),), chips=MENU) if is_asked else None
 
-    def note_taken(self, context: Context) -> Answer | None:
-        """ "ok" wants nothing; what says nothing at all is asked back."""
-        text = context.message.text
-        if is_fine(text):
-            return Answer("smalltalk", (Say("welcome"),))
-        return self._ask_back() if is_unsaid(text) else None
+    def noted(self, context: Context) -> Answer | None:
+        """ "ok" and "haha ok" want nothing, and no word of them is a thing of the shop's."""
+        return Answer("smalltalk", (Say("welcome"),)) if is_fine(context.message.text) else None
+
+    def asked_back(self, context: Context) -> Answer | None:
+        """What says nothing at all is asked back."""
+        return self._ask_back() if is_unsaid(context.message.text) else None
 
     def puzzled(self, context: Context) -> Answer | None:
         """Who does not understand the bot is asked what is needed, and never told to stay friendly."""

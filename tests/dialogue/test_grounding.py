@@ -91,9 +91,11 @@ def test_words_answer_a_mood_only_where_it_is() -> None:
     [
         ("I'm a bot, and pleased to meet you!", "do you have city bikes in 53"),
         ("Lovely to hear from you! <answer>", "you sent the pink gloves i ordered grey"),
+        ("I understand that you want to know where it is. <answer>", "earrings arrived, one back missing"),
+        ("I understand that you want to be sure before you buy again. <answer>", "is vermeil actually gold"),
     ],
 )
-def test_a_bot_says_no_pleasantries_to_who_has_said_none(draft: str, heard: str) -> None:
+def test_a_bot_speaks_of_nothing_that_the_customer_did_not_say(draft: str, heard: str) -> None:
     say = Say("faq_answer" if "<answer>" in draft else "limit", {"answer": "Yes."})
     assert "nobody did" in (check(draft, say, Around(heard=heard, mood="positive")) or "")
 

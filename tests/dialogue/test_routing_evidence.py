@@ -334,3 +334,41 @@ def test_a_size_that_no_product_has_is_told_of_where_the_faq_speaks_of_that_thin
     assert shop.say("in 60x40", "product_recommendation") == ["faq_answer"]
     assert shop.answer.products == (LAMP,)
     assert shop.say("lamp in 60x40", "product_recommendation") == ["recommend_near"]  # no word of that entry is the lamp
+
+
+def test_beside_an_order_number_only_a_word_for_a_change_makes_one(talk: Talk) -> None:
+    assert talk.say("can my husband fetch 1042 instead of me, order 1042", "order_change")[0] == "ask_email"
+    talk.state = DialogueState()
+    assert talk.say("please cancel order 1042", "order_cancel") == ["order_to_person", "ask_email"]
+
+
+def test_a_parcel_that_nobody_asks_after_opens_no_look_up(talk: Talk) -> None:
+    assert "ask_order_number" not in talk.say("parcel for my sister, she must not see the price", "order_status", p=0.55)
+    assert talk.say("the parcel for my sister, when does it come", "order_status", p=0.55) == ["ask_order_number"]
+
+
+def test_a_thing_of_the_shop_or_a_price_is_never_called_strange(shop: Talk) -> None:
+    assert shop.say("is the lamp real", "out_of_scope", p=0.95) == ["no_answer", "offer_human"]
+    assert shop.say("not at home and its 410 pounds worth", "out_of_scope", p=0.95) == ["no_answer", "offer_human"]
+    assert shop.say("who won the cup last night", "out_of_scope", p=0.95) == ["limit"]
+
+
+def test_who_only_takes_note_gets_no_products(shop: Talk) -> None:
+    assert shop.say("haha ok", "product_recommendation") == ["welcome"]
+
+
+def test_a_doubtful_complaint_gets_no_word_of_regret(talk: Talk) -> None:
+    assert talk.say("why so expensive", "complaint", "negative", p=0.51) == ["no_answer", "offer_human"]
+    assert talk.say("ur useless", "complaint", "negative", p=0.51) == ["apologise", "offer_human"]
+
+
+def test_a_late_parcel_is_regretted_only_to_who_waits_for_one(talk: Talk) -> None:
+    text = "the girl said 28 days and your website says 30 so which is it"
+    assert talk.say(text, "order_status", "negative", p=0.6)[0] == "apologise"
+    assert talk.say("its been 12 days now for my parcel", "order_status", "negative")[0] == "apologise_delay"
+
+
+def test_one_word_that_an_entry_surely_answers_is_no_thanks(talk: Talk) -> None:
+    talk.scores["gluten"] = 0.86
+    assert talk.say("gluten", "thanks", "positive") == ["faq_answer"]
+    assert talk.say("you are a star", "thanks", "positive") == ["welcome"]

@@ -106,3 +106,8 @@ def test_a_thing_named_right_after_the_faq_spoke_is_of_that_matter_and_no_wish(c
     customer.say("my item arrived broken")
 
     assert not customer.say("its the lamp").answer.products
+
+
+def test_what_came_broken_is_made_good_before_the_rule_on_the_kind_of_thing(customer: Conversation) -> None:
+    said = customer.say("the sale jacket came with a hole and you don't take sale items back?")
+    assert sources(said) == ["order-damaged"]

@@ -26,6 +26,9 @@ def test_short_replies_are_told_apart() -> None:
     assert not is_no("no, I meant 1002")
     assert is_fine("ok got it")
     assert is_fine("grand so")
+    assert is_fine("haha ok")
+    assert is_fine("lol")
+    assert not is_fine("he is ok")
     assert not is_fine("ok where is my order")
 
 
