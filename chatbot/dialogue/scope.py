@@ -56,8 +56,8 @@ class Scope:
         """
         text, is_angry_p = context.message.text, is_angry(context, self._settings.angry_p)
         is_for_machine, said = _FOR_A_MACHINE.match(text) is not None, set(content(without_countries(text)))
-        is_near = best_score(context) >= self._settings.faq_ask_p and bool(said & self._skills.faq.nearest_words(context))
-        if is_near and not is_for_machine and (asked := self._skills.faq.asked(context)):
+        is_near = bool(said & self._skills.faq.nearest_words(context)) and not is_for_machine
+        if is_near and (asked := self._skills.faq.asked(context)):
             return asked
         is_titled = bool(context.candidates) and bool(said & set(content(context.candidates[0].question)))
         is_of_shop = is_titled or self._skills.products.unanswered(context) is not None
@@ -68,8 +68,9 @@ class Scope:
 
 
 def _is_customer(context: Context) -> bool:
-    """Whether a matter of the shop's was spoken of before ("how do i book"), or what something costs."""
-    return has_matter(context.state) or _MONEY.search(context.message.text) is not None
+    """Whether a matter of the shop's was spoken of before ("how do i book"), or an order's number or an amount is told."""
+    is_told = bool(context.understanding.entities.order_numbers) or _MONEY.search(context.message.text) is not None
+    return is_told or has_matter(context.state)
 
 
 def _log_odds(p: float) -> float:

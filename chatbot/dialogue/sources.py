@@ -157,7 +157,9 @@ class Sources:
         "Its a lawn mower" after "can I return it" is no wish for one; a bare "lawn mower" after an answer may be.
         """
         text, state = context.message.text, context.state
-        if not faq_spoke_last(state) or best_score(context) < self._settings.faq_beats_lookup:
+        s = self._settings
+        least = s.faq_answer_p if asks_for_more(text) else s.faq_beats_lookup  # "and how much" has no word for anything else
+        if not faq_spoke_last(state) or best_score(context) < least:
             return False
         is_told = context.candidates[0].faq_id == state.last_faq_id and not state.offered_faqs
         if is_told:

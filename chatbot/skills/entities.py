@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from chatbot.messages import Entities
+from chatbot.skills.replies import says_nothing
 
 MAX_CANDIDATES = 4  # a message that lists more numbers is no answer to "what is your order number?"
 
@@ -37,8 +38,9 @@ _BARE = re.compile(
 )
 # "wheres 100234": too long for a price, a year or a postcode, and as the shop numbers its orders
 _LONG = re.compile(r"(?<![\w@.,€$£/+-])(?P<number>\d{6,12})(?![\w@%€]|[.,/-]\d)" + _MONEY)
-# "48104 when comes": as long as the shop's own numbers, in a message on an order; "to 20095" is a place
+# "48104 when comes": as long as the shop's own numbers, in a message on an order or among the latest; "to 20095" is a place
 _OWN = re.compile(r"(?<!\bto )(?<!\bin )(?<!\bcode )(?<!\bzip )" + _BARE.pattern, re.IGNORECASE)
+_OF_A_MEASURE = re.compile(r"\b(?:under|below|over|above|about|around|max|than|up to|budget(?: of)?|size)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PHONE = re.compile(
     r"\b(?:mobile|cell\w*|(?:tele)?phone|tel|whats ?app|handy)\b(?:\W+(?:is|no|nr|num|number|my))*\W*\+?\d[\d ()/-]{6,}",
@@ -68,6 +70,7 @@ class Known:
 
     shapes: frozenset[tuple[str, str]] = frozenset()  # of its orders: ("WEB", "#####") for WEB-20455; empty: not known
     names: frozenset[str] = frozenset()  # normalised words with a digit that its products are called by
+    latest: range = range(0)  # of its orders' numbers without letters
 
     def allows(self, number: str, is_asked: bool) -> bool:
         """Whether a normalised number that no word announces may be an order's; to the form's question any may that is no product's."""
@@ -78,6 +81,10 @@ class Known:
     def is_exactly(self, digits: str) -> bool:
         """Whether the shop's orders have just so many digits, whatever letters stand in front; a year is none."""
         return not _YEAR.fullmatch(digits) and any(own == "#" * len(digits) for _, own in self.shapes)
+
+    def is_recent(self, digits: str) -> bool:
+        """Whether it lies among the latest orders' numbers, so that it is one whatever a message seems to be on: "1042 what time today"."""
+        return len(digits) >= RECENT_DIGITS and digits not in self.names and int(digits) in self.latest
 
     def has_shape(self, number: str) -> bool:
         """Whether orders look like it, but for letters in front that one side leaves out, and a digit more or less."""
@@ -90,6 +97,7 @@ class Known:
 
 
 UNKNOWN = Known()
+RECENT_DIGITS, SURELY_RECENT_DIGITS = 4, 5  # "120" may be anything, and "1050 lumen" a measure
 
 
 def shape(number: str) -> tuple[str, str]:
@@ -136,7 +144,7 @@ def read_order_numbers(
     "1001 a" may be "1001A" or "1001": both are given, the longer one first.
     """
     text = _PHONE.sub(" ", text)
-    unasked = ([_LONG] if known.shapes else []) + ([_OWN] if is_of_order else [])
+    unasked = ([_LONG] if known.shapes else []) + [_OWN]
     patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else unasked)
     taken_back = {normalise_number(match.group("number")) for match in _NOT_THIS.finditer(text)}
     found: list[str] = []
@@ -145,7 +153,8 @@ def read_order_numbers(
         if pattern is not _ANNOUNCED:
             matches = [match for match in matches if known.allows(normalise_number(match.group("number")), expects_number)]
         if pattern is _OWN:
-            matches = [match for match in matches if known.is_exactly(match.group("number"))]
+            matches = [match for match in matches if known.is_exactly(match["number"])]
+            matches = [match for match in matches if is_of_order or _is_recent(match, text, known)]
         for match in reversed(matches) if expects_number else matches:  # "1001, no wait, 1002": the last word counts
             found.extend(_forms(match))
     return tuple(number for number in dict.fromkeys(found) if number not in taken_back)[:MAX_CANDIDATES]
@@ -165,6 +174,14 @@ def _forms(match: re.Match[str]) -> Iterable[str]:
     if tail:
         yield normalise_number(match.group("number") + tail)
     yield normalise_number(match.group("number"))
+
+
+def _is_recent(match: re.Match[str], text: str, known: Known) -> bool:
+    """Whether a number among the latest orders' is no measure: nothing bounds it, and no thing follows it ("1050 lumen")."""
+    number, before, after = match["number"], text[: match.start("number")], text[match.end("number") :]
+    follows = re.match(r"\W*([a-z]+)", after, re.IGNORECASE)
+    may_be_measure = len(number) < SURELY_RECENT_DIGITS and follows is not None and not says_nothing(follows[1])
+    return known.is_recent(number) and not may_be_measure and _OF_A_MEASURE.search(before) is None
 
 
 def _may_be_number(number: str) -> bool:

@@ -9,6 +9,7 @@ from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.places import Places, asked_countries
 from chatbot.knowledge.words import words
 from chatbot.messages import DialogueState
+from chatbot.skills.product_question import Question
 from chatbot.skills.replies import says_nothing
 
 FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
@@ -66,16 +67,22 @@ MAX_QUESTIONS = 3  # answers to more are not read
 
 
 def search_texts(text: str, state: DialogueState) -> list[str]:
-    """Return the readings of a message to search for: as it is and, if it may be a follow-up, with the question before it.
+    """Return the readings of a message to search for: as it is and, if it may be a follow-up, with the question or wish before it.
 
     "and to canada?" after "do you ship to europe?" is also read as "do you ship to europe? and to canada?".
     """
     if not is_follow_up(text, state):
-        return [text]
+        return [text, f"{' '.join(state.last_search.split())} {text}"] if is_of_shown(text, state) else [text]
     if asks_for_more(text):
         return [f"{state.last_question} {text}"]
     alone = _CONNECTOR.sub("", text) or text
     return [f"what {alone}" if alone.lower().startswith("if ") else alone, f"{state.last_question} {text}"]
+
+
+def is_of_shown(text: str, state: DialogueState) -> bool:
+    """Whether the shop is asked about products that were shown, whose rule may differ: "can i return them" after "pearl earrings"."""
+    is_short = bool(state.last_search and state.last_products) and len(text.split()) <= FOLLOW_UP_WORDS
+    return is_short and refers_back(text) and Question.read(text).is_for_the_shop
 
 
 def is_follow_up(text: str, state: DialogueState) -> bool:

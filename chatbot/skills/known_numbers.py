@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_uppercase
 
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.skills.entities import Known, normalise_number, shape
@@ -17,7 +19,8 @@ class KnownNumbers:
         self._names: tuple[int, frozenset[str]] = (-1, frozenset())
 
     def __call__(self) -> Known:
-        return Known(frozenset(shape(key) for key in self._orders.latest_keys()), self._named())
+        keys = self._orders.latest_keys()
+        return Known(frozenset(map(shape, keys)), self._named(), latest_of(keys))
 
     def _named(self) -> frozenset[str]:
         index = self._catalogue.current()
@@ -26,6 +29,16 @@ class KnownNumbers:
             names = frozenset(name for product in index.shelf.products for name in names_of(f"{product.id} {product.title}"))
             self._names = (index.version, names)
         return names
+
+
+def latest_of(keys: Sequence[str]) -> range:
+    """Return the numbers from the lowest to the highest of these orders, and as many beyond as there are orders.
+
+    Those without letters count alone where there are any, so that two series are not taken for one.
+    """
+    numbers = [int(key) for key in keys if key.isdigit()]
+    numbers = numbers or [int(digits) for digits in (key.lstrip(ascii_uppercase) for key in keys) if digits.isdigit()]
+    return range(min(numbers), max(numbers) + len(keys) + 1) if numbers else range(0)
 
 
 def names_of(title: str) -> set[str]:

@@ -372,3 +372,7 @@ def test_one_word_that_an_entry_surely_answers_is_no_thanks(talk: Talk) -> None:
     talk.scores["gluten"] = 0.86
     assert talk.say("gluten", "thanks", "positive") == ["faq_answer"]
     assert talk.say("you are a star", "thanks", "positive") == ["welcome"]
+
+
+def test_an_order_number_is_never_called_strange(talk: Talk) -> None:
+    assert talk.say("order 1042 what time today roughly", "out_of_scope", p=0.95)[0] != "limit"

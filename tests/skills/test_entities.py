@@ -1,6 +1,7 @@
 import pytest
 
 from chatbot.skills.entities import Known, read_entities, shape
+from chatbot.skills.known_numbers import latest_of
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,18 @@ def test_a_number_as_long_as_the_shops_own_is_an_orders_in_a_message_on_one(
 
 def test_a_phone_number_is_no_order_number() -> None:
     assert read_entities("my mobile no is 9845012345", expects_number=True).order_numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1042 what time today", ("1042",)),
+        ("what time today for 1042", ("1042",)),
+        ("1050 lumen lamp", ()),
+        ("gloves under 1040", ()),
+        ("1500 what time today", ()),
+    ],
+)
+def test_a_number_among_the_latest_orders_is_one_whatever_the_message_is_on(text: str, numbers: tuple[str, ...]) -> None:
+    known = Known(shapes=frozenset({shape("1042")}), latest=latest_of(["1001", "1042", "1066", "FW2093"]))
+    assert read_entities(text, known=known).order_numbers == numbers

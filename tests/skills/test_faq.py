@@ -360,3 +360,10 @@ def test_the_state_is_never_changed_in_place(skill: FaqSkill) -> None:
 
     assert state == replace(state)
     assert state.last_faq_id == ""
+
+
+def test_what_is_asked_of_the_shop_about_products_that_were_shown_is_read_with_their_name() -> None:
+    state = DialogueState(last_products=("hana",), last_search="pearl earrings")
+    assert search_texts("can i return them", state) == ["can i return them", "pearl earrings can i return them"]
+    assert search_texts("are they heavy", state) == ["are they heavy"]  # their record tells that
+    assert search_texts("can i return shoes", state) == ["can i return shoes"]
