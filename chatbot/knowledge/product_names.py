@@ -181,7 +181,8 @@ class ProductNames:
 
     def _is_held_by(self, places: Sequence[int], word: str, shares: np.ndarray) -> bool:
         at = {int(n) for n in np.flatnonzero(shares)}
-        return not word.isdigit() and set(places) >= at > set()
+        is_count = any(token.value is not None for token in tokenize(word))  # "one or two" names no two-tone watch
+        return not is_count and len(word) > 1 and set(places) >= at > set()
 
     def model_of(self, product: Product) -> list[Product]:
         """Return the products of the same model, such as the other colours; itself among them."""

@@ -73,6 +73,14 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
     products = [hit.product for hit in found.hits]
     ids = tuple(product.id for product in products)
-    state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
+    before = context.state.last_products
+    is_chosen = len(ids) == 1 and ids[0] in before  # "which one is polarised" leaves "the other one" to the cards before it
+    state = replace(
+        context.state,
+        last_products=before if is_chosen else ids,
+        last_product=ids[0] if is_chosen else "",
+        last_asked="",
+        last_search=search,
+    )
     answer = answer_of(products, (say,), state)
     return replace(answer, products=tuple(card(hit.product, hit.reason) for hit in found.hits))

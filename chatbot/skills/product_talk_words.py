@@ -29,6 +29,7 @@ POINTERS = Phrases(
     """)
 )
 LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
+OPENING = frozenset(("ok", "okay", "so", "and", "but", "well", "hi", "hello", "hey", ","))
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
@@ -58,6 +59,12 @@ CORRECTION = re.compile(
     r"^(?:(?:no|nope|nah|sorry)\b[\s,.!]+)?(?:i|what i) (?:meant|mean)\b|^(?:no|nope|nah)\b[\s,.!]+(?=(?:the|an?|i|one|with|for|in)\b)",
     re.IGNORECASE,
 )
+THE_OTHER = re.compile(
+    r"\bthe other(?:s|\b(?=\W*(?:ones?|two|then|instead|please|pls)?\W*(?:$|[,.?!]|(?:is|are|was|in|for|cost|price)\b)))", re.I
+)
+DEFINITE = frozenset(("the", "that", "this", "my"))
+# No thing is named right behind these, but what is done or how it is: "can you name it", "the small ones round it".
+NO_THING_BEHIND = frozenset(words("i you he she it we they them one ones thing things to not more very too"))
 POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
 ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.
