@@ -108,7 +108,7 @@ class ProductNames:
 
         The brand of the first side is carried over, and numbers count: "flip 6" is no flip phone.
         """
-        sides, brand = [], set[str]()
+        sides, equals, brand = list[int](), list[list[int]](), set[str]()
         for side in _SIDES.split(text):
             said = self._said(side)
             if not said:
@@ -124,6 +124,12 @@ class ProductNames:
                 shares = self.lexicon.match(side).asked_share  # "iphone 15" is the phone and not a case for it
                 sides.append(self._had(sorted(best, key=lambda n: -shares[n])))
                 brand |= self._brand_words & set(said)
+            elif len(counted) > 1:
+                equals.append(best)
+        if len(sides) == len(equals) == 1:  # of a machine and its tray what is of the other side's category
+            category = self.shelf.products[sides[0]].category
+            alike = [n for n in equals[0] if self.shelf.products[n].category == category]
+            sides += [self._had(alike)] if len({self._models[n] for n in alike}) == 1 else []
         return sides if len({self._models[n] for n in sides}) == len(sides) == MAX_NAMED else []
 
     def _weights(self, words: set[str], needed: Sequence[str]) -> dict[int, float]:

@@ -44,7 +44,8 @@ def listen(index: Index, context: Context) -> Talk:
     wish = with_sizes(wish, question.tokens, spoken_of, index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, spoken_of)
     wish = asked_before(index, wish, state.last_asked, shown)
-    around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
+    told_whom = said_as.FOR_WHOM.sub(" ", text) if any(each.kind == "audience" for each in wish.filters) else text
+    around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", told_whom)) if token.word not in wish.rest}
     talk = Talk(
         wish,
         question,

@@ -60,6 +60,12 @@ class Talk:
         return is_listed and any(each.kind == "feature" for each in self.wish.filters)
 
     @property
+    def tells_budget(self) -> bool:
+        """Whether a thing is named with the price that it may have, and nothing is asked: "blue watch for him max 200 with date"."""
+        is_priced = any(each.kind == "price" for each in self.wish.filters)
+        return self.is_bare_wish and is_priced and not self.wish.values("size")
+
+    @property
     def names_brand_alone(self) -> bool:
         """Whether a brand is all that is said: "garmin", "do you have garmin"."""
         said = {token.word for token in self.question.tokens} & said_as.NOT_WISHING - {"do"}

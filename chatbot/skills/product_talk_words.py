@@ -25,7 +25,7 @@ POINTERS = Phrases(
     lines("""
     it: it, its, this, that, this one, that one, the same
     one: one, the one
-    them: they, them, these, those, ones, both, the two, of the two, all of them, of them
+    them: they, them, these, those, ones, both, either, neither, the two, of the two, all of them, of them
     """)
 )
 LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
@@ -50,6 +50,7 @@ PROPERTY = frozenset(words("does is are will would how why what whats when where
 FOR_IT = re.compile(
     r"\b(?:for|with|to go with) (?:it|them|this|that|these|those)\b", re.IGNORECASE
 )  # "and a pot for it" is a wish
+FOR_WHOM = re.compile(r"\bfor (?:him|her|(?:my|our|a) \w+)\b", re.IGNORECASE)  # "a blue watch for him" is one, too
 # Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
 TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
 FITTING = frozenset(words("use used using fit fits work works suit suits"))
@@ -65,7 +66,7 @@ THE_OTHER = re.compile(
 DEFINITE = frozenset(("the", "that", "this", "my"))
 # No thing is named right behind these, but what is done or how it is: "can you name it", "the small ones round it".
 NO_THING_BEHIND = frozenset(words("i you he she it we they them one ones thing things to not more very too"))
-POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
+POINTING_WORDS = frozenset(roots("first second third fourth last two both either neither number top of them pair"))
 ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.
 REFUSING = re.compile(r"\b(?:not|without|except|don[’']?t (?:like|want)|no)\s+(?:the|that|this|these|those)\b(.*)", re.IGNORECASE)

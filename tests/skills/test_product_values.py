@@ -8,8 +8,10 @@ import pytest
 
 from chatbot.config import ROOT
 from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.messages import Answer, Say
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
+from chatbot.skills.product_offers import leaves_question
 from chatbot.skills.products import ProductsSkill
 from chatbot.storage import open_store
 from chatbot.storage.products import Products
@@ -26,6 +28,9 @@ SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = 
     ("Vik Ceiling Lamp", "Lamps", "White", "Glass", (("switch", "Pull cord"),), "With a sheep on the shade."),
     ("Two-fold Screen", "Screens", "White", "Paper", (), "Stands by itself."),
     ("Round Tray", "Trays", "", "Beech", (), "Carries six cups."),
+    ("Brio Kettle Steel", "Kettles", "", "Steel", (("induction", "no"),), "Holds a litre. Made to order, 5 working days."),
+    ("Brio Kettle Lid", "Spare parts", "", "Steel", (), "Fits the kettle."),
+    ("Fjell Kettle Copper", "Kettles", "", "Copper", (("induction", "no"),), "Holds two litres."),
     ("Name Puzzle", "Toys", "", "Beech", (), "Any name in letters of wood."),
 )
 
@@ -117,3 +122,44 @@ def test_a_count_or_a_verb_names_no_product(talk: Talk, question: str) -> None:
     talk.say("skerry sneaker", ADVICE)
     answer = talk.skill.fact(talk.context(question, QUESTION))
     assert answer is None or [card.title for card in answer.products] == ["Skerry Sneaker"]
+
+
+def test_what_is_named_with_a_budget_is_a_wish_and_no_question(talk: Talk) -> None:
+    talk.say("white lamp for my mother max 30 with a pull cord", QUESTION)
+    assert titles(talk)[:1] == ["Vik Ceiling Lamp"]
+
+
+def test_a_thing_is_compared_with_a_thing_and_not_with_a_part_for_it(talk: Talk) -> None:
+    talk.say("difference between the brio kettle and the fjell kettle copper", QUESTION)
+    assert sorted(titles(talk)) == ["Brio Kettle Steel", "Fjell Kettle Copper"]
+
+
+def test_what_none_of_the_cards_has_is_asked_of_the_one_that_is_named_next(talk: Talk) -> None:
+    talk.say("kettle", ADVICE)
+    assert talk.say("for induction", QUESTION) == ["recommend_near"]
+    talk.say("what about the fjell", QUESTION)
+    assert talk.facts == ["induction: no"]
+
+
+def test_either_asks_of_all_that_were_compared(talk: Talk) -> None:
+    talk.say("difference between the brio kettle and the fjell kettle copper", QUESTION)
+    talk.say("is either in stock", QUESTION)
+    assert len(talk.facts) == 2
+
+
+def test_a_question_of_what_was_shown_is_answered_by_its_page_whatever_it_is_taken_for(talk: Talk) -> None:
+    talk.say("brio kettle steel", ADVICE)
+    days, other = (
+        talk.skill.unanswered(talk.context(text, "delivery_info")) for text in ("how many days to make", "oh what then")
+    )
+    assert days is not None
+    assert "5 working days" in days.say[0].slots["fact"]
+    assert other is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"), [("black then, does it have a warranty card", True), ("black then, is it in stock", False)]
+)
+def test_a_second_question_behind_a_comma_is_left_by_who_tells_the_stock_alone(talk: Talk, text: str, is_left: bool) -> None:
+    told = Answer("products", (Say("product_in_stock", {"product": "Lohe Desk Lamp, Black", "price": "€24.00"}),))
+    assert leaves_question(text, told) is is_left
