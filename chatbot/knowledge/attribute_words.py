@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from chatbot.knowledge.ages import is_age
-from chatbot.knowledge.measures import read_measure
+from chatbot.knowledge.measures import is_adjective, read_measure
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE, TRUE
 from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.words import words
 from chatbot.records import Product
 
 MATERIAL = "material"
@@ -23,19 +24,21 @@ class AttributeWords:
         self._of_value: dict[str, set[str]] = defaultdict(set)
         self._of_name: dict[str, set[str]] = defaultdict(set)
         for name, value in {pair for product in products for pair in texts_of(product)}:
-            for word in roots(value):
+            # That some nylon is "waterproof" makes no material of it.
+            said = (word for word in words(value) if not (name == MATERIAL and is_adjective(word)))
+            for word in roots(" ".join(said)):
                 self._of_value[word].add(name)
             for word in roots(name):
                 self._of_name[word].add(name)
 
-    def asked(self, words: Collection[str], kinds: Collection[str] = ()) -> frozenset[str]:
+    def asked(self, asked: Collection[str], kinds: Collection[str] = ()) -> frozenset[str]:
         """Return the columns that are asked about: by "what stone", else by words that are all a matter of some column.
 
         A word is a matter of the columns that are called so ("is the stone real"), else of the one of whose values only it is.
-        Args: words, kinds: roots.
+        Args: asked, kinds: roots.
         """
         of_kind = [names for word in kinds if (names := self._columns(word))]
-        of_words = of_kind or [self._columns(word) for word in words]
+        of_words = of_kind or [self._columns(word) for word in asked]
         return frozenset().union(*of_words) if all(of_words) else frozenset()
 
     def _columns(self, word: str) -> frozenset[str]:

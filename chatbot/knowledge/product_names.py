@@ -63,7 +63,7 @@ class ProductNames:
             near = apart
         elif whole := self._wholly_said(near, said):
             near = whole
-        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near)):
+        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near) - self._colors_said(said, near)):
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
@@ -81,6 +81,14 @@ class ProductNames:
         apart = [each for each in READER.read(tokens) if each.dimension and (each.dimension, each.low, each.high) not in title]
         said = {word for each in apart for token in tokens[each.start : each.end] for word in roots(token.word)}
         return len(said & self._title_words[near[0]])
+
+    def _colors_said(self, said: Sequence[str], near: Sequence[int]) -> int:
+        """Return how many words of the first title are colours beside its kind alone: a "gold ring" is no ring by its name."""
+        if not near:
+            return 0
+        product, named = self.shelf.products[near[0]], set(said) & self._title_words[near[0]]
+        colors = {word for color in colors_of(product) for word in roots(color)} & named
+        return len(colors) if named - colors <= set(roots(product.category)) else 0
 
     def _said(self, text: str) -> list[str]:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""

@@ -29,6 +29,7 @@ MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
+_ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 
 
@@ -88,9 +89,12 @@ def _dimension(name: str, value: str) -> str:
 def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
     topics, found = question.topics, []
     # "Is the silver bangle heavy" asks for no material, "is the bangle real silver" for nothing else.
-    is_all = not (topics or page.asked_words(product, question.unread)) and question.asks_how_it_is
+    asked = page.asked_words(product, question.unread)
+    is_all = not (topics or asked) and question.asks_how_it_is
     stuff = question.unread & set(roots(product.material)) - (set() if is_all else set(roots(product.title)))
-    if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
+    # "Is the frame carbon" asks for it, "and gold ones are free you said" does not.
+    is_asked = any(token.word in _ASKING for token in question.tokens[:1]) or asked <= set(roots(product.material))
+    if product.material.lower() not in VAGUE and ("material" in topics or (stuff and is_asked)):
         found.append(f"made of {product.material}")
     if colors and _are_colors_asked(product, question, wish):
         found.append(f"comes in {listed(colors)}")

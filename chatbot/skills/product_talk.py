@@ -145,7 +145,9 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     for place in [n for n in best_first if is_called[n]][:MOST_OF_KIND]:
         product = index.shelf.products[place]
         of_model.setdefault(index.names.key_of(product), product)
-    return tuple(of_model.values())
+    found = tuple(of_model.values())
+    made_of = [each for each in found if talk.question.unread & set(roots(each.material)) - set(roots(" ".join(named)))]
+    return tuple(made_of) or found  # "the wedding band in platinum" is none of gold
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ class ProductsSkill:
         talk = listen(index, context)
         is_of_one = again.only_goes_on(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
         is_wish = talk.question.asks_price_or_stock or talk.tells_budget  # the cards tell those
+        is_wish = is_wish or (talk.is_bare_wish and not talk.question.topics)  # "apple watch straps?" asks nothing of them
         if is_of_one or talk.meant or talk.question.asks_a_way or is_wish:
             return None
         if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards

@@ -24,7 +24,7 @@ SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = 
     ("Tarn Hiking Boot, Grey", "Boots", "Grey", "Nubuck leather", (("sole", "Rubber"),), "Warm and light."),
     ("Skerry Sneaker", "Sneakers", "White", "Cotton canvas", (("sole", "Cork"),), "For the town."),
     ("Lohe Desk Lamp, Gold", "Lamps", "Gold", "Steel, brass plated", (("switch", "Touch dimmer"),), "Bends at two joints."),
-    ("Lohe Desk Lamp, Black", "Lamps", "Black", "Steel", (("switch", "Touch dimmer"),), "Bends at two joints."),
+    ("Lohe Desk Lamp, Black", "Lamps", "Black", "Waterproof steel", (("switch", "Touch dimmer"),), "Bends at two joints."),
     ("Vik Ceiling Lamp", "Lamps", "White", "Glass", (("switch", "Pull cord"),), "With a sheep on the shade."),
     ("Two-fold Screen", "Screens", "White", "Paper", (), "Stands by itself."),
     ("Round Tray", "Trays", "", "Beech", (), "Carries six cups."),
@@ -163,3 +163,17 @@ def test_a_question_of_what_was_shown_is_answered_by_its_page_whatever_it_is_tak
 def test_a_second_question_behind_a_comma_is_left_by_who_tells_the_stock_alone(talk: Talk, text: str, is_left: bool) -> None:
     told = Answer("products", (Say("product_in_stock", {"product": "Lohe Desk Lamp, Black", "price": "€24.00"}),))
     assert leaves_question(text, told) is is_left
+
+
+def test_how_a_material_is_is_no_question_for_materials(talk: Talk) -> None:
+    assert facts(talk, "is the skerry sneaker waterproof") == []
+
+
+def test_a_colour_and_a_kind_name_no_product(talk: Talk) -> None:
+    assert talk.skill.fact(talk.context("we sold our gold lamp", "out_of_scope")) is None
+
+
+def test_a_material_says_which_of_a_kind_are_meant(talk: Talk) -> None:
+    answer = talk.skill.unanswered(talk.context("the brass lamp, ready when", QUESTION))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Lohe Desk Lamp, Gold"]
