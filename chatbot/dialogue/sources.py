@@ -25,7 +25,7 @@ from chatbot.dialogue.order_evidence import is_of_wrongs
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import Answer, Context
+from chatbot.messages import Answer, Context, Say
 from chatbot.skills.follow_ups import (
     RELATIONS,
     asks_for_more,
@@ -35,6 +35,7 @@ from chatbot.skills.follow_ups import (
     points_back,
     refers_back,
 )
+from chatbot.skills.product_offers import leaves_question
 from chatbot.skills.product_page import HAVING
 from chatbot.skills.replies import is_no
 
@@ -104,7 +105,17 @@ class Sources:
         told = self._skills.products.fact(context)
         if told is not None and best_score(context) >= FAQ_SURE and self._skills.products.only_offers(context, told):
             return None  # "can you assemble the oslo bed" asks for no price
+        if told is not None and leaves_question(context.message.text, told):
+            return self._with_rest(context, told)
         return self._with_restocking(context, told)
+
+    def _with_rest(self, context: Context, told: Answer) -> Answer:
+        """What is told of a product, with what the FAQ says to the second question, or its chips."""
+        general = self.faq("answer")(context)
+        if general is not None:
+            return replace(told, say=told.say + general.say, faq=general.faq, sources=told.sources + general.sources)
+        asked = self._skills.faq.asked(context)
+        return replace(told, say=(*told.say, Say("rest_unanswered")), chips=(*told.chips, *(asked.chips if asked else ())))
 
     def in_stock(self, context: Context) -> Answer | None:
         """Whether a thing that the shop has can be had: its record knows, however sure an entry on "back in stock" is."""

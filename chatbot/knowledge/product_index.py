@@ -9,6 +9,7 @@ from functools import reduce
 
 import numpy as np
 
+from chatbot.knowledge.attribute_words import AttributeWords
 from chatbot.knowledge.filters import Wish, merged
 from chatbot.knowledge.kinds import Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
@@ -55,6 +56,7 @@ class Index:
         )
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)
+        self.attribute_words = AttributeWords(products)
         self.kinds = Kinds(products)
         self.chooser = Chooser(self.shelf, self.names, self.kinds, self.places)
         self._scorer = Scorer(vectors, encoder, self.lexicon, self.kinds, self.shelf)

@@ -63,7 +63,7 @@ class ProductNames:
             near = apart
         elif whole := self._wholly_said(near, said):
             near = whole
-        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near)):
+        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near) - self._colors_said(said, near)):
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
@@ -81,6 +81,14 @@ class ProductNames:
         apart = [each for each in READER.read(tokens) if each.dimension and (each.dimension, each.low, each.high) not in title]
         said = {word for each in apart for token in tokens[each.start : each.end] for word in roots(token.word)}
         return len(said & self._title_words[near[0]])
+
+    def _colors_said(self, said: Sequence[str], near: Sequence[int]) -> int:
+        """Return how many words of the first title are colours beside its kind alone: a "gold ring" is no ring by its name."""
+        if not near:
+            return 0
+        product, named = self.shelf.products[near[0]], set(said) & self._title_words[near[0]]
+        colors = {word for color in colors_of(product) for word in roots(color)} & named
+        return len(colors) if named - colors <= set(roots(product.category)) else 0
 
     def _said(self, text: str) -> list[str]:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
@@ -108,7 +116,7 @@ class ProductNames:
 
         The brand of the first side is carried over, and numbers count: "flip 6" is no flip phone.
         """
-        sides, brand = [], set[str]()
+        sides, equals, brand = list[int](), list[list[int]](), set[str]()
         for side in _SIDES.split(text):
             said = self._said(side)
             if not said:
@@ -124,6 +132,12 @@ class ProductNames:
                 shares = self.lexicon.match(side).asked_share  # "iphone 15" is the phone and not a case for it
                 sides.append(self._had(sorted(best, key=lambda n: -shares[n])))
                 brand |= self._brand_words & set(said)
+            elif len(counted) > 1:
+                equals.append(best)
+        if len(sides) == len(equals) == 1:  # of a machine and its tray what is of the other side's category
+            category = self.shelf.products[sides[0]].category
+            alike = [n for n in equals[0] if self.shelf.products[n].category == category]
+            sides += [self._had(alike)] if len({self._models[n] for n in alike}) == 1 else []
         return sides if len({self._models[n] for n in sides}) == len(sides) == MAX_NAMED else []
 
     def _weights(self, words: set[str], needed: Sequence[str]) -> dict[int, float]:
@@ -181,7 +195,8 @@ class ProductNames:
 
     def _is_held_by(self, places: Sequence[int], word: str, shares: np.ndarray) -> bool:
         at = {int(n) for n in np.flatnonzero(shares)}
-        return not word.isdigit() and set(places) >= at > set()
+        is_count = any(token.value is not None for token in tokenize(word))  # "one or two" names no two-tone watch
+        return not is_count and len(word) > 1 and set(places) >= at > set()
 
     def model_of(self, product: Product) -> list[Product]:
         """Return the products of the same model, such as the other colours; itself among them."""

@@ -76,6 +76,9 @@ def _names(table: Table) -> Aliases:
     names = dict(COLUMNS)
     if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce
         names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
+    if set(names["material"]).isdisjoint(cells):
+        either = (name for name in table.header if "/" in name and {*map(fold, name.split("/"))} & set(names["material"]))
+        names["material"] += tuple(map(fold, either))[:1]  # "Metal/Material"
     if set(names["gender"]).isdisjoint(cells):
         own = cells.keys() - known_names(COLUMNS)
         names["gender"] += tuple(name for name in cells if name in own and is_of_audiences(cells[name]))[:1]

@@ -76,17 +76,19 @@ def told_anyway(index: Index, context: Context, product: Product) -> Answer:
 
 def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ...]:
     """Return what was spoken of last, for a short question that names nothing ("how much ram"); of more than two products nothing."""
-    state = context.state
-    is_short = (
-        len(context.message.text.split()) <= SHORT_WORDS and context.understanding.prediction.intent.label == "product_question"
-    )
-    if not is_short:
+    if len(context.message.text.split()) > MAX_WORDS:
         return ()
-    if focus := index.product(state.last_product):
+    if focus := index.product(context.state.last_product):
         return (focus,)
     if len({index.names.key_of(each) for each in talk.shown}) == 1:  # the colours of one model have one page
         return talk.shown[:1]
     return talk.shown if len(talk.shown) <= MAX_MEANT else ()
+
+
+def is_short_question(context: Context) -> bool:
+    """Whether a message is surely of what was spoken of last, although its page may not say so."""
+    is_question = context.understanding.prediction.intent.label == "product_question"
+    return is_question and len(context.message.text.split()) <= SHORT_WORDS
 
 
 def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:

@@ -16,6 +16,7 @@ from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BU
 from chatbot.skills.replies import says_nothing
 
 MAX_EACH = 4  # products: the cards of one answer
+_SEVERAL = frozenset(("either", "neither", "both"))
 _LONG = frozenset(("overview", "description"))  # what is told of these is too long to be told of each
 
 
@@ -26,7 +27,10 @@ def is_of_each(context: Context, talk: Talk) -> bool:
     is_bare = is_bare and not talk.question.is_for_the_shop  # "how much do you pay"
     # After the pages of two were told "it" may be either: both prices are right where the first one's alone may be the wrong one.
     is_pointed = talk.pointer == "one" or (talk.pointer == "it" and not context.state.last_asked)
-    is_of_one = context.state.last_product or talk.named or is_pointed or (talk.meant and not talk.pointer)
+    is_of_several = any(token.word in _SEVERAL for token in talk.question.tokens)
+    is_of_one = (
+        (context.state.last_product and not is_of_several) or talk.named or is_pointed or (talk.meant and not talk.pointer)
+    )
     has_number = any(token.word[0].isdigit() for token in talk.question.tokens)
     is_wish = filters or talk.wish.order or talk.wish.change or has_number
     return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk))

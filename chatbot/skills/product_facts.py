@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
@@ -26,6 +28,8 @@ AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons", 
 MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
+_OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
+_ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 
 
@@ -85,27 +89,65 @@ def _dimension(name: str, value: str) -> str:
 def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[str]) -> list[str]:
     topics, found = question.topics, []
     # "Is the silver bangle heavy" asks for no material, "is the bangle real silver" for nothing else.
-    is_all = not (topics or page.asked_words(product, question.unread)) and question.asks_how_it_is
+    asked = page.asked_words(product, question.unread)
+    is_all = not (topics or asked) and question.asks_how_it_is
     stuff = question.unread & set(roots(product.material)) - (set() if is_all else set(roots(product.title)))
-    if product.material.lower() not in VAGUE and ("material" in topics or wish.values("material") or stuff):
+    # "Is the frame carbon" asks for it, "and gold ones are free you said" does not.
+    is_asked = any(token.word in _ASKING for token in question.tokens[:1]) or asked <= set(roots(product.material))
+    if product.material.lower() not in VAGUE and ("material" in topics or (stuff and is_asked)):
         found.append(f"made of {product.material}")
-    wished = wish.values("color")
-    is_choice = bool(wished) and (len(colors_of(product)) > 1 or not has_color(product, wished))  # pieces are not told by colour
-    if colors and (is_choice or ("colors" in topics and "sizes" not in topics)):
+    if colors and _are_colors_asked(product, question, wish):
         found.append(f"comes in {listed(colors)}")
     if product.sizes and not wish.values("size") and ("sizes" in topics or product.size_name in question.names):
         found.append(sizes_shown(product))
     if product.brand and "brand" in topics:
         found.append(f"by {product.brand}")
     if "overview" in topics:
+        made_of = [] if product.material.lower() in VAGUE or found else [f"made of {product.material}"]
         found += [
             price_shown(product),
-            *(_shown(product, *each) for each in product.attributes[: MAX_FACTS - 1] if each[0] != REGULAR_PRICE),
+            *made_of,
+            *(_shown(product, *each) for each in product.attributes[: MAX_FACTS - 1 - len(made_of)] if each[0] != REGULAR_PRICE),
         ]
         found += page.nearest(product, page.asked_words(product, question.unread))
     if product.description and "description" in topics:
         found.append(page.beginning(product.description))
     return found
+
+
+def _are_colors_asked(product: Product, question: Question, wish: Wish) -> bool:
+    """Whether a message asks in which colours a thing can be had: "in red?", and not "is the gold colour real gold or paint"."""
+    topics, wished = question.topics, wish.values("color")
+    if "colors" in topics:
+        return "sizes" not in topics
+    said = {word for each in wish.filters if each.kind == "color" for word in roots(f"{each.said} {' '.join(each.values)}")}
+    is_all = not page.asked_words(product, question.unread) - said
+    if "color" in topics and not wished:
+        return is_all
+    is_choice = bool(wished) and (len(colors_of(product)) > 1 or not has_color(product, wished))  # pieces are not told by colour
+    return is_choice and (
+        is_all or bool(_OFFERED & {token.word for token in question.tokens}) or _stands_behind_in(question, said)
+    )
+
+
+def _stands_behind_in(question: Question, said: set[str]) -> bool:
+    return any(first.word == "in" and root(second.word) in said for first, second in pairwise(question.tokens))
+
+
+def values_asked(product: Product, question: Question, words: AttributeWords) -> list[str]:
+    """Return what the record says in the column that is asked about by its name or another of its values: "is it diamonds"."""
+    if question.is_for_the_shop or question.asks_a_way or (question.topics and not question.kinds):
+        return []
+    asked = page.asked_words(product, question.unread)
+    names = words.asked(() if question.topics else asked, question.kinds & asked)
+    return [_said_in(name, value) for name, value in texts_of(product) if name in names]
+
+
+def _said_in(column: str, value: str) -> str:
+    """Return "sole Cork", "made of Steel", and of a column of a longer name ("stone lens") the value alone."""
+    if column == MATERIAL:
+        return f"made of {value}"
+    return value if " " in column else attribute_shown(column, value)
 
 
 def sentences_on(product: Product, question: Question) -> list[str]:

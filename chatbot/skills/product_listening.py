@@ -39,10 +39,13 @@ def listen(index: Index, context: Context) -> Talk:
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named(subject, wish.values("color")) or index.names.named(text, wish.values("color"))
-    wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
-    wish = with_size_of_sibling(index, wish, question.tokens, named or shown)
+    focus = index.product(state.last_product)
+    spoken_of = named or ((focus,) if focus else shown)
+    wish = with_sizes(wish, question.tokens, spoken_of, index.shelf.vocabulary)
+    wish = with_size_of_sibling(index, wish, question.tokens, spoken_of)
     wish = asked_before(index, wish, state.last_asked, shown)
-    around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}
+    told_whom = said_as.FOR_WHOM.sub(" ", text) if any(each.kind == "audience" for each in wish.filters) else text
+    around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", told_whom)) if token.word not in wish.rest}
     talk = Talk(
         wish,
         question,
@@ -52,7 +55,7 @@ def listen(index: Index, context: Context) -> Talk:
         asks_for_kind=asks_for_kind,
         is_bare_wish=bool(wish.rest) and not around & said_as.NOT_WISHING,
     )
-    return _Listener(index, talk, text, index.product(state.last_product)).heard(state.last_search)
+    return _Listener(index, talk, text, focus).heard(state.last_search)
 
 
 class _Listener:
@@ -144,20 +147,28 @@ class _Listener:
         few = next((int(meaning) for _, _, meaning in said_as.FIRST_FEW.find(self.tokens)), 0)
         if few and not self.named:
             return self.shown[:few] if few > 0 else self.shown[few:]
+        looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
         if ordinal is not None and not self.named:
-            return self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
+            picked = self.shown[ordinal : ordinal + 1] if ordinal >= 0 else self.shown[-1:]
+            return self._with_looks(looks, picked) if looks else picked  # "the first in rose gold"
         if self.named:
             return tuple(self.named)
+        if said_as.THE_OTHER.search(self.text):
+            return self._other()
         order = self.wish.order or self._the_more()
         if order and self.pointer and len(self.shown) > 1:
             return tuple(self.index.chooser.ranked(self.shown, order)[:1])
         if called := self._called():
             return called
-        looks = [each for each in self.wish.filters if each.kind in ("color", "brand")]
         if self._is_definite(looks):
             return self._with_looks(looks)
         is_clear = bool(self.pointer or self.focus) or (len(self.shown) == 1 and bool(self.talk.question.topics))
         return self._with_looks(looks) if looks and self.pointer != "them" and is_clear else ()  # "ok red, what's max weight"
+
+    def _other(self) -> tuple[Product, ...]:
+        """The only one that was shown beside the one spoken of; of several nobody knows which."""
+        others = [each for each in self.shown if self.focus and each != self.focus]
+        return tuple(others) if len(others) == 1 else ()
 
     def _called(self) -> tuple[Product, ...]:
         """ "The mint one": the first shown that alone is called so."""
@@ -171,11 +182,11 @@ class _Listener:
         is_said = any(f"the {each.said.lower()}" in self.text for each in looks) and not self.focus
         return is_said and sum(bool(fitting[self.index.places[each.id]]) for each in self.shown) == 1
 
-    def _with_looks(self, looks: Sequence[Filter]) -> tuple[Product, ...]:
-        """ "The blue one" of what was shown; of "it" another colour, and itself where there is none."""
-        base = self._base()
+    def _with_looks(self, looks: Sequence[Filter], picked: tuple[Product, ...] = ()) -> tuple[Product, ...]:
+        """ "The blue one" of what was shown; of "it" or of a picked one another colour, and itself where there is none."""
+        base = picked or self._base()
         siblings = self.index.names.model_of(base[0]) if base else ()
-        is_of_shown = self.pointer == "one" or not self.focus
+        is_of_shown = not picked and (self.pointer == "one" or not self.focus)
         candidates = (*self.shown, *siblings) if is_of_shown else (*base, *siblings)
         fitting = self.index.shelf.meets(looks)
         found = tuple(each for each in candidates if fitting[self.index.places[each.id]])[:1]
@@ -195,7 +206,9 @@ class _Listener:
         is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
         base = self._base()
         is_of_two = len(self.shown) < 2 and any(token.word in ("both", "two") for token in self.tokens)
-        if is_of_two or self._is_of_other_brand(base):  # of one card "both together" would tell half the price
+        if (
+            is_of_two or said_as.THE_OTHER.search(self.text) or self._is_of_other_brand(base)
+        ):  # of one card "both together" would tell half the price
             return ()
         if self.pointer == "them" and "overview" in self.talk.question.topics:  # "the difference between them"
             return self.shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.limits import LOAD
@@ -24,7 +25,9 @@ _TOPICS = Phrases(
     stock: still have, in store
     before: was it before, cost before, price before, was before, before the sale, originally, original price, original cost
     before: regular price, full price, old price, normal price, previous price, was price, price originally
-    colors: colour, color, colours, colors, come in, comes in, coming in, shades
+    colors: colours, colors, come in, comes in, coming in, shades, what colour, what color, which colour, which color
+    colors: any colour, any color, any other colour, any other color, in another colour, in another color
+    color: colour, color
     sizes: size, sizes, sizing
     material: material, materials, made of, made from, made out of, made up of, fabric, composition
     brand: brand, manufacturer, who makes, which make
@@ -98,9 +101,9 @@ class Question:
         """Return the same question, asked of these topics too."""
         return replace(self, topics=self.topics | set(topics))
 
-    def without(self, title: str) -> Question:
-        """Return the same question without the words of a product's title."""
-        return replace(self, unread=self.unread - set(roots(title)))
+    def without(self, text: str) -> Question:
+        """Return the same question without the words of a text, such as a product's title."""
+        return replace(self, unread=self.unread - set(roots(text)))
 
     def words_for(self, product: Product) -> frozenset[str]:
         """Return the roots that are asked of a product, those of the topics among them."""
@@ -113,6 +116,12 @@ class Question:
         """What a property may be called by: the words, each in singular too ("ages", "flavours")."""
         said = {token.word for token in self.tokens}
         return frozenset(said | {word.removesuffix("s") for word in said})
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The roots behind "what" and "which": "what stone is that"."""
+        behind = (second.word for first, second in pairwise(self.tokens) if first.word in ("what", "which"))
+        return frozenset(root(word) for word in behind) & self.unread
 
     @property
     def asks_a_way(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
@@ -14,6 +15,7 @@ from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
+from chatbot.skills.product_talk_words import POINTERS
 from chatbot.skills.product_telling import told
 
 SHOWN = 4  # cards in one answer: two rows on a phone
@@ -64,15 +66,27 @@ def another(index: Index, context: Context, talk: Talk) -> Answer:
 def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     """Return the cards of what was found and what could not be met; `search` is the wish, its messages one a line."""
     if not found.hits:
-        state = replace(context.state, last_search="")
+        of_before = next(POINTERS.find(tokenize(context.message.text)), None)  # "grown up ones then" are still sunglasses
+        state = replace(context.state, last_search=context.state.last_search if of_before else "")
         is_known = index.lexicon.match(search).unknown < KNOWN_SHARE
         say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
         return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)
-    if found.missed and "\n" in search:  # what could not be met is not asked for again
-        search = search.rpartition("\n")[0]
+    before = context.state.last_products
+    asked = context.state.last_asked if {hit.product.id for hit in found.hits} <= {*before} else ""
+    if (
+        found.missed and "\n" in search
+    ):  # what could not be met is not searched for again, but of one that is named next it is asked
+        search, _, asked = search.rpartition("\n")
     say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
     products = [hit.product for hit in found.hits]
     ids = tuple(product.id for product in products)
-    state = replace(context.state, last_products=ids, last_product="", last_asked="", last_search=search)
+    is_chosen = len(ids) == 1 and ids[0] in before  # "which one is polarised" leaves "the other one" to the cards before it
+    state = replace(
+        context.state,
+        last_products=before if is_chosen else ids,
+        last_product=ids[0] if is_chosen else "",
+        last_asked=asked,
+        last_search=search,
+    )
     answer = answer_of(products, (say,), state)
     return replace(answer, products=tuple(card(hit.product, hit.reason) for hit in found.hits))

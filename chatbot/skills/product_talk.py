@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,10 +53,17 @@ class Talk:
 
     @property
     def asks_by_filters(self) -> bool:
-        """Whether everything is asked for that has a property: "what's reduced", "anything vegan"; not "is it vegan"."""
+        """Whether everything is asked for that has a property: "what's reduced", "anything vegan in bags"; not "is it vegan"."""
         tokens = self.question.tokens
-        is_listed = bool(tokens) and tokens[0].word in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
-        return is_listed and not self.wish.rest and any(each.kind == "feature" for each in self.wish.filters)
+        first = next((token.word for token in tokens if token.word not in said_as.OPENING), "")
+        is_listed = first in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
+        return is_listed and any(each.kind == "feature" for each in self.wish.filters)
+
+    @property
+    def tells_budget(self) -> bool:
+        """Whether a thing is named with the price that it may have, and nothing is asked: "blue watch for him max 200 with date"."""
+        is_priced = any(each.kind == "price" for each in self.wish.filters)
+        return self.is_bare_wish and is_priced and not self.wish.values("size")
 
     @property
     def names_brand_alone(self) -> bool:
@@ -92,11 +100,36 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = all(is_held[places].any() for is_held in kind)
-        if is_alone and is_of_kind and not word.isdigit() and not common & set(roots(word)):
+        is_thing = not talk.shown or is_called_a_thing(index, talk, word, places.tolist())
+        if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
             for each in sorted((index.shelf.products[n] for n in places), key=lambda each: each.stock == 0):
                 if set(roots(word)) <= set(roots(each.title)):
                     found.setdefault(index.names.key_of(each), each)
-    return tuple(found.values()) if len(found) <= SINGLED_OUT else ()
+    if len(found) > SINGLED_OUT:
+        return ()
+    return tuple(found.values()) or _by_its_page(index, talk)
+
+
+def is_called_a_thing(index: Index, talk: Talk, word: str, places: Sequence[int]) -> bool:
+    """Whether a word stands where a thing is named ("the round", "is terra heavy"), and not "write name", "the small ones round it"."""
+    tokens = talk.question.tokens
+    at = next((n for n, token in enumerate(tokens) if token.word == word), 0)
+    called = {each for place in places for each in words_of(index.shelf.products[place])}
+    while at > 0 and (root(tokens[at - 1].word) in called or tokens[at - 1].word in _NO_NAMES):
+        at -= 1
+    before = tokens[at - 1].word if at > 0 else ""
+    return before not in said_as.NO_THING_BEHIND and root(before) not in talk.question.unread
+
+
+def _by_its_page(index: Index, talk: Talk) -> tuple[Product, ...]:
+    """Return the only model of a kind whose page says the word before it: "the moon necklace" of a crescent pendant."""
+    for before, word, kind in zip(talk.question.tokens, talk.question.tokens[1:], talk.question.tokens[2:], strict=False):
+        if before.word in said_as.DEFINITE and {root(word.word), root(kind.word)} <= talk.question.unread:
+            is_held = (index.lexicon.match(word.word).share > 0) & (index.lexicon.match(kind.word).question_share > 0)
+            models = {index.names.model_at(int(n)) for n in np.flatnonzero(is_held)}
+            if len(models) == 1:
+                return (index.shelf.products[int(np.flatnonzero(is_held)[0])],)
+    return ()
 
 
 def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
@@ -112,7 +145,9 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     for place in [n for n in best_first if is_called[n]][:MOST_OF_KIND]:
         product = index.shelf.products[place]
         of_model.setdefault(index.names.key_of(product), product)
-    return tuple(of_model.values())
+    found = tuple(of_model.values())
+    made_of = [each for each in found if talk.question.unread & set(roots(each.material)) - set(roots(" ".join(named)))]
+    return tuple(made_of) or found  # "the wedding band in platinum" is none of gold
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:

@@ -25,10 +25,11 @@ POINTERS = Phrases(
     lines("""
     it: it, its, this, that, this one, that one, the same
     one: one, the one
-    them: they, them, these, those, ones, both, the two, of the two, all of them, of them
+    them: they, them, these, those, ones, both, either, neither, the two, of the two, all of them, of them
     """)
 )
 LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
+OPENING = frozenset(("ok", "okay", "so", "and", "but", "well", "hi", "hello", "hey", ","))
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
@@ -49,6 +50,7 @@ PROPERTY = frozenset(words("does is are will would how why what whats when where
 FOR_IT = re.compile(
     r"\b(?:for|with|to go with) (?:it|them|this|that|these|those)\b", re.IGNORECASE
 )  # "and a pot for it" is a wish
+FOR_WHOM = re.compile(r"\bfor (?:him|her|(?:my|our|a) \w+)\b", re.IGNORECASE)  # "a blue watch for him" is one, too
 # Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
 TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
 FITTING = frozenset(words("use used using fit fits work works suit suits"))
@@ -58,7 +60,13 @@ CORRECTION = re.compile(
     r"^(?:(?:no|nope|nah|sorry)\b[\s,.!]+)?(?:i|what i) (?:meant|mean)\b|^(?:no|nope|nah)\b[\s,.!]+(?=(?:the|an?|i|one|with|for|in)\b)",
     re.IGNORECASE,
 )
-POINTING_WORDS = frozenset(roots("first second third fourth last two both number top of them pair"))
+THE_OTHER = re.compile(
+    r"\bthe other(?:s|\b(?=\W*(?:ones?|two|then|instead|please|pls)?\W*(?:$|[,.?!]|(?:is|are|was|in|for|cost|price)\b)))", re.I
+)
+DEFINITE = frozenset(("the", "that", "this", "my"))
+# No thing is named right behind these, but what is done or how it is: "can you name it", "the small ones round it".
+NO_THING_BEHIND = frozenset(words("i you he she it we they them one ones thing things to not more very too"))
+POINTING_WORDS = frozenset(roots("first second third fourth last two both either neither number top of them pair"))
 ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.
 REFUSING = re.compile(r"\b(?:not|without|except|don[’']?t (?:like|want)|no)\s+(?:the|that|this|these|those)\b(.*)", re.IGNORECASE)

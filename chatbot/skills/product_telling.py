@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from itertools import islice
 
 from chatbot.knowledge.filters import Wish
@@ -10,10 +11,12 @@ from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
-from chatbot.skills.product_facts import facts_of, sentences_on
+from chatbot.skills.product_facts import facts_of, sentences_on, values_asked
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
 
 TOLD = 2  # products whose facts one answer holds
+MODEL_SHOWN = 4  # its colours, where the one that is asked for is not among them
 ALTERNATIVES = 2  # beside a product that is sold out
 
 
@@ -25,6 +28,9 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
         return None
     product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
     products = [product for product, _ in pairs]
+    focus = product.id
+    if len(pairs) == 1 and talk.lacks_color(product) and (others := index.names.model_of(product)[:MODEL_SHOWN])[1:]:
+        products, focus = sorted(others, key=lambda each: each != product), ""  # "how much are those" asks of the other colours
     chips: tuple[Chip, ...] = ()
     if say[0].act == "product_sold_out" and product.stock == 0:
         instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
@@ -32,7 +38,7 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
         say = (*say, Say("recommend")) if others else say
         products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
     search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search
-    state = replace(spoken_of(context, products, context.message.text), last_product=product.id, last_search=search)
+    state = replace(spoken_of(context, products, context.message.text), last_product=focus, last_search=search)
     return answer_of(products, say, state, chips)
 
 
@@ -42,6 +48,12 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     found = facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     if not found and not sized and talk.reads_description:
         found = sentences_on(product, talk.question)
+    if not (found or sized) and (talk.reads_description or len({*map(index.names.key_of, talk.meant)}) == 1):
+        features = (
+            each.said for each in talk.wish.filters if each.kind == "feature"
+        )  # yes or no, and no other value of a column
+        question = reduce(Question.without, (*(each.title for each in talk.meant), *features), talk.question)
+        found = values_asked(product, question, index.attribute_words)
     facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
     if talk.lacks_color(product):
         return facts

@@ -16,6 +16,7 @@ from chatbot.skills.follow_ups import refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_listening import listen
+from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
 from chatbot.skills.product_siblings import line_of
@@ -87,7 +88,7 @@ class ProductsSkill:
             return told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
             talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
-        return told(index, context, talk) if talk.meant else None
+        return told(index, context, talk) if talk.meant and not talk.tells_budget else None
 
     def fact_of_kind(self, context: Context) -> Answer | None:
         """Tell the attributes that a question on a kind asks for ("are your tents heavy"); None when the records have none."""
@@ -96,7 +97,9 @@ class ProductsSkill:
         index = self._catalogue.current()
         talk = listen(index, context)
         is_of_one = again.only_goes_on(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
-        if is_of_one or talk.meant or talk.question.asks_a_way or talk.question.asks_price_or_stock:  # the cards tell those
+        is_wish = talk.question.asks_price_or_stock or talk.tells_budget  # the cards tell those
+        is_wish = is_wish or (talk.is_bare_wish and not talk.question.topics)  # "apple watch straps?" asks nothing of them
+        if is_of_one or talk.meant or talk.question.asks_a_way or is_wish:
             return None
         if talk.wish.values("size") and talk.question.topics <= {"sizes"}:  # "queen size beds" asks for cards
             return None
@@ -123,7 +126,9 @@ class ProductsSkill:
         if asks_stock and (one := singled_out(index, talk)):
             return told(index, context, replace(talk, meant=one))
         is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
-        is_named = talk.asks_by_filters or talk.names_brand_alone or (is_wish and index.is_called(wish))
+        is_wish = is_wish or (talk.asks_by_filters and not talk.named)
+        is_listed = talk.asks_by_filters and not wish.rest
+        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
@@ -155,7 +160,7 @@ class ProductsSkill:
         """Whether nothing is told but that a product can be had or not, to who asks neither that nor for a size or a colour."""
         talk = listen(self._catalogue.current(), context)
         is_asked = talk.question.asks_price_or_stock or talk.wish.values("size") or talk.wish.values("color")
-        return not is_asked and all(say.act in ("product_in_stock", "product_sold_out") for say in told.say)
+        return not is_asked and is_offer(told)
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""
@@ -189,6 +194,8 @@ class ProductsSkill:
             return introduced(context, certain[0])
         asked = context.state.last_asked if again.only_goes_on(asked) and context.state.last_asked else asked
         found = quoted(index, context, certain, asked) if certain else None
+        if found and found.decision != "answer" and not (products or kind or again.is_short_question(context)):
+            found = None  # "how many days to make" is of the necklace whose page says "10 working days", "what then" of nothing
         return found or (answer_of(kind, (), spoken_of(context, kind, asked)) if kind else None)
 
     def lacking(self, context: Context) -> Answer | None:
@@ -242,9 +249,10 @@ class ProductsSkill:
     def _questioned(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         """Facts of the product that is meant; else, where the question is whether there is such a thing, what there is."""
         is_product_question = context.understanding.prediction.intent.label == "product_question"
-        if talk.meant and is_product_question:
+        if talk.meant and is_product_question and not talk.tells_budget:
             return told(index, context, talk)
-        if not (talk.asks_for_kind or talk.wish.order) or talk.wish.is_empty:
+        is_wish = talk.asks_for_kind or talk.wish.order or talk.tells_budget
+        if not is_wish or talk.wish.is_empty:
             return told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
         if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None

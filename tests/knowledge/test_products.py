@@ -209,3 +209,9 @@ def test_the_kind_of_row_of_a_woocommerce_export_is_no_category() -> None:
     file = read("Name,Type,Price,Stock\nLamp,simple,9,1\nRug,simple,8,1\n")
 
     assert [(product.category, product.attributes) for product in file.products] == [("", ()), ("", ())]
+
+
+@pytest.mark.parametrize("header", ["Metal/Material", "Fabric / Upper"])
+def test_a_column_of_two_names_is_the_material_where_one_of_them_means_it(header: str) -> None:
+    (ring,) = read(f"Product;Price;{header}\nBand;90;Platinum").products
+    assert (ring.material, ring.attributes) == ("Platinum", ())

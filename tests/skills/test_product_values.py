@@ -1,0 +1,179 @@
+"""What is told of a product by its own columns and colours, over a small shop of several trades."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.messages import Answer, Say
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.skills.product_offers import leaves_question
+from chatbot.skills.products import ProductsSkill
+from chatbot.storage import open_store
+from chatbot.storage.products import Products
+from tests.skills.test_product_talk import titles
+from tests.skills.test_products import ADVICE, QUESTION, Talk
+
+# title, category, colour, material, attributes, description
+SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = (
+    ("Tarn Hiking Boot, Brown", "Boots", "Brown", "Nubuck leather", (("sole", "Rubber"),), "Warm and light."),
+    ("Tarn Hiking Boot, Grey", "Boots", "Grey", "Nubuck leather", (("sole", "Rubber"),), "Warm and light."),
+    ("Skerry Sneaker", "Sneakers", "White", "Cotton canvas", (("sole", "Cork"),), "For the town."),
+    ("Lohe Desk Lamp, Gold", "Lamps", "Gold", "Steel, brass plated", (("switch", "Touch dimmer"),), "Bends at two joints."),
+    ("Lohe Desk Lamp, Black", "Lamps", "Black", "Waterproof steel", (("switch", "Touch dimmer"),), "Bends at two joints."),
+    ("Vik Ceiling Lamp", "Lamps", "White", "Glass", (("switch", "Pull cord"),), "With a sheep on the shade."),
+    ("Two-fold Screen", "Screens", "White", "Paper", (), "Stands by itself."),
+    ("Round Tray", "Trays", "", "Beech", (), "Carries six cups."),
+    ("Brio Kettle Steel", "Kettles", "", "Steel", (("induction", "no"),), "Holds a litre. Made to order, 5 working days."),
+    ("Brio Kettle Lid", "Spare parts", "", "Steel", (), "Fits the kettle."),
+    ("Fjell Kettle Copper", "Kettles", "", "Copper", (("induction", "no"),), "Holds two litres."),
+    ("Name Puzzle", "Toys", "", "Beech", (), "Any name in letters of wood."),
+)
+
+
+@pytest.fixture(scope="module")
+def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
+    store = open_store(tmp_path_factory.mktemp("values") / "shop.db")
+    products = [
+        Product(
+            f"p{n}",
+            title,
+            told,
+            kind,
+            "",
+            Decimal(20 + n),
+            colors=(color,) if color else (),
+            material=material,
+            stock=9,
+            attributes=attributes,
+        )
+        for n, (title, kind, color, material, attributes, told) in enumerate(SHOP)
+    ]
+    publish_products(store, encoder, products)
+    return ProductsSkill(Catalogue(Products(store), encoder))
+
+
+@pytest.fixture
+def talk(skill: ProductsSkill) -> Talk:
+    return Talk(skill)
+
+
+def facts(talk: Talk, text: str) -> list[str]:
+    answer = talk.skill.fact(talk.context(text, QUESTION))
+    return [say.slots["fact"] for say in answer.say if "fact" in say.slots] if answer else []
+
+
+@pytest.mark.parametrize(
+    "question", ["is the skerry sneaker leather", "does the skerry sneaker have rubber", "what sole has the skerry"]
+)
+def test_a_column_is_told_to_who_asks_for_another_of_its_values_or_by_its_name(talk: Talk, question: str) -> None:
+    assert facts(talk, question) == (["made of Cotton canvas"] if "leather" in question else ["sole Cork"])
+
+
+def test_a_column_is_not_told_where_more_is_asked_than_it_says(talk: Talk) -> None:
+    assert facts(talk, "does the skerry sneaker squeak on rubber floors") == []
+
+
+def test_a_word_of_the_page_says_which_one_of_a_kind_is_meant(talk: Talk) -> None:
+    assert facts(talk, "the sheep lamp what switch is that") == ["switch Pull cord"]
+
+
+def test_what_a_colour_is_made_of_is_no_question_for_other_colours(talk: Talk) -> None:
+    assert not any("comes in" in fact for fact in facts(talk, "is the gold colour of the lohe desk lamp real or paint"))
+
+
+@pytest.mark.parametrize(
+    "question", ["does the lohe desk lamp come in red", "what colours has the lohe desk lamp", "lohe desk lamp colour"]
+)
+def test_who_asks_for_colours_is_told_them(talk: Talk, question: str) -> None:
+    assert facts(talk, question) == ["comes in Gold and Black"]
+
+
+def test_a_colour_that_a_thing_has_not_brings_its_others_of_which_the_next_message_may_ask(talk: Talk) -> None:
+    talk.say("tarn hiking boot", ADVICE)
+    talk.say("the grey one", QUESTION)
+    talk.say("what about red ones", QUESTION)
+    talk.say("how much are those", QUESTION)
+    assert sorted(titles(talk)) == ["Tarn Hiking Boot, Brown", "Tarn Hiking Boot, Grey"]
+
+
+def test_the_other_is_the_one_that_is_not_spoken_of(talk: Talk) -> None:
+    talk.say("desk lamp", ADVICE)
+    talk.say("the black one", QUESTION)
+    talk.say("ok the other then, price?", QUESTION)
+    assert titles(talk) == ["Lohe Desk Lamp, Gold"]
+
+
+def test_the_other_of_several_is_none_of_them(talk: Talk) -> None:
+    talk.say("lamp", ADVICE)
+    talk.say("the black one", QUESTION)
+    assert talk.say("price of the other one") == []
+
+
+@pytest.mark.parametrize(
+    "question", ["is the skerry sneaker sold in one or two pairs", "can you write a name on it", "the little ones round it"]
+)
+def test_a_count_or_a_verb_names_no_product(talk: Talk, question: str) -> None:
+    talk.say("skerry sneaker", ADVICE)
+    answer = talk.skill.fact(talk.context(question, QUESTION))
+    assert answer is None or [card.title for card in answer.products] == ["Skerry Sneaker"]
+
+
+def test_what_is_named_with_a_budget_is_a_wish_and_no_question(talk: Talk) -> None:
+    talk.say("white lamp for my mother max 30 with a pull cord", QUESTION)
+    assert titles(talk)[:1] == ["Vik Ceiling Lamp"]
+
+
+def test_a_thing_is_compared_with_a_thing_and_not_with_a_part_for_it(talk: Talk) -> None:
+    talk.say("difference between the brio kettle and the fjell kettle copper", QUESTION)
+    assert sorted(titles(talk)) == ["Brio Kettle Steel", "Fjell Kettle Copper"]
+
+
+def test_what_none_of_the_cards_has_is_asked_of_the_one_that_is_named_next(talk: Talk) -> None:
+    talk.say("kettle", ADVICE)
+    assert talk.say("for induction", QUESTION) == ["recommend_near"]
+    talk.say("what about the fjell", QUESTION)
+    assert talk.facts == ["induction: no"]
+
+
+def test_either_asks_of_all_that_were_compared(talk: Talk) -> None:
+    talk.say("difference between the brio kettle and the fjell kettle copper", QUESTION)
+    talk.say("is either in stock", QUESTION)
+    assert len(talk.facts) == 2
+
+
+def test_a_question_of_what_was_shown_is_answered_by_its_page_whatever_it_is_taken_for(talk: Talk) -> None:
+    talk.say("brio kettle steel", ADVICE)
+    days, other = (
+        talk.skill.unanswered(talk.context(text, "delivery_info")) for text in ("how many days to make", "oh what then")
+    )
+    assert days is not None
+    assert "5 working days" in days.say[0].slots["fact"]
+    assert other is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"), [("black then, does it have a warranty card", True), ("black then, is it in stock", False)]
+)
+def test_a_second_question_behind_a_comma_is_left_by_who_tells_the_stock_alone(talk: Talk, text: str, is_left: bool) -> None:
+    told = Answer("products", (Say("product_in_stock", {"product": "Lohe Desk Lamp, Black", "price": "€24.00"}),))
+    assert leaves_question(text, told) is is_left
+
+
+def test_how_a_material_is_is_no_question_for_materials(talk: Talk) -> None:
+    assert facts(talk, "is the skerry sneaker waterproof") == []
+
+
+def test_a_colour_and_a_kind_name_no_product(talk: Talk) -> None:
+    assert talk.skill.fact(talk.context("we sold our gold lamp", "out_of_scope")) is None
+
+
+def test_a_material_says_which_of_a_kind_are_meant(talk: Talk) -> None:
+    answer = talk.skill.unanswered(talk.context("the brass lamp, ready when", QUESTION))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Lohe Desk Lamp, Gold"]
