@@ -32,6 +32,7 @@ SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridge
 NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
+STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
 MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 _WORD = re.compile(r"\w+")
 _HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
@@ -106,7 +107,7 @@ class Index:
         # "A warm coat for dog walks": what it is for pulls the whole below what is meant, and the shop has warm coats.
         _, name = self.kinds.wished(wish.text, wish.rest)
         if not 0 < len(name) < len(wish.rest):
-            return found
+            return self._of_story(wish, k, than)
         thing = named(wish.text)
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
         is_denied = self.shelf.denies({root(word) for word in wish.rest})
@@ -115,7 +116,20 @@ class Index:
         said = _said_by(plain)
         is_told = any(root(word) in said for word in wish.rest if word not in name)
         around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
+        if not plain.hits:
+            return self._of_story(wish, k, than)
         return Found(plain.hits, (*plain.missed, *([around] if around else [])))
+
+    def _of_story(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
+        """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70
+        years next week, i want give her pearl". That the rest of it is met is not claimed.
+        """
+        known = tuple(word for word in wish.rest if word not in LOOSE and self.lexicon.match(word).question_share.any())
+        if not known or len(wish.rest) - len(known) < STORY_WORDS:
+            return Found(())
+        plain = replace(wish, text=" ".join(known), rest=known)
+        found = self._meant(plain, self.scores(plain), k, than)
+        return Found(found.hits, (*found.missed, *([wish.text] if found.hits else [])))
 
     def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.

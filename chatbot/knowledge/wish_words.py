@@ -149,7 +149,9 @@ SOMEBODYS = frozenset(words("skin hair eyes teeth complexion circles spots marks
 WEIGHING = frozenset(words("weigh weighs weighing i'm im am"))  # whoever does so is no product
 LEAVING = frozenset(words("leave leaves leaving stain stains staining turn turns turning"))
 
-NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
+NEED = frozenset(
+    words("something anything everything what")
+)  # may be met by a thing that is called otherwise: "something for the terrace"
 # How a thing is beside others, and what many things are together; no page need say so.
 LOOSE = frozenset(
     words("""

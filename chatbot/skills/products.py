@@ -111,7 +111,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.is_of_size:
+        if talk.is_of_size and not talk.strangers:  # "where's my bangle, sent M back" asks for no size
             return told(index, context, talk)
         wish = talk.wish
         is_variant_asked = wish.values("size") or wish.values("color")  # then the search tells whether there is such a one
@@ -233,6 +233,8 @@ class ProductsSkill:
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return told(index, context, talk) or search.found(index, context, talk.wish)
+        if talk.narrowed and talk.pointer and not index.search(talk.wish, SHOWN).hits:  # "ok, small ones then"
+            return search.found(index, context, talk.narrowed)
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
             return search.found(index, context, talk.wish)
