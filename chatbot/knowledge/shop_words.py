@@ -10,11 +10,12 @@ from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.extents import extents_of
 from chatbot.knowledge.kinds import heads_of
 from chatbot.knowledge.lexicon import STOPWORDS
-from chatbot.knowledge.measures import READER, is_adjective
+from chatbot.knowledge.measures import READER, is_adjective, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import Quantities
+from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
@@ -52,6 +53,8 @@ def vocabulary_of(
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
+        sizes_of=_sizes_of(products),
+        amounts=frozenset(each[:2] for product in products for size in product.all_sizes for each in spoken_measures(size)),
         size_names=frozenset(fold(each.size_name) for each in products),
         has_sizes=bool(sizes),
         kinds=kinds,
@@ -69,6 +72,16 @@ def _word_sizes(products: Sequence[Product], taken: Set[str]) -> frozenset[str]:
     found = {size for size, count in counts.items() if count >= SEVERAL and size.isalpha() and len(size) >= WORD_CHARS}
     others = {head for each, own in zip(products, sizes, strict=True) for head in heads_of(each) - set(map(root, own))}
     return frozenset(size.upper() for size in found - say.SIZE_WORDS.keys() - taken if root(size) not in others)
+
+
+def _sizes_of(products: Sequence[Product]) -> dict[str, frozenset[str]]:
+    """Return the numbers that the things of a kind are sized by: {"strap": {"18", "20", "22"}}; one digit is a count as often."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in products:
+        numbers = {size for size in askable(each, each.all_sizes) if size.isdigit() and len(size) > 1}
+        for head in heads_of(each):
+            found[head] |= numbers
+    return {head: frozenset(sizes) for head, sizes in found.items() if sizes}
 
 
 def _said_otherwise(products: Sequence[Product]) -> set[str]:
