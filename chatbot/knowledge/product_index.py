@@ -15,7 +15,7 @@ from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_choice import Chooser
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
-from chatbot.knowledge.product_scores import MIN_SCORE, Scorer, Scores
+from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
 from chatbot.knowledge.product_texts import label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
@@ -159,7 +159,19 @@ class Index:
         if head and keeps_kind and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
             is_open &= self.kinds.of(head)
         wider = self.chooser.choose_changed(wish, scores.ranked, is_open, k, than)
-        return found if wider.missed else wider
+        return found if wider.missed or self._is_elsewhere(wish, wider) else wider
+
+    def _is_elsewhere(self, wish: Wish, found: Found) -> bool:
+        """Whether the thing that is named is elsewhere in the shop than all that was found: no gold watch for a gold bracelet.
+
+        A kind is on its shelves; what no title is called ("dutch oven") is what says every word, where nothing found says any.
+        """
+        head, _ = self.kinds.wished(wish.text, wish.rest)
+        places = [self.places[hit.product.id] for hit in found.hits]
+        if head:
+            return not self.kinds.shelved(head)[places].any()
+        said = self.lexicon.match(" ".join(wish.rest)).share
+        return len(wish.rest) > 1 and bool((said > ALL_WORDS).any() and not said[places].any())
 
     def _unranked(self, wish: Wish, found: Found) -> tuple[str, ...]:
         """Return the superlative by which none of the hits can be compared: no record tells how strong a lock is."""
@@ -176,7 +188,7 @@ class Index:
         "Socks" in a shop of shoes, a "dining table" beside a bedside table. "Earbuds" mean headphones surely enough.
         """
         head, name = self.kinds.wished(wish.text, wish.rest)
-        is_name = len(name) == 1 or (head and len(name) == NAME_WORDS)
+        is_name = len(name) == 1 or (len(name) == NAME_WORDS and (head or not self.lexicon.holds(name[-1])))
         if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
             return ()
         said = _said_by(found)

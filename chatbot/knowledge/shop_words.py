@@ -13,6 +13,7 @@ from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.measures import READER, is_adjective, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
+from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import Quantities
 from chatbot.knowledge.sizes import askable
@@ -21,6 +22,7 @@ from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_COLORED = re.compile(rf"\b({'|'.join(say.COLOR_NAMES)}) (\w+)")
 SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
 WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
@@ -43,6 +45,7 @@ def vocabulary_of(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
+        named_by_color=Phrases(dict.fromkeys(_named_by_color(products), True)),
         sizes=Phrases({size: size for size in sizes}),
         words=frozenset(values["word"]),
         said=frozenset(
@@ -115,6 +118,17 @@ def _color_phrases(colors: set[str], said: set[str]) -> Phrases[str]:
     table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
     spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
     return Phrases(spelled | table)
+
+
+def _named_by_color(products: Sequence[Product]) -> set[str]:
+    """Return the kinds whose name begins with a colour that a thing of the kind itself is not of: "green tea", "red wine"."""
+    found: set[str] = set()
+    for each in (each for each in products if not each.colors):
+        text = fold(f"{each.title} . {each.category} . {' . '.join(each.tags)} . {each.description}")
+        heads, own = heads_of(each), {shade for color in colors_of(each) for shade in shades(color)}
+        found |= {match[0] for match in _COLORED.finditer(text) if match[1] not in own and root(match[2]) in heads}
+        found |= {f"{tag} {head}" for tag in map(fold, each.tags) if tag in say.COLOR_NAMES and tag not in own for head in heads}
+    return found
 
 
 def _forms(thing: str) -> set[str]:

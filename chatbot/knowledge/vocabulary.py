@@ -18,6 +18,7 @@ class Vocabulary:
     features: Phrases[str]
     colors: Phrases[str]
     sizes: Phrases[str]
+    named_by_color: Phrases[bool]  # kinds that no colour is asked for by: "green tea"
     words: frozenset[str]  # stems of titles, categories, tags, materials
     said: frozenset[str] = frozenset()  # every word of titles, tags, descriptions and materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"

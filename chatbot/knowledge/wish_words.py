@@ -139,7 +139,7 @@ NOT = (
 NOT_SKIPS = frozenset(
     (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))
 )
-MADE_OF = "made of, made from, made out of, out of, material, made in"
+MADE_OF = "made of, made from, made out of, out of, material"
 
 SEEKING = frozenset(
     ("looking", "look", "searching", "search", "shopping", "hunting", "asking", "ask", "go", "going", "prices", "price")
@@ -155,7 +155,7 @@ NEED = frozenset(
 # How a thing is beside others, and what many things are together; no page need say so.
 LOOSE = frozenset(
     words("""
-    small big large little mini tiny huge long short wide narrow thick thin heavy light warm cosy comfy strong
+    first small big large little mini tiny huge long short wide narrow thick thin heavy light warm cosy comfy strong
     outfit outfits clothes clothing accessory accessories equipment product products
     """)
 )

@@ -52,10 +52,11 @@ class Talk:
 
     @property
     def asks_by_filters(self) -> bool:
-        """Whether everything is asked for that has a property: "what's reduced", "anything vegan"; not "is it vegan"."""
+        """Whether everything is asked for that has a property: "what's reduced", "ok anything vegan in soups"; not "is it vegan"."""
         tokens = self.question.tokens
-        is_listed = bool(tokens) and tokens[0].word in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
-        return is_listed and not self.wish.rest and any(each.kind == "feature" for each in self.wish.filters)
+        first = next((token.word for token in tokens if token.word not in said_as.BEGINNING), "")
+        is_listed = first in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
+        return is_listed and any(each.kind == "feature" for each in self.wish.filters)
 
     @property
     def names_brand_alone(self) -> bool:

@@ -28,6 +28,7 @@ POINTERS = Phrases(
     them: they, them, these, those, ones, both, the two, of the two, all of them, of them
     """)
 )
+BEGINNING = frozenset(words("ok okay and so but hi hello hey well then please"))
 LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(

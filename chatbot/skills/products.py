@@ -123,7 +123,8 @@ class ProductsSkill:
         if asks_stock and (one := singled_out(index, talk)):
             return told(index, context, replace(talk, meant=one))
         is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
-        is_named = talk.asks_by_filters or talk.names_brand_alone or (is_wish and index.is_called(wish))
+        is_listed = talk.asks_by_filters and (not wish.rest or index.is_called(wish))
+        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:

@@ -118,7 +118,7 @@ def test_a_bare_number_beside_a_thing_that_has_it_as_a_size_is_a_size(text: str)
 
 @pytest.mark.parametrize("text", ["50 brushes", "brush for 50 hamel", "brush for 50 walls", "boots for a 50"])
 def test_a_count_and_a_part_of_a_name_are_neither_size_nor_price(text: str) -> None:
-    assert {each.kind for each in read_wish(text, BENCH.vocabulary).filters} <= {"brand"}
+    assert {each.kind for each in read_wish(text, BENCH.vocabulary).filters} <= {"fits"}
 
 
 @pytest.mark.parametrize("text", ["something for 50", "boots for 50", "boots for 50 please", "brush under 50"])

@@ -20,8 +20,11 @@ SHOP = (
     Product("kettle", "Copper Kettle", "Whistles.", "Kettles", price=Decimal(79), stock=4),
     Product("lamp", "Brass Desk Lamp", "Bends.", "Lamps", price=Decimal(59), stock=4),
     Product("radio", "Kitchen Radio", "Its battery lasts a week.", "Radios", price=Decimal(140), stock=4),
+    Product("clock", "Wall Clock", "Ticks.", "Clocks", price=Decimal(30), stock=4, colors=("White",)),
+    Product("vase", "Clay Vase", "Beside any clock.", "Vases", price=Decimal(20), stock=4, colors=("Red",),
+            attributes=(("reduced", "yes"), ("regular price", "€25.00"))),
     Product("soap", "Olive Soap", "Mild.", "Soaps", price=Decimal(6), stock=4),
-)
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +65,16 @@ def test_ones_of_another_kind_are_those_searched_for_before(talk: Talk) -> None:
     talk.say("lamps", ADVICE)
     talk.say("ok grown up small ones then", ADVICE)
     assert titles(talk) == ["Brass Desk Lamp"]
+
+
+def test_a_colour_is_given_up_before_the_thing_itself(talk: Talk) -> None:
+    assert talk.say("red clock", ADVICE) == ["recommend_near"]
+    assert titles(talk) == ["Wall Clock"]
+
+
+@pytest.mark.parametrize("text", ["ok what is reduced in vases", "anything on sale in vases", "what's reduced"])
+def test_what_is_reduced_is_shown_however_the_question_begins(skill: ProductsSkill, text: str) -> None:
+    talk = Talk(skill)
+    shown = skill.wished(talk.context(text, QUESTION))
+    assert shown is not None
+    assert [card.title for card in shown.products] == ["Clay Vase"]
