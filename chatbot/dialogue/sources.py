@@ -58,21 +58,21 @@ class Sources:
         is_kin = bool(advice.products) and self._skills.products.is_kin(context, advice)
         is_lacking = advice.say[0].act in ("no_products", "unsure_products", "recommend_guess")
         # "Battery": no watch is called so, though the page of one tells of it; an entry is.
-        is_lacking |= bool(advice.products) and not is_kin and self._is_of_nearest(context)
+        said = set(content(context.message.text))
+        is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))
+        is_lacking |= bool(advice.products) and not is_kin and is_called
         least = 0.0 if is_lacking else min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
-            is_wish = is_kin and probability(context) >= SURE
+            is_wish = is_kin and not is_lacking and probability(context) >= SURE
             return with_cards(general, advice) if is_wish else general
         return advice if advice.products else self._asked_by_word(context) or advice
 
     def _asked_by_word(self, context: Context) -> Answer | None:
         """Ask about the nearest entry where it holds a word of the wish: a treadmill is no matter of "Track & trace"."""
-        return self.faq("ask")(context) if self._is_of_nearest(context) else None
-
-    def _is_of_nearest(self, context: Context) -> bool:
-        return bool(set(content(context.message.text)) & self._skills.faq.nearest_words(context))
+        said = set(content(context.message.text))
+        return self.faq("ask")(context) if said & self._skills.faq.nearest_words(context) else None
 
     def size_lacking(self, context: Context, advice: Answer) -> Answer:
         """What the FAQ says of a size ("72x48") that no product has, with the nearest cards: it may be made. Else these, with its chips.

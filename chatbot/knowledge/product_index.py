@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -16,7 +16,7 @@ from chatbot.knowledge.product_choice import Chooser
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
 from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
-from chatbot.knowledge.product_texts import label_text, search_text
+from chatbot.knowledge.product_texts import joined_words, label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
@@ -35,7 +35,6 @@ WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 
 STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
 MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 _WORD = re.compile(r"\w+")
-_HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
@@ -124,8 +123,10 @@ class Index:
         """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70
         years next week, i want give her pearl". That the rest of it is met is not claimed.
         """
+        # "My ears itch with everything, what can i wear" is a question: no card is guessed for it.
+        is_wish = bool(wish.filters) or not {"something", "anything"}.isdisjoint(words(wish.source))
         known = tuple(word for word in wish.rest if word not in LOOSE and self.lexicon.match(word).question_share.any())
-        if not known or len(wish.rest) - len(known) < STORY_WORDS:
+        if not is_wish or not known or len(wish.rest) - len(known) < STORY_WORDS:
             return Found(())
         plain = replace(wish, text=" ".join(known), rest=known)
         found = self._meant(plain, self.scores(plain), k, than)
@@ -251,12 +252,6 @@ class Index:
             return found
         wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
         return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
-
-
-def joined_words(texts: Iterable[str]) -> dict[str, str]:
-    """Return the hyphenated words of the texts by what they are without a hyphen: {"ebike": "e-bike"}."""
-    found = {whole for text in texts for whole in _HYPHENATED.findall(text.casefold())}
-    return {whole.replace("-", ""): whole for whole in sorted(found)}
 
 
 def _said_by(found: Found) -> set[str]:

@@ -86,7 +86,7 @@ class Shelf:
         if wanted.kind == "audience":
             return self._suits(wanted)
         if wanted.kind == "fits":
-            return self._any("brand", wanted.values) | self._says(wanted.values)
+            return np.asarray(self._any("brand", wanted.values) | self._says(wanted.values))
         if wanted.kind == "not":
             return np.asarray(~self._any(*_refused(*wanted.values)))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()

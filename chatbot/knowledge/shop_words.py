@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from decimal import Decimal
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.extents import extents_of
@@ -15,7 +16,7 @@ from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import Quantities
+from chatbot.knowledge.quantities import LENGTH, Quantities
 from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
@@ -57,7 +58,7 @@ def vocabulary_of(
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
         sizes_of=_sizes_of(products),
-        amounts=frozenset(each[:2] for product in products for size in product.all_sizes for each in spoken_measures(size)),
+        lengths=_lengths(products),
         size_names=frozenset(fold(each.size_name) for each in products),
         has_sizes=bool(sizes),
         kinds=kinds,
@@ -81,10 +82,17 @@ def _sizes_of(products: Sequence[Product]) -> dict[str, frozenset[str]]:
     """Return the numbers that the things of a kind are sized by: {"strap": {"18", "20", "22"}}; one digit is a count as often."""
     found: dict[str, set[str]] = defaultdict(set)
     for each in products:
-        numbers = {size for size in askable(each, each.all_sizes) if size.isdigit() and len(size) > 1}
+        sizes = askable(each, each.all_sizes) - {*words(each.title)}  # "Classico 40" is a name
+        numbers = {size for size in sizes if size.isdigit() and len(size) > 1}
         for head in heads_of(each):
             found[head] |= numbers
     return {head: frozenset(sizes) for head, sizes in found.items() if sizes}
+
+
+def _lengths(products: Sequence[Product]) -> frozenset[Decimal]:
+    """Return the sizes that are one length, in cm: "55 cm"."""
+    spoken = (spoken_measures(size) for each in products for size in each.all_sizes)
+    return frozenset(low for each in spoken for dimension, low, _ in each if dimension == LENGTH)
 
 
 def _said_otherwise(products: Sequence[Product]) -> set[str]:

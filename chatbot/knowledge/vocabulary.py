@@ -26,7 +26,7 @@ class Vocabulary:
     has_sizes: bool = False
     word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
     sizes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root of a kind -> the numbers that it is sized by
-    amounts: frozenset[tuple[str, Decimal]] = frozenset()  # dimension and value of the sizes that are amounts: "55 cm"
+    lengths: frozenset[Decimal] = frozenset()  # of the sizes that are such: "55 cm"
     size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
     kinds: frozenset[str] = frozenset()  # roots of what its things are: "suit", "bit"
     has_extents: bool = False  # whether any product says its sides: "78 x 72 inch"

@@ -10,7 +10,7 @@ from chatbot.knowledge.extents import find_extents
 from chatbot.knowledge.filters import Filter, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MASS, MONEY, PERSONS, YEARS, Quantity
+from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, PERSONS, YEARS, Quantity
 from chatbot.knowledge.wish_reading import Reading
 from chatbot.knowledge.wish_sizes import is_size_of_kind
 
@@ -93,8 +93,8 @@ def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
     dimension = each.dimension or vocabulary.dimensions.get(name, "")
     if dimension not in vocabulary.dimensions.values():
         return None
-    # A size that is an amount is that one: a chain of 55 cm is none of 50. "30 litre backpack" takes 27 to 33.
-    is_size = each.bound == "exact" and (dimension, each.value) in vocabulary.amounts
+    # A size that is a length is that one: a chain of 55 cm is none of 50. "30 litre backpack" takes 27 to 33.
+    is_size = each.bound == "exact" and dimension == LENGTH and each.value in vocabulary.lengths
     low, high = (each.value, each.value) if is_size else span(each, dimension)
     if low is not None and each.bound == "min" and _is_strict(reading, each):
         low += STRICT

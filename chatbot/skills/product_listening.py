@@ -39,7 +39,8 @@ def listen(index: Index, context: Context) -> Talk:
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named(subject, wish.values("color")) or index.names.named(text, wish.values("color"))
-    wish = with_sizes(wish, question.tokens, named or shown, index.shelf.vocabulary)
+    is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
+    wish = with_sizes(wish, question.tokens, (named or shown) if is_one_thing else (), index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, named or shown)
     wish = asked_before(index, wish, state.last_asked, shown)
     around = {token.word for token in tokenize(said_as.FOR_IT.sub(" ", text)) if token.word not in wish.rest}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.wish_words import NEED
+from chatbot.knowledge.wish_words import LOOSE, NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
@@ -234,8 +234,11 @@ class ProductsSkill:
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return told(index, context, talk) or search.found(index, context, talk.wish)
-        if talk.narrowed and talk.pointer and not index.search(talk.wish, SHOWN).hits:  # "ok, small ones then"
-            return search.found(index, context, talk.narrowed)
+        is_of_ones = {"one", "ones"} & {token.word for token in talk.question.tokens}
+        if talk.narrowed and is_of_ones and not index.search(talk.wish, SHOWN).hits:  # "ok, small ones then"
+            answer = search.found(index, context, talk.narrowed)
+            is_told = LOOSE.issuperset(talk.wish.rest) or answer.say[0].act != "recommend"
+            return answer if is_told else replace(answer, say=(Say("recommend_guess"),))  # "one which doesn't break"
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
             return search.found(index, context, talk.wish)

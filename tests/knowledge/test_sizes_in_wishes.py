@@ -126,8 +126,13 @@ def test_a_bare_number_that_is_no_size_of_the_thing_is_a_price(text: str) -> Non
     assert [each.kind for each in read_wish(text, BENCH.vocabulary).filters] == ["price"]
 
 
-def test_a_size_that_is_an_amount_is_no_other_size_near_it() -> None:
+def test_a_size_that_is_a_length_is_no_other_size_near_it() -> None:
     (wanted,) = read_wish("a 48 mm brush", BENCH.vocabulary).filters
     assert BENCH.mask(wanted).any()
     (wanted,) = read_wish("a 50 mm brush", BENCH.vocabulary).filters
     assert (wanted.low, wanted.high) == (Decimal(5), Decimal(5))
+
+
+def test_a_number_in_a_name_is_no_size() -> None:
+    watch = Shelf([Product("w", "Verrano 40", price=Decimal(90), category="Watches", sizes=("40 mm",))])
+    assert read_wish("how many links has the verrano 40", watch.vocabulary).values("size") == ()

@@ -41,7 +41,7 @@ def talk(skill: ProductsSkill) -> Talk:
 
 
 def test_a_long_story_is_answered_with_what_it_names_and_is_not_quoted(talk: Talk) -> None:
-    story = "my grandpa turns eighty in june and he reads till late at night, he could do with brass around him"
+    story = "my grandpa turns eighty in june and he reads till late at night, he could do with something of brass"
     assert talk.say(story, ADVICE) == ["recommend_guess"]
     assert titles(talk) == ["Brass Desk Lamp"]
 
