@@ -217,6 +217,11 @@ ACTS: dict[str, Act] = {
         "Nothing fits all of that (<missed>). These come closest.",
         required=("missed",),
     ),
+    "recommend_guess": Act(
+        "a long description of a need: show what comes nearest, and say that nobody checked all of it",
+        "These come closest to what you describe, but I can't tell whether they suit all of it.",
+        fixed=True,
+    ),
     "no_products": Act("nothing in the catalogue fits", "I couldn't find anything like that in our shop.", optional=("wish",)),
     "ask_wish": Act(
         "ask what the product is for, or which budget", "What is it for, and is there a budget I should keep to?", asks=True

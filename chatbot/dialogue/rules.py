@@ -9,7 +9,6 @@ from chatbot.config import Settings
 from chatbot.dialogue import forms
 from chatbot.dialogue.changes import Changes, is_believed_change, is_no_change, is_sure_change
 from chatbot.dialogue.evidence import (
-    SURE,
     always,
     believes,
     either,
@@ -17,7 +16,6 @@ from chatbot.dialogue.evidence import (
     is_open,
     is_over,
     may_go_on_about_product,
-    probability,
     surely,
     wants,
 )  # fmt: skip
@@ -147,7 +145,4 @@ def _may_faq_ask(context: Context) -> bool:
 _may_ask_for_kind = either(wants("product_question", "out_of_scope", "store_info"), is_no_change)
 _may_be_of_product = either(wants(*ABOUT_PRODUCTS), may_go_on_about_product)
 
-
-def _may_be_sought(context: Context) -> bool:
-    is_unsure_of_shop = wants("store_info")(context) and probability(context) < SURE
-    return is_unsure_of_shop or wants("product_question", "product_recommendation")(context)
+_may_be_sought = wants("product_question", "product_recommendation")  # "any money off" asks the shop, and for no thing

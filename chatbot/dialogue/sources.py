@@ -64,12 +64,17 @@ class Sources:
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
         # Where the shop has nothing for what was said ("for my back pain"), any answer of the FAQ is more.
-        is_lacking = advice.say[0].act in ("no_products", "unsure_products")
+        is_kin = bool(advice.products) and self._skills.products.is_kin(context, advice)
+        is_lacking = advice.say[0].act in ("no_products", "unsure_products", "recommend_guess")
+        # "Battery": no watch is called so, though the page of one tells of it; an entry is.
+        said = set(content(context.message.text))
+        is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))
+        is_lacking |= bool(advice.products) and not is_kin and is_called
         least = 0.0 if is_lacking else min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
-            is_wish = bool(advice.products) and probability(context) >= SURE and self._skills.products.is_kin(context, advice)
+            is_wish = is_kin and not is_lacking and probability(context) >= SURE
             return with_cards(general, advice) if is_wish else general
         return advice if advice.products else self._asked_by_word(context) or advice
 

@@ -17,6 +17,7 @@ _LACKING = re.compile(
     rf"(?:any[ ]+|added[ ]+)?{_THINGS}{_END}",
     re.IGNORECASE,
 )
+_NON = re.compile(r"\bnon[ -]([^\W\d_]{3,})", re.IGNORECASE)
 _FREE = re.compile(r"\b(?P<things>[^\W\d]{3,})[ -]free\b(?! (?:of|from|shipping|delivery|returns?))", re.IGNORECASE)
 _UNSUITED = re.compile(
     r"\b(?:not (?:(?:suitable|suited|recommended|meant|made|intended|ideal|safe) )?(?:for|in|with|on)"
@@ -50,6 +51,11 @@ def lacking(text: str) -> frozenset[str]:
     found = (part for pattern in (_LACKING, _FREE) for each in pattern.finditer(text) for part in _LISTED.split(each["things"]))
     names = (" ".join(words(part)) for part in found)
     return frozenset(f"{name} free" for name in names if name and len(name.split()) <= MAX_WORDS and not name.isdigit())
+
+
+def compounds(text: str) -> frozenset[str]:
+    """Return what a text says with "non": {"non stick"}; it refuses nothing."""
+    return frozenset(f"non {word.casefold()}" for word in _NON.findall(text))
 
 
 def contained(text: str) -> frozenset[str]:

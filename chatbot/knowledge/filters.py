@@ -11,7 +11,7 @@ from chatbot.knowledge.money import show_limit
 from chatbot.knowledge.quantities import AREA, MONEY, PERSONS, TEMPERATURE, TIME, Quantity
 from chatbot.knowledge.wish_words import CHILDREN
 
-Kind = Literal["price", "color", "brand", "size", "extent", "feature", "material", "audience", "measure", "stock", "not"]
+Kind = Literal["price", "color", "brand", "fits", "size", "extent", "feature", "material", "audience", "measure", "stock", "not"]
 NEARLY = Decimal("0.1")  # "30 litre backpack" takes 27 to 33 litres
 
 

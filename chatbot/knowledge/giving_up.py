@@ -14,6 +14,7 @@ COSTS = {
     "extent": 2,
     "color": 2,
     "brand": 2,
+    "fits": 2,
     "material": 2,
     "measure": 3,
     "feature": 3,

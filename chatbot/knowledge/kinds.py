@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.product_texts import is_for_others
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import AUDIENCES
 from chatbot.knowledge.words import words
@@ -21,6 +22,7 @@ _BEHIND = re.compile(
     r"\s(?:for|with|in|of|from|without|incl|fits|compatible|para|für|mit|pour|avec|voor|met)\s.*|[,(\[–|].*|\s-\s.*",
     re.IGNORECASE,
 )
+_SHELF = re.compile(r"\sin (?:the |your )?(.+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
 _COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
 _NO_NOUN = _COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
@@ -46,6 +48,8 @@ class Kinds:
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
         name = [word for word in words(named(text)) if word in rest and root(word) not in _NO_KIND]
+        if not name and (shelf := _SHELF.search(text)):  # "what is reduced in watches"
+            name = [word for word in words(named(shelf[1])) if word in rest and root(word) not in _NO_KIND]
         if all(word.isdigit() for word in name):  # "2 pieces" names no thing
             return "", []
         head = root(next((word for word in reversed(name) if word.isalpha()), ""))  # an "iphone 15" is an iphone
@@ -54,6 +58,12 @@ class Kinds:
     def of(self, head: str) -> np.ndarray:
         """Return which products are of a kind, (products,) bool."""
         return np.array([head in each for each in self._heads], dtype=bool)
+
+    def shelved(self, head: str) -> np.ndarray:
+        """Return which products are of a kind or stand in a category with one that names things: blue trainers, for sneakers."""
+        is_kind = self.of(head)
+        names = {each for each in self._categories[is_kind] if heads_in(str(each)) - _NO_KIND and not is_for_others(str(each))}
+        return np.asarray(is_kind | np.isin(self._categories, sorted(names)))
 
     def kept(self, head: str, places: np.ndarray) -> np.ndarray:
         """Return the places, best first, without what comes behind the first of a kind and stands in another category than any of it."""

@@ -18,6 +18,9 @@ _LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNOREC
 _AUDIENCES = Phrases(say.AUDIENCES)
 _COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLINGS)
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
+_FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small )?(\w+)", re.IGNORECASE)
+_DENYING = re.compile(r"\b(?:not|no|never|unsuitable|unsafe|\w+n['’]t)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?;]\s")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
 
@@ -32,6 +35,7 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("feature", feature) for feature in features_of(product)}
     found |= {("material", root(word)) for word in words(_LACKING.sub(" ", product.material))}
     found |= {("audience", audience) for audience in audiences_of(product)}
+    found |= {("suits", audience) for audience in _suited(product.description)}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
     found |= {("denied", word) for word in denied(product.description) - called}
@@ -46,8 +50,18 @@ def colors_of(product: Product) -> tuple[str, ...]:
     if product.colors:
         return product.colors
     behind = _COLORS.find(tokenize(" ".join(_BEHIND_MARK.findall(product.title))))
-    plain = _PLAIN_COLORS.find(tokenize(product.title))
+    unbranded = (
+        re.sub(rf"\b{re.escape(product.brand)}\b", " ", product.title, flags=re.IGNORECASE) if product.brand else product.title
+    )
+    plain = _PLAIN_COLORS.find(tokenize(unbranded))  # "Frank Green" paints no cup
     return tuple(dict.fromkeys(color for _, _, color in (*plain, *behind)))
+
+
+def _suited(description: str) -> set[str]:
+    """Return whom a description says that a thing is for, too: "good for kids"; nothing of "not for kids"."""
+    affirmed = (each for each in _SENTENCE.split(description) if not _DENYING.search(each))
+    found = (_AUDIENCES.at(tokenize(match[1]), 0) for each in affirmed for match in _FOR_WHOM.finditer(each))
+    return {audience[1] for audience in found if audience}
 
 
 def shades(color: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -16,8 +16,8 @@ from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_choice import Chooser
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
-from chatbot.knowledge.product_scores import MIN_SCORE, Scorer, Scores
-from chatbot.knowledge.product_texts import label_text, search_text
+from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
+from chatbot.knowledge.product_texts import joined_words, label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
@@ -33,9 +33,9 @@ SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridge
 NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
+STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
 MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 _WORD = re.compile(r"\w+")
-_HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
@@ -108,7 +108,7 @@ class Index:
         # "A warm coat for dog walks": what it is for pulls the whole below what is meant, and the shop has warm coats.
         _, name = self.kinds.wished(wish.text, wish.rest)
         if not 0 < len(name) < len(wish.rest):
-            return found
+            return self._of_story(wish, k, than)
         thing = named(wish.text)
         plain = self.search(replace(wish, text=thing, rest=tuple(name)), k, than)
         is_denied = self.shelf.denies({root(word) for word in wish.rest})
@@ -117,7 +117,22 @@ class Index:
         said = _said_by(plain)
         is_told = any(root(word) in said for word in wish.rest if word not in name)
         around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
+        if not plain.hits:
+            return self._of_story(wish, k, than)
         return Found(plain.hits, (*plain.missed, *([around] if around else [])))
+
+    def _of_story(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
+        """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70
+        years next week, i want give her pearl". That the rest of it is met is not claimed.
+        """
+        # "My ears itch with everything, what can i wear" is a question: no card is guessed for it.
+        is_wish = bool(wish.filters) or not {"something", "anything"}.isdisjoint(words(wish.source))
+        known = tuple(word for word in wish.rest if word not in LOOSE and self.lexicon.match(word).question_share.any())
+        if not is_wish or not known or len(wish.rest) - len(known) < STORY_WORDS:
+            return Found(())
+        plain = replace(wish, text=" ".join(known), rest=known)
+        found = self._meant(plain, self.scores(plain), k, than)
+        return Found(found.hits, (*found.missed, *([wish.text] if found.hits else [])))
 
     def _meant(self, wish: Wish, scores: Scores, k: int, than: Sequence[Product]) -> Found:
         # "The lightest sleeping bag" is one of those that are called so, where any are: the least of what is like them may be a dry bag.
@@ -147,7 +162,19 @@ class Index:
         if head and keeps_kind and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
             is_open &= self.kinds.of(head)
         wider = self.chooser.choose_changed(wish, scores.ranked, is_open, k, than)
-        return found if wider.missed else wider
+        return found if wider.missed or self._is_elsewhere(wish, wider) else wider
+
+    def _is_elsewhere(self, wish: Wish, found: Found) -> bool:
+        """Whether the thing that is named is elsewhere in the shop than all that was found: no gold watch for a gold bracelet.
+
+        A kind is on its shelves; what no title is called ("dutch oven") is what says every word, where nothing found says any.
+        """
+        head, _ = self.kinds.wished(wish.text, wish.rest)
+        places = [self.places[hit.product.id] for hit in found.hits]
+        if head:
+            return not self.kinds.shelved(head)[places].any()
+        said = self.lexicon.match(" ".join(wish.rest)).share
+        return len(wish.rest) > 1 and bool((said > ALL_WORDS).any() and not said[places].any())
 
     def _unranked(self, wish: Wish, found: Found) -> tuple[str, ...]:
         """Return the superlative by which none of the hits can be compared: no record tells how strong a lock is."""
@@ -164,7 +191,7 @@ class Index:
         "Socks" in a shop of shoes, a "dining table" beside a bedside table. "Earbuds" mean headphones surely enough.
         """
         head, name = self.kinds.wished(wish.text, wish.rest)
-        is_name = len(name) == 1 or (head and len(name) == NAME_WORDS)
+        is_name = len(name) == 1 or (len(name) == NAME_WORDS and (head or not self.lexicon.holds(name[-1])))
         if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
             return ()
         said = _said_by(found)
@@ -227,12 +254,6 @@ class Index:
             return found
         wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
         return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
-
-
-def joined_words(texts: Iterable[str]) -> dict[str, str]:
-    """Return the hyphenated words of the texts by what they are without a hyphen: {"ebike": "e-bike"}."""
-    found = {whole for text in texts for whole in _HYPHENATED.findall(text.casefold())}
-    return {whole.replace("-", ""): whole for whole in sorted(found)}
 
 
 def _said_by(found: Found) -> set[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chatbot.knowledge.product_attributes import TRUE, said_of
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
+_HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
 _FOR_OTHERS = re.compile(r"\b(?:accessor(?:y|ies)|parts?|spares?|extras|add-?ons|replacements?)\b", re.IGNORECASE)
 
 
@@ -30,3 +32,9 @@ def label_text(product: Product) -> str:
 def is_for_others(category: str) -> bool:
     """Whether a category holds what goes with other things rather than things of a kind."""
     return _FOR_OTHERS.search(category) is not None
+
+
+def joined_words(texts: Iterable[str]) -> dict[str, str]:
+    """Return the hyphenated words of the texts by what they are without a hyphen: {"ebike": "e-bike"}."""
+    found = {whole for text in texts for whole in _HYPHENATED.findall(text.casefold())}
+    return {whole.replace("-", ""): whole for whole in sorted(found)}

@@ -15,7 +15,7 @@ from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED,
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Row, Table, clean, read_table
 from chatbot.knowledge.records import Aliases, Record, columns_told, known_names, left_out, records, split_list
-from chatbot.knowledge.variants import Group, grouped, merged, told_apart
+from chatbot.knowledge.variants import Group, grouped, merged, sized_alike, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
@@ -59,7 +59,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     if reading.unpublished:
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
-    products = told_apart(list(reading.products.values()))
+    products = told_apart(sized_alike(list(reading.products.values())))
     reading.problems.extend(_ages_told(products))
     columns = columns_told(table, names, REQUIRED, shown=own)
     joined = f"; {reading.taken} rows, as the sizes of a product are rows" if reading.taken > len(products) else ""

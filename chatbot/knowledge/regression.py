@@ -19,7 +19,10 @@ from chatbot.storage.regression import Case
 COLUMNS = ("question", "expect")
 NAMES = {"question": ("question", "text", "message", "frage"), "expect": ("expect", "expected", "expectation", "erwartet")}
 # One name for the acts that do the same for a customer.
-ACT_GROUPS = {"out_of_scope": ("limit", "calm_limit", "crisis"), "recommend_products": ("recommend", "recommend_near")}
+ACT_GROUPS = {
+    "out_of_scope": ("limit", "calm_limit", "crisis"),
+    "recommend_products": ("recommend", "recommend_near", "recommend_guess"),
+}
 MAX_CHARS = 1_000
 _FORMS = "Write faq:ID, intent:NAME, act:NAME or handoff."
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 import numpy as np
 
 from chatbot.knowledge import wish_words as say
-from chatbot.knowledge.descriptions import RECURS, affirmed
+from chatbot.knowledge.descriptions import RECURS, affirmed, compounds
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
 from chatbot.knowledge.measures import measures_of
 from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of
+from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MASS, MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
@@ -38,6 +39,7 @@ class Shelf:
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
         said = affirmed(f"{each.description} {each.material}" for each in products)
+        said = [each | compounds(search_text(product)) for each, product in zip(said, products, strict=True)]
         colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
         self._facets = _columns(
             (n, facet)
@@ -83,10 +85,18 @@ class Shelf:
             return found if found.any() else self._fitting([feet for each in wished if (feet := each.in_feet())])
         if wanted.kind == "audience":
             return self._suits(wanted)
+        if wanted.kind == "fits":
+            return np.asarray(self._any("brand", wanted.values) | self._says(wanted.values))
         if wanted.kind == "not":
             return np.asarray(~self._any(*_refused(*wanted.values)))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
+
+    def _says(self, names: Iterable[str]) -> np.ndarray:
+        """Return whose page says one of these names, (products,) bool: "fits Lelit machines"."""
+        said = [f" {name} " for name in map(fold, names)]
+        texts = (f" {fold(f'{each.title} {each.description} {each.tags} {each.attributes}')} " for each in self.products)
+        return np.array([any(name in text for name in said) for text in texts], dtype=bool)
 
     def _fitting(self, wished: Sequence[Extent]) -> np.ndarray:
         return np.array([any(each.fits(own) for each in wished for own in owned) for owned in self._extents], dtype=bool)
@@ -157,7 +167,8 @@ class Shelf:
     def _suits(self, wanted: Filter) -> np.ndarray:
         """Whom it is for: a product that names nobody suits grown-ups; a child needs one for children, or with a lower age."""
         nobody = ~self._any("audience", say.AUDIENCE_FITS) & ("kids" not in wanted.values)
-        return np.asarray(self.names(wanted) | nobody)
+        told = self._any("suits", wanted.values if wanted.high is None else ())  # "good for kids" tells no age
+        return np.asarray(self.names(wanted) | nobody | told)
 
     def _measured(self, wanted: Filter) -> np.ndarray:
         dimension, name = wanted.values

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
+from decimal import Decimal
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.extents import extents_of
 from chatbot.knowledge.kinds import heads_of
 from chatbot.knowledge.lexicon import STOPWORDS
-from chatbot.knowledge.measures import READER, is_adjective
+from chatbot.knowledge.measures import READER, is_adjective, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import TRUE
+from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import Quantities
+from chatbot.knowledge.quantities import LENGTH, Quantities
+from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_COLORED = re.compile(rf"\b({'|'.join(say.COLOR_NAMES)}) (\w+)")
 SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
 WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
@@ -42,6 +46,7 @@ def vocabulary_of(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
         colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
+        named_by_color=Phrases(dict.fromkeys(_named_by_color(products), True)),
         sizes=Phrases({size: size for size in sizes}),
         words=frozenset(values["word"]),
         said=frozenset(
@@ -52,6 +57,8 @@ def vocabulary_of(
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
+        sizes_of=_sizes_of(products),
+        lengths=_lengths(products),
         size_names=frozenset(fold(each.size_name) for each in products),
         has_sizes=bool(sizes),
         kinds=kinds,
@@ -69,6 +76,23 @@ def _word_sizes(products: Sequence[Product], taken: Set[str]) -> frozenset[str]:
     found = {size for size, count in counts.items() if count >= SEVERAL and size.isalpha() and len(size) >= WORD_CHARS}
     others = {head for each, own in zip(products, sizes, strict=True) for head in heads_of(each) - set(map(root, own))}
     return frozenset(size.upper() for size in found - say.SIZE_WORDS.keys() - taken if root(size) not in others)
+
+
+def _sizes_of(products: Sequence[Product]) -> dict[str, frozenset[str]]:
+    """Return the numbers that the things of a kind are sized by: {"strap": {"18", "20", "22"}}; one digit is a count as often."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in products:
+        sizes = askable(each, each.all_sizes) - {*words(each.title)}  # "Classico 40" is a name
+        numbers = {size for size in sizes if size.isdigit() and len(size) > 1}
+        for head in heads_of(each):
+            found[head] |= numbers
+    return {head: frozenset(sizes) for head, sizes in found.items() if sizes}
+
+
+def _lengths(products: Sequence[Product]) -> frozenset[Decimal]:
+    """Return the sizes that are one length, in cm: "55 cm"."""
+    spoken = (spoken_measures(size) for each in products for size in each.all_sizes)
+    return frozenset(low for each in spoken for dimension, low, _ in each if dimension == LENGTH)
 
 
 def _said_otherwise(products: Sequence[Product]) -> set[str]:
@@ -102,6 +126,17 @@ def _color_phrases(colors: set[str], said: set[str]) -> Phrases[str]:
     table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
     spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
     return Phrases(spelled | table)
+
+
+def _named_by_color(products: Sequence[Product]) -> set[str]:
+    """Return the kinds whose name begins with a colour that a thing of the kind itself is not of: "green tea", "red wine"."""
+    found: set[str] = set()
+    for each in (each for each in products if not each.colors):
+        text = fold(f"{each.title} . {each.category} . {' . '.join(each.tags)} . {each.description}")
+        heads, own = heads_of(each), {shade for color in colors_of(each) for shade in shades(color)}
+        found |= {match[0] for match in _COLORED.finditer(text) if match[1] not in own and root(match[2]) in heads}
+        found |= {f"{tag} {head}" for tag in map(fold, each.tags) if tag in say.COLOR_NAMES and tag not in own for head in heads}
+    return found
 
 
 def _forms(thing: str) -> set[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from chatbot.knowledge.measures import attribute_shown
-from chatbot.knowledge.product_attributes import NUMBER
+from chatbot.knowledge.measures import attribute_shown, label
+from chatbot.knowledge.product_attributes import NUMBER, is_measured
 from chatbot.knowledge.product_columns import OPTIONS
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
@@ -126,22 +126,50 @@ def _joined(same: Sequence[Product], names: Sequence[str], options: Collection[s
         title=", ".join((first.title, *names)),
         sizes=sizes,
         sizes_sold_out=tuple(size for size in _sizes(gone, apart) if size not in sizes),
-        size_name=first.size_name if first.sizes or not apart else "/".join(apart),
+        size_name=first.size_name if first.sizes or not apart else "/".join(map(_plain, apart)),
         stock=None if any(count is None for count in pieces) else sum(count or 0 for count in pieces),
         attributes=tuple(pair for pair in first.attributes if pair in common),
     )
 
 
 def _told_apart_by(same: Sequence[Product], differing: Sequence[str], options: Collection[str]) -> list[str]:
-    """Return the attributes by which variants are told apart beside their sizes; without an option, the first where sizes do not."""
+    """Return the attributes by which variants are told apart beside their sizes; without an option, the first where sizes do not.
+
+    What is measured ("lug width mm") tells them apart where no words do.
+    """
     named = [name for name in differing if name in options]
-    told = [name for name in differing if not any(NUMBER.fullmatch(dict(each.attributes).get(name, "")) for each in same)]
-    return named or ([] if len({each.sizes for each in same}) == len(same) else told[:1])
+    if named or len({each.sizes for each in same}) == len(same):
+        return named
+    values = {name: [dict(each.attributes).get(name, "") for each in same] for name in differing}
+    told = [name for name, each in values.items() if not any(map(NUMBER.fullmatch, each))]
+    return (told or [name for name, each in values.items() if is_measured(name) and all(each)])[:1]
+
+
+def sized_alike(products: Sequence[Product]) -> list[Product]:
+    """Return the products; one without sizes is of the size that its category is measured by: the strap of which there is one width."""
+    measured = {(each.category, each.size_name) for each in products if each.size_name != "size"}
+    return [_sized(each, measured) for each in products]
+
+
+def _sized(product: Product, measured: Collection[tuple[str, str]]) -> Product:
+    own = (name for name, _ in product.attributes if is_measured(name) and (product.category, _plain(name)) in measured)
+    name = "" if product.all_sizes else next(own, "")
+    return replace(product, sizes=(_value(product, name),), size_name=_plain(name)) if name else product
+
+
+def _plain(name: str) -> str:
+    return label(name) if is_measured(name) else name
+
+
+def _value(product: Product, name: str) -> str:
+    """Return what an attribute says, a bare number with its unit: "20 mm" of "lug width mm"."""
+    value = dict(product.attributes).get(name, "")
+    return f"{value} {name.split()[-1]}" if is_measured(name) and NUMBER.fullmatch(value) else value
 
 
 def _sizes(variants: Sequence[Product], apart: Sequence[str]) -> tuple[str, ...]:
     """Return the sizes of variants in order, with what else tells them apart: "34/Long", "14.5", "chicken"."""
-    more = ["/".join(dict(each.attributes).get(name, "") for name in apart) for each in variants]
+    more = ["/".join(_value(each, name) for name in apart) for each in variants]
     found = (
         "/".join(part for part in (size, own) if part)
         for each, own in zip(variants, more, strict=True)

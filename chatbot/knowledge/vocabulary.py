@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.quantities import Quantities
@@ -17,12 +18,15 @@ class Vocabulary:
     features: Phrases[str]
     colors: Phrases[str]
     sizes: Phrases[str]
+    named_by_color: Phrases[bool]  # kinds that no colour is asked for by: "green tea"
     words: frozenset[str]  # stems of titles, categories, tags, materials
     said: frozenset[str] = frozenset()  # every word of titles, tags, descriptions and materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
     has_sizes: bool = False
     word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
+    sizes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root of a kind -> the numbers that it is sized by
+    lengths: frozenset[Decimal] = frozenset()  # of the sizes that are such: "55 cm"
     size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
     kinds: frozenset[str] = frozenset()  # roots of what its things are: "suit", "bit"
     has_extents: bool = False  # whether any product says its sides: "78 x 72 inch"

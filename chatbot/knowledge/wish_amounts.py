@@ -10,8 +10,9 @@ from chatbot.knowledge.extents import find_extents
 from chatbot.knowledge.filters import Filter, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MASS, MONEY, PERSONS, YEARS, Quantity
+from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, PERSONS, YEARS, Quantity
 from chatbot.knowledge.wish_reading import Reading
+from chatbot.knowledge.wish_sizes import is_size_of_kind
 
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
@@ -34,6 +35,8 @@ def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
 
 def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
     for each in reading.vocabulary.quantities.read(reading.tokens):
+        if _is_bare(reading, each) and not _is_price(reading, each):
+            continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
         if _is_load(reading, each) or _is_count(reading, each):
@@ -43,6 +46,23 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
             is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
             reading.cross_out(each.start, each.end, is_searched=is_named_so)
             yield found
+
+
+def _is_bare(reading: Reading, each: Quantity) -> bool:
+    """Whether nothing but "for" says that a number may be money: "straps for a 22", "gift for 50"."""
+    said = {token.word for token in reading.tokens[each.start : each.end - 1]}
+    return each.dimension == MONEY and reading.word(each.start) == "for" and not said - {"for", "a", "an", "the"}
+
+
+def _is_price(reading: Reading, each: Quantity) -> bool:
+    """Whether a bare number behind "for" is money: no size of the thing ("straps for 22"), no one of a kind ("for a 54"), no part
+    of a name ("for 54 breville") and no count ("for 50 guests").
+    """
+    at, after = each.end - 1, reading.word(each.end)
+    is_named = reading.vocabulary.brands.at(reading.tokens, each.end) is not None
+    is_counted = after.isalpha() and after.endswith("s") and after not in STOPWORDS and after not in say.AUDIENCES
+    is_one = at - each.start > 1  # an article
+    return not (is_one or is_named or is_counted or is_size_of_kind(reading, at))
 
 
 def _is_load(reading: Reading, each: Quantity) -> bool:
@@ -73,7 +93,9 @@ def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
     dimension = each.dimension or vocabulary.dimensions.get(name, "")
     if dimension not in vocabulary.dimensions.values():
         return None
-    low, high = span(each, dimension)
+    # A size that is a length is that one: a chain of 55 cm is none of 50. "30 litre backpack" takes 27 to 33.
+    is_size = each.bound == "exact" and dimension == LENGTH and each.value in vocabulary.lengths
+    low, high = (each.value, each.value) if is_size else span(each, dimension)
     if low is not None and each.bound == "min" and _is_strict(reading, each):
         low += STRICT
     said = f"for {each.value} people" if dimension == PERSONS else reading.said(each.start, each.end)

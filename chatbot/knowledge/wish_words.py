@@ -139,7 +139,7 @@ NOT = (
 NOT_SKIPS = frozenset(
     (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))
 )
-MADE_OF = "made of, made from, made out of, out of, material, made in"
+MADE_OF = "made of, made from, made out of, out of, material"
 
 SEEKING = frozenset(
     ("looking", "look", "searching", "search", "shopping", "hunting", "asking", "ask", "go", "going", "prices", "price")
@@ -149,11 +149,13 @@ SOMEBODYS = frozenset(words("skin hair eyes teeth complexion circles spots marks
 WEIGHING = frozenset(words("weigh weighs weighing i'm im am"))  # whoever does so is no product
 LEAVING = frozenset(words("leave leaves leaving stain stains staining turn turns turning"))
 
-NEED = frozenset(words("something anything what"))  # may be met by a thing that is called otherwise: "something for the terrace"
+NEED = frozenset(
+    words("something anything everything what")
+)  # may be met by a thing that is called otherwise: "something for the terrace"
 # How a thing is beside others, and what many things are together; no page need say so.
 LOOSE = frozenset(
     words("""
-    small big large little mini tiny huge long short wide narrow thick thin heavy light warm cosy comfy strong
+    first small big large little mini tiny huge long short wide narrow thick thin heavy light warm cosy comfy strong
     outfit outfits clothes clothing accessory accessories equipment product products
     """)
 )

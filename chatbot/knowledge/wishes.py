@@ -48,6 +48,8 @@ def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
 def _refused(reading: Reading) -> Iterator[Filter]:
     """What must not be: "not black", "without a hood or leather", "wool-free"."""
     for start, end, _ in _NOT.find(reading.tokens):
+        if reading.vocabulary.features.at(reading.tokens, start):  # "non stick" is what the shop calls it
+            continue
         at, ends = end, end
         while at < len(reading.tokens) and (found := _item(reading, reading.skip(at, say.NOT_SKIPS))):
             (kind, value), ends = found
@@ -114,16 +116,34 @@ def _named(reading: Reading) -> Iterator[Filter]:
             yield Filter("material", (root(word),), said=f"made of {word}")
     for value in reading.taken(reading.vocabulary.features, is_searched=True):
         yield Filter("feature", (value,), said=value)
-    for value in reading.taken(reading.vocabulary.brands, is_searched=True):
-        yield Filter("brand", (value,), said=value)
-    for start, end, value in reading.vocabulary.colors.find(reading.tokens):
-        if all(reading.is_open[start:end]) and not _is_of_need(reading, start, end):
-            is_own = not _is_of_customer(reading, start, end)
+    for start, end, value in reading.vocabulary.brands.find(reading.tokens):
+        if all(reading.is_open[start:end]):
+            is_to_fit = _is_to_fit(reading, start)
             reading.cross_out(start, end, is_searched=True)
-            if is_own:
-                yield Filter("color", (value,), said=value)
+            yield Filter("fits" if is_to_fit else "brand", (value,), said=f"for {value}" if is_to_fit else value)
+    colors = [each for each in reading.vocabulary.colors.find(reading.tokens) if _is_color(reading, *each[:2])]
+    are_alone = [not {"only", "just"}.isdisjoint((reading.word(start - 2), reading.word(start - 1))) for start, _, _ in colors]
+    for (start, end, value), is_alone in zip(colors, are_alone, strict=True):
+        is_seen = is_alone and not all(are_alone)  # "gold? i see only silver" asks for no silver
+        is_own = not (is_seen or _is_of_customer(reading, start, end))
+        reading.cross_out(start, end, is_searched=not is_seen)
+        if is_own:
+            yield Filter("color", (value,), said=value)
     for value in reading.taken(_AUDIENCES, is_searched=True):
         yield Filter("audience", (value,), said=f"for {value}")
+
+
+def _is_to_fit(reading: Reading, start: int) -> bool:
+    """Whether a brand is what a thing must fit: "gasket for my lelit"; not in "looking for a lelit"."""
+    at = start
+    while reading.word(at - 1) in ("a", "an", "the", "my", "our") or (at and reading.tokens[at - 1].value is not None):
+        at -= 1
+    return reading.word(at - 1) == "for" and any(root(each.word) in reading.vocabulary.kinds for each in reading.tokens[: at - 1])
+
+
+def _is_color(reading: Reading, start: int, end: int) -> bool:
+    is_name = reading.vocabulary.named_by_color.at(reading.tokens, start) is not None
+    return all(reading.is_open[start:end]) and not is_name and not _is_of_need(reading, start, end)
 
 
 def _is_of_need(reading: Reading, start: int, end: int) -> bool:

@@ -41,7 +41,8 @@ def listen(index: Index, context: Context) -> Talk:
     named = index.names.named(subject, wish.values("color")) or index.names.named(text, wish.values("color"))
     focus = index.product(state.last_product)
     spoken_of = named or ((focus,) if focus else shown)
-    wish = with_sizes(wish, question.tokens, spoken_of, index.shelf.vocabulary)
+    is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
+    wish = with_sizes(wish, question.tokens, spoken_of if is_one_thing else (), index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, spoken_of)
     wish = asked_before(index, wish, state.last_asked, shown)
     told_whom = said_as.FOR_WHOM.sub(" ", text) if any(each.kind == "audience" for each in wish.filters) else text

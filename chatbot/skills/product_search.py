@@ -11,6 +11,7 @@ from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
 from chatbot.skills.product_question import Question
@@ -20,6 +21,7 @@ from chatbot.skills.product_telling import told
 
 SHOWN = 4  # cards in one answer: two rows on a phone
 IN_STOCK = "in stock"  # how the wish for it is told
+MAX_QUOTED = 4  # words of what is not met; a longer one is a story, and the customer knows it
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(
@@ -35,15 +37,24 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
             return sold_out
-    says_what = not all(word in OCCASIONS or word.isdigit() for word in wish.rest)
+    says_what = _says_what(index, wish)
     # That a page says "makes a great gift" is no reason for it where it is for another age.
     if says_what or (found.hits and not (wish.rest and found.missed)) or (found.missed and not wish.rest):
         return shown(index, context, found, wish.source)
     found = index.search(replace(wish, text="", rest=()), SHOWN)  # "a present for a 6 year old": the age alone can be met
     if wish.filters and found.hits and not found.missed:
-        return shown(index, context, found, wish.source)
+        answer = shown(index, context, found, wish.source)
+        is_told = all(word in OCCASIONS or word.isdigit() for word in wish.rest)
+        return answer if is_told else replace(answer, say=(Say("recommend_guess"),))
     state = replace(context.state, last_search=wish.source if wish.filters else "")
     return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+
+def _says_what(index: Index, wish: Wish) -> bool:
+    """Whether a wish names a thing, and not only an occasion and whom it is for ("a present for my boss, retiring")."""
+    told = [word for word in wish.rest if word not in OCCASIONS and not word.isdigit()]
+    is_gift = len(told) < len(wish.rest) and not index.kinds.wished(wish.text, wish.rest)[0]
+    return any(index.lexicon.holds(word) for word in told) if is_gift else bool(told)
 
 
 def without(index: Index, context: Context, talk: Talk) -> Answer:
@@ -66,18 +77,14 @@ def another(index: Index, context: Context, talk: Talk) -> Answer:
 def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     """Return the cards of what was found and what could not be met; `search` is the wish, its messages one a line."""
     if not found.hits:
-        of_before = next(POINTERS.find(tokenize(context.message.text)), None)  # "grown up ones then" are still sunglasses
-        state = replace(context.state, last_search=context.state.last_search if of_before else "")
-        is_known = index.lexicon.match(search).unknown < KNOWN_SHARE
-        say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
-        return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)
+        return _nothing(index, context, search)
     before = context.state.last_products
     asked = context.state.last_asked if {hit.product.id for hit in found.hits} <= {*before} else ""
-    if (
-        found.missed and "\n" in search
-    ):  # what could not be met is not searched for again, but of one that is named next it is asked
+    if found.missed and "\n" in search:  # what was not met is not searched for again, but of one that is named next it is asked
         search, _, asked = search.rpartition("\n")
     say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
+    if any(len(said.split()) > MAX_QUOTED for said in found.missed):
+        say = Say("recommend_guess")
     products = [hit.product for hit in found.hits]
     ids = tuple(product.id for product in products)
     is_chosen = len(ids) == 1 and ids[0] in before  # "which one is polarised" leaves "the other one" to the cards before it
@@ -90,3 +97,14 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     )
     answer = answer_of(products, (say,), state)
     return replace(answer, products=tuple(card(hit.product, hit.reason) for hit in found.hits))
+
+
+def _nothing(index: Index, context: Context, search: str) -> Answer:
+    """Say that nothing was found, and ask what was not told yet; who told what it may cost is not asked for a budget."""
+    wish = index.recall(search)
+    is_known = index.lexicon.match(search).unknown < KNOWN_SHARE or bool(index.kinds.wished(wish.text, wish.rest)[0])
+    say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
+    state = replace(context.state, last_search=search.rpartition("\n")[0])  # what found something goes on
+    if any(each.kind == "price" for each in wish.filters):
+        return Answer("products", (say, Say("offer_human")), decision="abstain", chips=(HUMAN_CHIP,), state=state)
+    return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)

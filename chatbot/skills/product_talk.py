@@ -53,9 +53,9 @@ class Talk:
 
     @property
     def asks_by_filters(self) -> bool:
-        """Whether everything is asked for that has a property: "what's reduced", "anything vegan in bags"; not "is it vegan"."""
+        """Whether everything is asked for that has a property: "what's reduced", "ok anything vegan in soups"; not "is it vegan"."""
         tokens = self.question.tokens
-        first = next((token.word for token in tokens if token.word not in said_as.OPENING), "")
+        first = next((token.word for token in tokens if token.word not in said_as.BEGINNING), "")
         is_listed = first in said_as.LISTING and next(said_as.POINTERS.find(tokens), None) is None
         return is_listed and any(each.kind == "feature" for each in self.wish.filters)
 

@@ -28,8 +28,8 @@ POINTERS = Phrases(
     them: they, them, these, those, ones, both, either, neither, the two, of the two, all of them, of them
     """)
 )
+BEGINNING = frozenset(words("ok okay and so but hi hello hey well then please"))
 LISTING = frozenset(("what", "whats", "which", "whichever", "anything", "something", "any", "show", "do", "got", "have"))
-OPENING = frozenset(("ok", "okay", "so", "and", "but", "well", "hi", "hello", "hey", ","))
 WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "

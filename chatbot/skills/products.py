@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.wish_words import NEED
+from chatbot.knowledge.wish_words import LOOSE, NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
@@ -114,7 +114,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.is_of_size:
+        if talk.is_of_size and not talk.strangers:  # "where's my bangle, sent M back" asks for no size
             return told(index, context, talk)
         wish = talk.wish
         is_variant_asked = wish.values("size") or wish.values("color")  # then the search tells whether there is such a one
@@ -127,7 +127,7 @@ class ProductsSkill:
             return told(index, context, replace(talk, meant=one))
         is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
         is_wish = is_wish or (talk.asks_by_filters and not talk.named)
-        is_listed = talk.asks_by_filters and not wish.rest
+        is_listed = talk.asks_by_filters and (not wish.rest or index.is_called(wish))
         is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
         return search.found(index, context, talk.wish) if is_named else None
 
@@ -240,6 +240,11 @@ class ProductsSkill:
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return told(index, context, talk) or search.found(index, context, talk.wish)
+        is_of_ones = {"one", "ones"} & {token.word for token in talk.question.tokens}
+        if talk.narrowed and is_of_ones and not index.search(talk.wish, SHOWN).hits:  # "ok, small ones then"
+            answer = search.found(index, context, talk.narrowed)
+            is_told = LOOSE.issuperset(talk.wish.rest) or answer.say[0].act != "recommend"
+            return answer if is_told else replace(answer, say=(Say("recommend_guess"),))  # "one which doesn't break"
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
             return search.found(index, context, talk.wish)

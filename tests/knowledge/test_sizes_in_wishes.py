@@ -101,3 +101,38 @@ def test_who_wants_suits_from_a_shop_of_suits_gets_no_shoes() -> None:
     shelf = Shelf([Product("a", "Tweed Suit", category="Suits", colors=("navy",)), Product("b", "Boots", colors=("navy",))])
     assert read_wish("navy suits", shelf.vocabulary).rest == ("suits",)
     assert read_wish("what would suit me", shelf.vocabulary).rest == ()
+
+
+BENCH = Shelf(
+    [
+        Product("brush", "Bristle Brush", price=Decimal(9), category="Brushes", brand="Hamel", sizes=("25 mm", "50 mm"), size_name="width"),
+        Product("boot", "Work Boot", price=Decimal(60), category="Boots", sizes=("42", "43")),
+    ]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["brushes for a 50", "brush for 50", "50 brush", "brush 50", "brush width 50"])
+def test_a_bare_number_beside_a_thing_that_has_it_as_a_size_is_a_size(text: str) -> None:
+    assert read_wish(text, BENCH.vocabulary).values("size") == ("50",)
+
+
+@pytest.mark.parametrize("text", ["50 brushes", "brush for 50 hamel", "brush for 50 walls", "boots for a 50"])
+def test_a_count_and_a_part_of_a_name_are_neither_size_nor_price(text: str) -> None:
+    assert {each.kind for each in read_wish(text, BENCH.vocabulary).filters} <= {"fits"}
+
+
+@pytest.mark.parametrize("text", ["something for 50", "boots for 50", "boots for 50 please", "brush under 50"])
+def test_a_bare_number_that_is_no_size_of_the_thing_is_a_price(text: str) -> None:
+    assert [each.kind for each in read_wish(text, BENCH.vocabulary).filters] == ["price"]
+
+
+def test_a_size_that_is_a_length_is_no_other_size_near_it() -> None:
+    (wanted,) = read_wish("a 48 mm brush", BENCH.vocabulary).filters
+    assert BENCH.mask(wanted).any()
+    (wanted,) = read_wish("a 50 mm brush", BENCH.vocabulary).filters
+    assert (wanted.low, wanted.high) == (Decimal(5), Decimal(5))
+
+
+def test_a_number_in_a_name_is_no_size() -> None:
+    watch = Shelf([Product("w", "Verrano 40", price=Decimal(90), category="Watches", sizes=("40 mm",))])
+    assert read_wish("how many links has the verrano 40", watch.vocabulary).values("size") == ()

@@ -134,3 +134,15 @@ def test_variants_of_one_size_and_several_prices_are_told_apart_by_what_else_dif
     file = read_products("\n".join(rows).encode(), "products.csv")
 
     assert [product.title for product in file.products] == ["Cone, Clay/02", "Cone, Glass/02"]
+
+
+def test_rows_that_only_a_measure_tells_apart_are_its_sizes_with_the_unit() -> None:
+    header = "sku,parent sku,title,category,colour,blade (mm),price,qty\n"
+    rows = "a,s,Spokeshave,Planes,Red,38,30,4\nb,s,Spokeshave,Planes,Red,51,30,0\nc,,Block Plane,Planes,Red,41,40,2\n"
+    found = read(rows, header)
+    assert (found["Spokeshave"].size_name, found["Spokeshave"].sizes, found["Spokeshave"].sizes_sold_out) == (
+        "blade",
+        ("38 mm",),
+        ("51 mm",),
+    )
+    assert (found["Block Plane"].size_name, found["Block Plane"].sizes) == ("blade", ("41 mm",))

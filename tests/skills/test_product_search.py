@@ -1,0 +1,80 @@
+"""What a wish brings: long descriptions, gifts, budgets, colours that name a kind, sizes by measure; over a small household shop."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.skills.products import ProductsSkill
+from chatbot.storage import open_store
+from chatbot.storage.products import Products
+from tests.skills.test_product_talk import titles
+from tests.skills.test_products import ADVICE, QUESTION, Talk
+
+SHOP = (
+    Product("kettle", "Copper Kettle", "Whistles.", "Kettles", price=Decimal(79), stock=4),
+    Product("lamp", "Brass Desk Lamp", "Bends.", "Lamps", price=Decimal(59), stock=4),
+    Product("radio", "Kitchen Radio", "Its battery lasts a week.", "Radios", price=Decimal(140), stock=4),
+    Product("clock", "Wall Clock", "Ticks.", "Clocks", price=Decimal(30), stock=4, colors=("White",)),
+    Product("vase", "Clay Vase", "Beside any clock.", "Vases", price=Decimal(20), stock=4, colors=("Red",),
+            attributes=(("reduced", "yes"), ("regular price", "€25.00"))),
+    Product("soap", "Olive Soap", "Mild.", "Soaps", price=Decimal(6), stock=4),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
+    store = open_store(tmp_path_factory.mktemp("search") / "shop.db")
+    publish_products(store, encoder, SHOP)
+    return ProductsSkill(Catalogue(Products(store), encoder))
+
+
+@pytest.fixture
+def talk(skill: ProductsSkill) -> Talk:
+    return Talk(skill)
+
+
+def test_a_long_story_is_answered_with_what_it_names_and_is_not_quoted(talk: Talk) -> None:
+    story = "my grandpa turns eighty in june and he reads till late at night, he could do with something of brass"
+    assert talk.say(story, ADVICE) == ["recommend_guess"]
+    assert titles(talk) == ["Brass Desk Lamp"]
+
+
+def test_a_gift_for_somebody_described_is_chosen_by_its_price_and_said_to_be_a_guess(talk: Talk) -> None:
+    assert talk.say("present for my boss, retiring, about 150", ADVICE) == ["recommend_guess"]
+    assert titles(talk) == ["Kitchen Radio"]
+
+
+def test_who_asks_for_everything_under_a_price_is_shown_it(talk: Talk) -> None:
+    assert talk.say("show me everything under 10 euros", ADVICE) == ["recommend"]
+    assert titles(talk) == ["Olive Soap"]
+
+
+def test_a_budget_that_was_told_is_not_asked_for(talk: Talk) -> None:
+    assert "ask_wish" not in talk.say("a trampoline under 90 euros", ADVICE)
+    assert "ask_wish" in talk.say("a trampoline", ADVICE)
+
+
+def test_ones_of_another_kind_are_those_searched_for_before(talk: Talk) -> None:
+    talk.say("lamps", ADVICE)
+    talk.say("ok grown up small ones then", ADVICE)
+    assert titles(talk) == ["Brass Desk Lamp"]
+
+
+def test_a_colour_is_given_up_before_the_thing_itself(talk: Talk) -> None:
+    assert talk.say("red clock", ADVICE) == ["recommend_near"]
+    assert titles(talk) == ["Wall Clock"]
+
+
+@pytest.mark.parametrize("text", ["ok what is reduced in vases", "anything on sale in vases", "what's reduced"])
+def test_what_is_reduced_is_shown_however_the_question_begins(skill: ProductsSkill, text: str) -> None:
+    talk = Talk(skill)
+    shown = skill.wished(talk.context(text, QUESTION))
+    assert shown is not None
+    assert [card.title for card in shown.products] == ["Clay Vase"]
