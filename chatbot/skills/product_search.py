@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
@@ -16,7 +15,6 @@ from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
-from chatbot.skills.product_talk_words import POINTERS
 from chatbot.skills.product_telling import told
 
 SHOWN = 4  # cards in one answer: two rows on a phone
