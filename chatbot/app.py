@@ -13,7 +13,7 @@ from chatbot.config import ROOT, Settings
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.assemble import build_bot
 from chatbot.models.classifier import Classifier
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.storage import open_store
 from chatbot.storage.api_keys import ApiKeys
 from chatbot.storage.conversations import Conversations
@@ -130,11 +130,11 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
 def _add_staff_pages(app: Flask, bot: Bot) -> None:
     parts: Chatbot = app.extensions["chatbot"]
 
-    def load_encoder() -> Encoder:
-        shared: Encoder | None = getattr(getattr(bot, "understand", None), "encoder", None)
-        return shared or Encoder.load(parts.settings.models_dir / "encoder")  # a bot without models has none to share
+    def load_encoders() -> Encoders:
+        shared: Encoders | None = getattr(getattr(bot, "understand", None), "encoders", None)
+        return shared or Encoders.load(parts.settings.models_dir)  # a bot without models has none to share
 
-    add_admin(app, Office(parts.settings, parts.store, parts.desk, bot, load_encoder), parts.sockets, parts.outbox)
+    add_admin(app, Office(parts.settings, parts.store, parts.desk, bot, load_encoders), parts.sockets, parts.outbox)
 
 
 def _add_api(app: Flask, bot: Bot) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 INTENTS = (
     "order_status", "order_cancel", "order_change", "delivery_info", "return_refund", "payment_issue",
     "product_question", "product_recommendation", "account", "complaint", "human_agent", "store_info",
@@ -63,7 +61,6 @@ class Entities:
 class Understanding:
     prediction: Prediction
     entities: Entities
-    vector: np.ndarray  # (width,) float32 unit vector of the message as the search sees it
     search_text: str  # the message, or the message with the question before it ("and to canada?")
 
 

@@ -30,7 +30,7 @@ from sentence_transformers import SentenceTransformer
 
 from chatbot.config import ROOT
 from chatbot.models.classifier import Classifier
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoder, Encoders
 from chatbot.training.generator_speed import speed_figures
 
 QUESTIONS = (
@@ -111,8 +111,8 @@ def compare_turns(db: Path, turns: int) -> list[Row]:
 
 
 def load_passes() -> Callable[[str], Any]:
-    """Return the model passes of one calm FAQ turn and nothing else: classifier and encoder; its answer needs no draft."""
-    classifier, encoder = Classifier.load(MODELS / "classifier"), Encoder.load(MODELS / "encoder")
+    """Return the model passes of one calm FAQ turn and nothing else: classifier and encoders; its answer needs no draft."""
+    classifier, encoder = Classifier.load(MODELS / "classifier"), Encoders.load(MODELS).faqs
 
     def passes(text: str) -> None:
         classifier.predict([text])

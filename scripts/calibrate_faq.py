@@ -1,7 +1,7 @@
 #!/usr/bin/env python
 """Fit the FAQ decision on shops with questions of their customers; see chatbot/training/calibrate_faq.py.
 
-scripts/calibrate_faq.py                                              1 minute on two cores
+scripts/calibrate_faq.py                                              10 minutes on two cores
 scripts/calibrate_faq.py --extra FAQS.csv QUERIES.csv                 with a FAQ file of another source
 """
 

@@ -22,7 +22,7 @@ from chatbot.dialogue.compose import Composer
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.decision import Decision
 from chatbot.models.classifier import Classifier
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import PRODUCTS, Encoder, Encoders
 from chatbot.models.generator import Gpt2
 from chatbot.models.openai_generator import OpenAiGenerator
 from chatbot.storage import open_store
@@ -124,7 +124,7 @@ def make_bench(folder: Path, out: Path, progress: Progress, prompts: int, messag
 
     def make_bot() -> Bot:
         store = open_store(settings.db)
-        seed(store, settings.models_dir / "encoder")
+        seed(store, settings.models_dir)
         return build_bot(settings, store)
 
     def track(items: Iterable[Any], label: str) -> Iterable[Any]:
@@ -134,7 +134,7 @@ def make_bench(folder: Path, out: Path, progress: Progress, prompts: int, messag
 
 
 def model_ids(bench: Bench) -> dict[str, str]:
-    return {each: str(getattr(bench, each).id) for each in ("encoder", "classifier", "generator")}
+    return {"encoder": bench.encoders.faqs.id} | {each: str(getattr(bench, each).id) for each in ("classifier", "generator")}
 
 
 @cli.command()
@@ -224,7 +224,7 @@ def faq(faqs: Path, queries: Path, models: Path, wrong_file: Path | None, as_jso
     """
     shop = load_shop(faqs, queries)
     decision = Decision.load(models / "faq_decision")
-    outcomes = search_all(shop, Encoder.load(models / "encoder", threads=2), decision)
+    outcomes = search_all(shop, Encoders.load(models, threads=2).faqs, decision)
     if wrong_file:
         write_wrong(outcomes, wrong_file)
     figures = measure(shop, outcomes, Settings())
@@ -296,7 +296,7 @@ def compare(url: str, name: str, prompts: int, one_draft: bool, blind: Path | No
 @click.option("--json", "as_json", is_flag=True)
 def products(catalogue: Path, wishes: Path, judgements: Path | None, sample: int, models: Path, as_json: bool) -> None:
     """The product search: right cards for wishes (query, product_ids), or its ranking against BM25 and the bare encoder."""
-    shops = load_catalogues(catalogue, Encoder.load(models / "encoder", threads=2))
+    shops = load_catalogues(catalogue, Encoder.load(models / PRODUCTS, threads=2))
     if judgements:
         show(ranking_figures(next(iter(shops.values())), judgements, sample), as_json)
     else:

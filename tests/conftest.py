@@ -13,7 +13,7 @@ from flask import Flask
 
 from chatbot.app import create_app
 from chatbot.config import ROOT, Settings
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoder, Encoders
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
 from tests.fakes import FakeBot
@@ -112,6 +112,12 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """The shipped encoder, loaded once."""
-    return Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
+def encoders() -> Encoders:
+    """The shipped encoders, loaded once."""
+    return Encoders.load(ROOT / "data" / "models", threads=2)
+
+
+@pytest.fixture(scope="session")
+def encoder(encoders: Encoders) -> Encoder:
+    """What FAQs are read by."""
+    return encoders.faqs

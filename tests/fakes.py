@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from chatbot.messages import (
     Answer,
     Candidate,
@@ -133,7 +131,7 @@ def attacked(text: str) -> Parcel:
 
 def understood(text: str) -> Understanding:
     prediction = Prediction((Scored("greeting", 0.9),), 0.95, (Scored("neutral", 0.8),))
-    return Understanding(prediction, Entities(), np.zeros(4, dtype=np.float32), text)
+    return Understanding(prediction, Entities(), text)
 
 
 TEXTS = {

@@ -40,6 +40,6 @@ def make_models(folder: Path) -> Path:
     """Make a models folder whose classifier is tiny; the other models are the shipped ones."""
     kept, held = hold_out_rows(read_shops(ROOT / "data" / "training" / "intents")[::80], 30, seed=1)
     train_shipped(make_base(folder / "base"), kept, held, Recipe(epochs=1, batch_size=16), folder / "models" / "classifier")
-    for other in ("encoder", "faq_decision", "generator"):
+    for other in ("encoder", "faq_encoder", "faq_decision", "generator"):
         (folder / "models" / other).symlink_to(ROOT / "data" / "models" / other)
     return folder / "models"

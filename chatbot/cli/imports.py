@@ -31,11 +31,11 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report 
 def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json: bool) -> None:
     """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown, Word, HTML) as the new version of the FAQ."""
     from chatbot.knowledge.publish import import_file
-    from chatbot.models.encoder import Encoder
+    from chatbot.models.encoder import Encoders
     from chatbot.storage import open_store
 
     settings = load_settings(db=db)
-    encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
+    encoder = Encoders.load(settings.models_dir, threads=2).faqs
     store = open_store(settings.db)
     result = import_file(
         store, encoder, file.read_bytes(), file.name, dry_run=dry_run, mode="merge" if merge else "replace", by="command"
@@ -62,13 +62,13 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
     """Replace the catalogue by FILE (CSV, XLSX, JSON ...; at least a column "title")."""
     from chatbot.knowledge.catalogue import publish_products
     from chatbot.knowledge.products import read_products
-    from chatbot.models.encoder import Encoder
+    from chatbot.models.encoder import PRODUCTS, Encoder
     from chatbot.storage import open_store
 
     settings = load_settings(db=db)
     read = read_products(file, file.name, settings.currency)
     if read.products and not dry_run:
-        encoder = Encoder.load(settings.models_dir / "encoder", threads=2)
+        encoder = Encoder.load(settings.models_dir / PRODUCTS, threads=2)
         with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
             publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
     report("products", len(read.products), read, dry_run, as_json)

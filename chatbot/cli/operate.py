@@ -52,6 +52,7 @@ def doctor(db: Path | None) -> None:
         ("packages", check_packages),
         ("database", check_database),
         ("encoder", lambda s: check_model(s, "encoder")),
+        ("FAQ encoder", lambda s: check_model(s, "faq_encoder")),
         ("classifier", lambda s: check_model(s, "classifier")),
         ("generator", lambda s: check_model(s, "generator")),
         ("chat client", check_client),

@@ -13,7 +13,7 @@ from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.faq_search import FaqSearch
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.skills.entities import Known
 from chatbot.skills.faq import FaqSkill
 from chatbot.skills.handoff import HandoffSkill
@@ -33,15 +33,15 @@ def build_bot(settings: Settings, store: Store) -> Bot:
     Raises:
         ModelMissing, ModelRefused: a model folder is not what its manifest says.
     """
-    encoder = Encoder.load(settings.models_dir / "encoder")
+    encoders = Encoders.load(settings.models_dir)
     classifier = ActiveClassifier(store, settings.models_dir / "classifier")
     composer = Composer.load(settings)
-    search = FaqSearch(store, encoder, settings.models_dir / "faq_decision")
-    ids = {"encoder": encoder.id, "generator": composer.model_id}
-    catalogue = Catalogue(Products(store), encoder)
+    search = FaqSearch(store, encoders.faqs, settings.models_dir / "faq_decision")
+    ids = {"encoder": encoders.faqs.id, "generator": composer.model_id}
+    catalogue = Catalogue(Products(store), encoders.products)
     known = KnownNumbers(Orders(store), catalogue)
     return Bot(
-        understand=Understand(classifier, encoder, search, known, catalogue.is_name),
+        understand=Understand(classifier, encoders, search, known, catalogue.is_name),
         router=Router(build_skills(settings, store, search, catalogue, known), settings),
         composer=composer,
         model_ids=ids,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.forms import wish_after_stop
@@ -15,7 +17,7 @@ from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.faq_search import FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
 from chatbot.skills.follow_ups import (
     asked_words,
@@ -64,10 +66,11 @@ NO_NAMES = ("thanks", "greeting", "goodbye", "complaint")
 @dataclass(frozen=True, slots=True)
 class Understand:
     classifier: ActiveClassifier
-    encoder: Encoder
+    encoders: Encoders
     search: FaqSearch
     known: Callable[[], Known] = lambda: UNKNOWN  # how the shop's orders and products are numbered
     is_name: Callable[[str], bool] = lambda text: False  # whether nothing but a thing of the shop is named
+    _plain: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)  # (questions, width) of each of PLAIN_QUESTIONS
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
@@ -76,7 +79,7 @@ class Understand:
         if message.choice is None:
             message = replace(message, text=understood(message.text))
         texts, questions = search_texts(message.text, state), questions_of(message.text)
-        vectors = self.encoder.encode([*texts, *questions])  # (texts + questions, width)
+        vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
         answered, kind = self._answered(message.text, state), (points_back, says_where, connects)
         candidates = self.search.find(texts, vectors[: len(texts)], answered, *(is_so(message.text) for is_so in kind))
@@ -87,7 +90,6 @@ class Understand:
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else self._read(message.text, scoped(prediction)),
             entities=entities,
-            vector=vectors[0],
             search_text=texts[0],
         )
         best_of_each = tuple(found[0] for found in each_best if found)
@@ -107,8 +109,10 @@ class Understand:
         if wish is None:
             return ()
         questions, word = wish
-        vectors = self.encoder.encode(list(questions))  # (questions, width)
-        found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
+        if questions not in self._plain:
+            self._plain[questions] = self.encoders.faqs.encode(questions)
+        pairs = zip(questions, self._plain[questions], strict=True)
+        found = (self.search.find([each], vector[None], k=3) for each, vector in pairs)
         return next((each for each in found if each and word.search(each[0].question)), ())
 
     def _answered(self, text: str, state: DialogueState) -> str:

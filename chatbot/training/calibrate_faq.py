@@ -1,6 +1,6 @@
 """Fit the FAQ decision: which entry comes first, and how probable it is that it answers.
 
-    scripts/calibrate_faq.py --folds var/train_encoder        (1 minute on two cores)
+    scripts/calibrate_faq.py --folds var/train_encoder        (10 minutes on two cores)
 
 Two small linear models, so that few shops are enough and nothing about a single shop can be learned by heart. `rank` is a
 conditional logit (McFadden 1974) over the entries of one file. `answers` is a logistic regression on its score, its lead over the
@@ -33,7 +33,7 @@ from chatbot.knowledge.index import Index, readings
 from chatbot.knowledge.passages import texts_of
 from chatbot.knowledge.topics import Topics
 from chatbot.models.artifacts import load_manifest
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import PRODUCTS, Encoder, Encoders
 from chatbot.training.faq_data import Shop, load_shop, load_shops, load_topics
 
 RANK_FEATURES = ("wording", "passage", "whole", "topic", "related", "bm25", "share", "asked_share", "here", "elsewhere")
@@ -210,10 +210,10 @@ def relate(topics: Topics, files: Sequence[Shop], encoder: Encoder) -> Topics:
     return Topics(topics.wordings, related)
 
 
-def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], folder: Path) -> None:
-    """Write decision.json, related.csv and metrics.json; `made_by` names encoder, command and data with their hashes."""
+def save(decision: Decision, encoder: Encoder, metrics: dict[str, Any], made_by: dict[str, Any], folder: Path) -> None:
+    """Write decision.json, related.csv, vectors.npz and metrics.json; `made_by` names encoder, command and data with their hashes."""
     folder.mkdir(parents=True, exist_ok=True)
-    decision.topics.save_related(folder)
+    decision.topics.save(folder, encoder)
     (folder / "decision.json").write_text(json.dumps({**decision.to_json(), "made_by": made_by}, indent=1) + "\n")
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
 
@@ -225,11 +225,11 @@ def save(decision: Decision, metrics: dict[str, Any], made_by: dict[str, Any], f
 @click.option(
     "--extra", nargs=2, type=click.Path(path_type=Path, exists=True), multiple=True, help="FAQS QUERIES of another source."
 )
-@click.option("--encoder", "shipped", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "encoder")
+@click.option("--models", type=click.Path(path_type=Path), default=ROOT / "data" / "models", show_default=True)
 @click.option("--folds", type=click.Path(path_type=Path, exists=True), help="Encoders that have not seen some of the shops.")
 @click.option("--out", type=click.Path(path_type=Path), default=ROOT / "data" / "models" / "faq_decision", show_default=True)
-def main(shops: Path, extra: Sequence[tuple[Path, Path]], shipped: Path, folds: Path | None, out: Path) -> None:
-    encoder = Encoder.load(shipped, threads=2)
+def main(shops: Path, extra: Sequence[tuple[Path, Path]], models: Path, folds: Path | None, out: Path) -> None:
+    encoder = Encoders.load(models, threads=2).faqs
     files = [*load_shops(shops), *(load_shop(faqs, queries) for faqs, queries in extra)]
     unseen = encoders_by_unseen_shop(folds) if folds else {}
     files.sort(key=lambda shop: unseen.get(shop.name, encoder).id)  # the topics are embedded once for each encoder
@@ -245,16 +245,16 @@ def main(shops: Path, extra: Sequence[tuple[Path, Path]], shipped: Path, folds: 
         "encoder": encoder.id,
         "data_sha256": data_hash([*files, *common]),
     }
-    save(fit(asked, topics), metrics, made_by, out)
+    save(fit(asked, topics), encoder, metrics, made_by, out)
     click.echo(json.dumps(metrics, indent=1))
 
 
 def encoders_by_unseen_shop(folder: Path) -> dict[str, Encoder]:
-    """Return for each shop the encoder in `folder` that was not tuned on it."""
+    """Return for each shop the encoders in `folder`, one folder as of data/models a fold, that were not tuned on it."""
     found: dict[str, Encoder] = {}
     for path in sorted(folder.iterdir()):
-        encoder = Encoder.load(path, threads=2)
-        found.update(dict.fromkeys(load_manifest(path, "encoder").extra["unseen"], encoder))
+        unseen = load_manifest(path / PRODUCTS, "encoder").extra["unseen"]
+        found.update(dict.fromkeys(unseen, Encoders.load(path, threads=2).faqs))
     return found
 
 

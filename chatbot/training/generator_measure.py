@@ -97,7 +97,7 @@ def _hostile_job(sample: Sample, number: int) -> Job:
 def seen_as(message: CustomerMessage, intent: str, mood: str, history: tuple[tuple[str, str], ...]) -> Context:
     """Return the context of a message whose intent and mood are known."""
     prediction = Prediction((Scored(intent, 1.0),), 1.0, (Scored(mood, 1.0),))
-    understanding = Understanding(prediction, Entities(), np.zeros(1, np.float32), message.text)
+    understanding = Understanding(prediction, Entities(), message.text)
     return Context(message, understanding, DialogueState(history=history))
 
 

@@ -105,7 +105,7 @@ def sentiment(bench: Bench) -> Section:
 def faq(bench: Bench) -> Section:
     shop = load_shop(bench.data / "faqs.csv", bench.eval / "faq_queries.csv")
     decision = Decision.load(bench.settings.models_dir / "faq_decision")
-    outcomes = search_all(shop, bench.encoder, decision)
+    outcomes = search_all(shop, bench.encoders.faqs, decision)
     f = measure(shop, outcomes, bench.settings)
     answered = [each for each in outcomes if each.is_answered(bench.settings)]
     draw_reliability({"FAQ answers": f.reliability}, bench.picture("faq_reliability"))
@@ -142,7 +142,7 @@ def faq(bench: Bench) -> Section:
 def faq_shops(bench: Bench) -> Section:
     decision = Decision.load(bench.settings.models_dir / "faq_decision")
     shops = load_shops(bench.eval / "faq_shops")
-    outcomes = {shop: search_all(shop, bench.encoder, decision) for shop in bench.track(shops, "FAQ files of other shops")}
+    outcomes = {shop: search_all(shop, bench.encoders.faqs, decision) for shop in bench.track(shops, "FAQ files of other shops")}
     found = [measure(shop, of_shop, bench.settings) for shop, of_shop in outcomes.items()]
     everything = measure(shops[0], [each for of_shop in outcomes.values() for each in of_shop], bench.settings)
     body = [
@@ -183,7 +183,7 @@ def products(bench: Bench) -> Section:
         "three other shops (the weights were chosen on them)": (bench.eval / "other_shops.csv", bench.eval / "other_wishes.csv"),
     }
     figures: dict[str, dict[str, Any]] = {
-        name: wish_figures(list(answer_wishes(load_catalogues(catalogue, bench.encoder), wishes)))
+        name: wish_figures(list(answer_wishes(load_catalogues(catalogue, bench.encoders.products), wishes)))
         for name, (catalogue, wishes) in shops.items()
     }
     body = table(

@@ -24,7 +24,7 @@ from sentence_transformers.sentence_transformer.training_args import BatchSample
 
 from chatbot.knowledge.passages import passages_of, whole_of
 from chatbot.training.augment import Augmenter
-from chatbot.training.bases import Base, average_weights, source_of
+from chatbot.training.bases import MPNET, Base, average_weights
 from chatbot.training.faq_data import Shop
 from chatbot.training.intent import has_fast_bf16
 
@@ -41,12 +41,15 @@ class Recipe:
     batch_size: int = 28  # about as many as a small FAQ has entries
     learning_rate: float = 6e-5
     warmup_share: float = 0.07
-    frozen_layers: int = 3  # of MiniLM's six; the word embeddings are frozen too
+    frozen_layers: int = 3  # of MiniLM's six; what lies below and the position bias are frozen too
     kept_share: float = 0.8  # of the tuned weights in the average with the base's
     augmented_share: float = 0.5
     questions_per_shop: int = 150  # in each round, so that no large FAQ sets the tone
     rows_per_label: int = 8  # of a public label, in each round
     seed: int = 13
+
+
+RECIPES = {MPNET: Recipe(rounds=1, learning_rate=3e-5, frozen_layers=9)}  # of twelve; others take the plain one
 
 
 def read_groups(path: Path, text_column: str, label_column: str) -> dict[str, list[str]]:
@@ -66,10 +69,10 @@ def tune_encoder(base: Base, shops: Sequence[Shop], groups: Sequence[Groups], re
         shops: FAQ files with their customers' questions; those without an answer serve as near misses.
         groups: further sources of texts that mean the same.
     """
-    model = SentenceTransformer(source_of(base.name), device="cpu" if not torch.cuda.is_available() else None)
+    model = SentenceTransformer(base.source, device="cpu" if not torch.cuda.is_available() else None)
     trunk: Any = model[0].auto_model
-    trunk.embeddings.requires_grad_(False)
-    trunk.encoder.layer[: recipe.frozen_layers].requires_grad_(False)
+    trunk.requires_grad_(False)
+    trunk.encoder.layer[recipe.frozen_layers :].requires_grad_(True)
     before = {name: weight.clone() for name, weight in trunk.encoder.state_dict().items()}
     _train(model, make_pairs(shops, groups, recipe), recipe)
     base.model.encoder.load_state_dict(average_weights(before, trunk.encoder.state_dict(), recipe.kept_share))

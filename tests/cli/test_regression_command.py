@@ -18,7 +18,7 @@ from scripts.seed_demo import seed
 def db(tmp_path_factory):
     path = tmp_path_factory.mktemp("regression") / "shop.db"
     store = open_store(path)
-    seed(store, Settings().models_dir / "encoder")
+    seed(store, Settings().models_dir)
     store.close()
     return path
 

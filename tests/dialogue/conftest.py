@@ -43,7 +43,7 @@ class Conversation:
 def demo_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "shop.db"
     store = open_store(path)
-    seed(store, Settings().models_dir / "encoder")
+    seed(store, Settings().models_dir)
     store.close()
     return path
 

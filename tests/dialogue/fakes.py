@@ -1,7 +1,5 @@
 """Skills that know one thing each, and a customer who talks to the router through them."""
 
-import numpy as np
-
 from chatbot.config import Settings
 from chatbot.dialogue.routing import Router
 from chatbot.messages import (
@@ -116,7 +114,7 @@ class Talk:
     ) -> list[str]:
         in_scope_p = 1 - p if intent == "out_of_scope" and len(text.split()) > 2 else 0.9
         prediction = Prediction((Scored(intent, p),), in_scope_p, (Scored(sentiment, 0.95),))
-        understanding = Understanding(prediction, read_entities(text), np.zeros(384, np.float32), text)
+        understanding = Understanding(prediction, read_entities(text), text)
         found = (Candidate("id", "q", self.scores[text]),) if text in self.scores else ()
         answer = self.router.route(Context(CustomerMessage("c", text, choice=choice), understanding, self.state, found))
         self.answer, self.state = answer, answer.state or self.state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from chatbot.config import ROOT, Settings
@@ -43,7 +42,7 @@ class Silent(Parrot):
 
 def context(text: str = "where is my parcel", mood: str = "neutral", seq: int = 1, conversation: str = "c") -> Context:
     prediction = Prediction((Scored("order_status", 0.9),), 0.99, (Scored(mood, 0.9),))
-    understanding = Understanding(prediction, Entities(), np.zeros(1, np.float32), text)
+    understanding = Understanding(prediction, Entities(), text)
     return Context(CustomerMessage(conversation, text, seq), understanding, DialogueState())
 
 

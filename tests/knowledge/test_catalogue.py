@@ -17,7 +17,7 @@ from chatbot.knowledge.giving_up import givings_up
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.products import read_products
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoder, Encoders
 from chatbot.records import Product
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
@@ -36,6 +36,11 @@ class CountingEncoder:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         self.texts += len(texts)
         return self._encoder.encode(texts)
+
+
+@pytest.fixture(scope="module")
+def encoder(encoders: Encoders) -> Encoder:
+    return encoders.products
 
 
 @pytest.fixture(scope="module")

@@ -6,16 +6,9 @@ import csv
 from collections import Counter
 
 import numpy as np
-import pytest
 
 from chatbot.config import ROOT
 from chatbot.knowledge.grouping import group
-from chatbot.models.encoder import Encoder
-
-
-@pytest.fixture(scope="module")
-def encoder():
-    return Encoder.load(ROOT / "data" / "models" / "encoder")
 
 
 def test_every_question_is_in_one_group_and_the_largest_comes_first():

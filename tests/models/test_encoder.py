@@ -8,14 +8,21 @@ import numpy as np
 import pytest
 
 from chatbot.config import ROOT
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import FAQS, Encoder, Encoders
 
 TEXTS = ["do you ship to canada?", "", "wheres my stuff", "a very long question " * 300, "Lieferung nach Österreich 🙏"]
 
 
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return Encoder.load(ROOT / "data" / "models" / "encoder")
+@pytest.fixture(params=Encoders._fields)
+def encoder(encoders: Encoders, request: pytest.FixtureRequest) -> Encoder:
+    return getattr(encoders, request.param)
+
+
+def test_two_encoders_read_as_one_give_the_mean_of_their_cosines(encoders: Encoders) -> None:
+    texts = ["do you ship to canada?", "delivery abroad"]
+    alone = Encoder.load(ROOT / "data" / "models" / FAQS)
+    one, other, both = (float(np.prod(each.encode(texts), axis=0).sum()) for each in (encoders.products, alone, encoders.faqs))
+    assert both == pytest.approx((one + other) / 2, abs=1e-4)
 
 
 def test_each_text_gets_a_unit_vector_even_an_empty_or_endless_one(encoder: Encoder) -> None:

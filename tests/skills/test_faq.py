@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from chatbot.config import Settings
@@ -48,7 +47,7 @@ def skill() -> FaqSkill:
 def context(
     *scores: tuple[str, float], text: str = "hm?", choice: str | None = None, state: DialogueState | None = None
 ) -> Context:
-    understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), np.zeros(3, np.float32), text)
+    understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), text)
     candidates = tuple(Candidate(faq_id, ENTRIES[faq_id].question, p) for faq_id, p in scores)
     return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from chatbot.config import Settings
@@ -40,7 +39,7 @@ class Talk:
 
     def say(self, text: str) -> Answer | None:
         prediction = Prediction((Scored("order_status", 1.0),), 1.0)
-        understanding = Understanding(prediction, Entities(), np.zeros(384, np.float32), text)
+        understanding = Understanding(prediction, Entities(), text)
         message = CustomerMessage(self.conversation, text, address=self.address)
         answer = self.skill.answer(Context(message, understanding, self.state))
         if answer and answer.state:
@@ -227,7 +226,7 @@ def test_a_question_right_after_an_order_is_answered_by_its_note(tmp_path: Path,
     talk.say("order 7001 maria@example.com")
     message, understood = (
         CustomerMessage("c1", "will they call me"),
-        Understanding(Prediction((), 1.0), Entities(), np.zeros(1), ""),
+        Understanding(Prediction((), 1.0), Entities(), ""),
     )
     told = replace(talk.state, history=(("where is it", "Your order 7001 is on its way."),))
     assert talk.skill.of_note(Context(message, understood, told)) is not None

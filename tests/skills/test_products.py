@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from chatbot.acts import ACTS
@@ -36,7 +35,7 @@ class Talk:
         self.skill, self.state, self.answer = skill, DialogueState(), Answer("none", ())
 
     def context(self, text: str, intent: str, choice: str | None = None) -> Context:
-        understanding = Understanding(Prediction((Scored(intent, 0.9),), 0.9), Entities(), np.zeros(384, np.float32), text)
+        understanding = Understanding(Prediction((Scored(intent, 0.9),), 0.9), Entities(), text)
         return Context(CustomerMessage("c", text, choice=choice), understanding, self.state)
 
     def say(self, text: str, intent: str = "out_of_scope", choice: str | None = None) -> list[str]:
@@ -313,7 +312,7 @@ def test_a_superlative_of_a_kind_shows_that_kind(talk: Talk) -> None:
 
 
 def test_a_thing_of_the_shop_is_shown_even_where_the_message_was_not_understood(skill: ProductsSkill) -> None:
-    understanding = Understanding(Prediction((Scored("out_of_scope", 0.9),), 0.9), Entities(), np.zeros(384, np.float32), "")
+    understanding = Understanding(Prediction((Scored("out_of_scope", 0.9),), 0.9), Entities(), "")
     asked = {
         text: skill.answer(Context(CustomerMessage("c", text), understanding, DialogueState()))
         for text in ("do you have tents", "do you have a car park")

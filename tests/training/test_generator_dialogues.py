@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from chatbot.messages import Answer, CustomerMessage, DialogueState, Entities, Prediction, Reply, Scored, Understanding
 from chatbot.training.generator_dialogues import Buyer, talk
 
@@ -21,7 +19,7 @@ class Echo:
     def reply(
         self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None], part: Callable[[str], None]
     ) -> Reply:
-        understanding = Understanding(PREDICTION, Entities(), np.zeros(1, np.float32), message.text)
+        understanding = Understanding(PREDICTION, Entities(), message.text)
         after = replace(state, handoff="waiting") if message.text == "a person" else state
         return Reply(message.text, Answer("test", ()), understanding, after, (), {}, (), None, {})
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from chatbot.knowledge.entries import FaqRow
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import FAQS, PRODUCTS, Encoder
 from chatbot.training.bases import load_base
 from chatbot.training.calibrate_faq import encoders_by_unseen_shop
 from chatbot.training.faq_data import Query, Shop
@@ -70,7 +70,9 @@ def test_only_the_upper_layers_learn_and_the_average_with_the_base_is_kept(tiny_
 
 def test_a_shop_is_calibrated_by_an_encoder_that_has_not_seen_it(tiny_base: str, tmp_path: Path) -> None:
     for fold, shops in enumerate((["bags"], ["hats", "tools"])):
-        export_encoder(load_base(tiny_base), tmp_path / f"fold-{fold}", ["a text"], {"name": f"fold{fold}", "unseen": shops})
+        for folder in (PRODUCTS, FAQS):
+            told = {"name": f"fold{fold}", "unseen": shops}
+            export_encoder(load_base(tiny_base), tmp_path / f"fold-{fold}" / folder, ["a text"], told)
     found = encoders_by_unseen_shop(tmp_path)
     assert {shop: encoder.id.split("-")[0] for shop, encoder in found.items()} == {
         "bags": "fold0",

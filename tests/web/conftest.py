@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from tests.listener import Listener
 
 
@@ -23,7 +23,7 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture
-def app(app: Flask, encoder: Encoder) -> Flask:
-    """The app of the other tests, with one encoder for all of them."""
-    app.extensions["office"]._encoder = encoder
+def app(app: Flask, encoders: Encoders) -> Flask:
+    """The app of the other tests, with the same encoders for all of them."""
+    app.extensions["office"]._encoders = encoders
     return app

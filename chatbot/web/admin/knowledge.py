@@ -157,7 +157,7 @@ def _save(faq_id: str) -> AnyResponse | str:
 
 
 def _publish(rows: list[FaqRow], source: str) -> None:
-    version = publish(office().store, office().encoder, rows, "replace", me().name, source[:120])
+    version = publish(office().store, office().encoders.faqs, rows, "replace", me().name, source[:120])
     office().note("faq edited", f"version {version}", source)
 
 

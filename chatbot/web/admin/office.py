@@ -15,7 +15,7 @@ from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.index import Index
 from chatbot.knowledge.publish import current_rows
 from chatbot.knowledge.replay import Judge, build_index
-from chatbot.models.encoder import Encoder
+from chatbot.models.encoder import Encoders
 from chatbot.storage.attachments import Attachments
 from chatbot.storage.audit import Audit
 from chatbot.storage.conversations import Conversations
@@ -37,14 +37,14 @@ from chatbot.web.auth import Throttle, me
 from chatbot.web.desk import Desk
 from chatbot.web.turns import Bot
 
-MAX_VECTORS = 5_000  # 8 MB at 384 floats
+MAX_VECTORS = 2_000  # 9 MB at 1,152 floats
 
 
 class Office:
     """One per app; views find it by `office()`."""
 
-    def __init__(self, settings: Settings, store: Store, desk: Desk, bot: Bot, load_encoder: Callable[[], Encoder]) -> None:
-        """`load_encoder` gives the sentence encoder that the bot uses; it is called when a file is first checked."""
+    def __init__(self, settings: Settings, store: Store, desk: Desk, bot: Bot, load_encoders: Callable[[], Encoders]) -> None:
+        """`load_encoders` gives the sentence encoders that the bot uses; it is called when a file is first checked."""
         self.settings = settings
         self.store = store
         self.desk = desk
@@ -60,7 +60,7 @@ class Office:
         self.canned = CannedAnswers(store)
         self.throttle = Throttle()
         self.faqs = Faqs(store)
-        self.bench = Workbench(store, settings, lambda: self.encoder)
+        self.bench = Workbench(store, settings, lambda: self.encoders.faqs)
         self.questions = Questions(store)
         self.corrections = Corrections(store)
         self.trainer = Trainer(store, settings)
@@ -70,16 +70,16 @@ class Office:
         self._rows: tuple[int, tuple[FaqRow, ...]] = (0, ())
         self._index: tuple[int, Index | None] = (0, None)
         self._vectors: dict[str, np.ndarray] = {}
-        self._load_encoder = load_encoder
-        self._encoder: Encoder | None = None
+        self._load_encoders = load_encoders
+        self._encoders: Encoders | None = None
         self._lock = threading.Lock()
 
     @property
-    def encoder(self) -> Encoder:
+    def encoders(self) -> Encoders:
         """Loaded once; raises ModelMissing or ModelRefused."""
         with self._lock:
-            self._encoder = self._encoder or self._load_encoder()
-            return self._encoder
+            self._encoders = self._encoders or self._load_encoders()
+            return self._encoders
 
     def rows(self) -> tuple[FaqRow, ...]:
         """The entries that answer now, read once per version."""
@@ -92,12 +92,12 @@ class Office:
         """The search over the entries that answer now, made once per version."""
         version = self.faqs.current()
         if self._index[0] != version:
-            self._index = (version, build_index(self.faqs, self.encoder, self.rows()))
+            self._index = (version, build_index(self.faqs, self.encoders.faqs, self.rows()))
         return self._index[1]
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(self.encoder, self.settings)
+        return Judge(self.encoders.faqs, self.settings)
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """Return (texts, width) float32; what was asked for lately is remembered in memory, never on the disk."""
@@ -105,7 +105,7 @@ class Office:
         if len(self._vectors) + len(missing) > MAX_VECTORS:
             self._vectors, missing = {}, list(dict.fromkeys(texts))
         if missing:
-            self._vectors.update(zip(missing, self.encoder.encode(missing), strict=True))
+            self._vectors.update(zip(missing, self.encoders.faqs.encode(missing), strict=True))
         return np.stack([self._vectors[text] for text in texts])
 
     def note(self, action: str, subject: str = "", detail: str = "") -> None:

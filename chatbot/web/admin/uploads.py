@@ -209,11 +209,11 @@ def _change(upload: Upload, work: Work, mode: Mode, base: int | None) -> Any:
                     "Somebody published meanwhile. Here is what the file would change now; look at it and publish again."
                 )
             named = {"mode": mode, "made_by": by, "source": upload.filename}
-            version = publish_plan(shared.store, shared.encoder, planned, named, progress)
+            version = publish_plan(shared.store, shared.encoders.faqs, planned, named, progress)
         elif not counts["after"]:
             raise FileUnreadable("No row of the file can be used; nothing was changed.")
         elif isinstance(read, ProductsFile):
-            version = publish_products(shared.store, shared.encoder, read.products)
+            version = publish_products(shared.store, shared.encoders.products, read.products)
         else:
             Orders(shared.store).replace(read.orders)
         shared.bench.uploads.finish(upload.id, "published", version, counts)

@@ -66,7 +66,7 @@ def merge() -> Response:
     rows[keep.id] = merged(keep, drop)
     del rows[drop.id]
     version = publish(
-        office().store, office().encoder, list(rows.values()), "replace", me().name, f"merged: {keep.question}"[:120]
+        office().store, office().encoders.faqs, list(rows.values()), "replace", me().name, f"merged: {keep.question}"[:120]
     )
     office().note("faq merged", f"version {version}", f"{drop.id} into {keep.id}")
     flash(f"Merged. “{drop.question}” is answered like “{keep.question}” from now on.")
@@ -77,4 +77,4 @@ def _pairs() -> list[Pair]:
     rows = [row for row in office().rows() if row.enabled]
     if len(rows) < 2:
         return []
-    return find_pairs(rows, embed(office().faqs, office().encoder, [row.question for row in rows]))
+    return find_pairs(rows, embed(office().faqs, office().encoders.faqs, [row.question for row in rows]))

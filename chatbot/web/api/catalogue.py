@@ -167,7 +167,7 @@ def import_products(body: ProductImport) -> Imported:
     old = {each.id: each for each in Products(office().store).all()}
     new = {each.id: each.product() for each in body.products}
     if any(old.get(key) != each for key, each in new.items()):
-        publish_products(office().store, office().encoder, list({**old, **new}.values()))
+        publish_products(office().store, office().encoders.products, list({**old, **new}.values()))
     replaced = len(old.keys() & new.keys())
     office().audit.add(caller().name, "products imported", f"{len(new)}")
     return Imported(new=len(new) - replaced, replaced=replaced)
@@ -187,7 +187,7 @@ def remove_product(id: str) -> Removed:
     """Take one product out of the catalogue."""
     read_product(id)
     rest = [each for each in Products(office().store).all() if each.id != id]
-    publish_products(office().store, office().encoder, rest)
+    publish_products(office().store, office().encoders.products, rest)
     office().audit.add(caller().name, "product removed", id)
     return Removed(removed=id)
 

@@ -147,7 +147,7 @@ def _plan(rows: list[FaqRow], mode: Mode) -> Plan:
 
 def _publish(planned: Plan, what: str) -> int:
     named = {"mode": "replace", "made_by": caller().name, "source": what[:120]}
-    version = publish_plan(office().store, office().encoder, planned, named)
+    version = publish_plan(office().store, office().encoders.faqs, planned, named)
     office().audit.add(caller().name, "faq edited", f"version {version}", what)
     return version
 
