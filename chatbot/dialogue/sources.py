@@ -69,8 +69,12 @@ class Sources:
         # "Battery": no watch is called so, though the page of one tells of it; an entry is.
         said = set(content(context.message.text))
         is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))
-        is_lacking |= bool(advice.products) and not is_kin and is_called
-        least = 0.0 if is_lacking else min(probability(context), FAQ_SURE) if advice.products else self._settings.faq_beats_lookup
+        is_page = bool(advice.products) and not is_kin and is_called
+        least = min(probability(context), FAQ_SURE)
+        if is_lacking:
+            least = 0.0
+        elif is_page or not advice.products:
+            least = self._settings.faq_beats_lookup
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
