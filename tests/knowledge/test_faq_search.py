@@ -163,7 +163,6 @@ def test_a_country_that_is_served_is_not_answered_with_the_no_for_the_others(
         ("how much does it cost to return something", "returns"),
         ("what does a return from ireland cost", "ireland"),
         ("do u deliver to kolhapur", "where"),
-        ("do you deliver to delhi", "where"),
         ("do you ship to nepal", "outside"),
         ("do you ship abroad", "outside"),
     ],
@@ -179,6 +178,15 @@ def test_an_entry_about_one_country_answers_only_who_asks_of_it(store: Store, en
     search = published(store, encoder, asked)
 
     assert find(search, encoder, text)[0].faq_id == expected
+
+
+def test_who_asks_of_a_town_of_the_country_is_not_told_what_holds_outside(store: Store, encoder: Encoder) -> None:
+    asked = {"where": ("Where do you deliver?", "Enter the code of your town."), "outside": ("Do you ship outside India?", "No.")}
+    search = published(store, encoder, asked)
+
+    found = {each.faq_id: each.score for each in find(search, encoder, "do you deliver to delhi")}
+
+    assert found["outside"] < Settings().faq_answer_p
 
 
 def test_what_is_added_to_a_question_finds_the_entry_that_asks_for_both(store: Store, encoder: Encoder) -> None:
