@@ -134,10 +134,14 @@ def is_of_wrongs(question: str) -> bool:
 
 
 def came_wrong(context: Context) -> bool:
-    """Whether what was sent is broken, wrong or incomplete; what broke later ("my battery is broken") is another matter."""
+    """Whether what was sent is broken, wrong or incomplete.
+
+    What broke later ("my battery is broken") is another matter, as are "not what I expected" and "instead of taking the cash".
+    """
     text = context.message.text
-    is_sent = not CLAIMS["damage"].search(text) or _CAME.search(text) or context.state.verified_orders
-    return wants("return_refund", "complaint")(context) and claims(text) and bool(is_sent)
+    is_said = _WRONG.search(text) is not None and not CLAIMS["damage"].search(text)
+    is_sent = is_said or bool(_CAME.search(text) or context.state.verified_orders)
+    return wants("return_refund", "complaint")(context) and claims(text) and is_sent
 
 
 def asks_to_return(context: Context) -> bool:

@@ -69,12 +69,11 @@ class Sources:
         # "Battery": no watch is called so, though the page of one tells of it; an entry is.
         said = set(content(context.message.text))
         is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))
-        is_page = bool(advice.products) and not is_kin and is_called
-        least = min(probability(context), FAQ_SURE)
+        least = min(probability(context), FAQ_SURE) if advice.products else 1.0
         if is_lacking:
             least = 0.0
-        elif is_page or not advice.products:
-            least = self._settings.faq_beats_lookup
+        elif not advice.products or (is_called and not is_kin):
+            least = min(least, self._settings.faq_beats_lookup)
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.

@@ -20,6 +20,8 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _COUNTED = re.compile(r"\d+\s*[x×]\s")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
+_DATED = re.compile(r"(\D+?)\W+(?:on\s+)?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})", re.IGNORECASE)
+_DAY_OF = {"delivered": "delivered_on", "shipped": "shipped_on", "cancelled": "cancelled_on"}
 SPLIT = ("placed", "shipped", "partly_shipped")
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
@@ -41,7 +43,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
     table = read_table(data, name, known=known_names(COLUMNS))
-    rows = list(records(table, COLUMNS, required=REQUIRED))
+    rows = [_with_day_apart(row) for row in records(table, COLUMNS, required=REQUIRED)]
     reading = _Reading(Dates(row[column] for row in rows for column in DATES if row[column]), list(table.problems))
     grouped: dict[str, list[Record]] = {}
     for row in rows:
@@ -65,6 +67,17 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     reading.problems.extend(_notes_told(columns.get("note", ""), rows))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
+
+
+def _with_day_apart(row: Record) -> Record:
+    """Return a row whose status holds no day: "Delivered 07/10/2026" is a status that is known, and its day."""
+    said = _DATED.fullmatch(row["status"])
+    status = status_in(said[1]) if said else ""
+    if not said or not status:
+        return row
+    day = _DAY_OF.get(status, "")
+    told = {day: said[2]} if day and not row[day] else {}
+    return Record(row.row, {**row.cells, "status": said[1], **told}, row.extra)
 
 
 def _notes_told(column: str, rows: Sequence[Record]) -> list[RowProblem]:

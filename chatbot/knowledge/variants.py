@@ -72,12 +72,23 @@ def merged(variants: Sequence[Product], options: Collection[str] = ()) -> list[P
     for variant in variants:
         parts.setdefault((variant.colors, variant.price), []).append(variant)
     has_colors = len({color for color, _ in parts}) > 1
-    products = []
-    for (color, _), same in parts.items():
-        has_prices = sum(each == color for each, _ in parts) > 1
-        details = _details(same, variants) if has_prices else ""
-        products.append(_joined(same, [*(color if has_colors else ()), *([details] if details else [])], options))
-    return products
+    names = {key: _names(key[0] if has_colors else (), same, variants, parts, ()) for key, same in parts.items()}
+    if len(set(names.values())) < len(names):  # a guitar in natural is there for the right and, dearer, for the left hand
+        names = {key: _names(key[0] if has_colors else (), same, variants, parts, options) for key, same in parts.items()}
+    return [_joined(same, names[key], options) for key, same in parts.items()]
+
+
+def _names(
+    shades: Sequence[str],
+    same: Sequence[Product],
+    variants: Sequence[Product],
+    parts: Collection[tuple[tuple[str, ...], Decimal | None]],
+    options: Collection[str],
+) -> tuple[str, ...]:
+    """Return what a part of the variants is called beside the title: its colour, and its details where that colour has several prices."""
+    has_prices = sum(colors == same[0].colors for colors, _ in parts) > 1
+    details = _details(same, variants, options) if has_prices else ""
+    return (*shades, *([details] if details else []))
 
 
 def told_apart(products: Sequence[Product]) -> list[Product]:
@@ -101,13 +112,16 @@ def _told_from(product: Product, alike: Sequence[Product]) -> Product:
     return replace(product, title=", ".join((product.title, *(part.strip() for part in parts if part.strip()))))
 
 
-def _details(same: Sequence[Product], variants: Sequence[Product]) -> str:
-    """What tells some variants from those of another price: their sizes, else the first option that is not the same on all."""
+def _details(same: Sequence[Product], variants: Sequence[Product], options: Collection[str]) -> str:
+    """What tells some variants from those of another price: sizes, else the options, else the first that is not the same on all."""
     common = set.intersection(*(set(each.attributes) for each in variants))
     sizes = [size for each in same for size in each.sizes]
-    options = [next((value for name, value in each.attributes if (name, value) not in common), "") for each in same]
+    differing = [[(name, value) for name, value in each.attributes if (name, value) not in common] for each in same]
+    values = [
+        value for pairs in differing for name, value in (pairs[:1] if not options else pairs) if not options or name in options
+    ]
     others = {size for each in variants if each not in same and each.colors == same[0].colors for size in each.sizes}
-    told = sizes if sizes and others.isdisjoint(sizes) else [*options, *sizes]  # one cone of glass and one of clay are both "02"
+    told = sizes if sizes and others.isdisjoint(sizes) else [*values, *sizes]  # one cone of glass and one of clay are both "02"
     return "/".join(dict.fromkeys(each for each in told if each))
 
 
@@ -185,6 +199,8 @@ def _group(key: str, rows: Sequence[Record]) -> Group:
         own = [*own, base][:1] if own else [base]
     values = [f"option{n} value" for n in OPTIONS]  # what a parent alone names holds for all its variations
     shared = (*SHARED, *(name for name in values if not any(row[name] for row in own)))
+    if base["handle"] and base["colors"] and not any(row["colors"] for row in own if row is not base):
+        shared = (*shared, "colors")  # a property of the product, which Shopify writes into its first row
     has_variants = len(rows) > 1 and not key.startswith("\0")
     return Group(key.lstrip("\0").split("\0")[0], tuple(_with_shared(row, base, shared) for row in own), has_variants)
 

@@ -233,3 +233,16 @@ def test_an_unknown_status_is_told_once_with_the_word_and_the_column_of_the_file
 def test_each_column_of_an_orders_file_is_told_with_what_it_was_read_as() -> None:
     columns = read("Order ID,Email,Status,AWB,Mobile\n1,a@x.com,shipped,77,0123\n").columns
     assert (columns["tracking_number"], columns["not used"]) == ("AWB", "Mobile")
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "delivered_on"),
+    [
+        ("Delivered 07/10/2026", "delivered", "2026-10-07"),
+        ("cancelled on 3 Nov 2026", "cancelled", ""),
+        ("Day 1/2026", UNCLEAR, ""),
+    ],
+)
+def test_a_day_behind_a_known_status_is_read_as_its_day(said: str, status: str, delivered_on: str) -> None:
+    (parcel,) = orders(f"number,email,placed on,status\n1001,a@x.com,25/09/2026,{said}\n")["1001"].parcels
+    assert (parcel.status, parcel.delivered_on) == (status, delivered_on)

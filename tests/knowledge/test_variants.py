@@ -146,3 +146,15 @@ def test_rows_that_only_a_measure_tells_apart_are_its_sizes_with_the_unit() -> N
         ("51 mm",),
     )
     assert (found["Block Plane"].size_name, found["Block Plane"].sizes) == ("blade", ("41 mm",))
+
+
+def test_variants_of_two_options_and_several_prices_are_all_kept() -> None:
+    rows = "g,Guitar,Finish,Natural,Hand,Right,189,9,\ng,,,Sunburst,,Right,199,4,\ng,,,Natural,,Left,209,3,\n"
+    prices = {title: str(product.price) for title, product in read(rows).items()}
+    assert prices == {"Guitar, Natural/Right": "189", "Guitar, Sunburst/Right": "199", "Guitar, Natural/Left": "209"}
+
+
+def test_a_colour_in_the_first_row_of_a_handle_is_that_of_all_its_variants() -> None:
+    header = "handle,title,option1 name,option1 value,variant price,colour\n"
+    cables = read("c,Cable,Length,3 m,16,Black\nc,,,6 m,22,\n", header)
+    assert {product.colors for product in cables.values()} == {("Black",)}
