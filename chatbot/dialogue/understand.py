@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.forms import wish_after_stop
@@ -70,7 +68,6 @@ class Understand:
     search: FaqSearch
     known: Callable[[], Known] = lambda: UNKNOWN  # how the shop's orders and products are numbered
     is_name: Callable[[str], bool] = lambda text: False  # whether nothing but a thing of the shop is named
-    _plain: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)  # (questions, width) of each of PLAIN_QUESTIONS
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
@@ -109,10 +106,8 @@ class Understand:
         if wish is None:
             return ()
         questions, word = wish
-        if questions not in self._plain:
-            self._plain[questions] = self.encoders.faqs.encode(questions)
-        pairs = zip(questions, self._plain[questions], strict=True)
-        found = (self.search.find([each], vector[None], k=3) for each, vector in pairs)
+        vectors = self.encoders.faqs.encode(questions)  # (questions, width)
+        found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())
 
     def _answered(self, text: str, state: DialogueState) -> str:

@@ -77,13 +77,15 @@ class Judge:
         near = [chance for _, chance in scored if chance >= s.faq_chip_p][: s.faq_max_chips]
         return Outcome("ask" if is_worth_asking(near, s.faq_ask_p) else "abstain", index.rows[best], p)
 
-    def replay(self, texts: Sequence[str], before: Index | None, after: Index | None) -> list[Replayed]:
-        """Search every text in both; what would change comes first."""
-        vectors = self._encoder.encode(texts) if texts else np.zeros((0, self._encoder.width), np.float32)  # (texts, width)
-        found = [
-            Replayed(text, self.outcome(before, text, vector), self.outcome(after, text, vector))
-            for text, vector in zip(texts, vectors, strict=True)
-        ]
+    def replay(
+        self, texts: Sequence[str], before: Index | None, after: Index | None, progress: Progress = lambda done, total: None
+    ) -> list[Replayed]:
+        """Search every text in both; what would change comes first. What `progress` raises ends the work."""
+        found = []
+        for n, text in enumerate(texts):
+            progress(n, len(texts))
+            vector = self._encoder.encode([text])[0]
+            found.append(Replayed(text, self.outcome(before, text, vector), self.outcome(after, text, vector)))
         order: list[Change] = ["lost", "changed", "gained", "same"]
         return sorted(found, key=lambda each: order.index(each.change))
 

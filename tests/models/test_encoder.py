@@ -60,3 +60,17 @@ def test_threads_may_share_the_encoder(encoder: Encoder) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = np.concatenate(list(pool.map(lambda text: encoder.encode([text]), texts)))
     assert (expected * found).sum(axis=1).min() > 0.999
+
+
+def test_what_was_encoded_lately_is_not_encoded_again_and_old_texts_are_forgotten(
+    encoders: Encoders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = encoders.products.beside(encoders.products)  # one that has seen nothing
+    ran: list[str] = []
+    monkeypatch.setattr("chatbot.models.encoder.REMEMBERED", 2)
+    monkeypatch.setattr(encoder, "_encode", lambda texts: ran.extend(texts) or np.ones((len(texts), encoder.width), np.float32))
+
+    for texts in (["one", "two"], ["two", "one", "one"], ["three"], ["two", "one"]):
+        assert encoder.encode(texts).shape == (len(texts), encoder.width)
+
+    assert ran == ["one", "two", "three", "one"]

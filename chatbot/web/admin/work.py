@@ -231,11 +231,11 @@ class Workbench:
             pairs = look_alikes(draft.report.rows, beside(planned), lambda texts: embed(faqs, encoder, texts, progress))
             meaning.pairs, meaning.has_pairs = pairs, True
             after = build_index(faqs, encoder, planned.rows, progress)
-            before = build_index(faqs, encoder, current_rows(self._store, meaning.base))
+            before = build_index(faqs, encoder, current_rows(self._store, meaning.base), progress)
             asked = Questions(self._store).latest(REPLAYED)
             meaning.is_of_customers = bool(asked)
             texts = asked or list(dict.fromkeys(case.question for case in Regression(self._store).all()))[:REPLAYED]
-            meaning.replayed = Judge(encoder, self._settings).replay(texts, before, after)
+            meaning.replayed = Judge(encoder, self._settings).replay(texts, before, after, progress)
 
         carry_out(meaning.progress, compare)
 
