@@ -162,7 +162,7 @@ def alternate(ours: Callable[[str], Any], other: Callable[[str], Any], turns: in
     """Return the median milliseconds of both, run in turn so that a busy machine slows both alike."""
     taken: tuple[list[float], list[float]] = ([], [])
     for n in range(WARM_UP + turns):
-        text = QUESTIONS[n % len(QUESTIONS)]
+        text = f"{QUESTIONS[n % len(QUESTIONS)]} ({n})"  # never the same twice, since what was encoded lately is remembered
         for run, times in zip((ours, other), taken, strict=True):
             before = time.perf_counter()
             run(text)
