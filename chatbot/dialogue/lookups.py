@@ -11,10 +11,11 @@ from chatbot.dialogue.evidence import (
     SURE,
     best_score,
     probability,
+    speaks_of_own,
     wants,
 )  # fmt: skip
 from chatbot.dialogue.mood import is_angry, offered
-from chatbot.dialogue.order_evidence import claims, has_words_of_order, is_on_its_way, is_on_order, names_own_order
+from chatbot.dialogue.order_evidence import asks_where, claims, has_words_of_order, is_on_its_way, is_on_order, names_own_order
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
@@ -24,6 +25,9 @@ from chatbot.skills.replies import says_nothing
 
 NO_WISH = ("complaint", "goodbye")  # which no other matter is wanted with
 LIKELY_BESIDE = 0.55  # of an entry beside the look-up's question: "order from 22nd november" has 0.53 with the last order dates
+SURE_OF_OWN = (
+    0.9  # of an entry, told to who surely asks of the own order: "when will my order get here" has 0.81 with the day of dispatch
+)
 SURE_OF_ANOTHER = 0.8  # of an intent that is not the open form's
 
 
@@ -49,7 +53,12 @@ class Lookups:
         least = self._settings.faq_beats_lookup
         if not has_words_of_order(context.message.text):
             least = self._settings.faq_answer_p
-        if score < (least if names_own_order(context.message.text) else min(probability(context), least)):
+        text = context.message.text
+        if is_sure and asks_where(text) and (names_own_order(text) or speaks_of_own(text)):
+            least = max(least, SURE_OF_OWN)
+        elif not names_own_order(text):
+            least = min(probability(context), least)
+        if score < least:
             return beside
         if not names_order and not (is_sure and is_on_its_way(general.faq.question)):
             return general

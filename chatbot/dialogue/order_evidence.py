@@ -204,6 +204,11 @@ def names_own_order(text: str) -> bool:
     return _MY_ORDER.search(text) is not None
 
 
+def asks_where(text: str) -> bool:
+    """Whether it is asked where something is, or when it comes."""
+    return _WHERE.search(text) is not None
+
+
 def is_on_its_way(question: str) -> bool:
     """Whether an FAQ entry with this question is about where an order is, so that its record adds to the answer."""
     return _ON_ITS_WAY.search(question) is not None and re.search(r"mail|confirm", question, re.IGNORECASE) is None

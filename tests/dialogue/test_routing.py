@@ -193,6 +193,12 @@ def test_the_faq_answers_alone_where_it_is_surer_than_the_look_up(talk: Talk) ->
     assert talk.state.form is None
 
 
+@pytest.mark.parametrize("text", ["when will my order get here", "when does my stuff come"])
+def test_who_asks_when_the_own_order_comes_is_asked_for_its_number(talk: Talk, text: str) -> None:
+    talk.scores[text] = 0.85  # with the day of dispatch
+    assert talk.say(text, "order_status") == ["ask_order_number"]
+
+
 def test_the_number_is_asked_for_only_where_the_record_adds_to_the_answer(talk: Talk) -> None:
     talk.scores["do i get samples with my order"] = 0.86
     assert talk.say("do i get samples with my order", "order_status") == ["faq_answer"]
