@@ -31,6 +31,7 @@ from chatbot.dialogue.order_evidence import (
     is_order_number,
 )
 from chatbot.dialogue.persons import Persons, is_person_wanted
+from chatbot.dialogue.product_cards import ProductCards
 from chatbot.dialogue.scope import Scope, is_strange, may_say_nothing
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
@@ -51,7 +52,7 @@ class Rule:
 def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Settings) -> tuple[Rule, ...]:
     """Return the rules in the order in which they are asked; the last one always answers."""
     s, persons, changes = skills, Persons(skills, sources), Changes(skills, settings)
-    scope, wishes = Scope(skills, settings), Wishes(skills, sources, settings)
+    scope, wishes, cards = Scope(skills, settings), Wishes(skills, sources, settings), ProductCards(skills, sources, settings)
     return (
         Rule("a person has the conversation", _has_person, s.handoff.quiet),
         Rule("someone may be in danger", always, s.smalltalk.danger),
@@ -76,13 +77,13 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
         Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
-        Rule("goes on from the products shown", always, sources.go_on),
-        Rule("whether a thing is in stock", wants("product_question", "store_info"), sources.in_stock),
+        Rule("goes on from the products shown", always, cards.go_on),
+        Rule("whether a thing is in stock", wants("product_question", "store_info"), cards.in_stock),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
-        Rule("when a product comes", asks_when_product_comes, sources.expected),
+        Rule("when a product comes", asks_when_product_comes, cards.expected),
         Rule("where is my order", is_evidently_of_an_order, lookups.track),
-        Rule("advice on products", is_wish, sources.advise),
-        Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), sources.fact),
+        Rule("advice on products", is_wish, cards.advise),
+        Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), cards.fact),
         Rule("nothing is said", may_say_nothing, s.smalltalk.asked_back),
         Rule("surely out of scope", scope.is_surely_strange, scope.limit),
         Rule("a fact of the kind that is asked about", wishes.may_ask_of_kind, s.products.fact_of_kind),
