@@ -51,8 +51,20 @@ class Rule:
 
 def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Settings) -> tuple[Rule, ...]:
     """Return the rules in the order in which they are asked; the last one always answers."""
-    s, persons, changes = skills, Persons(skills, sources), Changes(skills, settings)
-    scope, wishes, cards = Scope(skills, settings), Wishes(skills, sources, settings), ProductCards(skills, sources, settings)
+    persons, changes, scope = Persons(skills, sources), Changes(skills, settings), Scope(skills, settings)
+    wishes, cards = Wishes(skills, sources, settings), ProductCards(skills, sources, settings)
+    return (
+        *_of_what_is_open(skills, sources, lookups, persons),
+        *_of_talk(skills, sources, lookups, persons, wishes),
+        *_of_what_was_shown(skills, sources, cards),
+        *_of_products_and_orders(skills, lookups, cards, wishes, scope),
+        *_of_faq(skills, sources, wishes),
+        *_of_what_is_left(skills, sources, changes, wishes, scope),
+    )
+
+
+def _of_what_is_open(s: Skills, sources: Sources, lookups: Lookups, persons: Persons) -> tuple[Rule, ...]:
+    """What was sent by a click, and what the last reply left open: a person, entries to choose from, a form."""
     return (
         Rule("a person has the conversation", _has_person, s.handoff.quiet),
         Rule("someone may be in danger", always, s.smalltalk.danger),
@@ -65,6 +77,12 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("nothing is wanted any more", is_over, s.smalltalk.over),
         Rule("an open form is filled", is_open, lookups.fill),
         Rule("an open form can't be filled", always, lookups.unfilled),
+    )
+
+
+def _of_talk(s: Skills, sources: Sources, lookups: Lookups, persons: Persons, wishes: Wishes) -> tuple[Rule, ...]:
+    """Persons, courtesies, and messages that are known by their form."""
+    return (
         Rule("how a person is reached", believes("human_agent"), persons.ways_to_reach),
         Rule("a person is asked for", is_person_wanted, persons.pass_on),
         Rule("someone is to be reached", surely("human_agent"), persons.offer),
@@ -74,10 +92,22 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),
         Rule("it is taken note of", always, s.smalltalk.noted),
         Rule("small talk", sources.is_courtesy, s.smalltalk.answer),
+    )
+
+
+def _of_what_was_shown(s: Skills, sources: Sources, cards: ProductCards) -> tuple[Rule, ...]:
+    """What goes on from the last answer."""
+    return (
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
         Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
         Rule("goes on from the products shown", always, cards.go_on),
+    )
+
+
+def _of_products_and_orders(s: Skills, lookups: Lookups, cards: ProductCards, wishes: Wishes, scope: Scope) -> tuple[Rule, ...]:
+    """Wishes, and what the records of products and orders know better than the FAQ; then what is surely nothing for a shop."""
+    return (
         Rule("whether a thing is in stock", wants("product_question", "store_info"), cards.in_stock),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
         Rule("when a product comes", asks_when_product_comes, cards.expected),
@@ -86,11 +116,23 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), cards.fact),
         Rule("nothing is said", may_say_nothing, s.smalltalk.asked_back),
         Rule("surely out of scope", scope.is_surely_strange, scope.limit),
+    )
+
+
+def _of_faq(s: Skills, sources: Sources, wishes: Wishes) -> tuple[Rule, ...]:
+    """The FAQ, and before it what is asked of a kind of product or of the order that was shown."""
+    return (
         Rule("a fact of the kind that is asked about", wishes.may_ask_of_kind, s.products.fact_of_kind),
         Rule("the FAQ asks back about a product", wishes.may_ask_of_product, sources.ask_of_product),
         Rule("when the order that was shown comes", _goes_on_from_no_faq, s.orders.expected),
         Rule("what the shop does for what came wrong", came_wrong, sources.made_good),
         Rule("the FAQ answers", always, sources.answer),
+    )
+
+
+def _of_what_is_left(s: Skills, sources: Sources, changes: Changes, wishes: Wishes, scope: Scope) -> tuple[Rule, ...]:
+    """What is made of a message that the FAQ does not answer; the last rule always answers."""
+    return (
         Rule("something is wrong with the order that was shown", claims_of_order, s.handoff.comfort),
         Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
         Rule("of an order that was shown", wants("delivery_info"), s.orders.follow_up),
