@@ -10,15 +10,34 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB", "has_touch": True, "is_mobile": True}
-ORDER = ("Where is my order?", "1042", "{email}")
 ANSWERED_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A chat to take a picture of; "{email}" in its lines is the customer's address."""
+
+    name: str
+    screen: dict[str, object]
+    theme: Literal["light", "dark"]
+    lines: tuple[str, ...]
+
+
+SCENES = (
+    Scene("desktop-products", DESKTOP, "light", ("A waterproof jacket under 80 for hiking",)),
+    Scene("desktop-answer-dark", DESKTOP, "dark", ("Do you ship to Canada, and how long does it take?",)),
+    Scene("phone-answer", PHONE, "light", ("hi", "What does delivery to Belgium cost?")),
+    Scene("phone-order", PHONE, "dark", ("Where is my order?", "1042", "{email}")),
+)
 
 
 def main() -> None:
@@ -30,10 +49,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox"])
         shop(browser, args.url)
-        talk(browser, args.url, "desktop-products", DESKTOP, "light", ["A waterproof jacket under 80 for hiking"])
-        talk(browser, args.url, "desktop-answer-dark", DESKTOP, "dark", ["Do you ship to Canada, and how long does it take?"])
-        talk(browser, args.url, "phone-answer", PHONE, "light", ["hi", "What does delivery to Belgium cost?"])
-        talk(browser, args.url, "phone-order", PHONE, "dark", [line.format(email=args.email) for line in ORDER])
+        for scene in SCENES:
+            talk(browser, args.url, scene, args.email)
         browser.close()
 
 
@@ -44,15 +61,15 @@ def shop(browser: Browser, url: str) -> None:
     save(page, "shop")
 
 
-def talk(browser: Browser, url: str, name: str, size: dict[str, object], theme: str, lines: list[str]) -> None:
-    page = browser.new_context(**size, color_scheme=theme, reduced_motion="reduce").new_page()
+def talk(browser: Browser, url: str, scene: Scene, email: str) -> None:
+    page = browser.new_context(**scene.screen, color_scheme=scene.theme, reduced_motion="reduce").new_page()
     page.goto(url)
     page.locator("chat-widget .launcher").click()
     chat = page.frame_locator("chat-widget iframe")
-    for number, line in enumerate(lines, 1):
-        say(chat, line, number)
+    for number, line in enumerate(scene.lines, 1):
+        say(chat, line.format(email=email), number)
     page.wait_for_timeout(500)  # pictures of products
-    save(page, name)
+    save(page, scene.name)
 
 
 def say(chat: FrameLocator, line: str, number: int) -> None:

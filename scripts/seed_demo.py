@@ -15,7 +15,7 @@ from chatbot.config import ROOT, load_settings
 from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import read_orders
 from chatbot.knowledge.products import read_products
-from chatbot.knowledge.publish import import_file
+from chatbot.knowledge.publish import Origin, import_file
 from chatbot.models.encoder import Encoders
 from chatbot.records import OrderRecord
 from chatbot.storage import open_store
@@ -43,7 +43,7 @@ def seed(store: Store, models: Path) -> None:
         return
     print("Filling the demo shop: FAQ, catalogue, orders", flush=True)
     encoders = Encoders.load(models, threads=2)
-    import_file(store, encoders.faqs, (DATA / "faqs.csv").read_bytes(), "faqs.csv", by="demo")
+    import_file(store, encoders.faqs, (DATA / "faqs.csv").read_bytes(), Origin(by="demo", source="faqs.csv"))
     publish_products(store, encoders.products, read_products(DATA / "products.csv", "products.csv").products)
     orders = read_orders(DATA / "orders.csv", "orders.csv").orders
     Orders(store).replace([(number, moved(order, date.today() - WRITTEN_ON)) for number, order in orders])

@@ -35,7 +35,7 @@ from chatbot.errors import ChatbotError
 from chatbot.training.bases import MINILM
 from chatbot.training.datasets import groups_of, read_extra, read_public, read_shops
 from chatbot.training.intent import Recipe
-from chatbot.training.own_labels import train_own_labels
+from chatbot.training.own_labels import LabelledFile, train_own_labels
 from chatbot.training.shipped import cross_fit, hold_out_rows, measure_folds, train_shipped
 
 FILE = click.Path(path_type=Path)
@@ -69,9 +69,9 @@ def main(data: Path | None, out: Path | None, **options: Any) -> None:
         elif out is None:
             raise click.UsageError("--data needs --out, the folder for the new model.")
         else:
-            columns = options["text_column"], options["label_column"]
+            table = LabelledFile(data, options["text_column"], options["label_column"], options["oos_label"])
             base = options["base"] or str(ROOT / "data" / "models" / "encoder")
-            manifest = train_own_labels(data, columns, options["oos_label"], base, options["seed"], out)
+            manifest = train_own_labels(table, base, options["seed"], out)
             click.echo(f"{manifest.id} with {len(manifest.labels['intent'])} labels written to {out}")
     except (ChatbotError, OSError) as error:
         click.echo(str(error), err=True)

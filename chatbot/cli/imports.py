@@ -30,16 +30,15 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report 
 @json_option
 def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json: bool) -> None:
     """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown, Word, HTML) as the new version of the FAQ."""
-    from chatbot.knowledge.publish import import_file
+    from chatbot.knowledge.publish import Origin, import_file
     from chatbot.models.encoder import Encoders
     from chatbot.storage import open_store
 
     settings = load_settings(db=db)
     encoder = Encoders.load(settings.models_dir, threads=2).faqs
     store = open_store(settings.db)
-    result = import_file(
-        store, encoder, file.read_bytes(), file.name, dry_run=dry_run, mode="merge" if merge else "replace", by="command"
-    )
+    origin = Origin("merge" if merge else "replace", by="command", source=file.name)
+    result = import_file(store, encoder, file.read_bytes(), origin, dry_run)
     told = result.to_json()
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -12,7 +12,7 @@ from chatbot.dialogue.languages import understood
 from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
 from chatbot.knowledge.days import DAYS
-from chatbot.knowledge.faq_search import FaqSearch
+from chatbot.knowledge.faq_search import FaqSearch, FollowUp
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoders
@@ -78,8 +78,7 @@ class Understand:
         texts, questions = search_texts(message.text, state), questions_of(message.text)
         vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
-        answered, kind = self._answered(message.text, state), (points_back, says_where, connects)
-        candidates = self.search.find(texts, vectors[: len(texts)], answered, *(is_so(message.text) for is_so in kind))
+        candidates = self.search.find(texts, vectors[: len(texts)], self._bearing(message.text, state))
         candidates = self._told_first(message.text, state, candidates)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
@@ -109,6 +108,9 @@ class Understand:
         vectors = self.encoders.faqs.encode(questions)  # (questions, width)
         found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())
+
+    def _bearing(self, text: str, state: DialogueState) -> FollowUp:
+        return FollowUp(self._answered(text, state), points_back(text), says_where(text), connects(text))
 
     def _answered(self, text: str, state: DialogueState) -> str:
         """Return the id of the entry that was told last, where this message goes on from there and asks for what it does not tell."""

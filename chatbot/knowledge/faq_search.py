@@ -37,6 +37,27 @@ class FaqEntry:
     category: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How a message bears on what was said before it.
+
+    answered: id of an entry that is left out: it was told, and does not tell this. It stays where the message alone surely finds it.
+    points_back: it is about what was said before, so that an entry of the second reading counts if it holds all that the message
+        says ("do they expire").
+    is_detail: it asks nothing but what was asked before, so that a likely entry of the second reading counts.
+    connects: it adds to what was asked before ("for custom sizes?" after "trial"), so that an entry counts whose question holds more
+        of both than what the message alone finds.
+    """
+
+    answered: str = ""
+    points_back: bool = False
+    is_detail: bool = False
+    connects: bool = False
+
+
+FRESH = FollowUp()
+
+
 class FaqSearch:
     """Finds the entries of the current version that may answer a message. Safe for native threads.
 
@@ -64,27 +85,14 @@ class FaqSearch:
                 self._index = self._load(version)
 
     def find(
-        self,
-        texts: str | Sequence[str],
-        vectors: np.ndarray,
-        answered: str = "",
-        points_back: bool = False,
-        is_detail: bool = False,
-        connects: bool = False,
-        k: int = 5,
+        self, texts: str | Sequence[str], vectors: np.ndarray, bearing: FollowUp = FRESH, k: int = 5
     ) -> tuple[Candidate, ...]:
         """Return at most k entries, best first, each with the calibrated probability that it answers.
 
         Args:
             texts: the message; or its readings, as it is and with the question before it. The surer one counts, the first in doubt.
             vectors: of the texts, (width,) or (texts, width) float32, by the encoder of this search.
-            answered: id of an entry that is left out: it was told, and does not tell this. It stays where the message alone surely
-                finds it.
-            points_back: the message is about what was said before, so that an entry of the second reading counts if it holds all
-                that the message says ("do they expire").
-            is_detail: the message asks nothing but what was asked before, so that a likely entry of the second reading counts.
-            connects: it adds to what was asked before ("for custom sizes?" after "trial"), so that an entry counts whose question
-                holds more of both than what the message alone finds.
+            bearing: of the message on the question before it.
         """
         index = self._index
         if index is None or not index.rows:
@@ -92,7 +100,7 @@ class FaqSearch:
         readings = [texts] if isinstance(texts, str) else list(texts)
         pairs = zip(readings, np.atleast_2d(vectors), strict=True)
         alone, *rest = [read(index, self._encoder, self._decision, text, vector) for text, vector in pairs]
-        at = index.at.get(answered)
+        at = index.at.get(bearing.answered)
         before = [each for each in (rest[0] if rest else alone) if each[0] != at]
         if not rest or not before:
             return self._candidates(index, before or alone, k) if before or rest else ()
@@ -100,11 +108,11 @@ class FaqSearch:
             return self._candidates(index, alone, k)
         alone = [each for each in alone if each[0] != at] or before
         (row, chance), said = before[0], index.lexicon.match(readings[0])
-        is_meant = points_back and chance >= LIKELY and said.share[row] + ROUNDING >= said.share.max() > 0
-        gains = 0.0 if points_back else ALONE_GAINS
+        is_meant = bearing.points_back and chance >= LIKELY and said.share[row] + ROUNDING >= said.share.max() > 0
+        gains = 0.0 if bearing.points_back else ALONE_GAINS
         both = index.lexicon.match(readings[1]).question_share
-        holds_both = connects and both[row] > both[alone[0][0]] + ROUNDING
-        is_meant = is_meant or ((is_detail or holds_both) and chance >= LIKELY)
+        holds_both = bearing.connects and both[row] > both[alone[0][0]] + ROUNDING
+        is_meant = is_meant or ((bearing.is_detail or holds_both) and chance >= LIKELY)
         best = before if is_meant or chance > alone[0][1] + gains else alone
         return self._candidates(index, best, k)
 

@@ -21,6 +21,15 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a version came to be, as the list of versions tells it."""
+
+    mode: Mode = "replace"
+    by: str = ""
+    source: str = ""  # the file's name, or what was done
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What publishing would change. `rows` is the whole version as it will be; the lists hold FAQ ids."""
 
@@ -102,9 +111,7 @@ def publish(
     store: Store,
     encoder: Encoder,
     rows: Sequence[FaqRow],
-    mode: Mode = "replace",
-    by: str = "",
-    source: str = "",
+    origin: Origin = Origin(),
     progress: Progress = lambda done, total: None,
 ) -> int:
     """Make the rows the version that answers; return its id. When nothing would change, the current id.
@@ -112,13 +119,13 @@ def publish(
     Vectors of new texts are made and stored first; then one transaction stores the version and switches to it, so that a
     crash at any point leaves the old version answering.
     """
-    return publish_plan(store, encoder, plan(store, rows, mode), {"mode": mode, "made_by": by, "source": source}, progress)
+    return publish_plan(store, encoder, plan(store, rows, origin.mode), origin, progress)
 
 
 def publish_plan(
-    store: Store, encoder: Encoder, planned: Plan, named: Mapping[str, str], progress: Progress = lambda done, total: None
+    store: Store, encoder: Encoder, planned: Plan, origin: Origin, progress: Progress = lambda done, total: None
 ) -> int:
-    """Publish a plan as it was shown; `named` gives mode, made_by and source.
+    """Publish a plan as it was shown.
 
     Raises:
         FileUnreadable: it would leave the shop without any entry.
@@ -133,7 +140,7 @@ def publish_plan(
     embed(faqs, encoder, (*texts.wordings, *texts.passages), progress)
     entries = [(row.id, row.hash, row.content()) for row in planned.rows]
     counts = {"new": len(planned.new), "changed": len(planned.changed), "removed": len(planned.removed)}
-    return faqs.publish(Draft(entries, counts=counts, base=planned.base, **named))
+    return faqs.publish(Draft(entries, origin.by, origin.source, origin.mode, counts, planned.base))
 
 
 def rollback(store: Store, version: int) -> None:
@@ -141,25 +148,18 @@ def rollback(store: Store, version: int) -> None:
     Faqs(store).make_current(version)
 
 
-def import_file(
-    store: Store,
-    encoder: Encoder,
-    data: bytes,
-    filename: str,
-    dry_run: bool = False,
-    mode: Mode = "replace",
-    by: str = "",
-    columns: Mapping[str, str] | None = None,
-    progress: Progress = lambda done, total: None,
-) -> ImportResult:
+def import_file(store: Store, encoder: Encoder, data: bytes, origin: Origin, dry_run: bool = False) -> ImportResult:
     """Read, check, compare and, unless it is a dry run, publish a file. Good rows go without the bad ones.
+
+    Args:
+        origin: its source is the file's name.
 
     Raises:
         FileUnreadable (ColumnsUnclear): the whole file cannot be used; nothing was changed.
     """
-    read = read_faq_file(data, filename, columns)
+    read = read_faq_file(data, origin.source)
     report = check(read.rows)
-    planned = plan(store, report.rows, mode)
+    planned = plan(store, report.rows, origin.mode)
     pairs = look_alikes(report.rows, beside(planned), lambda texts: embed(Faqs(store), encoder, texts, keep=not dry_run))
     report = with_pairs(report, pairs)
     problems = tuple(sorted((*read.problems, *report.problems), key=lambda problem: problem.row))
@@ -167,8 +167,7 @@ def import_file(
     if not dry_run:
         if not report.rows:
             raise FileUnreadable(_nothing_usable(problems))
-        named = {"mode": mode, "made_by": by, "source": filename}
-        version = publish_plan(store, encoder, planned, named, progress)
+        version = publish_plan(store, encoder, planned, origin)
     return ImportResult(read, planned, problems, version, dry_run)
 
 

@@ -18,6 +18,9 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+from tokenizers import Tokenizer
+
+from chatbot.models.runtime import TOKENIZER, WEIGHTS
 
 OPSET = 20  # has Gelu and LayerNormalization as single nodes
 BLOCK = 64  # inputs that share a scale: 32 adds 0.6 MB for a cosine of 0.9997, 128 falls to 0.9993
@@ -53,6 +56,13 @@ def export_onnx(model: torch.nn.Module, outputs: Sequence[str], path: Path) -> N
         del node.metadata_props[:]  # the exporter's notes: source lines and paths of this machine
         node.doc_string = ""
     onnx.save(graph, str(path))
+
+
+def export_with_tokenizer(model: torch.nn.Module, outputs: Sequence[str], tokenizer: Tokenizer, out: Path) -> None:
+    """Write weights and tokenizer into the folder `out`, which is made; see `export_onnx`. The manifest is still to come."""
+    out.mkdir(parents=True, exist_ok=True)
+    export_onnx(model, outputs, out / WEIGHTS)
+    tokenizer.save(str(out / TOKENIZER), pretty=False)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import json
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +22,13 @@ from sklearn.linear_model import LogisticRegression
 
 from chatbot.errors import FileUnreadable
 from chatbot.models.artifacts import Manifest, sha256_of, write_manifest
-from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
+from chatbot.models.runtime import Tokens
 from chatbot.models.text import spell_out
 from chatbot.training.bases import Base, average_weights
 from chatbot.training.calibrate import fit_scope, fit_temperature
 from chatbot.training.datasets import Example
 from chatbot.training.evaluate import read_labelled
-from chatbot.training.export import export_onnx
+from chatbot.training.export import export_with_tokenizer
 from chatbot.training.intent import Recipe, TextClassifier, mean_vectors, run_model, train_classifier
 from chatbot.training.recover import load_start
 from chatbot.training.serving import Calibration, Neighbouring, ServedClassifier, scope_features
@@ -57,37 +57,49 @@ DEFAULT_SCOPE = (
 Row = tuple[str, str]  # text, label
 
 
-def train_own_labels(data: Path, columns: tuple[str, str], oos_label: str | None, base: str, seed: int, out: Path) -> Manifest:
-    """Read the table, train, calibrate, and write a folder that `Classifier.load` takes.
+@dataclass(frozen=True, slots=True)
+class LabelledFile:
+    """A shop's table of texts and their labels."""
 
-    Args:
-        columns: of the texts and of the labels.
-        oos_label: the label of texts out of scope; most tables have none.
+    path: Path
+    text_column: str
+    label_column: str
+    oos_label: str | None = None  # the label of texts out of scope; most tables have none
+
+
+def train_own_labels(data: LabelledFile, base: str, seed: int, out: Path) -> Manifest:
+    """Read the table, train, calibrate, and write a folder that `Classifier.load` takes.
 
     Raises:
         FileUnreadable: no such table, column or label, or fewer than two labels.
     """
-    rows = read_rows(data, *columns, oos_label)
+    rows, oos_label = read_rows(data), data.oos_label
     recipe = replace(RECIPE, seed=seed)
     calibration = _calibrate(rows, oos_label, base, recipe)
     labels, started, model = _train(rows, base, recipe)
     calibration = replace(calibration, bank=_bank(model, started, rows, oos_label), oos_place=_place(labels, oos_label))
-    return _export(started, model, calibration, labels, out, _record(data, rows, started.name, recipe))
+    served = ServedClassifier(model, calibration)
+    export_with_tokenizer(served, served.outputs, started.tokenizer, out)
+    figures = {"rows": len(rows), "labels": len(labels), "temperature": calibration.temperatures["intent"]}
+    (out / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return write_manifest(out, "classifier", {"intent": labels}, _record(data.path, rows, started.name, recipe))
 
 
-def read_rows(data: Path, text_column: str, label_column: str, oos_label: str | None) -> list[Row]:
+def read_rows(data: LabelledFile) -> list[Row]:
     """Return (text, label) of every row that has both.
 
     Raises:
         FileUnreadable: see `train_own_labels`.
     """
-    table = read_labelled(data, text_column, label_column)
+    table = read_labelled(data.path, data.text_column, data.label_column)
     rows = [(text, label) for text, label in zip(table.texts, table.labels, strict=True) if text and label]
     labels = {label for _, label in rows}
-    if oos_label is not None and oos_label not in labels:
-        raise FileUnreadable(f"{data} has no row with the label '{oos_label}' that --oos-label names.")
-    if len(labels - {oos_label}) < 2:
-        raise FileUnreadable(f"{data} has fewer than two labels in column '{label_column}'; there is nothing to tell apart.")
+    if data.oos_label is not None and data.oos_label not in labels:
+        raise FileUnreadable(f"{data.path} has no row with the label '{data.oos_label}' that --oos-label names.")
+    if len(labels - {data.oos_label}) < 2:
+        raise FileUnreadable(
+            f"{data.path} has fewer than two labels in column '{data.label_column}'; there is nothing to tell apart."
+        )
     return rows
 
 
@@ -179,15 +191,3 @@ def _place(labels: Sequence[str], oos_label: str | None) -> int | None:
 def _record(data: Path, rows: Sequence[Row], base: str, recipe: Recipe) -> dict[str, object]:
     figures = {"rows": len(rows), "data_sha256": sha256_of(data), "base": base, "recipe": asdict(recipe)}
     return {"name": data.stem, "command": " ".join(sys.argv), **figures}
-
-
-def _export(
-    base: Base, model: Neighbouring, calibration: Calibration, labels: Sequence[str], out: Path, record: dict[str, object]
-) -> Manifest:
-    out.mkdir(parents=True, exist_ok=True)
-    served = ServedClassifier(model, calibration)
-    export_onnx(served, served.outputs, out / WEIGHTS)
-    base.tokenizer.save(str(out / TOKENIZER), pretty=False)
-    figures = {"rows": record["rows"], "labels": len(labels), "temperature": calibration.temperatures["intent"]}
-    (out / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return write_manifest(out, "classifier", {"intent": labels}, record)

@@ -28,7 +28,7 @@ from chatbot.models.text import spell_out
 from chatbot.training.bases import load_base
 from chatbot.training.evaluate import LabelledTexts, intent_figures, judge, read_labelled
 from chatbot.training.intent import Recipe, TextClassifier, run_model
-from chatbot.training.own_labels import Row, read_rows, train_own_labels
+from chatbot.training.own_labels import LabelledFile, Row, read_rows, train_own_labels
 
 STRANGE = "(out of scope)"  # label of such a test row
 LARGEST_TO_SMALLEST = 8
@@ -67,7 +67,7 @@ def read_split(data: Path, messages: Path, columns: tuple[str, str]) -> Split:
     Raises:
         FileUnreadable: see `own_labels.read_rows`.
     """
-    rows = read_rows(data, *columns, None)
+    rows = read_rows(LabelledFile(data, *columns))
     known, table = {label for _, label in rows}, read_labelled(messages, *columns)
     return Split(rows, LabelledTexts(table.texts, tuple(label if label in known else STRANGE for label in table.labels)))
 
@@ -131,7 +131,7 @@ def _command(split: Split, base: str, seed: int, folder: Path) -> tuple[float, f
     table = folder / "own_labels.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("text", "label"), *split.train])
-    train_own_labels(table, ("text", "label"), None, base, seed, folder / "model")
+    train_own_labels(LabelledFile(table, "text", "label"), base, seed, folder / "model")
     classifier = Classifier.load(folder / "model")
     found = intent_figures(judge(classifier, split.test, STRANGE), STRANGE, classifier.labels)
     return found["accuracy"], found["oos_auroc"]

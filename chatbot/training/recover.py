@@ -42,10 +42,10 @@ class Recovered:
 
 
 def recover(folder: Path) -> Recovered:
-    """Load a folder of `export_shipped` for further training.
+    """Load a folder of `train_shipped` for further training.
 
     Raises:
-        ModelMissing, ModelRefused: see `artifacts.load_manifest`, or its graph is not one that `export_shipped` writes.
+        ModelMissing, ModelRefused: see `artifacts.load_manifest`, or its graph is not one that `train_shipped` writes.
     """
     manifest = load_manifest(folder, "classifier")
     try:

@@ -12,10 +12,10 @@ import torch
 
 from chatbot.models.artifacts import Manifest, write_manifest
 from chatbot.models.encoder import Encoder
-from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens, batches
+from chatbot.models.runtime import Tokens, batches
 from chatbot.models.text import normalise
 from chatbot.training.bases import Base
-from chatbot.training.export import export_onnx
+from chatbot.training.export import export_with_tokenizer
 
 
 class SentenceEncoder(torch.nn.Module):
@@ -45,9 +45,7 @@ def export_encoder(base: Base, out: Path, probes: Sequence[str], record: Mapping
     Args:
         record: kept in the manifest: name, command, data ...
     """
-    out.mkdir(parents=True, exist_ok=True)
-    export_onnx(SentenceEncoder(base.model), ["vector"], out / WEIGHTS)
-    base.tokenizer.save(str(out / TOKENIZER), pretty=False)
+    export_with_tokenizer(SentenceEncoder(base.model), ["vector"], base.tokenizer, out)
     manifest = write_manifest(out, "encoder", extra={**record, "base": base.name, "width": base.width})
     (out / "metrics.json").write_text(json.dumps(measure_fidelity(base, Encoder(manifest), probes), indent=1) + "\n")
     return manifest

@@ -19,13 +19,13 @@ from chatbot.knowledge.words import words
 from chatbot.messages import INTENTS, SENTIMENTS
 from chatbot.models.artifacts import Manifest, write_manifest
 from chatbot.models.classifier import SPELLING
-from chatbot.models.runtime import TOKENIZER, WEIGHTS, Tokens
+from chatbot.models.runtime import Tokens
 from chatbot.models.spelling import MIN_REPAIR_CHARS, Spelling
 from chatbot.models.text import spell_out
-from chatbot.training.bases import Base, load_base
+from chatbot.training.bases import load_base
 from chatbot.training.calibrate import calibration_error, fit_scope, fit_temperature, softmax
 from chatbot.training.datasets import OUT_OF_SCOPE, UNLABELLED, Example, data_sha256
-from chatbot.training.export import export_onnx
+from chatbot.training.export import export_with_tokenizer
 from chatbot.training.intent import Recipe, TextClassifier, mean_vectors, run_model, train_classifier
 from chatbot.training.serving import Calibration, ServedClassifier, scope_features
 
@@ -144,19 +144,7 @@ def train_shipped(
     """
     started = load_base(base)
     model = train_classifier(started, examples, HEADS, recipe)
-    return export_shipped(started, model, examples, unseen, recipe, out)
-
-
-def export_shipped(
-    base: Base,
-    model: TextClassifier,
-    examples: Sequence[Example],
-    unseen: Sequence[Fold] | Sequence[Example],
-    recipe: Recipe,
-    out: Path,
-) -> Manifest:
-    """Calibrate a trained model and write its folder; see `train_shipped`."""
-    tokens = Tokens(base.tokenizer, spell_out)
+    tokens = Tokens(started.tokenizer, spell_out)
     bank = label_means(model, tokens, examples)
     folds = [each for each in unseen if isinstance(each, Fold)]
     if not folds:
@@ -169,14 +157,12 @@ def export_shipped(
         "recipe": asdict(recipe),
         "command": " ".join(sys.argv),
     }
-    out.mkdir(parents=True, exist_ok=True)
     served = ServedClassifier(model, calibration)
-    export_onnx(served, served.outputs, out / WEIGHTS)
-    base.tokenizer.save(str(out / TOKENIZER), pretty=False)
+    export_with_tokenizer(served, served.outputs, started.tokenizer, out)
     expected_words(examples).save(out / SPELLING)
     (out / "metrics.json").write_text(json.dumps({"unseen": measure_folds(folds)}, indent=1) + "\n", encoding="utf-8")
     labels = {"intent": INTENTS, "sentiment": SENTIMENTS}
-    return write_manifest(out, "classifier", labels, {"name": "support-intents", "base": base.name, **record})
+    return write_manifest(out, "classifier", labels, {"name": "support-intents", "base": started.name, **record})
 
 
 def expected_words(examples: Sequence[Example]) -> Spelling:

@@ -12,7 +12,7 @@ from chatbot.config import Settings
 from chatbot.errors import ModelMissing, ModelRefused
 from chatbot.knowledge.decision import Decision, lead
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.faq_search import FaqSearch
+from chatbot.knowledge.faq_search import FaqSearch, FollowUp
 from chatbot.knowledge.publish import publish, rollback
 from chatbot.messages import Candidate
 from chatbot.models.encoder import Encoder
@@ -81,7 +81,7 @@ def test_an_entry_that_was_just_told_is_found_again_where_the_message_alone_asks
 ) -> None:
     texts = ["do you ship to canada", "how can i pay do you ship to canada"]
 
-    assert search.find(texts, encoder.encode(texts), answered="canada")[0].faq_id == "canada"
+    assert search.find(texts, encoder.encode(texts), FollowUp("canada"))[0].faq_id == "canada"
 
 
 def test_a_question_that_no_entry_answers_is_not_answered(search: FaqSearch, encoder: Encoder) -> None:
@@ -196,7 +196,7 @@ def test_what_is_added_to_a_question_finds_the_entry_that_asks_for_both(store: S
     search.refresh()
     texts = ["for custom size?", "trial for custom size?"]
 
-    found = search.find(texts, encoder.encode(texts), connects=True)
+    found = search.find(texts, encoder.encode(texts), FollowUp(connects=True))
 
     assert found[0].faq_id == "Trial for custom sizes"
 

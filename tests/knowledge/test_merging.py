@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chatbot.knowledge.check import look_alikes
 from chatbot.knowledge.entries import FaqRow, merge_all
-from chatbot.knowledge.publish import beside, import_file, plan, publish
+from chatbot.knowledge.publish import Origin, beside, import_file, plan, publish
 from chatbot.models.encoder import Encoder
 from chatbot.storage.db import Store
 from tests.knowledge.test_publish import CountingEncoder
@@ -30,8 +30,8 @@ def test_look_alikes_among_published_entries_are_no_matter_of_the_file(encoder: 
 def test_the_command_tells_look_alikes_of_published_entries_before_anything_is_added(store: Store, encoder: Encoder) -> None:
     publish(store, encoder, [OLD, CASH])
 
-    added = import_file(store, encoder, FILE, "faq.csv", dry_run=True, mode="merge")
-    replaced = import_file(store, encoder, FILE, "faq.csv", dry_run=True)
+    added = import_file(store, encoder, FILE, Origin("merge", source="faq.csv"), dry_run=True)
+    replaced = import_file(store, encoder, FILE, Origin(source="faq.csv"), dry_run=True)
 
     assert "the published entry 'return-window'" in added.problems[0].reason
     assert replaced.problems == ()
@@ -42,7 +42,7 @@ def test_each_text_is_embedded_once_on_the_way_from_comparing_to_publishing(stor
     publish(store, counting, [OLD, CASH])  # type: ignore[arg-type]
     before = counting.count
 
-    import_file(store, counting, FILE, "faq.csv", mode="merge")  # type: ignore[arg-type]
+    import_file(store, counting, FILE, Origin("merge", source="faq.csv"))  # type: ignore[arg-type]
 
     assert counting.count - before == 3  # the question, the answer, and both as one text
 

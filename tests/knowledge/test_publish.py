@@ -15,11 +15,12 @@ import pytest
 
 from chatbot.errors import FileUnreadable, NotFound, StorageError
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.publish import current_rows, import_file, plan, publish, publish_plan, rollback
+from chatbot.knowledge.publish import Origin, current_rows, import_file, plan, publish, publish_plan, rollback
 from chatbot.models.encoder import Encoder
 from chatbot.storage import open_store
 from chatbot.storage.db import Store
 
+NAMED = Origin(source="faq.csv")
 HOW = FaqRow("How long does delivery take?", "Two days.", id="how")
 MUCH = FaqRow("What does delivery cost?", "It is free.", id="much")
 FILE = b"question,answer\nHow long does delivery take?,Two days.\nWhat does delivery cost?,It is free.\n"
@@ -48,7 +49,7 @@ def test_a_plan_tells_what_would_be_new_changed_same_and_removed(store: Store, e
 def test_merging_keeps_what_the_file_does_not_have(store: Store, encoder: Encoder) -> None:
     publish(store, encoder, [HOW, MUCH])
 
-    publish(store, encoder, [FaqRow("New?", "Yes.", id="new")], mode="merge")
+    publish(store, encoder, [FaqRow("New?", "Yes.", id="new")], Origin("merge"))
 
     assert [row.id for row in current_rows(store)] == ["how", "much", "new"]
 
@@ -62,16 +63,16 @@ def test_an_entry_without_id_is_recognised_by_its_question(store: Store, encoder
 
 
 def test_the_same_file_changes_nothing(store: Store, encoder: Encoder) -> None:
-    first = import_file(store, encoder, FILE, "faq.csv")
+    first = import_file(store, encoder, FILE, NAMED)
 
-    second = import_file(store, encoder, FILE, "faq.csv")
+    second = import_file(store, encoder, FILE, NAMED)
 
     assert second.version == first.version
     assert second.to_json()["published"] is False
 
 
 def test_a_dry_run_reports_and_writes_nothing(store: Store, encoder: Encoder) -> None:
-    result = import_file(store, encoder, FILE, "faq.csv", dry_run=True)
+    result = import_file(store, encoder, FILE, NAMED, dry_run=True)
 
     told = result.to_json()
     assert (told["new"], told["published"], told["version"]) == (2, False, 0)
@@ -79,7 +80,7 @@ def test_a_dry_run_reports_and_writes_nothing(store: Store, encoder: Encoder) ->
 
 
 def test_good_rows_are_published_without_the_bad_ones(store: Store, encoder: Encoder) -> None:
-    result = import_file(store, encoder, FILE + b"Why?,\n", "faq.csv")
+    result = import_file(store, encoder, FILE + b"Why?,\n", NAMED)
 
     assert len(current_rows(store)) == 2
     assert result.to_json()["bad"] == 1
@@ -90,7 +91,7 @@ def test_a_file_without_any_usable_row_changes_nothing(store: Store, encoder: En
     publish(store, encoder, [HOW])
 
     with pytest.raises(FileUnreadable, match="nothing was changed"):
-        import_file(store, encoder, b"question,answer\nWhy?,\nWhat?,\n", "faq.csv")
+        import_file(store, encoder, b"question,answer\nWhy?,\nWhat?,\n", NAMED)
 
     assert current_rows(store) == [HOW]
 
@@ -121,7 +122,7 @@ def test_a_plan_that_is_out_of_date_is_not_published(store: Store, encoder: Enco
     publish(store, encoder, [MUCH])
 
     with pytest.raises(StorageError, match="someone else"):
-        publish_plan(store, encoder, planned, {"mode": "replace", "made_by": "", "source": ""})
+        publish_plan(store, encoder, planned, Origin())
 
 
 def test_a_cancelled_upload_leaves_the_old_version(store: Store, encoder: Encoder) -> None:

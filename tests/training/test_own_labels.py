@@ -20,7 +20,7 @@ from chatbot.models.classifier import Classifier
 from chatbot.training import own_labels
 from chatbot.training.bases import MINILM
 from chatbot.training.evaluate import intent_figures, judge, read_labelled
-from chatbot.training.own_labels import fit_scope_of_few, hold_out, read_rows, train_own_labels
+from chatbot.training.own_labels import LabelledFile, fit_scope_of_few, hold_out, read_rows, train_own_labels
 from chatbot.training.own_labels_comparison import ELSEWHERE_ROWS, STRANGE, make_split, read_split, tables
 from chatbot.training.serving import Neighbouring
 
@@ -41,7 +41,7 @@ def table(tmp_path: Path) -> Path:
 
 def test_a_messy_table_becomes_a_model_that_serves(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_labels, "STEPS", 3)
-    train_own_labels(table, ("Frage", "Thema"), None, MINILM, 1, tmp_path / "model")
+    train_own_labels(LabelledFile(table, "Frage", "Thema"), MINILM, 1, tmp_path / "model")
     classifier = Classifier.load(tmp_path / "model")
     prediction = classifier.predict(["wann kommt mein Paket Nr 3?"])[0]
     assert set(classifier.labels) == {"Lieferung", "Rückgabe", "Versand", "Zahlung"}
@@ -51,7 +51,7 @@ def test_a_messy_table_becomes_a_model_that_serves(table: Path, tmp_path: Path, 
 
 
 def test_rows_without_text_or_label_are_left_out(table: Path) -> None:
-    assert len(read_rows(table, "Frage", "Thema", None)) == 16
+    assert len(read_rows(LabelledFile(table, "Frage", "Thema"))) == 16
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,13 @@ def test_rows_without_text_or_label_are_left_out(table: Path) -> None:
 )
 def test_what_is_missing_is_named(table: Path, columns: tuple[str, str], oos: str | None, told: str) -> None:
     with pytest.raises(FileUnreadable, match=told):
-        read_rows(table, *columns, oos)
+        read_rows(LabelledFile(table, *columns, oos))
 
 
 def test_one_label_alone_cannot_be_trained(tmp_path: Path) -> None:
     (tmp_path / "one.csv").write_text("text,label\nhi,a\nho,a\n")
     with pytest.raises(FileUnreadable, match="fewer than two labels"):
-        read_rows(tmp_path / "one.csv", "text", "label", None)
+        read_rows(LabelledFile(tmp_path / "one.csv", "text", "label"))
 
 
 def test_every_kept_label_keeps_a_row_and_some_labels_are_held_whole() -> None:

@@ -76,14 +76,8 @@ class RowReader:
             self._titles += 1
             return None
         if fold(question) in _TOTALS and not any(char.isalpha() for char in answer):
-            self._report(
-                row,
-                "question",
-                question,
-                "this is the sum of a column and no question, so it was left out",
-                "Nothing is to be done.",
-                False,
-            )
+            reason = "this is the sum of a column and no question, so it was left out"
+            self._remark(row, "question", question, reason, "Nothing is to be done.")
             return None
         if not (
             self._is_filled(row, "question", question, MAX_QUESTION_CHARS)
@@ -147,13 +141,11 @@ class RowReader:
             self._report(row, column, value, "the question has no words", "Write it as a customer would ask.")
         else:
             if _FORMULA.match(value):
-                self._report(
-                    row, column, value, "this looks like a formula; it is kept as text and never computed", "Check it.", False
-                )
+                reason = "this looks like a formula; it is kept as text and never computed"
+                self._remark(row, column, value, reason, "Check it.")
             if "\ufffd" in value:
-                self._report(
-                    row, column, value, "some characters were lost before the file came here", "Correct the text.", False
-                )
+                reason = "some characters were lost before the file came here"
+                self._remark(row, column, value, reason, "Correct the text.")
             return True
         return False
 
@@ -169,7 +161,7 @@ class RowReader:
         kept = dict.fromkeys(part for part in found if part and fold(part) != fold(question))
         too_long = [part for part in kept if len(part) > MAX_QUESTION_CHARS]
         for part in too_long:
-            self._report(row, "variants", part, "this variant is too long for a question and was left out", "Shorten it.", False)
+            self._remark(row, "variants", part, "this variant is too long for a question and was left out", "Shorten it.")
         return tuple(part for part in kept if part not in too_long)
 
     def _link(self, row: Row) -> str:
@@ -178,29 +170,36 @@ class RowReader:
             return value
         if _DOMAIN.match(value):
             return "https://" + value
-        self._report(row, "source_url", value, "this is not a link and was left out", "Begin it with https:// or /.", False)
+        self._remark(row, "source_url", value, "this is not a link and was left out", "Begin it with https:// or /.")
         return ""
 
     def _is_enabled(self, row: Row) -> bool:
         value = self._cell(row, "enabled").strip().lower()
         word = fold(value) or value
         if value and word not in TRUE_WORDS | FALSE_WORDS:
-            self._report(
-                row, "enabled", value, "this is neither yes nor no, so the entry stays enabled", "Write true or false.", False
-            )
+            reason = "this is neither yes nor no, so the entry stays enabled"
+            self._remark(row, "enabled", value, reason, "Write true or false.")
         is_off = fold(self._cell(row, "disabled")) in TRUE_WORDS
         return word not in FALSE_WORDS and not is_off
 
-    def _report(self, row: Row, column: str, value: str, reason: str, suggestion: str, is_fatal: bool = True) -> None:
+    def _report(self, row: Row, column: str, value: str, reason: str, suggestion: str) -> None:
+        """Note why a row can't be taken."""
+        self.problems.append(RowProblem(row.number, self._shown(column), value[:VALUE_SHOWN_CHARS], reason, suggestion))
+
+    def _remark(self, row: Row, column: str, value: str, reason: str, suggestion: str) -> None:
+        """Note what was made of a cell of a row that is taken."""
+        shown = value[:VALUE_SHOWN_CHARS]
+        self.problems.append(RowProblem(row.number, self._shown(column), shown, reason, suggestion, is_fatal=False))
+
+    def _shown(self, column: str) -> str:
+        """Return the column's name as the file has it, with its sheet."""
         at = (
             (self.columns.variants[0] if self.columns.variants else None)
             if column == "variants"
             else self.columns.single.get(column)
         )
         name = column_names(self.table)[at] if at is not None else column
-        if self.table.read_as.sheet:
-            name = f"{self.table.read_as.sheet}!{name}"
-        self.problems.append(RowProblem(row.number, name, value[:VALUE_SHOWN_CHARS], reason, suggestion, is_fatal))
+        return f"{self.table.read_as.sheet}!{name}" if self.table.read_as.sheet else name
 
 
 def without_unfit(columns: ColumnMap, table: Table) -> tuple[ColumnMap, tuple[str, ...]]:

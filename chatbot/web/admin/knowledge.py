@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from chatbot.errors import KnowledgeError, NotFound, StorageError
 from chatbot.knowledge.editing import cleaned
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.publish import publish
+from chatbot.knowledge.publish import Origin, publish
 from chatbot.knowledge.readers import clean
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
@@ -157,7 +157,7 @@ def _save(faq_id: str) -> AnyResponse | str:
 
 
 def _publish(rows: list[FaqRow], source: str) -> None:
-    version = publish(office().store, office().encoders.faqs, rows, "replace", me().name, source[:120])
+    version = publish(office().store, office().encoders.faqs, rows, Origin(by=me().name, source=source[:120]))
     office().note("faq edited", f"version {version}", source)
 
 

@@ -11,7 +11,7 @@ from chatbot.errors import ChatbotError, ColumnsUnclear, FileUnreadable, NotFoun
 from chatbot.knowledge.catalogue import publish_products
 from chatbot.knowledge.orders import OrdersFile
 from chatbot.knowledge.products import ProductsFile
-from chatbot.knowledge.publish import Mode, current_rows, publish_plan
+from chatbot.knowledge.publish import Mode, Origin, current_rows, publish_plan
 from chatbot.storage.audit import Audit
 from chatbot.storage.orders import Orders
 from chatbot.storage.products import Products
@@ -208,8 +208,8 @@ def _change(upload: Upload, work: Work, mode: Mode, base: int | None) -> Any:
                 raise StorageError(
                     "Somebody published meanwhile. Here is what the file would change now; look at it and publish again."
                 )
-            named = {"mode": mode, "made_by": by, "source": upload.filename}
-            version = publish_plan(shared.store, shared.encoders.faqs, planned, named, progress)
+            origin = Origin(mode, by, upload.filename)
+            version = publish_plan(shared.store, shared.encoders.faqs, planned, origin, progress)
         elif not counts["after"]:
             raise FileUnreadable("No row of the file can be used; nothing was changed.")
         elif isinstance(read, ProductsFile):

@@ -9,7 +9,7 @@ from chatbot.errors import NotFound
 from chatbot.knowledge.check import Pair, find_pairs
 from chatbot.knowledge.entries import merged
 from chatbot.knowledge.passages import embed
-from chatbot.knowledge.publish import current_rows, publish, rollback
+from chatbot.knowledge.publish import Origin, current_rows, publish, rollback
 from chatbot.web.admin.office import office, page
 from chatbot.web.admin.report import compare
 from chatbot.web.auth import me, needs
@@ -65,9 +65,8 @@ def merge() -> Response:
         raise NotFound("One of the two entries is not in the FAQ any more.")
     rows[keep.id] = merged(keep, drop)
     del rows[drop.id]
-    version = publish(
-        office().store, office().encoders.faqs, list(rows.values()), "replace", me().name, f"merged: {keep.question}"[:120]
-    )
+    origin = Origin(by=me().name, source=f"merged: {keep.question}"[:120])
+    version = publish(office().store, office().encoders.faqs, list(rows.values()), origin)
     office().note("faq merged", f"version {version}", f"{drop.id} into {keep.id}")
     flash(f"Merged. “{drop.question}” is answered like “{keep.question}” from now on.")
     return redirect(url_for("admin.versions.alike"))

@@ -11,7 +11,7 @@ from pydantic.config import JsonDict
 from chatbot.errors import NotFound, StorageError
 from chatbot.knowledge.editing import cleaned
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.publish import Mode, Plan, plan, publish_plan
+from chatbot.knowledge.publish import Mode, Origin, Plan, plan, publish_plan
 from chatbot.web.admin.office import office
 from chatbot.web.api.callers import caller
 from chatbot.web.api.contract import Model, Routes, Shown
@@ -146,8 +146,8 @@ def _plan(rows: list[FaqRow], mode: Mode) -> Plan:
 
 
 def _publish(planned: Plan, what: str) -> int:
-    named = {"mode": "replace", "made_by": caller().name, "source": what[:120]}
-    version = publish_plan(office().store, office().encoders.faqs, planned, named)
+    origin = Origin(by=caller().name, source=what[:120])
+    version = publish_plan(office().store, office().encoders.faqs, planned, origin)
     office().audit.add(caller().name, "faq edited", f"version {version}", what)
     return version
 

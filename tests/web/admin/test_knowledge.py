@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.config import ROOT
 from chatbot.knowledge.entries import FaqRow, with_ids
-from chatbot.knowledge.publish import current_rows, plan, publish
+from chatbot.knowledge.publish import Origin, current_rows, plan, publish
 from chatbot.knowledge.readers import read_faq_file
 from chatbot.storage.faqs import Faqs
 
@@ -16,7 +16,7 @@ def faq(store, encoder):
     """Publish these entries; return the version."""
 
     def fill(*rows: FaqRow) -> int:
-        return publish(store, encoder, with_ids(rows), by="test", source="test")
+        return publish(store, encoder, with_ids(rows), Origin(by="test", source="test"))
 
     return fill
 
