@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_product_talk import titles
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 SHOP = (
     ("Oat Soap", "Soaps", 4, "", "Mild, for every day."),
@@ -34,21 +27,13 @@ SOLD_OUT = "Rose Hand Balm"
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("bare") / "shop.db")
+def skill(open_shop: OpenShop) -> ProductsSkill:
     rows = enumerate(SHOP)
     products = [
         Product(f"p{n}", title, told, kind, price=Decimal(price), stock=9 * (title != SOLD_OUT), colors=(color,) if color else ())
         for n, (title, kind, price, color, told) in rows
     ]
-    publish_products(store, encoder, products)
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
+    return open_shop(products)
 
 
 @pytest.mark.parametrize("wish", ["do you have men stuff", "something for men"])
@@ -106,16 +91,14 @@ def test_nothing_cheaper_of_the_same_noun_is_told_beside_what_is_cheaper(talk: T
     assert titles(talk) == ["Kohl Pencil"]
 
 
-def test_a_gift_for_a_child_is_chosen_by_age_and_not_by_the_word_gift(encoder: Encoder, tmp_path: Path) -> None:
-    store = open_store(tmp_path / "gifts.db")
+def test_a_gift_for_a_child_is_chosen_by_age_and_not_by_the_word_gift(open_shop: OpenShop) -> None:
     facts = (
         ("Tutor Box", "6-9", "Makes a great gift."),
         ("Snail Race", "4+", "Snails climb."),
         ("A Daughter", "Adult", "A novel."),
     )
     products = [Product(title, title, told, stock=9, attributes=(("age range", age),)) for title, age, told in facts]
-    publish_products(store, encoder, products)
-    talk = Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+    talk = Talk(open_shop(products))
     talk.say("need a gift for a 4 year old", ADVICE)
     assert titles(talk) == ["Snail Race"]
 

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.product_question import Question
-from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_products import QUESTION, Talk
+from tests.skills.talk import QUESTION, OpenShop, Talk
 
 CRIB = Product("crib", "Liffey Crib", stock=2, attributes=(("age", "0-6 months, max 9 kg"), ("weight kg", "9.5")))
 BIKE = Product("bike", "Cardio Bike", "Home trainer. Max user weight 110 kg.", stock=1, attributes=(("weight", "23 kg"),))
@@ -22,10 +15,8 @@ STOOL = Product("stool", "Oak Stool", "A stool of oak.", stock=3, attributes=(("
 
 
 @pytest.fixture
-def shop(encoder: Encoder, tmp_path: Path) -> Talk:
-    store = open_store(tmp_path / "shop.db")
-    publish_products(store, encoder, [CRIB, BIKE, LADDER, STOOL])
-    return Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+def shop(open_shop: OpenShop) -> Talk:
+    return Talk(open_shop([CRIB, BIKE, LADDER, STOOL]))
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_product_talk import titles
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 SHOP = (
     Product("kettle", "Copper Kettle", "Whistles.", "Kettles", price=Decimal(79), stock=4),
@@ -28,16 +22,8 @@ SHOP = (
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("search") / "shop.db")
-    publish_products(store, encoder, SHOP)
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
+def skill(open_shop: OpenShop) -> ProductsSkill:
+    return open_shop(SHOP)
 
 
 def test_a_long_story_is_answered_with_what_it_names_and_is_not_quoted(talk: Talk) -> None:

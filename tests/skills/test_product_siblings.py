@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
-from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
 
 
 def product(id: str, title: str, *sizes: str, stock: int = 8, **fields: Any) -> Product:
@@ -22,26 +16,21 @@ def product(id: str, title: str, *sizes: str, stock: int = 8, **fields: Any) -> 
 
 
 @pytest.fixture
-def shop(encoder: Encoder, tmp_path: Path) -> Talk:
-    store = open_store(tmp_path / "shop.db")
+def shop(open_shop: OpenShop) -> Talk:
     rug, paint, coat = {"category": "Rugs"}, {"category": "Paint"}, {"category": "Dogs"}
-    publish_products(
-        store,
-        encoder,
-        [
-            product("rug-l-sand", "Atlas Wool Rug Large 8 mm Sand", "Large", colors=("Sand",), **rug),
-            product("rug-m-rust", "Atlas Wool Rug Medium 8 mm Rust", "Medium", colors=("Rust",), **rug),
-            product("rug-m-thick", "Atlas Wool Rug Medium 12 mm Sand", "Medium", colors=("Sand",), **rug),
-            product("rug-m-sand", "Atlas Wool Rug Medium 8 mm Sand", "Medium", colors=("Sand",), **rug),
-            product("rug-s-sand", "Atlas Wool Rug Small 8 mm Sand", "Small", stock=0, colors=("Sand",), **rug),
-            product("rug-jute", "Delta Jute Rug Large", "Large", **rug),
-            product("paint-2", "Chalky Wall Paint 2.5 l", **paint),
-            product("paint-5", "Chalky Wall Paint 5 l", **paint),
-            product("paint-metal", "Metal Paint 750 ml", **paint),
-            product("coat", "Puppy Rain Coat", "Small", tags=("puppy",), **coat),
-        ],
-    )
-    return Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+    products = [
+        product("rug-l-sand", "Atlas Wool Rug Large 8 mm Sand", "Large", colors=("Sand",), **rug),
+        product("rug-m-rust", "Atlas Wool Rug Medium 8 mm Rust", "Medium", colors=("Rust",), **rug),
+        product("rug-m-thick", "Atlas Wool Rug Medium 12 mm Sand", "Medium", colors=("Sand",), **rug),
+        product("rug-m-sand", "Atlas Wool Rug Medium 8 mm Sand", "Medium", colors=("Sand",), **rug),
+        product("rug-s-sand", "Atlas Wool Rug Small 8 mm Sand", "Small", stock=0, colors=("Sand",), **rug),
+        product("rug-jute", "Delta Jute Rug Large", "Large", **rug),
+        product("paint-2", "Chalky Wall Paint 2.5 l", **paint),
+        product("paint-5", "Chalky Wall Paint 5 l", **paint),
+        product("paint-metal", "Metal Paint 750 ml", **paint),
+        product("coat", "Puppy Rain Coat", "Small", tags=("puppy",), **coat),
+    ]
+    return Talk(open_shop(products))
 
 
 @pytest.mark.parametrize(

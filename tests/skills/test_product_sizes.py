@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
-from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
 
 REDUCED = (("reduced", "yes"), ("regular price", "£79.00"))
 
@@ -24,23 +18,18 @@ def product(id: str, title: str, sizes: tuple[str, ...], sold_out: tuple[str, ..
 
 
 @pytest.fixture
-def dresses(encoder: Encoder, tmp_path: Path) -> Talk:
-    store = open_store(tmp_path / "dresses.db")
-    publish_products(
-        store,
-        encoder,
-        [
-            product("c", "Clementine Maxi Dress", ("8", "10"), ("12",), attributes=REDUCED),
-            product("b-tan", "Suede Boots, Tan", ("5",), ("4",), colors=("Tan",)),
-            product("b-black", "Suede Boots, Black", ("4", "5"), colors=("Black",)),
-            product("s", "Office Shirt", ("15", "16"), ("14.5",), size_name="collar"),
-            product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
-            product("f", "Esprit Commuter", ("49 cm", "57 cm"), ("53 cm",)),
-            product("h", "Puddle Jacket", ("2-3 years",), ("3-4 years",)),
-            product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
-        ],
-    )
-    return Talk(ProductsSkill(Catalogue(Products(store), encoder)))
+def dresses(open_shop: OpenShop) -> Talk:
+    products = [
+        product("c", "Clementine Maxi Dress", ("8", "10"), ("12",), attributes=REDUCED),
+        product("b-tan", "Suede Boots, Tan", ("5",), ("4",), colors=("Tan",)),
+        product("b-black", "Suede Boots, Black", ("4", "5"), colors=("Black",)),
+        product("s", "Office Shirt", ("15", "16"), ("14.5",), size_name="collar"),
+        product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
+        product("f", "Esprit Commuter", ("49 cm", "57 cm"), ("53 cm",)),
+        product("h", "Puddle Jacket", ("2-3 years",), ("3-4 years",)),
+        product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
+    ]
+    return Talk(open_shop(products))
 
 
 @pytest.mark.parametrize(

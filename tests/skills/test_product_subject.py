@@ -6,15 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_product_talk import titles
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 SHOP = (
     ("Corrib Cot Bed, Grey", "Cots", "Grey", "", "Three heights. Mattress not included."),
@@ -32,20 +26,12 @@ SHOP = (
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("subject") / "shop.db")
+def skill(open_shop: OpenShop) -> ProductsSkill:
     products = [
         Product(f"p{n}", title, told, kind, "", Decimal(20), colors=(color,) if color else (), material=material, stock=9)
         for n, (title, kind, color, material, told) in enumerate(SHOP)
     ]
-    publish_products(store, encoder, products)
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
+    return open_shop(products)
 
 
 def unanswered(talk: Talk, text: str) -> list[str]:

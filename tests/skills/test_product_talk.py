@@ -7,15 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
 from chatbot.messages import Candidate, Prediction, Scored
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 SHOP = (
     ("Tonal Beat 6 Speaker", "Speakers", "Tonal", 109, "Waterproof, plays 12 hours. Weighs little."),
@@ -44,20 +39,8 @@ def product(number: int, title: str, category: str, brand: str, price: int, desc
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("talk") / "shop.db")
-    publish_products(store, encoder, [product(number, *each) for number, each in enumerate(SHOP)])
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
-
-
-def titles(talk: Talk) -> list[str]:
-    return [card.title for card in talk.answer.products]
+def skill(open_shop: OpenShop) -> ProductsSkill:
+    return open_shop([product(number, *each) for number, each in enumerate(SHOP)])
 
 
 def unanswered(talk: Talk, text: str) -> tuple[str, list[str]]:

@@ -6,17 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
 from chatbot.messages import Answer, Say
-from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.skills.product_offers import leaves_question
 from chatbot.skills.products import ProductsSkill
-from chatbot.storage import open_store
-from chatbot.storage.products import Products
-from tests.skills.test_product_talk import titles
-from tests.skills.test_products import ADVICE, QUESTION, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 # title, category, colour, material, attributes, description
 SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = (
@@ -36,9 +30,7 @@ SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = 
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("values") / "shop.db")
+def skill(open_shop: OpenShop) -> ProductsSkill:
     products = [
         Product(
             f"p{n}",
@@ -54,13 +46,7 @@ def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
         )
         for n, (title, kind, color, material, attributes, told) in enumerate(SHOP)
     ]
-    publish_products(store, encoder, products)
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
+    return open_shop(products)
 
 
 def facts(talk: Talk, text: str) -> list[str]:

@@ -2,64 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatbot.acts import ACTS
 from chatbot.config import ROOT
-from chatbot.knowledge.catalogue import Catalogue, publish_products
+from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.products import read_products
-from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
+from chatbot.messages import Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoder
 from chatbot.skills.products import ProductsSkill
 from chatbot.storage import open_store
 from chatbot.storage.products import Products
-
-ADVICE, QUESTION = "product_recommendation", "product_question"
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
 
 
 @pytest.fixture(scope="module")
-def skill(tmp_path_factory: pytest.TempPathFactory) -> ProductsSkill:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
-    store = open_store(tmp_path_factory.mktemp("skill") / "shop.db")
-    publish_products(store, encoder, read_products(ROOT / "data" / "products.csv", "products.csv").products)
-    return ProductsSkill(Catalogue(Products(store), encoder))
-
-
-class Talk:
-    """One conversation with the product skill alone; a follow-up has the first word, as in the router."""
-
-    def __init__(self, skill: ProductsSkill) -> None:
-        self.skill, self.state, self.answer = skill, DialogueState(), Answer("none", ())
-
-    def context(self, text: str, intent: str, choice: str | None = None) -> Context:
-        understanding = Understanding(Prediction((Scored(intent, 0.9),), 0.9), Entities(), text)
-        return Context(CustomerMessage("c", text, choice=choice), understanding, self.state)
-
-    def say(self, text: str, intent: str = "out_of_scope", choice: str | None = None) -> list[str]:
-        context = self.context(text, intent, choice)
-        answer = (None if choice else self.skill.follow_up(context)) or (
-            self.skill.answer(context) if choice or intent in (ADVICE, QUESTION) else None
-        )
-        self.answer = answer or Answer("none", ())
-        acts = [say.act for say in self.answer.say]
-        self.state = replace(self.answer.state or self.state, wish_asked="ask_wish" in acts)
-        return acts
-
-    @property
-    def shown(self) -> list[str]:
-        return [card.id for card in self.answer.products]
-
-    @property
-    def facts(self) -> list[str]:
-        return [say.slots["fact"] for say in self.answer.say if "fact" in say.slots]
-
-
-@pytest.fixture
-def talk(skill: ProductsSkill) -> Talk:
-    return Talk(skill)
+def skill(open_shop: OpenShop) -> ProductsSkill:
+    return open_shop(read_products(ROOT / "data" / "products.csv", "products.csv").products)
 
 
 @pytest.fixture
@@ -363,7 +324,6 @@ def test_every_act_has_the_slots_it_needs(jackets: Talk) -> None:
             assert all(say.slots.get(name) for name in ACTS[say.act].required)
 
 
-def test_a_shop_without_a_catalogue_has_no_product_skill(tmp_path: Path) -> None:
-    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=2)
+def test_a_shop_without_a_catalogue_has_no_product_skill(encoder: Encoder, tmp_path: Path) -> None:
     empty = ProductsSkill(Catalogue(Products(open_store(tmp_path / "empty.db")), encoder))
     assert Talk(empty).say("waterproof jacket", ADVICE) == []
