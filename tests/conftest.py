@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,10 +56,8 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., LiveServer]]:
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """One real server for all tests that do not end it."""
     limits = {"CHATBOT_MESSAGES_PER_MINUTE_PER_ADDRESS": "100000", "CHATBOT_SESSIONS_PER_MINUTE_PER_ADDRESS": "100000"}
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("live") / "live.db", PATIENT | limits)
-    server.start()
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("live") / "live.db", PATIENT | limits) as server:
+        yield server
 
 
 @dataclass(frozen=True)
@@ -103,6 +102,17 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.tiny import make_models  # here, because torch takes seconds that most tests need not wait
 
     return make_models(tmp_path_factory.mktemp("tiny"))
+
+
+@contextmanager
+def serving(db: Path, environment: dict[str, str]) -> Iterator[LiveServer]:
+    """A real server over this database, which ends with the block."""
+    server = LiveServer(free_port(), db, environment)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.browser.foreign_shop import POLICY, Shop
 from tests.browser.shopper import Shopper
-from tests.conftest import free_port
+from tests.conftest import free_port, serving
 from tests.tokens import IDENTITY_SECRET
 from tests.visitor import LiveServer
 
@@ -55,19 +55,12 @@ def shopper(live: LiveServer, new_context: Callable[..., BrowserContext]) -> Sho
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A foreign shop with a chat server that allows it."""
     shop = Shop(tmp_path_factory.mktemp("shop"), free_port())
-    server = LiveServer(
-        free_port(),
-        tmp_path_factory.mktemp("chat") / "live.db",
-        {
-            "CHATBOT_ALLOWED_ORIGINS": f'["{shop.url}", "{shop.other_site}"]',
-            "CHATBOT_IDENTITY_SECRET": IDENTITY_SECRET,
-        },
-    )
-    server.start()
-    shop.server, shop.chat = server, server.url
-    yield shop
-    shop.close()
-    server.kill()
+    origins = f'["{shop.url}", "{shop.other_site}"]'
+    environment = {"CHATBOT_ALLOWED_ORIGINS": origins, "CHATBOT_IDENTITY_SECRET": IDENTITY_SECRET}
+    with serving(tmp_path_factory.mktemp("chat") / "live.db", environment) as server:
+        shop.server, shop.chat = server, server.url
+        yield shop
+        shop.close()
 
 
 @pytest.fixture

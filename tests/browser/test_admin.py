@@ -9,8 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.conftest import free_port
-from tests.visitor import LiveServer
+from tests.conftest import serving
 
 WITHOUT_SCRIPTS = {**DESKTOP, "java_script_enabled": False}
 
@@ -18,10 +17,8 @@ WITHOUT_SCRIPTS = {**DESKTOP, "java_script_enabled": False}
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     """One server for the tests of this file that do not end it."""
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("admin") / "live.db", {})
-    server.start()
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("admin") / "live.db", {}) as server:
+        yield server
 
 
 @pytest.fixture

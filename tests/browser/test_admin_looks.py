@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.conftest import free_port
-from tests.visitor import LiveServer, Visitor
+from tests.conftest import serving
+from tests.visitor import Visitor
 from tests.web.admin.test_retraining import FIGURES
 
 LOOKS = [
@@ -34,21 +34,19 @@ PAGES = [
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     """A server with one conversation of each kind; its first upload has bad rows."""
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("looks") / "live.db", {})
-    server.start()
-    for texts in (("person please",), ("faq canada", "order 1042", "products"), ("fail",), ("<b>bold</b> " + "long " * 300,)):
-        visitor = Visitor(server.url)
-        visitor.open()
-        for text in texts:
-            visitor.send(text)
-        visitor.leave()
-    server.write(
-        f"insert into corrections (text, intent, made_by, made_at) values ('my stamps', 'account', 'Anna', '{LONG_AGO}')"
-    )
-    server.write(f"""insert into trainings (status, made_by, made_at, corrections, model_id, figures)
-        values ('finished', 'Anna', '{LONG_AGO}', 10, 'm', '{json.dumps(FIGURES)}')""")
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("looks") / "live.db", {}) as server:
+        for texts in (("person please",), ("faq canada", "order 1042", "products"), ("fail",), ("<b>bold</b> " + "long " * 300,)):
+            visitor = Visitor(server.url)
+            visitor.open()
+            for text in texts:
+                visitor.send(text)
+            visitor.leave()
+        server.write(
+            f"insert into corrections (text, intent, made_by, made_at) values ('my stamps', 'account', 'Anna', '{LONG_AGO}')"
+        )
+        server.write(f"""insert into trainings (status, made_by, made_at, corrections, model_id, figures)
+            values ('finished', 'Anna', '{LONG_AGO}', 10, 'm', '{json.dumps(FIGURES)}')""")
+        yield server
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -11,19 +11,17 @@ from playwright.sync_api import expect
 
 from tests.browser.clerk import PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.conftest import free_port
+from tests.conftest import serving
 from tests.listener import Listener
-from tests.visitor import LiveServer, Visitor
+from tests.visitor import Visitor
 
 MIA = "mia@example.com"
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("privacy") / "live.db", {})
-    server.start()
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("privacy") / "live.db", {}) as server:
+        yield server
 
 
 @pytest.fixture

@@ -19,12 +19,17 @@ def bubble(guest: Shopper) -> Locator:
     return guest.page.locator("chat-widget .nudge .say")
 
 
-def test_a_message_is_shown_after_the_delay_under_a_strict_policy(shop: Shop, guest: Shopper) -> None:
-    shop.write(tag='data-proactive="Need help with sizes?" data-proactive-after="30"')
+def arrive(guest: Shopper) -> None:
+    """Open the shop's page with a clock that stands still, and wait for the message's place."""
     guest.page.clock.install()
     with guest.page.expect_response("**/nudge.js"):
         guest.visit("/shop.html")
     expect(guest.page.locator("chat-widget .nudge")).to_have_count(1)
+
+
+def test_a_message_is_shown_after_the_delay_under_a_strict_policy(shop: Shop, guest: Shopper) -> None:
+    shop.write(tag='data-proactive="Need help with sizes?" data-proactive-after="30"')
+    arrive(guest)
     guest.page.clock.run_for(29_000)
     expect(bubble(guest)).to_have_count(0)
     guest.page.clock.run_for(1_500)
@@ -92,10 +97,7 @@ def test_it_is_for_the_pages_that_the_shop_names(shop: Shop, guest: Shopper) -> 
 def test_it_is_never_shown_over_hide(shop: Shop, guest: Shopper) -> None:
     no_policy(shop)
     shop.write(head="<script>(window.Chatbot ||= []).push(['hide'])</script>", tag=SHORTLY)
-    guest.page.clock.install()
-    with guest.page.expect_response("**/nudge.js"):
-        guest.visit("/shop.html")
-    expect(guest.page.locator("chat-widget .nudge")).to_have_count(1)
+    arrive(guest)
     guest.page.clock.run_for(60_000)
     expect(bubble(guest)).to_have_count(0)
     guest.page.evaluate("Chatbot.show()")

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.clerk import Clerk
 from tests.browser.hostile import ATTACKS, HELP, Watch, fill
 from tests.browser.shopper import Shopper
-from tests.conftest import free_port
-from tests.visitor import LiveServer, Visitor
+from tests.conftest import serving
+from tests.visitor import Visitor
 
 pytestmark = pytest.mark.timeout(2400)
 
@@ -29,10 +29,8 @@ def hostile(tmp_path_factory):
     """A server with the hostile shop, and its hostile conversation."""
     db = tmp_path_factory.mktemp("hostile") / "live.db"
     conversation = fill(db)
-    server = LiveServer(free_port(), db, NO_LIMITS)
-    server.start()
-    yield server, conversation
-    server.kill()
+    with serving(db, NO_LIMITS) as server:
+        yield server, conversation
 
 
 def seen(text):

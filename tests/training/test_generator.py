@@ -41,6 +41,15 @@ def trained(dialogues: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return out, train(Plan(out, **TINY), dialogues)
 
 
+@pytest.fixture(scope="module")
+def exported(trained: tuple[Path, dict[str, object]], dialogues: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that serving loads."""
+    out, figures = trained
+    folder = tmp_path_factory.mktemp("exported") / "generator"
+    export(out / "hf", dialogues, folder, figures)
+    return folder
+
+
 def test_every_act_has_words_in_every_mood() -> None:
     words = read_wordings(TRAINING / "dialogues" / "wordings")
     assert acts_without_words(words) == []
@@ -95,36 +104,26 @@ def test_only_the_words_of_the_reply_are_learned_from(dialogues: Path) -> None:
 
 
 def test_training_and_serving_read_a_prompt_as_the_same_tokens(
-    trained: tuple[Path, object], dialogues: Path, tmp_path: Path
+    trained: tuple[Path, object], exported: Path, dialogues: Path
 ) -> None:
-    out, figures = trained
-    export(out / "hf", dialogues, tmp_path / "generator", figures)  # type: ignore[arg-type]
-    served = Gpt2.load(tmp_path / "generator")
-    tokenizer = build_tokenizer([], 300).from_pretrained(out / "hf")
+    served = Gpt2.load(exported)
+    tokenizer = build_tokenizer([], 300).from_pretrained(trained[0] / "hf")
     for sample in read_samples(dialogues, "held_customers")[:20]:
         [(ids, prompt)] = encode([sample], tokenizer)
         assert served._tokens(sample.prompt) == tokenizer.convert_ids_to_tokens(ids[:prompt])
 
 
-def test_the_exported_folder_holds_only_pinned_files_and_says_how_it_was_made(
-    trained: tuple[Path, object], dialogues: Path, tmp_path: Path
-) -> None:
-    out, figures = trained
-    export(out / "hf", dialogues, tmp_path / "generator", figures)  # type: ignore[arg-type]
-    manifest = load_manifest(tmp_path / "generator", "generator")
+def test_the_exported_folder_holds_only_pinned_files_and_says_how_it_was_made(exported: Path) -> None:
+    manifest = load_manifest(exported, "generator")
     assert set(manifest.files) == {"model.bin", "config.json", "vocabulary.json", "tokenizer.json", "judge.json"}
-    metrics = json.loads((tmp_path / "generator" / "metrics.json").read_text())
+    metrics = json.loads((exported / "metrics.json").read_text())
     assert metrics["perplexity"]["held_customers"] > 1
     assert metrics["data_sha256"] in json.dumps(manifest.extra)
-    assert "held-out" in (tmp_path / "generator" / "README.md").read_text()
+    assert "held-out" in (exported / "README.md").read_text()
 
 
-def test_the_figures_of_a_model_are_measured_over_hostile_records_too(
-    trained: tuple[Path, object], dialogues: Path, tmp_path: Path
-) -> None:
-    out, figures = trained
-    export(out / "hf", dialogues, tmp_path / "generator", figures)  # type: ignore[arg-type]
-    model = Gpt2InBatches.load(tmp_path / "generator")
+def test_the_figures_of_a_model_are_measured_over_hostile_records_too(exported: Path, dialogues: Path) -> None:
+    model = Gpt2InBatches.load(exported)
     found = measure(model, Held.read(dialogues), Settings(), 10, lambda items, label: items)
     assert (found["hostile"]["replies"], found["hostile"]["with_unsupported_facts"]) == (20, 0)
     assert found["drafts"]["refused"] > 0.5  # an untrained model says nothing that passes

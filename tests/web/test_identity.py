@@ -15,10 +15,10 @@ from chatbot.errors import SettingsError
 from chatbot.storage.customers import Customer
 from chatbot.web.identity import MAX_TOKEN_CHARS, read_identity
 from chatbot.web.payloads import Refusal
-from tests.conftest import free_port
+from tests.conftest import serving
 from tests.tokens import IDENTITY_SECRET as SECRET
 from tests.tokens import LIFETIME_S, signed
-from tests.visitor import LiveServer, Visitor
+from tests.visitor import Visitor
 
 SETTINGS = Settings(identity_secret=SECRET)
 
@@ -30,10 +30,8 @@ def part(value):
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     """A server that checks identities."""
-    server = LiveServer(free_port(), tmp_path_factory.mktemp("identity") / "live.db", {"CHATBOT_IDENTITY_SECRET": SECRET})
-    server.start()
-    yield server
-    server.kill()
+    with serving(tmp_path_factory.mktemp("identity") / "live.db", {"CHATBOT_IDENTITY_SECRET": SECRET}) as server:
+        yield server
 
 
 @pytest.fixture

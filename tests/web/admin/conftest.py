@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from chatbot.storage.staff import Staff
 from chatbot.web.security import hash_token
 
 PASSWORD = "correct horse battery"
+PATIENCE_S = 60
 
 
 class Person:
@@ -37,6 +39,15 @@ class Person:
         answer = self.client.get(path, follow_redirects=True)
         assert answer.status_code == 200, (answer.status_code, answer.text)
         return answer.text
+
+    def see_when_done(self, path: str, waiting: str, page: str | None = None) -> str:
+        """The text of a page once it does not say `waiting` any more. `page` is what was seen of it already."""
+        deadline = time.monotonic() + PATIENCE_S
+        page = self.see(path) if page is None else page
+        while waiting in page and time.monotonic() < deadline:
+            time.sleep(0.05)
+            page = self.see(path)
+        return page
 
     def post(self, path: str, form: dict[str, Any] | None = None, on: str = "/admin/account") -> TestResponse:
         return self.client.post(path, data={"csrf_token": self.token(on), **(form or {})})

@@ -27,11 +27,7 @@ def run(owner):
 
     def press() -> str:
         page = owner.do(f"{PAGE}/run")
-        deadline = time.monotonic() + PATIENCE_S
-        while "Asking the bot …" in page and time.monotonic() < deadline:
-            time.sleep(0.05)
-            page = owner.see(PAGE)
-        return page
+        return owner.see_when_done(PAGE, "Asking the bot …", page)
 
     return press
 

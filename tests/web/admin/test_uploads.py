@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 
 import pytest
 
@@ -18,7 +17,6 @@ from chatbot.web.admin.work import Meaning
 
 GOOD = b"question,answer\nDo you ship to Mars?,Not yet.\nCan I pay cash?,Only in the store.\n"
 MIXED = "Frage;Antwort\nWie lange dauert es?;Zwei bis fünf Tage.\n;Ohne Frage\nWas kostet es?;#REF!\n".encode("cp1252")
-PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -40,11 +38,7 @@ def publish(owner, store):
     def press(path: str, mode: str = "replace", base: int | None = None) -> str:
         base = Faqs(store).current() if base is None else base
         page = owner.do(f"{path}/publish", {"mode": mode, "base": base})
-        deadline = time.monotonic() + PATIENCE_S
-        while "Publishing …" in page and time.monotonic() < deadline:
-            time.sleep(0.05)
-            page = owner.see(path)
-        return page
+        return owner.see_when_done(path, "Publishing …", page)
 
     return press
 
@@ -233,7 +227,7 @@ def test_look_alikes_with_different_numbers_are_shown_side_by_side(send, owner):
         b"question,answer\nHow long is the return window?,30 days.\nHow long is your return window?,You have 14 days.\n"
     )
 
-    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?tab=alike", "Comparing")
 
     assert "different numbers" in page
     assert re.search(r"<ins>[^<]*14", page)
@@ -247,11 +241,11 @@ ALIKE = (
 
 def test_look_alikes_are_merged_before_the_file_goes_live(send, owner, publish, store):
     path, _ = send(ALIKE)
-    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?tab=alike", "Comparing")
 
     page = merge(owner, path, page, keep="5 days.", drop="2 days.")
     assert "Publish 3 entries" in page
-    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?tab=alike", "Comparing")
     page = merge(owner, path, page, keep="5 days.", drop="5 days.")
     publish(path)
 
@@ -266,7 +260,7 @@ def test_look_alikes_are_merged_before_the_file_goes_live(send, owner, publish, 
 
 def test_a_merge_can_be_undone_and_survives_a_restart(send, owner, app, store):
     path, _ = send(ALIKE)
-    merge(owner, path, until(lambda: owner.see(f"{path}?tab=alike"), "Comparing"), keep="5 days.", drop="2 days.")
+    merge(owner, path, owner.see_when_done(f"{path}?tab=alike", "Comparing"), keep="5 days.", drop="2 days.")
 
     app.extensions["office"].bench._works.clear()  # as after a restart
     assert "Publish 3 entries" in owner.see(path)
@@ -277,7 +271,7 @@ def test_a_merge_can_be_undone_and_survives_a_restart(send, owner, app, store):
 
 def test_a_pair_that_was_merged_in_another_window_is_told(send, owner):
     path, _ = send(ALIKE)
-    page = until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?tab=alike", "Comparing")
     merge(owner, path, page, keep="5 days.", drop="2 days.")
 
     keep, drop = pair_of(page, "5 days.", "2 days.")
@@ -294,18 +288,18 @@ def test_what_is_added_is_shown_beside_what_is_published_before_it_goes_live(sen
     publish(send(WINDOW)[0])
     path, _ = send(OTHER_WINDOW, "more.csv")
 
-    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?mode=merge&tab=alike", "Comparing")
 
     assert "1 pair of entries asks nearly the same, 1 with different numbers" in page
     assert pair_of(page, "30 days.", "You have 14 days.")
-    assert "Decide before you publish" not in until(lambda: owner.see(f"{path}?tab=alike"), "Comparing")  # it replaces all
+    assert "Decide before you publish" not in owner.see_when_done(f"{path}?tab=alike", "Comparing")  # it replaces all
 
 
 @pytest.mark.parametrize(("keep", "drop"), [("30 days.", "You have 14 days."), ("You have 14 days.", "30 days.")])
 def test_what_is_added_can_be_merged_with_what_is_published(send, owner, publish, store, keep, drop):
     publish(send(WINDOW)[0])
     path, _ = send(OTHER_WINDOW, "more.csv")
-    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?mode=merge&tab=alike", "Comparing")
     kept, left_out = pair_of(page, keep, drop)
 
     page = owner.do(f"{path}/merge", {"keep": kept, "drop": left_out, "mode": "merge"})
@@ -318,7 +312,7 @@ def test_what_is_added_can_be_merged_with_what_is_published(send, owner, publish
 def test_a_merge_with_a_published_entry_can_be_undone(send, owner, publish):
     publish(send(WINDOW)[0])
     path, _ = send(OTHER_WINDOW, "more.csv")
-    page = until(lambda: owner.see(f"{path}?mode=merge&tab=alike"), "Comparing")
+    page = owner.see_when_done(f"{path}?mode=merge&tab=alike", "Comparing")
     kept, left_out = pair_of(page, "30 days.", "You have 14 days.")
     owner.do(f"{path}/merge", {"keep": kept, "drop": left_out, "mode": "merge"})
 
@@ -347,7 +341,7 @@ def test_past_questions_are_tried_before_a_file_goes_live(send, owner, store, ta
     store.write(lambda db: db.execute("update turns set skill = 'handoff', decision = 'abstain', intent = 'delivery_info'"))
     path, _ = send(GOOD)
 
-    page = until(lambda: owner.see(f"{path}?tab=replayed"), "Comparing")
+    page = owner.see_when_done(f"{path}?tab=replayed", "Comparing")
 
     assert found
     assert "<b>1</b> would get an answer that had none" in page
@@ -415,12 +409,3 @@ def test_every_upload_and_publication_is_in_the_audit_log(send, publish, owner):
     assert "file uploaded" in page
     assert "faq published" in page
     assert "version 1" in page
-
-
-def until(look, waiting):
-    deadline = time.monotonic() + PATIENCE_S
-    page = look()
-    while waiting in page and time.monotonic() < deadline:
-        time.sleep(0.05)
-        page = look()
-    return page
