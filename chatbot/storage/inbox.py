@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from chatbot.errors import NotFound
 from chatbot.messages import DialogueState, StoredMessage, TicketRecord
@@ -14,13 +14,12 @@ from chatbot.storage.db import Store
 from chatbot.storage.searching import like
 from chatbot.storage.tickets import as_ticket
 
-Tab = Literal["waiting", "mine", "taken", "all"]
 PAGE_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    tab: str = "all"
+    tab: str = "all"  # or "waiting", "mine", "taken"
     agent: str = ""  # whose "mine" is
     text: str = ""  # looked for in every message: a word, an order number
     intent: str = ""

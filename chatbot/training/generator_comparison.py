@@ -25,13 +25,6 @@ PLAIN = "plain sentences"
 DEADLINE_S = 600  # a busy machine must not change what is measured
 LETTERS = "ABCDEFG"
 SEED = 11  # of the order in which the replies to a prompt are shown
-# How a person chooses among the replies to one prompt, without knowing who wrote which. In this order:
-CRITERIA = (
-    "It does what the act asks, and nothing else: no fact, promise or question of its own.",
-    "It fits what this customer said, and how they feel.",
-    "It is correct, natural English, and no longer than it has to be.",
-    "Where two are equal in all of that, both are named.",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from chatbot.models.artifacts import sha256_of, write_manifest
 from chatbot.training.generator_data import read_samples
 from chatbot.training.judge import Pair, train_judge
 
-WEIGHTS = ("model.bin", "config.json", "vocabulary.json")
 PUBLIC_SETS = """\
 - `dialogues_ibm_twitter_care`: IBM, customer care dialogues of Twitter (Apache-2.0)
 - `dialogues_sgd_sample`: Google, Schema-Guided Dialogue (CC BY-SA 4.0)

@@ -13,13 +13,12 @@ _BEGINNINGS: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
     (b"%PDF-", "application/pdf", (".pdf",)),
 )
 _WEBP, _WEBP_ENDINGS = "image/webp", (".webp",)
-MEDIA_TYPES = tuple(dict.fromkeys((*(media_type for _, media_type, _ in _BEGINNINGS), _WEBP)))
 MAX_NAME_CHARS = 100
 UNNAMED = "file"
 
 
 def media_type_of(data: bytes) -> str | None:
-    """Return one of `MEDIA_TYPES`, or None for everything else."""
+    """Return what the bytes are: a picture of a kind that browsers show, or a PDF. None for everything else."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return _WEBP
     return next((media_type for start, media_type, _ in _BEGINNINGS if data.startswith(start)), None)

@@ -58,11 +58,6 @@ def unwrap(cell: str) -> str:
     return _APOSTROPHE.sub("", cell)
 
 
-def find_delimiter(text: str, known: Container[str] = (), prefer: str = "") -> str:
-    """Return the character that cuts the first records most evenly, or "" when the file has one column."""
-    return _best_delimiter(_sample(text), known, prefer)[0]
-
-
 def _find_dialect(text: str, known: Container[str], prefer: str) -> tuple[str, ...]:
     """Return the text in usual quoting, its delimiter, and what was assumed of its quotation marks if that cuts it more evenly."""
     sample = _sample(text)
@@ -80,6 +75,7 @@ def _sample(text: str) -> str:
 
 
 def _best_delimiter(sample: str, known: Container[str], prefer: str) -> tuple[str, float]:
+    """Return the character that cuts the records most evenly, and how evenly; ("", 0.0) when the file has one column."""
     scores = {mark: _evenness(sample, mark, known) + PREFERENCE * (mark == prefer) for mark in DELIMITERS if mark in sample}
     best = max(scores, key=lambda mark: scores[mark], default="")
     return (best, scores[best]) if best and scores[best] >= LEAST_AGREEMENT else ("", 0.0)

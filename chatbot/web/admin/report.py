@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.check import Report
@@ -17,7 +17,6 @@ from chatbot.records import OrderRecord, Product
 from chatbot.skills.product_card import card
 
 T = TypeVar("T")
-Kind = Literal["faq", "products", "orders"]
 
 
 @dataclass(frozen=True, slots=True)
