@@ -23,11 +23,12 @@ BEYOND_DOUBT = 0.9  # of an entry, from which no other one is asked about
 EQUAL = 0.5  # of a second entry; of 14 questions of seventeen shops with such a one and a first below BEYOND_DOUBT 6 were answered wrong
 
 
-def shown(entry: FaqEntry, text: str) -> str:
-    """Return an entry's words; a yes or no to another question than the customer's stands below the entry's own."""
+def shown(entry: FaqEntry, text: str, p: float) -> str:
+    """Return an entry's words, below its question where that is not the customer's: a yes or no, or an answer told with some doubt."""
     said = set(content(text))
     is_same = 2 * len(said & set(content(entry.question))) > len(said)
-    return entry.answer if is_same or not _YES_OR_NO.match(entry.answer) else f"**{entry.question}**\n\n{entry.answer}"
+    stands_alone = p >= BEYOND_DOUBT and not _YES_OR_NO.match(entry.answer)
+    return entry.answer if is_same or stands_alone else f"**{entry.question}**\n\n{entry.answer}"
 
 
 def general_of(text: str, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -53,6 +54,10 @@ def has_equal(text: str, candidates: Sequence[Candidate]) -> bool:
         return False
     said, of_first, of_second = _words_of(text, candidates[:2])
     return said & of_first <= of_second
+
+
+def _chips(candidates: Sequence[Candidate]) -> tuple[Chip, ...]:
+    return tuple(Chip(each.question, CHIP + each.faq_id) for each in candidates)
 
 
 def _words_of(text: str, candidates: Sequence[Candidate]) -> list[frozenset[str]]:
@@ -101,8 +106,10 @@ class FaqSkill:
 
     def _all_answered(self, context: Context, pairs: list[tuple[FaqEntry, Candidate]]) -> Answer:
         answers = [self._answered(context, entry, each) for entry, each in pairs]
+        if len(answers) == 1:
+            return answers[0]
         says = tuple(say for each in answers for say in each.say)
-        return replace(answers[0], say=says, sources=tuple(source for each in answers for source in each.sources))
+        return replace(answers[0], say=says, chips=(), sources=tuple(source for each in answers for source in each.sources))
 
     def nearest_words(self, context: Context) -> frozenset[str]:
         """Return the content words of the best entry, its question and its answer; none without an entry."""
@@ -127,15 +134,22 @@ class FaqSkill:
         is_repeated = is_same and bool(state.history) and entry.answer in state.history[-1][1]
         part = part_asked(text, entry.answer) if is_repeated else ""
         offer = (Say("offer_human"),) if is_repeated and not part else ()  # the same words again help nobody, a third time least
-        said = Say("no_answer") if offer and state.offered_human else Say("faq_answer", {"answer": part or shown(entry, text)})
+        told = Say("faq_answer", {"answer": part or shown(entry, text, candidate.score)})
+        said = Say("no_answer") if offer and state.offered_human else told
         return Answer(
             skill=NAME,
             say=(said, *offer),
             faq=candidate,
-            chips=(HUMAN_CHIP,) if offer else (),
+            chips=(HUMAN_CHIP,) if offer else self._others(context, candidate),
             sources=(Source("faq", entry.id, entry.question, entry.source_url),),
             state=replace(state, last_question=question, last_faq_id=entry.id),
         )
+
+    def _others(self, context: Context, told: Candidate) -> tuple[Chip, ...]:
+        """Return the next entries below one that is told with some doubt: a wrong answer is one click from the right one."""
+        s = self._settings
+        near = [each for each in context.candidates if each.score >= s.faq_chip_p and each.faq_id != told.faq_id]
+        return _chips(near[: s.faq_max_chips - 1]) if told.score < BEYOND_DOUBT else ()
 
     def asked(self, context: Context) -> Answer | None:
         """Ask which of the near entries is meant, when one or two of them are likely to be the answer."""
@@ -146,7 +160,7 @@ class FaqSkill:
         near = ([first, *(each for each in near if each != first)] if first else near)[: s.faq_max_chips]
         if not is_worth_asking([each.score for each in near], s.faq_ask_p):
             return None
-        chips = tuple(Chip(each.question, CHIP + each.faq_id) for each in near)
+        chips = _chips(near)
         is_guess = near[0].score < s.faq_ask_p and context.state.last_question  # then the matter before stays the matter
         text, before = context.message.text, context.state.last_question
         asked = (

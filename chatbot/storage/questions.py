@@ -49,7 +49,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A message after which the customer clicked an entry of “did you mean”: another wording of it, for a person to judge."""
+    """A message after which the customer clicked an entry of “did you mean”, or below another answer: a wording for a person to judge."""
 
     conversation: str
     seq: int
@@ -95,7 +95,7 @@ class Questions:
         return [OpenQuestion(**{**row, "text": mask_personal(row["text"])}) for row in rows]
 
     def chosen(self, limit: int) -> list[Chosen]:
-        """Return the newest messages that led to a click on “did you mean” which nobody has decided about.
+        """Return the newest messages that led to a click on an entry which nobody has decided about.
 
         A click whose answer then got a thumb down is left out: it was the wrong entry.
         """
@@ -106,7 +106,7 @@ class Questions:
             join turns t on t.conversation = m.conversation and t.seq = m.seq
             left join messages reply on reply.conversation = m.conversation and reply.reply_to = click.seq and reply.author = 'bot'
             left join question_marks k on k.conversation = m.conversation and k.seq = m.seq
-            where click.choice like 'faq:%' and t.decision = 'ask' and m.choice is null and k.mark is null
+            where click.choice like 'faq:%' and t.decision in ('ask', 'answer') and m.choice is null and k.mark is null
                 and coalesce(reply.is_helpful, 1) = 1
             order by click.id desc limit ?"""
         return [Chosen(**{**row, "text": mask_personal(row["text"])}) for row in self._store.db.query(sql, [limit])]

@@ -73,6 +73,16 @@ def test_a_probable_entry_is_shown_word_for_word_with_its_source(skill: FaqSkill
     assert (answer.sources[0].title, answer.sources[0].url) == ("Do you ship to Canada?", "/help/shipping")
 
 
+@pytest.mark.parametrize(("p", "others"), [(0.75, ["faq:refund", "faq:exchange"]), (0.95, [])])
+def test_below_an_entry_that_is_told_with_some_doubt_stand_the_next_ones(skill: FaqSkill, p: float, others: list[str]) -> None:
+    near = ("refund", 0.2), ("exchange", 0.15), ("canada", 0.1), ("typo", 0.05)
+    answer = skill.answer(context(("returns", p), *near, text="how do i return it"))
+
+    assert answer is not None
+    assert answer.decision == "answer"
+    assert [chip.payload for chip in answer.chips] == others
+
+
 def test_when_two_entries_are_close_the_bot_asks_which_is_meant(skill: FaqSkill) -> None:
     answer = skill.answer(context(("returns", 0.45), ("refund", 0.4)))
 
@@ -181,11 +191,20 @@ def test_a_follow_up_that_another_entry_answers_is_what_the_next_one_is_about(sk
     assert how_long.state == to_canada.state
 
 
-def test_a_yes_or_no_to_another_question_stands_below_the_entrys_own(skill: FaqSkill) -> None:
-    answer = skill.answer(context(("canada", 0.7), text="do you have a shop in norway"))
+@pytest.mark.parametrize(
+    ("faq_id", "p", "told"),
+    [
+        ("canada", 0.95, "**Do you ship to Canada?**\n\nYes, it takes **10 days**."),
+        ("returns", 0.7, "**How do I return something?**\n\nUse the label."),
+        ("returns", 0.95, "Use the label."),
+    ],
+)
+def test_an_answer_to_another_question_stands_below_its_own(skill: FaqSkill, faq_id: str, p: float, told: str) -> None:
+    """A yes or no always, everything else where some doubt is left."""
+    answer = skill.answer(context((faq_id, p), text="do you have a shop in norway"))
 
     assert answer is not None
-    assert answer.say[0].slots["answer"] == "**Do you ship to Canada?**\n\nYes, it takes **10 days**."
+    assert answer.say[0].slots["answer"] == told
 
 
 def test_what_was_not_answered_of_two_questions_is_said(skill: FaqSkill) -> None:

@@ -160,21 +160,22 @@ def test_a_question_whose_answer_failed_is_not_forgotten(owner, talk, turned):
 
 @pytest.fixture
 def clicked(talk, turned, store, encoder):
-    """A customer asked this, was asked back, and clicked the entry about Mars."""
+    """A customer asked this, was asked back or told another entry, and clicked the one about Mars."""
     rows = with_ids([FaqRow("Do you ship to Mars?", "Not yet.", id="mars"), FaqRow("Can I pay cash?", "Yes.", id="cash")])
     publish(store, encoder, rows)
 
-    def ask(text):
+    def ask(text, decision="ask"):
         found = talk(text, "Do you ship to Mars?")
-        turned(found, 1, intent="delivery_info", decision="ask", skill="faq")
+        turned(found, 1, intent="delivery_info", decision=decision, skill="faq")
         store.write(lambda db: db.execute("update messages set choice = 'faq:mars' where conversation = ? and seq = 3", [found]))
         return found
 
     return ask
 
 
-def test_what_customers_asked_before_they_clicked_is_offered_as_a_wording(owner, clicked):
-    clicked("red planet parcels")
+@pytest.mark.parametrize("decision", ["ask", "answer"])
+def test_what_customers_asked_before_they_clicked_is_offered_as_a_wording(owner, clicked, decision):
+    clicked("red planet parcels", decision)
     page = owner.see("/admin/questions")
     assert leads(page) == []
 
