@@ -267,4 +267,10 @@ ACTS: dict[str, Act] = {
         "answer.",
         required=("ticket", "hours"),
     ),
+    "handoff_kept": Act(
+        "as before, where the shop has not said its hours",
+        "Our team isn't here right now. Your message is saved as ticket <ticket>; leave your e-mail and a person will answer.",
+        required=("ticket",),
+        fixed=True,
+    ),
 }

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
         description="chips for an empty conversation: label, payload",
     )
     currency: str = Field("EUR", description="ISO 4217 code for catalogues that name none")
-    support_hours: str = Field("Monday to Friday, 9:00 to 17:00", description="told to customers who wait for a person")
+    support_hours: str = Field("", description="told to customers who wait for a person; empty: no hours are told")
     is_staffed: bool = Field(True, description="false: nobody answers live, customers are asked for an e-mail")
     allowed_origins: tuple[str, ...] = Field(
         (), description="shops that may embed the widget, as origins; this server itself always may"

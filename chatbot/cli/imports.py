@@ -100,10 +100,12 @@ def columns_line(columns: Mapping[str, str], notes: Sequence[str] = ()) -> str:
 
 def tell_unset(settings: Settings) -> None:
     """Tell what customers read of a shop that has not said its name or its hours."""
-    told = {"shop_name": "greeted by", "support_hours": "told that people are there"}
-    for name, how in told.items():
-        if name not in settings.model_fields_set:
-            click.echo(f"Customers are {how} “{getattr(settings, name)}”. Set CHATBOT_{name.upper()} to change it.")
+    if "shop_name" not in settings.model_fields_set:
+        click.echo(f"Customers are greeted by “{settings.shop_name}”. Set CHATBOT_SHOP_NAME to change it.")
+    if not settings.support_hours:
+        click.echo(
+            "Customers who wait for a person are told no hours. Set CHATBOT_SUPPORT_HOURS (“Monday to Friday, 9:00 to 17:00”)."
+        )
 
 
 def report(what: str, good: int, read: ProductsFile | OrdersFile, dry_run: bool, as_json: bool) -> None:

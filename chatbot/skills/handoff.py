@@ -38,7 +38,8 @@ class HandoffSkill:
         slots = {"ticket": ticket.code, "hours": self._settings.support_hours}
         if not self._settings.is_staffed:
             state = replace(context.state, form=Form(FORM, "email", {"ticket": ticket.code}))
-            return Answer("handoff", (Say("handoff_away", slots),), ticket=ticket, state=state)
+            away = "handoff_away" if slots["hours"] else "handoff_kept"
+            return Answer("handoff", (Say(away, slots),), ticket=ticket, state=state)
         state = replace(context.state, form=None, handoff="waiting")
         return Answer("handoff", (Say("handoff_made", slots),), ticket=ticket, state=state)
 

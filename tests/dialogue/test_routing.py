@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from chatbot.config import Settings
@@ -125,11 +123,13 @@ def test_a_chip_starts_the_look_up(talk: Talk) -> None:
     assert talk.say("Track my order", choice="intent:order_status") == ["ask_order_number"]
 
 
-def test_nobody_there_leaves_an_email_for_the_ticket(tmp_path: Path, talk: Talk) -> None:
-    settings = Settings(is_staffed=False)
+@pytest.mark.parametrize(("hours", "act"), [("Monday to Friday", "handoff_away"), ("", "handoff_kept")])
+def test_nobody_there_leaves_an_email_for_the_ticket(talk: Talk, hours: str, act: str) -> None:
+    """Hours that the shop has not said are told to nobody."""
+    settings = Settings(is_staffed=False, support_hours=hours)
     skills = talk.router._skills
     away = Talk(Router(Skills(skills.faq, skills.orders, skills.products, skills.smalltalk, HandoffSkill(settings)), settings))
-    assert away.say("a human please", "human_agent") == ["handoff_away"]
+    assert away.say("a human please", "human_agent") == [act]
     code = away.answer.ticket.code if away.answer.ticket else ""
     assert away.say("tom@example.com") == ["contact_saved"]
     assert away.answer.ticket is not None
