@@ -158,9 +158,21 @@ def sentences_on(product: Product, question: Question) -> list[str]:
     asked = (
         asked - set(roots(" ".join(product.tags))) or asked
     )  # "hiking" boots: a tag calls the product, too, unless it alone is asked for
+    said = {token.word for token in question.tokens}
     if asked & _PROMISED:
-        return page.sentences(product, asked)
-    return [] if question.is_for_the_shop or question.asks_beyond_card else page.sentences(product, asked)
+        return page.sentences(product, asked, said)
+    if question.is_for_the_shop:
+        return []
+    if question.asks_beyond_card:
+        return page.amounts(product, asked, question.topics, _sides(question))
+    return page.sentences(product, asked, said)
+
+
+def _sides(question: Question) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for the side that is asked for ("tall", "high" and "height" of "how tall"), and those for all other sides."""
+    asked = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
+    own = frozenset(word for pair in _NAME_OF.items() if pair[1] in asked for word in pair)
+    return own, frozenset((*_NAME_OF.keys(), *_NAME_OF.values())) - own if own else frozenset()
 
 
 def _tags(product: Product, question: Question) -> list[str]:

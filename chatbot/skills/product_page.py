@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 
@@ -19,6 +21,11 @@ MAX_QUOTED = 2  # sentences of a longer one
 # Cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it").
 BEARS = 0.45
 _LIMITS = re.compile(r"\bnot included\b|\bseparately\b|\b(?:without|excluding|except|needs?|requires?|required)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:no|not|never|only)\b|n['’]t\b", re.IGNORECASE
+)  # behind what is quoted: "Do not mix with the blue one"
+_LACKS = re.compile(r"\b(?:no|not|without|separately)\b", re.IGNORECASE)  # asked what comes with it: "Hose, no fittings"
+_COMING = frozenset(("come", "comes", "coming", "include", "includes", "included", "including"))
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
 HAVING = (
@@ -54,17 +61,46 @@ def asked_words(product: Product, unread: Collection[str]) -> frozenset[str]:
     return frozenset(unread) - called - set(roots(f"{product.title} {product.category} {product.brand}")) - _HAVING
 
 
-def sentences(product: Product, asked: Collection[str]) -> list[str]:
+def sentences(product: Product, asked: Collection[str], beside: Collection[str] = ()) -> list[str]:
     """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does.
 
-    One right beside it that tells what is lacking or needed is told with it: "Needs 2 AA (not included). Car battery rechargeable by USB".
+    One near it that tells what is lacking or needed is told with it: "Needs 2 AA (not included). Car battery rechargeable by USB".
+
+    Args:
+        beside: all that was said, by which one of several is chosen: "G48" of "can I mix it with G48".
     """
     said = sentences_of(product.description)
-    at = next((n for n, each in enumerate(said) if asked and set(asked) <= set(roots(each))), None)
-    if at is None:
+    holding = [n for n, each in enumerate(said) if asked and set(asked) <= set(roots(each))]
+    if not holding:
         return []
-    beside = [n for n in (at - 1, at, at + 1) if n == at or (0 <= n < len(said) and _LIMITS.search(said[n]))]
-    return [" ".join(said[n] for n in beside)]
+    at = max(holding, key=lambda n: len(set(beside) & {token.word for token in tokenize(said[n])}))
+    return [" ".join(said[n] for n in sorted({at, *_limiting(said, at), *(_lacking(said) if _COMING & set(beside) else ())}))]
+
+
+def _limiting(said: Sequence[str], at: int) -> list[int]:
+    """Return the places of the sentences right beside one that take back or limit what it says."""
+    near = [n for n in (at - 1, at + 1) if 0 <= n < len(said)]
+    return [n for n in near if _LIMITS.search(said[n]) or (n > at and _DENIES.search(said[n]))]
+
+
+def _lacking(said: Sequence[str]) -> list[int]:
+    """Return the places of the sentences that tell what does not come with a thing, of a page that is quoted whole."""
+    is_short = sum(map(len, said)) <= SHORT_CHARS
+    return [n for n, each in enumerate(said) if is_short and _LACKS.search(each)]
+
+
+def amounts(product: Product, asked: Collection[str], dimensions: Collection[str], sides: Sequence[Collection[str]]) -> list[str]:
+    """Return the first sentence that tells an amount of one of the dimensions and holds every word asked for, in a list; [] without.
+
+    Args:
+        sides: the words for the side that is asked for ("tall", "height") and those for other sides, which may not stand there alone.
+    """
+    said = [each for each in sentences_of(product.description) if set(asked) <= set(roots(each))]
+    told = [each for each in said if any(dimension in dimensions for dimension, *_ in spoken_measures(each))]
+    own, others = map(frozenset, sides)
+    return (
+        [each for each in told if not own.isdisjoint(words(each))] or [each for each in told if others.isdisjoint(words(each))]
+    )[:1]
 
 
 def nearest(product: Product, asked: Collection[str]) -> list[str]:
@@ -88,7 +124,7 @@ def quote(product: Product, asked: Collection[str], question: str, encoder: Enco
         return Quote(product.description.strip(), any(shares_word))
     near = _nearness(said, question, encoder)
     best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
-    text = product.description.strip() if is_short else " ".join(said[n] for n in sorted(best))
+    text = product.description.strip() if is_short else " ".join(said[n] for n in sorted({*best, *_limiting(said, best[0])}))
     return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS))
 
 

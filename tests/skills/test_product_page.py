@@ -30,3 +30,19 @@ def test_a_page_answers_only_where_it_holds_what_is_asked_for(
 def test_what_is_not_included_is_told_beside_what_is_quoted() -> None:
     car = Product("c", "Crawler", "Fast. Needs 2 AA for the remote (not included). Car battery charged by USB.")
     assert sentences(car, roots("battery")) == ["Needs 2 AA for the remote (not included). Car battery charged by USB."]
+
+
+def test_a_ban_behind_what_is_quoted_is_told_with_it() -> None:
+    paint = Product("p", "Base Coat", "Mix with water. Do not mix with oil.")
+    assert sentences(paint, roots("mix")) == ["Mix with water. Do not mix with oil."]
+
+
+def test_of_several_sentences_the_one_with_the_code_that_was_said_is_quoted() -> None:
+    paint = Product("p", "Base Coat", "Mix with water. Stir well. Wait a day. Never mix with R77.")
+    assert sentences(paint, roots("mix"), {"mix", "r", "77"}) == ["Never mix with R77."]
+
+
+def test_what_does_not_come_with_a_thing_is_told_to_who_asks_what_does() -> None:
+    rod = Product("r", "Rod", "Bare rod, no rings. Ten colours. Takes all common rings.")
+    assert sentences(rod, roots("rings common"), {"come", "with", "rings"}) == ["Bare rod, no rings. Takes all common rings."]
+    assert sentences(rod, roots("rings common"), {"takes", "rings"}) == ["Takes all common rings."]
