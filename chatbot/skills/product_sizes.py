@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told
 REACH = 1.5  # times the largest size, and the smallest by it, where a number may still be meant as a size
+_DECIMAL = re.compile(r"[+-]?\d+[.,]\d{1,2}")
 # Behind these a number is a day, a price, a count or an order, and no size.
 _NO_SIZE_BEHIND = frozenset(words("by until till after before at to from than every order number no under over x past since for"))
 
@@ -29,9 +31,10 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
         return wish
     named = all_sizes_named(size for each in products for size in each.all_sizes) - {"ONE SIZE"}
     own, numbers = Phrases({name: name for name in named}), [int(name) for name in named if name.isdigit()]
+    decimals = _decimals(named)
     called = {word for each in products for word in roots(each.title)} - _values(products)
     for at, token in enumerate(tokens):
-        found = own.at(tokens, at)
+        found = own.at(tokens, at) or ((at + 1, decimals[token.word]) if token.word in decimals else None)
         if not found and numbers and token.value is not None and _is_near(token, numbers):  # one that the product has not
             found = vocabulary.sizes.at(tokens, at) or ((at + 1, token.word) if _is_among(token, numbers) else None)
         found = _with_length(tokens, *found) if found else None
@@ -42,6 +45,14 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
             size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
             return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
     return wish
+
+
+def _decimals(named: set[str]) -> dict[str, str]:
+    """Return what a size with decimals may be typed as -> the size: "2.0", "2.00" and "2,0" for +2.00, where there is no -2.00."""
+    written = {name: name.lstrip("+-").replace(",", ".").rstrip("0") for name in named if _DECIMAL.fullmatch(name)}
+    alone = {name: short for name, short in written.items() if list(written.values()).count(short) == 1}
+    ends = {name: ("0", "00") if short.endswith(".") else ("", "0") for name, short in alone.items()}
+    return {f"{short.replace('.', mark)}{end}": name for name, short in alone.items() for end in ends[name] for mark in ".,"}
 
 
 def _is_near(token: Token, sizes: Sequence[int]) -> bool:

@@ -102,12 +102,14 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         is_of_kind = all(is_held[places].any() for is_held in kind)
         is_thing = not talk.shown or is_called_a_thing(index, talk, word, places.tolist())
         if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
-            for each in sorted((index.shelf.products[n] for n in places), key=lambda each: each.stock == 0):
+            held = (index.shelf.products[n] for n in places)
+            for each in sorted(held, key=lambda each: (talk.lacks_color(each), each.stock == 0)):
                 if set(roots(word)) <= set(roots(each.title)):
                     found.setdefault(index.names.key_of(each), each)
     if len(found) > SINGLED_OUT:
         return ()
-    return tuple(found.values()) or _by_its_page(index, talk)
+    in_color = [each for each in found.values() if not talk.lacks_color(each)]
+    return tuple(in_color or found.values()) or _by_its_page(index, talk)
 
 
 def is_called_a_thing(index: Index, talk: Talk, word: str, places: Sequence[int]) -> bool:
@@ -141,7 +143,8 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
     of_model: dict[tuple[str, ...], Product] = {}
-    best_first = np.lexsort((-scores.ranked, index.shelf.is_sold_out))  # what can be had comes first
+    lacks_color = ~index.shelf.meets([each for each in talk.wish.filters if each.kind == "color"])
+    best_first = np.lexsort((-scores.ranked, index.shelf.is_sold_out, lacks_color))  # what can be had comes first
     for place in [n for n in best_first if is_called[n]][:MOST_OF_KIND]:
         product = index.shelf.products[place]
         of_model.setdefault(index.names.key_of(product), product)

@@ -13,6 +13,7 @@ from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
 from chatbot.skills.product_facts import facts_of, sentences_on, values_asked
 from chatbot.skills.product_question import Question
+from chatbot.skills.product_sizes import with_sizes
 from chatbot.skills.product_talk import Talk
 
 TOLD = 2  # products whose facts one answer holds
@@ -43,7 +44,7 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
 
 
 def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
-    sizes = talk.wish.values("size")
+    sizes = with_sizes(talk.wish, talk.question.tokens, (product,), index.shelf.vocabulary).values("size")
     sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()
     found = facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     if not found and not sized and talk.reads_description:

@@ -27,6 +27,7 @@ def dresses(open_shop: OpenShop) -> Talk:
         product("t", "Dog Treats", ("Chicken",), ("Fish",), size_name="flavour"),
         product("f", "Esprit Commuter", ("49 cm", "57 cm"), ("53 cm",)),
         product("h", "Puddle Jacket", ("2-3 years",), ("3-4 years",)),
+        product("l", "Jade Lens Clear", ("+1.00",), ("+2.50",), size_name="power"),
         product("v", "Tomato Seeds, Marzano/Beefsteak", ("Marzano",), ("Beefsteak",), size_name="variety"),
     ]
     return Talk(open_shop(products))
@@ -40,6 +41,7 @@ def dresses(open_shop: OpenShop) -> Talk:
         ("is the esprit commuter 53 in stock", ["Esprit Commuter, size 53 cm"]),
         ("suede boots tan 4", ["Suede Boots, Tan, size 4"]),
         ("office shirt 14.5 collar", ["Office Shirt, collar 14.5"]),
+        ("jade lens clear 2.5 in stock", ["Jade Lens Clear, power +2.50"]),
         ("do you have dog treats in fish", ["Dog Treats, flavour Fish"]),
         ("tomato seeds beefsteak", ["Tomato Seeds, Marzano/Beefsteak, variety Beefsteak"]),
     ],

@@ -163,3 +163,16 @@ def test_a_material_says_which_of_a_kind_are_meant(talk: Talk) -> None:
     answer = talk.skill.unanswered(talk.context("the brass lamp, ready when", QUESTION))
     assert answer is not None
     assert [card.title for card in answer.products] == ["Lohe Desk Lamp, Gold"]
+
+
+def test_the_colour_that_is_asked_for_is_the_one_whose_stock_is_told(open_shop: OpenShop) -> None:
+    variants = (("Amber", 4), ("Smoke", 0))
+    frames = [
+        Product(f"v{n}", f"Vesper Frame {kind}, {color}", "Light.", "Frames", "", Decimal(80), colors=(color,), stock=stock)
+        for n, (kind, color, stock) in enumerate([("Round", *each) for each in variants] + [("Square", "Amber", 3)])
+    ]
+    talk = Talk(open_shop(frames))
+    answer = talk.skill.in_stock(talk.context("is the vesper in smoke in stock", QUESTION))
+    assert answer is not None
+    assert answer.say[0].act == "product_sold_out"
+    assert answer.say[0].slots["product"] == "Vesper Frame Round, Smoke"
