@@ -116,7 +116,7 @@ class ProductNames:
 
         The brand of the first side is carried over, and numbers count: "flip 6" is no flip phone.
         """
-        sides, equals, brand = list[int](), list[list[int]](), set[str]()
+        sides, equals, brand, part = list[int](), list[list[int]](), set[str](), list[list[str]]()
         for side in _SIDES.split(text):
             said = self._said(side)
             if not said:
@@ -134,11 +134,22 @@ class ProductNames:
                 brand |= self._brand_words & set(said)
             elif len(counted) > 1:
                 equals.append(best)
+            else:
+                part.append(said)
         if len(sides) == len(equals) == 1:  # of a machine and its tray what is of the other side's category
             category = self.shelf.products[sides[0]].category
             alike = [n for n in equals[0] if self.shelf.products[n].category == category]
             sides += [self._had(alike)] if len({self._models[n] for n in alike}) == 1 else []
+        if len(sides) == len(part) == 1 and (plain := self._without_extra(part[0], sides[0], text)):
+            sides.append(self._had(plain))
         return sides if len({self._models[n] for n in sides}) == len(sides) == MAX_NAMED else []
+
+    def _without_extra(self, name: Sequence[str], other: int, text: str) -> list[int]:
+        """Return the places of the one model of a name that is said beside one with more words: "the larch or the larch wide"."""
+        extra = set(self._said(text)) & self._title_words[other] - set(name)
+        alike = {n for n in self._holders[name[0]] if set(name) <= self._title_words[n] and not extra & self._title_words[n]}
+        is_one = extra and set(name) <= self._title_words[other] and len({self._models[n] for n in alike}) == 1
+        return sorted(alike) if is_one else []
 
     def _weights(self, words: set[str], needed: Sequence[str]) -> dict[int, float]:
         """Return the products that hold a needed word -> how much of the words their titles hold, the rarer the more."""
@@ -185,6 +196,18 @@ class ProductNames:
 
     def _had(self, places: Sequence[int]) -> int:
         return next((n for n in places if not self.shelf.is_sold_out[n]), places[0])
+
+    def named_within(self, part: str, text: str, colors: Sequence[str] = ()) -> list[Product]:
+        """Return the products that the part of a text names, else those that the whole text does.
+
+        A word of the part that is a name stands for more than two others behind it: "does the larch have oak legs" asks of no oak.
+        """
+        named = self.named(part, colors)
+        is_settled = part != text and self._holds_name(part) and not self._by_number(self._said(text))
+        return named if named or is_settled else self.named(text, colors)
+
+    def _holds_name(self, text: str) -> bool:
+        return any(self._count(word) <= MAX_NAMED and self._is_label(word, self._holders[word]) for word in self._said(text))
 
     def is_name(self, word: str, places: Sequence[int]) -> bool:
         """Return whether a word calls products at these places and nothing else: no other product's text holds it."""

@@ -38,7 +38,7 @@ def listen(index: Index, context: Context) -> Talk:
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
-    named = index.names.named(subject, wish.values("color")) or index.names.named(text, wish.values("color"))
+    named = index.names.named_within(subject, text, wish.values("color"))
     focus = index.product(state.last_product)
     spoken_of = named or ((focus,) if focus else shown)
     is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
