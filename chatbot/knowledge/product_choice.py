@@ -97,8 +97,10 @@ class Chooser:
         return best[np.lexsort((-(scores[best] - REPEATED * repeats), self._shelf.is_sold_out[best]))]
 
     def ranked(self, products: Sequence[Product], order: Order) -> list[Product]:
-        """Return the products by an order ("the lightest first"), or [] when it is not known of each."""
-        values = self._shelf.measure(order.dimensions)[[self._places[each.id] for each in products]]
-        if np.isnan(values).any():
+        """Return the products by an order ("the lightest first"), by its first measure that is known of each; [] without one."""
+        places = [self._places[each.id] for each in products]
+        known = (self._shelf.measure((dimension,))[places] for dimension in order.dimensions)
+        values = next((each for each in known if not np.isnan(each).any()), None)
+        if values is None:
             return []
         return [products[n] for n in np.argsort(values if order.is_rising else -values, kind="stable")]

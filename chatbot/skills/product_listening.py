@@ -16,7 +16,7 @@ from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
-from chatbot.skills.product_siblings import with_size_of_sibling
+from chatbot.skills.product_siblings import line_of, with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_subject import subject_of
 from chatbot.skills.product_talk import Talk, singled_out, words_of
@@ -156,9 +156,11 @@ class _Listener:
             return tuple(self.named)
         if said_as.THE_OTHER.search(self.text):
             return self._other()
-        order = self.wish.order or self._the_more()
-        if order and self.pointer and len(self.shown) > 1:
-            return tuple(self.index.chooser.ranked(self.shown, order)[:1])
+        if more := self._more_than_focus():
+            return more
+        order, together = self.wish.order or self._the_more(), self._together()
+        if order and (self.pointer or self._the_more()) and len(together) > 1:
+            return tuple(self.index.chooser.ranked(together, order)[:1])
         if called := self._called():
             return called
         if self._is_definite(looks):
@@ -168,8 +170,24 @@ class _Listener:
 
     def _other(self) -> tuple[Product, ...]:
         """The only one that was shown beside the one spoken of; of several nobody knows which."""
-        others = [each for each in self.shown if self.focus and each != self.focus]
-        return tuple(others) if len(others) == 1 else ()
+        others = [each for each in self._together() if self.focus and each != self.focus]
+        return tuple(others[:1]) if len({self.index.names.key_of(each) for each in others}) == 1 else ()
+    def _together(self) -> tuple[Product, ...]:
+        """What was shown, and beside a single card the product that was spoken of after it: "the palm", then "and the fern"."""
+        is_of_two = self.focus is not None and len(self.shown) == 1 and self.focus not in self.shown
+        return (*self.shown, self.focus) if is_of_two and self.focus else self.shown
+
+    def _more_than_focus(self) -> tuple[Product, ...]:
+        """ "The bigger one" than the product spoken of last: the next of those beside it, else of its other sizes."""
+        order = self._the_more()
+        if not order or self.focus is None:
+            return ()
+        for beside in (self._together(), line_of(self.index, self.focus)):
+            ranked = self.index.chooser.ranked(beside, order) if self.focus in beside and len(beside) > 1 else []
+            if ranked and (at := ranked.index(self.focus)) > 0:
+                return (ranked[at - 1],)
+        return ()
+
 
     def _called(self) -> tuple[Product, ...]:
         """ "The mint one": the first shown that alone is called so."""
@@ -232,5 +250,5 @@ class _Listener:
             other = [each for each in self.named or singled_out(self.index, self.talk) if each != self.focus]
             return (self.focus, *other[:1]) if other else ()
         of_two = any(token.word in ("two", "both") for token in self.tokens)
-        candidates = self.shown[:2] if of_two else self.shown
+        candidates = self._together()[:2] if of_two else self._together()
         return candidates if len(candidates) > 1 and not self.named and not self.strangers else ()

@@ -43,6 +43,15 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
     return answer_of(products, say, state, chips)
 
 
+def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:
+    """Say what the record or the page of each of those that are compared tells of what they are compared by: "60-70 cm tall"."""
+    order = talk.wish.change or talk.wish.order
+    if not order:
+        return None
+    question = talk.question.without(order.said).about(*order.dimensions)
+    return told(index, context, replace(talk, meant=talk.compared[:TOLD], question=question, picks=False))
+
+
 def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     sizes = with_sizes(talk.wish, talk.question.tokens, (product,), index.shelf.vocabulary).values("size")
     sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()

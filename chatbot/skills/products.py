@@ -21,7 +21,7 @@ from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
 from chatbot.skills.product_siblings import line_of
 from chatbot.skills.product_talk import Talk, of_kind, singled_out
-from chatbot.skills.product_telling import TOLD, told
+from chatbot.skills.product_telling import TOLD, told, told_apart
 from chatbot.skills.smalltalk import BELIEVED
 
 COMPARED = 4  # products; more is a table, not an answer
@@ -81,7 +81,7 @@ class ProductsSkill:
             return None
         index = self._catalogue.current()
         talk = listen(index, context)
-        if talk.compared and (answer := compared(index, context, talk.compared[:COMPARED], talk.wish)):
+        if talk.compared and (answer := self._compared(index, context, talk)):
             return answer
         focus = index.product(context.state.last_product)
         if focus and not talk.meant and again.only_goes_on(context.message.text):
@@ -221,7 +221,7 @@ class ProductsSkill:
 
     def _continued(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         if talk.compared:
-            return compared(index, context, talk.compared[:COMPARED], talk.wish)
+            return self._compared(index, context, talk)
         if talk.wants_another:
             return search.another(index, context, talk)
         if other := again.of_other_size(index, context, talk, SHOWN):
@@ -237,6 +237,9 @@ class ProductsSkill:
         if talk.is_of_size and (answer := told(index, context, talk)):
             return answer
         if talk.wants_another:
+    def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        return compared(index, context, talk.compared[:COMPARED], talk.wish) or told_apart(index, context, talk)
+
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return told(index, context, talk) or search.found(index, context, talk.wish)
