@@ -115,7 +115,11 @@ class _Listener:
         is_question = first in said_as.PROPERTY and not (self.talk.asks_for_kind and first in ("is", "what"))
         is_variant = bool(self.wish.values("color") or self.wish.values("size")) and not self.named
         asks = said_as.TELLING | (frozenset() if self.talk.asks_for_kind else said_as.ASKING)
-        return (is_question and not is_variant) or any(token.word in asks for token in self.tokens)
+        return (
+            (is_question and not is_variant)
+            or said_as.ASKING_NEED.search(self.text) is not None
+            or any(token.word in asks for token in self.tokens)
+        )
 
     def _refused(self) -> tuple[Product, ...]:
         """What of the shown products a message refuses, and says nothing more: "not the acid one", "not that one"."""

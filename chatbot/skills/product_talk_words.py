@@ -54,6 +54,7 @@ FOR_WHOM = re.compile(r"\bfor (?:him|her|(?:my|our|a) \w+)\b", re.IGNORECASE)  #
 # Said of a product or a person, not to choose: "the starter set, she has dry skin", "can i use it".
 TELLING = frozenset(words("use used using fit fits work works suit suits suitable handle has good better he she his her"))
 FITTING = frozenset(words("use used using fit fits work works suit suits"))
+ASKING_NEED = re.compile(r"\b(?:do|must|should) (?:i|we)\b")  # "the cot, do i need a mattress"; "do you have" asks for the thing
 ASKING = frozenset(words("what how why when"))
 # "No, the tinted one", "no i meant waterproof" takes back what the bot understood, and refuses nothing.
 CORRECTION = re.compile(
@@ -72,7 +73,7 @@ ALL_OF_THEM = frozenset(roots("all altogether together total sum each every ever
 REFUSING = re.compile(r"\b(?:not|without|except|don[’']?t (?:like|want)|no)\s+(?:the|that|this|these|those)\b(.*)", re.IGNORECASE)
 # "Ok i'll take it", "add to cart": all that is said, beside words that mean nothing.
 BUYING = re.compile(
-    r"\b(?:buy|order|book|take|purchase|reserve)\s+(?:it|this|that|them|these|those|both|(?:the |this |that )?one)\b"
+    r"\b(?:buy|order|book|take|purchase|reserve|add)\s+(?:it|this|that|them|these|those|both|(?:the |this |that )?one)\b"
     r"|\b(?:add|put)\b.{0,12}?\b(?:to|in|into)\s+(?:(?:my|the)\s+)?(?:cart|basket|bag|trolley)\b|\bcheck\s?out\b",
     re.IGNORECASE,
 )
