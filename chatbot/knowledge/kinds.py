@@ -24,9 +24,9 @@ _BEHIND = re.compile(
 )
 _SHELF = re.compile(r"\sin (?:the |your )?(.+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
-_COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
-_NO_NOUN = _COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
-_NO_KIND = _COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
+_NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
+_NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
 _SHORTEST = 3  # letters of a noun; what is shorter is a size, a unit or part of a model's name
 
 

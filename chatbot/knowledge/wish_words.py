@@ -130,7 +130,7 @@ SIMILAR = (
     "like these but, like the first, similar, similar ones, alternative, alternatives, something else, anything else, other options, "
     "other option, comparable, the same but"
 )
-IN_STOCK = "in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
+IN_STOCK = "in stock, back in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
 NOT = (
     "not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
     "instead of, free of, isnt, arent, dont want, do not want, dont like, do not like, doesnt like, hate, hates, "

@@ -19,10 +19,12 @@ from chatbot.skills.product_answers import introduced, quoted
 from chatbot.skills.product_page import sentences_of
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
-from chatbot.skills.product_talk import Talk, singled_out, words_of
+from chatbot.skills.product_talk import Talk, other_kind, singled_out, words_of
+from chatbot.skills.product_talk_words import POINTING_WORDS
 
 MAX_WORDS = 6  # of a message that only names another product, or only narrows
 SHORT_WORDS = 4
+MIN_CHOICE = 2  # products, of which the nearer one can be chosen
 MAX_MEANT = 2
 _CONNECTED = re.compile(r"^\W*(?:(?:ok|okay|so|but)\W+)?(?:and|or|what about|how about|what of)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|that|this|other)\b", re.IGNORECASE)
@@ -31,6 +33,9 @@ _NARROWS = re.compile(
     r"^\W*(?:(?:and|or|ok|okay|but|just|only)\W+)*(?:with|for|in|which|the|something|one|ones|(?:s?he|they)\W+(?:likes?|loves?|wants?|needs?))\b",
     re.IGNORECASE,
 )
+_CHOOSES = re.compile(
+    r"^\W*(?:and\W+)?which(?:\W+(?:one|ones))?\W+(?:is|are|would|will)\b", re.IGNORECASE
+)  # "which is good for thick hair"
 _ONLY = re.compile(r"\W+(?:only|please|pls|then|instead)\W*$", re.IGNORECASE)
 _ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|without|never|nor|non)\b", re.IGNORECASE)
@@ -97,22 +102,50 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     "With spf" after lip balms, "which one for beginners" after serums.
     """
     wish, text = talk.wish, talk.wish.source
-    is_bare = len(wish.rest) == len(_ONLY.sub("", text).split()) and not talk.named
-    is_said = (is_bare or _NARROWS.match(text)) and len(text.split()) <= MAX_WORDS and not _ASKS_SHOP.search(text)
-    if not is_said or not wish.rest or talk.question.topics or talk.named or not talk.shown:
+    is_bare = len(wish.rest) == len(_ONLY.sub("", text).split()) or talk.is_bare_wish
+    if not (is_bare or _NARROWS.match(text)) or not _may_narrow(talk):
         return None
     whole = talk.narrowed or wish
     found = index.search(whole, k) if talk.narrowed else Found(())
     fitting = index.shelf.meets(wish.filters)
-    shown = [each for each in talk.shown if _holds(each, wish) and fitting[index.places[each.id]]]
+    head = other_kind(index, talk)  # "and a strap" after watches asks for none with a strap, but for straps for these
+    shown = [each for each in talk.shown if not head and _holds(each, wish) and fitting[index.places[each.id]]]
+    if len(shown) == len(talk.shown):  # all have a "season", and the value of one says "all-season"
+        shown = [each for each in shown if _holds(each, wish, by_names=False)] or shown
     if shown:
         scores = index.scores(whole).ranked
         places = [index.places[each.id] for each in shown]
         return index.chooser.choose(replace(whole, filters=()), scores, np.isin(np.arange(len(scores)), places), k), whole
     hits = tuple(hit for hit in found.hits if _holds(hit.product, wish))
+    if head:
+        is_of_kind = index.kinds.of(head)
+        hits = tuple(hit for hit in hits if is_of_kind[index.places[hit.product.id]])
     if not hits and talk.narrowed and all(map(is_adjective, wish.rest)):  # "waterproof" after shoes asks for no gloves
         return Found(tuple(Hit(each, 0.0, "") for each in talk.shown), (" ".join(wish.rest),)), whole
     return (Found(hits, found.missed), whole) if hits else None
+
+
+def nearest_shown(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
+    """Return the products shown, nearest to what was added first, where no page says it in these words; None where a thing is named.
+
+    "Something small for the balcony" after tables: what is said for which use, and calls nothing else in the shop, leaves the tables.
+    """
+    wish, whole = talk.wish, talk.narrowed
+    if not (whole and _NARROWS.match(wish.source) and _may_narrow(talk)) or len(talk.shown) < MIN_CHOICE:
+        return None
+    if index.is_called(wish) or other_kind(index, talk):
+        return None
+    ranked = index.scores(whole).ranked
+    is_shown = np.isin(np.arange(len(ranked)), [index.places[each.id] for each in talk.shown])
+    return index.chooser.choose(replace(whole, filters=wish.filters), ranked, is_shown, k), whole
+
+
+def _may_narrow(talk: Talk) -> bool:
+    """Whether a short message only adds words to a search whose products are shown."""
+    text, is_asked = talk.wish.source, talk.question.topics and not _CHOOSES.match(talk.wish.source)
+    is_short = len(text.split()) <= MAX_WORDS and not _ASKS_SHOP.search(text)
+    is_said = any(root(word) not in POINTING_WORDS for word in talk.wish.rest)  # not "the fourth one" of two
+    return bool(is_short and is_said and talk.shown) and not (is_asked or talk.named)
 
 
 def of_other_size(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
@@ -132,11 +165,15 @@ def of_other_size(index: Index, context: Context, talk: Talk, k: int) -> tuple[F
     return (found, whole) if found.hits else None
 
 
-def _holds(product: Product, wish: Wish) -> bool:
-    """Whether the product's text says every word of a wish, and not to deny it ("no noise cancelling")."""
+def _holds(product: Product, wish: Wish, *, by_names: bool = True) -> bool:
+    """Whether the product's text says every word of a wish, and not to deny it ("no noise cancelling").
+
+    Args: by_names: the name of an attribute says it, too, whatever its value is.
+    """
     affirmed = [each for each in sentences_of(product.description) if not _DENIED.search(each)]
     values = " ".join(value for _, value in product.attributes)
-    held = {*words_of(product), *map(root, words(f"{product.title} {values} {' '.join(affirmed)}"))}
+    named = words_of(product if by_names else replace(product, attributes=()))
+    held = {*named, *map(root, words(f"{product.title} {values} {' '.join(affirmed)}"))}
     return all(root(word) in held for word in wish.rest if word not in _SAID_OF_CHOICE)
 
 

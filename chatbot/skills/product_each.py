@@ -11,7 +11,7 @@ from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, spoken_of
 from chatbot.skills.product_card import price_shown, stock_shown
 from chatbot.skills.product_facts import facts_of
-from chatbot.skills.product_talk import Talk, words_of
+from chatbot.skills.product_talk import Talk, other_kind, words_of
 from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BUYING
 from chatbot.skills.replies import says_nothing
 
@@ -20,7 +20,7 @@ _SEVERAL = frozenset(("either", "neither", "both"))
 _LONG = frozenset(("overview", "description"))  # what is told of these is too long to be told of each
 
 
-def is_of_each(context: Context, talk: Talk) -> bool:
+def is_of_each(index: Index, context: Context, talk: Talk) -> bool:
     """Whether nothing is asked but fields of the record ("price?"), of several products of which none is spoken of."""
     topics, filters = talk.question.topics, [each for each in talk.wish.filters if each.kind != "stock"]
     is_bare = bool(topics) and not topics & _LONG and not (talk.question.asks_a_way or talk.strangers - ALL_OF_THEM)
@@ -33,7 +33,7 @@ def is_of_each(context: Context, talk: Talk) -> bool:
     )
     has_number = any(token.word[0].isdigit() for token in talk.question.tokens)
     is_wish = filters or talk.wish.order or talk.wish.change or has_number
-    return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk))
+    return is_bare and len(talk.shown) > 1 and not (is_of_one or is_wish or _chooses(talk) or other_kind(index, talk))
 
 
 def _chooses(talk: Talk) -> bool:

@@ -172,10 +172,6 @@ class _Listener:
         is_clear = bool(self.pointer or self.focus) or (len(self.shown) == 1 and bool(self.talk.question.topics))
         return self._with_looks(looks) if looks and self.pointer != "them" and is_clear else ()  # "ok red, what's max weight"
 
-    def _other(self) -> tuple[Product, ...]:
-        """The only one that was shown beside the one spoken of; of several nobody knows which."""
-        others = [each for each in self._together() if self.focus and each != self.focus]
-        return tuple(others[:1]) if len({self.index.names.key_of(each) for each in others}) == 1 else ()
     def _together(self) -> tuple[Product, ...]:
         """What was shown, and beside a single card the product that was spoken of after it: "the palm", then "and the fern"."""
         is_of_two = self.focus is not None and len(self.shown) == 1 and self.focus not in self.shown
@@ -192,6 +188,10 @@ class _Listener:
                 return (ranked[at - 1],)
         return ()
 
+    def _other(self) -> tuple[Product, ...]:
+        """The only one that was shown beside the one spoken of; of several nobody knows which."""
+        others = [each for each in self._together() if self.focus and each != self.focus]
+        return tuple(others[:1]) if len({self.index.names.key_of(each) for each in others}) == 1 else ()
 
     def _called(self) -> tuple[Product, ...]:
         """ "The mint one": the first shown that alone is called so."""

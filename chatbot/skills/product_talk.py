@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.kinds import COLLECTIVE
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
@@ -19,7 +20,8 @@ from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
 
 SINGLED_OUT = 2  # models; who names more speaks of a kind
-_NO_NAMES = LOOSE | SIZE_WORDS.keys()  # "a small crash" speaks of no toy in size small
+# "A small crash" speaks of no toy in size small, "how many in a pack" of no pack.
+_NO_NAMES = LOOSE | SIZE_WORDS.keys() | COLLECTIVE
 MOST_OF_KIND = 8  # products of a kind whose records are read for an answer
 
 
@@ -120,7 +122,7 @@ def is_called_a_thing(index: Index, talk: Talk, word: str, places: Sequence[int]
     while at > 0 and (root(tokens[at - 1].word) in called or tokens[at - 1].word in _NO_NAMES):
         at -= 1
     before = tokens[at - 1].word if at > 0 else ""
-    return before not in said_as.NO_THING_BEHIND and root(before) not in talk.question.unread
+    return not before or before in said_as.THING_BEHIND
 
 
 def _by_its_page(index: Index, talk: Talk) -> tuple[Product, ...]:
@@ -151,6 +153,13 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     found = tuple(of_model.values())
     made_of = [each for each in found if talk.question.unread & set(roots(each.material)) - set(roots(" ".join(named)))]
     return tuple(made_of) or found  # "the wedding band in platinum" is none of gold
+
+
+def other_kind(index: Index, talk: Talk) -> str:
+    """Return the kind that a message names where nothing that was shown is of it, "" without one."""
+    head, _ = index.kinds.wished(talk.wish.text, talk.wish.rest)
+    places = [index.places[each.id] for each in talk.shown]
+    return head if head and not index.kinds.of(head)[places].any() else ""
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:

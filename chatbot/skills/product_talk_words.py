@@ -39,7 +39,7 @@ FOR_A_KIND = any_of(
 # A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
 WISHING = frozenset(
     words(
-        "a an the any some of for to in on at with without and or i i'm im i'd id me you your need want wanna get got give please pls"
+        "a an the all any some of for to in on at with without and or i i'm im i'd id me you your need want wanna get got give please pls"
     )
     + words("hi hello hey something anything thing things one ones more other such like can could have looking")
 )
@@ -65,8 +65,8 @@ THE_OTHER = re.compile(
     r"\bthe other(?:s|\b(?=\W*(?:ones?|two|then|instead|please|pls)?\W*(?:$|[,.?!]|(?:is|are|was|in|for|cost|price)\b)))", re.I
 )
 DEFINITE = frozenset(("the", "that", "this", "my"))
-# No thing is named right behind these, but what is done or how it is: "can you name it", "the small ones round it".
-NO_THING_BEHIND = frozenset(words("i you he she it we they them one ones thing things to not more very too"))
+# A thing is named right behind these, or at the very beginning: "and the round?", not "name it round", "both sides of the front".
+THING_BEHIND = DEFINITE | frozenset(words("a an your and or about than vs is are was do does has have how price cost much"))
 POINTING_WORDS = frozenset(roots("first second third fourth last two both either neither number top of them pair"))
 ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.

@@ -58,7 +58,7 @@ class ProductsSkill:
         talk = listen(index, context)
         if talk.refused:
             return search.without(index, context, talk)
-        if is_of_each(context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
+        if is_of_each(index, context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
             return answer
         if other := again.another_named(index, context, talk):
             told_of = told(index, context, again.asked_again(index, context, talk, other)) if state.last_asked else None
@@ -70,6 +70,9 @@ class ProductsSkill:
         may_narrow = intent in WISH_INTENTS or p < (SURE if intent in SMALL_TALK else BELIEVED)
         if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
             return search.shown(index, context, narrower[0], narrower[1].source)
+        if may_narrow and (nearer := again.nearest_shown(index, context, talk, SHOWN)):
+            answer = search.shown(index, context, nearer[0], nearer[1].source)
+            return replace(answer, say=(Say("recommend_guess"),))
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:
             answer = search.found(index, context, talk.narrowed or talk.wish)
             return answer if answer.products else None
@@ -229,17 +232,18 @@ class ProductsSkill:
         answer = told(index, context, talk) if talk.meant else None
         if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.asks_beyond_card):
             return answer
-        afresh = index.search(talk.wish, SHOWN) if talk.asks_for_kind and index.search(talk.narrowed, SHOWN).missed else None
+        is_of_kind = talk.asks_for_kind and talk.pointer != "it"  # "do you have it in black" asks for nothing else in black
+        afresh = index.search(talk.wish, SHOWN) if is_of_kind and index.search(talk.narrowed, SHOWN).missed else None
         is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
         return search.found(index, context, talk.wish if is_met else talk.narrowed)
+
+    def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
+        return compared(index, context, talk.compared[:COMPARED], talk.wish) or told_apart(index, context, talk)
 
     def _advised(self, index: Index, context: Context, talk: Talk) -> Answer:
         if talk.is_of_size and (answer := told(index, context, talk)):
             return answer
         if talk.wants_another:
-    def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
-        return compared(index, context, talk.compared[:COMPARED], talk.wish) or told_apart(index, context, talk)
-
             return search.another(index, context, talk)
         if len(talk.named) == TOLD and "overview" in talk.question.topics:  # "larch or clover for a beginner": what each is
             return told(index, context, talk) or search.found(index, context, talk.wish)
