@@ -29,6 +29,7 @@ MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
 _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
+_COLORS = frozenset(("colour", "color", "colours", "colors", "shades"))
 _ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 
@@ -74,7 +75,8 @@ def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
         *(said for said, name in FEATURE_SPELLINGS.items() if name == fold(attribute)),
     ]
     for start, end, _ in Phrases(dict.fromkeys(spellings, True)).find(question.tokens):
-        beside = [*question.tokens[max(0, start - 1) : start], *question.tokens[end : end + 1]]
+        behind = question.tokens[end : end + 1] if end - start == 1 else []  # a longer name is surely meant: "cold start current"
+        beside = [*question.tokens[max(0, start - 1) : start], *behind]
         if not {root(token.word) for token in beside} & (question.unread - own):
             return True
     return False
@@ -118,8 +120,8 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
 def _are_colors_asked(product: Product, question: Question, wish: Wish) -> bool:
     """Whether a message asks in which colours a thing can be had: "in red?", and not "is the gold colour real gold or paint"."""
     topics, wished = question.topics, wish.values("color")
-    if "colors" in topics:
-        return "sizes" not in topics
+    if "colors" in topics:  # "what sizes does it come in" asks for no colours
+        return "sizes" not in topics or bool(_COLORS & {token.word for token in question.tokens})
     said = {word for each in wish.filters if each.kind == "color" for word in roots(f"{each.said} {' '.join(each.values)}")}
     is_all = not page.asked_words(product, question.unread) - said
     if "color" in topics and not wished:

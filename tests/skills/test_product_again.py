@@ -38,6 +38,7 @@ SHOP: tuple[tuple[str, str, int, tuple[tuple[str, str], ...], str], ...] = (
     ("Gill Lantern", "Lanterns", 45, (), "Copper tone. Not for gas."),
     ("Gill Lantern Grand", "Lanterns", 65, (), "Copper tone, for three candles."),
     ("Harbour Bench Black", "Benches", 150, (), "Painted steel."),
+    ("Kite Battery K9", "Batteries", 80, (("cold crank", "540 A"),), "For boats."),
     ("Juno Desk Solid", "Desks", 300, (), "Oak top. 120 cm long."),
     ("Oak Legs Set", "Desk parts", 60, (), "Screw-on oak legs, four pieces."),
 )
@@ -150,3 +151,9 @@ def test_the_price_of_another_kind_is_not_told_of_those_shown(talk: Talk) -> Non
     talk.say("side table", ADVICE)
     talk.say("how much is the hook", QUESTION)
     assert "Aster Side Table Oak" not in titles(talk)
+
+
+def test_a_column_of_two_words_is_named_with_another_word_behind_it(talk: Talk) -> None:
+    answer = talk.skill.fact(talk.context("whats the cold crank current of the kite battery", QUESTION))
+    assert answer is not None
+    assert [say.slots["fact"] for say in answer.say] == ["cold crank 540 A"]

@@ -176,3 +176,7 @@ def test_the_colour_that_is_asked_for_is_the_one_whose_stock_is_told(open_shop: 
     assert answer is not None
     assert answer.say[0].act == "product_sold_out"
     assert answer.say[0].slots["product"] == "Vesper Frame Round, Smoke"
+
+
+def test_colours_are_told_beside_sizes_to_who_asks_for_both(talk: Talk) -> None:
+    assert facts(talk, "what sizes and colours has the lohe desk lamp") == ["comes in Gold and Black"]
