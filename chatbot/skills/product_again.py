@@ -109,7 +109,8 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     found = index.search(whole, k) if talk.narrowed else Found(())
     fitting = index.shelf.meets(wish.filters)
     head = other_kind(index, talk)  # "and a strap" after watches asks for none with a strap, but for straps for these
-    shown = [each for each in talk.shown if not head and _holds(each, wish) and fitting[index.places[each.id]]]
+    called = [each for each in talk.shown if not head or head in words_of(replace(each, attributes=()))]
+    shown = [each for each in called if _holds(each, wish) and fitting[index.places[each.id]]]
     if len(shown) == len(talk.shown):  # all have a "season", and the value of one says "all-season"
         shown = [each for each in shown if _holds(each, wish, by_names=False)] or shown
     if shown:
