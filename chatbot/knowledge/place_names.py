@@ -22,7 +22,7 @@ _OTHERS = """
 gb uk kingdom
 gb-gbn britain british england scotland scottish wales welsh london manchester birmingham glasgow edinburgh leeds liverpool
 gb-gbn bristol sheffield nottingham leicester cardiff newcastle brighton plymouth southampton portsmouth bournemouth aberdeen
-gb-sct highlands inverness orkney hebrides
+gb-sct highlands inverness orkney kirkwall lerwick hebrides stornoway skye islay
 gb-nir belfast derry londonderry lisburn newry armagh tyrone fermanagh antrim enniskillen portadown craigavon omagh coleraine ballymena
 gg guernsey alderney sark
 es-cn tenerife lanzarote fuerteventura | es-ib mallorca majorca ibiza menorca balearic | pt-20 azores
@@ -48,6 +48,11 @@ PHRASES = {  # names of several words -> codes
     "uk mainland": ("gb-gbn",),
     "mainland uk": ("gb-gbn",),
     "scottish highlands": ("gb-sct",),
+    "fort william": ("gb-sct",),
+    "isle of lewis": ("gb-sct",),
+    "isle of harris": ("gb-sct",),
+    "isle of mull": ("gb-sct",),
+    "isle of arran": ("gb-sct",),
     "isle of man": ("im",),
     "channel islands": ("je", "gg"),
     "canary islands": ("es-cn",),
@@ -68,6 +73,10 @@ NAMED_ALIKE = {  # something else, too, and a place only where something goes: a
     "madeira": "pt-30",
     "canaries": "es-cn",
     "shetland": "gb-sct",
+    "lewis": "gb-sct",
+    "harris": "gb-sct",
+    "mull": "gb-sct",
+    "arran": "gb-sct",
     "ni": "gb-nir",
 }
 

@@ -47,12 +47,12 @@ def of_the_country(
 def _of_none(
     text: str, places: Sequence[Places], matters: Sequence[Matter], columns: dict[str, np.ndarray], lexicon: Lexicon
 ) -> None:
-    """ "Returns from Ireland" and "Do you ship outside India? No" are no answer to who names no country.
+    """ "Returns from Ireland" and "Do you ship outside India? No" are no answer to who names no country; "within India" is.
 
     An unknown town may be one of a country that an entry is about, but not one of those outside of the shop's own.
     """
     scores, share = columns["score"], columns["question_share"]
-    asks, is_near = np.array([each.asks for each in places]), scores.max() - scores <= SAME_MATTER
+    asks, is_near = np.array([each.asks and not each.are_home for each in places]), scores.max() - scores <= SAME_MATTER
     of_all = share[is_near & ~asks].max(initial=0.0)  # of the message, that a near entry about no country asks for
     kinds = np.array([each.category for each in matters])
     is_kin = np.isin(kinds, kinds[is_near & ~asks & (share >= of_all - ROUNDING)]) & (of_all > 0) & (share <= of_all + ROUNDING)
@@ -80,8 +80,9 @@ def _of_one(text: str, places: Sequence[Places], matters: Sequence[Matter], colu
     is_named = bool((columns["named"] * is_near).any())
     of_all = share[is_near & ~asks].max(initial=0.0)
     # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
-    is_told = np.array([each.are_told(asked) and not is_named and not of_all for each in places])
-    is_aside = np.array([each.are_aside(asked) for each in places])
+    is_of_part = np.array([each.are_of_part(asked) and not each.left_out for each in places])
+    is_told = np.array([each.are_told(asked) and not (is_named or of_all or is_of_part.any()) for each in places])
+    is_aside = np.array([each.are_aside(asked) for each in places]) & ~is_of_part
     is_here = (columns["here"].astype(bool) | is_told) & (behind <= ELSEWHERE_COSTS)
     if not is_here.any():
         return np.zeros(len(places))
@@ -90,5 +91,4 @@ def _of_one(text: str, places: Sequence[Places], matters: Sequence[Matter], colu
     pays |= is_aside & np.isin(kinds, kinds[is_here & ~is_aside])
     if of_all:
         pays |= np.array([bool(each.left_out) and not each.are_here(asked) for each in places])
-    is_of_part = np.array([each.are_of_part(asked) for each in places])
     return np.asarray(NAMED_GAINS * (columns["named"] + is_of_part) - ELSEWHERE_COSTS * pays)

@@ -21,6 +21,7 @@ _ABROAD = re.compile(
 )
 _UNION = frozenset({"eu", "europe", "european"})
 _REST_OF_EUROPE = frozenset({"gb", "no", "ch", "is", "ua", "rs", "al"})
+_AT_HOME = re.compile(r"\b(?:mainland|domestic|inland|within|inside)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\b(?:outside|except|beyond|non|other than)\b((?:(?!\bto\b)[^,;:(?!])*)", re.IGNORECASE)
 _GOES = re.compile(r"\b(?:to|in|into|from|at)\s+(?:the\s+)?(?P<name>[^\W\d_]+)", re.IGNORECASE)
 _LED_TO = re.compile(rf"(?:\b(?:from|to|in|into|within|for|the)\s+)*(?P<name>{'|'.join(PHRASES)}|[^\W\d_]+)\b", re.IGNORECASE)
@@ -78,12 +79,15 @@ class Places:
     named: frozenset[str]  # by its question, but not as what it is not about
     said: frozenset[str]  # anywhere in it
     left_out: frozenset[str]  # by its question: the members of the EU for "outside the EU"
+    are_home: bool = False  # its question is on the shop's own country: "to mainland UK", "within Germany"
 
     @classmethod
     def of(cls, question: str, wordings: str, everything: str) -> Places:
         outside = _OUTSIDE.search(question)
         left_out = _members(outside[1]) if outside else frozenset()
-        return cls(frozenset() if left_out else countries(wordings), countries(everything), left_out)
+        named = frozenset() if left_out else countries(wordings)
+        are_home = bool(named) and EU not in named and _AT_HOME.search(question) is not None
+        return cls(named, countries(everything), left_out, are_home)
 
     @property
     def asks(self) -> bool:

@@ -11,7 +11,8 @@ from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
-from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where
+from chatbot.knowledge.places import asked_countries
+from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where, with_matter
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
 from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
@@ -131,6 +132,8 @@ class FaqSkill:
         text, state = context.message.text, context.state
         is_same = entry.id == state.last_faq_id
         question = text if not is_follow_up(text, state) else state.last_question if is_same else entry.question
+        if question != text and asked_countries(text) - asked_countries(question):
+            question = with_matter(text, question)  # what comes next is asked of that place
         is_repeated = is_same and bool(state.history) and entry.answer in state.history[-1][1]
         part = part_asked(text, entry.answer) if is_repeated else ""
         offer = (Say("offer_human"),) if is_repeated and not part else ()  # the same words again help nobody, a third time least

@@ -6,7 +6,7 @@ import re
 
 from chatbot.knowledge.days import days_in_full
 from chatbot.knowledge.lexicon import content
-from chatbot.knowledge.places import Places, asked_countries
+from chatbot.knowledge.places import Places, asked_countries, without_countries
 from chatbot.knowledge.words import words
 from chatbot.messages import DialogueState
 from chatbot.skills.product_question import Question
@@ -16,7 +16,8 @@ FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
 ELLIPTIC_WORDS = 3  # "what discount", "today?"
 POINTING_WORDS = 5  # "how do i cancel that": in so short a message, what it points to says what it is about
 _CONNECTED = re.compile(
-    r"\W*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|from|in|at|by|with|if|then)\b", re.I
+    r"\W*(?:(?:ok(?:ay)?|so|well)\W+)*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|from|in|at|by|with|if|then)\b",
+    re.I,
 )
 _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|that|this|those|these|they|them|there|one|ones|both|else)\b", re.I)
@@ -74,9 +75,14 @@ def search_texts(text: str, state: DialogueState) -> list[str]:
     if not is_follow_up(text, state):
         return [text, f"{' '.join(state.last_search.split())} {text}"] if is_of_shown(text, state) else [text]
     if asks_for_more(text):
-        return [f"{state.last_question} {text}"]
+        return [with_matter(text, state.last_question)]
     alone = _CONNECTOR.sub("", text) or text
-    return [f"what {alone}" if alone.lower().startswith("if ") else alone, f"{state.last_question} {text}"]
+    return [f"what {alone}" if alone.lower().startswith("if ") else alone, with_matter(text, state.last_question)]
+
+
+def with_matter(text: str, before: str) -> str:
+    """Return a message with the question before it, which loses its place to another one: "and to orkney" asks of no mainland."""
+    return f"{without_countries(before) if asked_countries(text) else before} {text}".strip()
 
 
 def is_of_shown(text: str, state: DialogueState) -> bool:

@@ -301,3 +301,13 @@ def test_the_price_of_a_region_is_not_told_to_who_asks_of_home_or_of_no_place(
     search.refresh()
 
     assert find(search, encoder, text)[0].faq_id == expected
+
+
+def test_a_part_of_a_country_is_told_by_the_entry_that_names_it(store: Store, encoder: Encoder) -> None:
+    asked = {
+        "islands": ("Do you ship to Ibiza and Menorca?", "Yes, to Ibiza, Menorca and Tenerife for 12 euros."),
+        "outside": ("Do you ship outside of the EU?", "No, we only ship to Spain, Tenerife and the EU."),
+    }
+    search = published(store, encoder, asked)
+
+    assert find(search, encoder, "do you ship to tenerife")[0].faq_id == "islands"

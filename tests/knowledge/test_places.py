@@ -29,6 +29,8 @@ from chatbot.knowledge.places import Places, asked_countries, countries, without
         ("northern ireland", {"gb-nir"}),
         ("from Belfast to Dublin", {"gb-nir", "ie"}),
         ("versand nach Österreich", {"at"}),
+        ("postage to lewis or kirkwall", {"gb-sct"}),
+        ("a harris tweed cap, mull of wool", set()),
     ],
 )
 def test_countries_are_read_from_names_peoples_and_cities(text: str, codes: set[str]) -> None:
@@ -80,3 +82,16 @@ def test_an_entry_about_what_lies_outside_is_not_about_what_lies_inside(asked: s
 def test_a_message_is_also_read_without_the_country_that_it_names() -> None:
     assert without_countries("can i return it from Switzerland please") == "can i return it please"
     assert without_countries("is it free for members") == "is it free for members"
+
+
+@pytest.mark.parametrize(
+    ("question", "home"),
+    [
+        ("How much is postage to mainland Spain?", True),
+        ("How long does it take within Poland?", True),
+        ("Delivery within the EU", False),
+        ("Do you deliver to Poland?", False),
+    ],
+)
+def test_the_shops_own_country_is_named_as_such(question: str, home: bool) -> None:
+    assert Places.of(question, question, question).are_home is home

@@ -239,9 +239,9 @@ def test_many_small_chances_are_no_question_and_a_single_one_is_worded_as_one(sk
 @pytest.mark.parametrize(
     ("text", "alone"),
     [
-        ("and to canada?", "to canada?"),
+        ("and to my office?", "to my office?"),
         ("and if it doesnt fit?", "what if it doesnt fit?"),
-        ("what about germany", "what about germany"),
+        ("ok what about small parcels", "ok what about small parcels"),
         ("is that free?", "is that free?"),
         ("how long does it take", "how long does it take"),
     ],
@@ -250,6 +250,23 @@ def test_a_short_message_that_points_back_is_also_read_with_the_question_before_
     state = DialogueState(last_question="do you ship to europe?")
 
     assert search_texts(text, state) == [alone, f"do you ship to europe? {text}"]
+
+
+@pytest.mark.parametrize(("text", "joined"), [("and to canada", "how much is shipping and to canada"), ("how long", "how long")])
+def test_the_place_of_the_question_before_gives_way_to_another_one(text: str, joined: str) -> None:
+    state = DialogueState(last_question="how much is shipping to mainland uk")
+
+    assert search_texts(text, state)[-1].removeprefix("how much is shipping to mainland uk ") == joined
+
+
+def test_what_comes_next_is_asked_of_the_place_that_was_named_last(skill: FaqSkill) -> None:
+    state = DialogueState(last_question="how do i return something from spain", last_faq_id="returns")
+
+    told = skill.answer(context(("returns", 0.95), text="and from portugal", state=state))
+
+    assert told is not None
+    assert told.state is not None
+    assert told.state.last_question == "how do i return something and from portugal"
 
 
 @pytest.mark.parametrize(
