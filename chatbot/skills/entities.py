@@ -18,9 +18,13 @@ _SPOKEN_EMAIL = re.compile(
 )
 
 _MONEY = r"(?!\s?(?:[€$£]|eur|euros?|usd|gbp|pounds?|quid|dollars?|bucks)(?!\w))"
+# The number of a thing, and of no order: "part number HU 7020", "model no 4711"
+_OF_A_THING = "".join(
+    rf"(?<!\b{word} )" for word in ("part", "model", "article", "item", "product", "serial", "oe", "oem", "type", "style")
+)
 # "order no. 1001 a", "#1042", "bestellung nr 1042", "order web 20460": a word that announces the number, then the number
 _ANNOUNCED = re.compile(
-    r"(?:\border|\bpurchase|\bbestellung|\bpedido|\bcommande|\bparcel|\bpackage|\bnumber|\bno\b|\bnr\b|\bnum\b|\bid\b|#|№)"
+    rf"(?:\border|\bpurchase|\bbestellung|\bpedido|\bcommande|\bparcel|\bpackage|{_OF_A_THING}\b(?:number|no\b|nr\b|num\b)|\bid\b|#|№)"
     r"[\s.:#№-]*(?:(?:is|was|number|numbers|no|nr|num|id|ref|code|the)\b[\s.:#№-]*)*"
     r"(?P<number>(?:[a-z]{1,5}[-/ ]?)?\d[\da-z/-]{2,19}+)" + _MONEY + r"(?P<tail>\s[a-z](?=\s*(?:$|[.,;!?])))?",
     re.IGNORECASE,

@@ -35,6 +35,8 @@ def test_an_order_number_is_read_however_it_is_typed(text: str, number: str) -> 
         "is the 2000 lumen lamp in stock",
         "do you ship to canada",
         "I have no idea",
+        "part number 70204 for the pump",
+        "what is article nr 88123",
     ],
 )
 def test_other_numbers_are_no_order_numbers(text: str) -> None:
