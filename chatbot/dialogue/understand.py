@@ -12,6 +12,7 @@ from chatbot.dialogue.languages import understood
 from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
 from chatbot.knowledge.days import DAYS
+from chatbot.knowledge.denied import without_denied
 from chatbot.knowledge.faq_search import FaqSearch, FollowUp
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
@@ -75,7 +76,7 @@ class Understand:
             message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
         if message.choice is None:
             message = replace(message, text=understood(message.text))
-        texts, questions = search_texts(message.text, state), questions_of(message.text)
+        texts, questions = search_texts(without_denied(message.text), state), questions_of(message.text)
         vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
         candidates = self.search.find(texts, vectors[: len(texts)], self._bearing(message.text, state))
@@ -89,7 +90,7 @@ class Understand:
             search_text=texts[0],
         )
         best_of_each = tuple(found[0] for found in each_best if found)
-        of_wish = self._of_wish(message.text, understanding.prediction)
+        of_wish = self._of_wish(without_denied(message.text), understanding.prediction)
         return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
 
     def _read(self, text: str, prediction: Prediction) -> Prediction:
@@ -118,7 +119,7 @@ class Understand:
         if told is None or is_told(text, told.answer):
             return ""
         since = state.history[-1:] if asks_for_more(text) or refers_back(text) else state.history  # "it" may be of one before
-        return told.id if any(told.answer in reply for _, reply in since) else ""
+        return told.id if any(told.answer in reply or reply.strip() in told.answer for _, reply in since if reply) else ""
 
     def _told_first(self, text: str, state: DialogueState, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """Put the entry that was just told before others where it holds what is asked, and no question of another one does."""
