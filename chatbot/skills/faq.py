@@ -10,9 +10,9 @@ from chatbot.config import Settings
 from chatbot.knowledge.decision import is_clear, is_worth_asking
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
 from chatbot.knowledge.places import asked_countries
-from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, part_asked, says_where, with_matter
+from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
+from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, is_question, part_asked, says_where, with_matter
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
 from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
@@ -21,6 +21,7 @@ NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
 _YES_OR_NO = re.compile(r"\W*(?:yes|yep|no|nope|not)\b", re.I)
 BEYOND_DOUBT = 0.9  # of an entry, from which no other one is asked about
+WORDS_OF_A_REPLY = 5  # that takes one of the entries which were asked about
 EQUAL = 0.5  # of a second entry; of 14 questions of seventeen shops with such a one and a first below BEYOND_DOUBT 6 were answered wrong
 
 
@@ -121,7 +122,24 @@ class FaqSkill:
         """Return the entry that is taken of those that were asked about ("yes", "the second one")."""
         offered = context.state.offered_faqs
         place = picked(context.message.text, len(offered))
-        return None if place is None else self._chosen(context, offered[place])
+        if place is not None:
+            return self._chosen(context, offered[place])
+        named = self._named(context)
+        return self._chosen(context, named) if named else None
+
+    def _named(self, context: Context) -> str:
+        """Return the one entry of those asked about whose question alone holds a word of a short reply ("its for contacts"), or ""."""
+        text, offered = context.message.text, context.state.offered_faqs
+        near = [each for each in map(self._search.entry, offered) if each]
+        said, asked = set(content(text)), [set(content(each.question)) for each in near]
+        holds = [
+            each.id
+            for each, words in zip(near, asked, strict=True)
+            if said & words - set().union(*(o for o in asked if o is not words))
+        ]
+        is_reply = len(text.split()) <= WORDS_OF_A_REPLY and not (is_question(text) or any(map(str.isdigit, text)))
+        is_other = any(each.score >= BEYOND_DOUBT and each.faq_id not in offered for each in context.candidates[:1])
+        return holds[0] if is_reply and len(holds) == 1 and not is_other else ""
 
     def _chosen(self, context: Context, faq_id: str) -> Answer | None:
         """A click is certain; an entry that was removed meanwhile is not answered."""

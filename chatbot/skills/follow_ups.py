@@ -16,7 +16,8 @@ FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
 ELLIPTIC_WORDS = 3  # "what discount", "today?"
 POINTING_WORDS = 5  # "how do i cancel that": in so short a message, what it points to says what it is about
 _CONNECTED = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|so|well)\W+)*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for|for|to|from|in|at|by|with|if|then)\b",
+    r"\W*(?:(?:ok(?:ay)?|so|well)\W+)*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for"
+    r"|for|to|from|in|at|by|with|if|then)\b",
     re.I,
 )
 _CONNECTOR = re.compile(r"^\W*(?:and|or|but|also)\b\s*", re.I)
@@ -52,6 +53,7 @@ _TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _TO_DO = re.compile(r"\bto [a-z]+\b", re.I)
+_ASKS_ANEW = re.compile(r"\b(?:which|do (?:i|we) (?:need|have)|maybe|perhaps|already|tried)\b", re.I)
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
 _TELLS_AMOUNT = re.compile(r"\d(?!\.\s)")
 _EMAIL = re.compile(r"\S+@\S+")
@@ -170,7 +172,9 @@ def asked_words(text: str) -> set[str]:
 
 
 def part_asked(text: str, told: str) -> str:
-    """Return the sentences of a told answer that hold what is asked; nothing where none does, or all do."""
+    """Return the sentences of a told answer that hold what is asked; nothing where none does, all do, or another thing is asked."""
+    if _ASKS_ANEW.search(text):
+        return ""
     sentences, asked = _SENTENCES.split(told), asked_words(text)
     best = max(len(asked & set(content(days_in_full(each)))) for each in sentences)
     kept = [each for each in sentences if best and len(asked & set(content(days_in_full(each)))) == best]

@@ -402,3 +402,18 @@ def test_what_is_asked_of_the_shop_about_products_that_were_shown_is_read_with_t
     assert search_texts("can i return them", state) == ["can i return them", "pearl earrings can i return them"]
     assert search_texts("are they heavy", state) == ["are they heavy"]  # their record tells that
     assert search_texts("can i return shoes", state) == ["can i return shoes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "faq_id"),
+    [("its for women", "women"), ("my friend", None), ("size guide", None), ("is it for women?", None), ("women 1042", None)],
+)
+def test_a_reply_takes_the_entry_that_alone_holds_one_of_its_words(skill: FaqSkill, text: str, faq_id: str | None) -> None:
+    told = skill.picked(context(text=text, state=DialogueState(offered_faqs=("men", "women"))))
+
+    assert (told.faq.faq_id if told and told.faq else None) == faq_id
+
+
+@pytest.mark.parametrize("text", ["which glue may i use", "i used glue already", "do i need glue"])
+def test_what_is_asked_anew_is_not_cut_out_of_what_was_told(text: str) -> None:
+    assert part_asked(text, "Sand it first. Use glue of any kind.") == ""
