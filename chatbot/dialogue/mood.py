@@ -8,6 +8,7 @@ from dataclasses import replace
 from chatbot.config import Settings
 from chatbot.dialogue.evidence import believes, probability, wants
 from chatbot.dialogue.forms import wants_to_stop
+from chatbot.knowledge.denied import without_denied
 from chatbot.messages import FILE_SENT, Answer, Chip, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 
@@ -21,6 +22,17 @@ _WAITED_FOR = re.compile(
 )
 # Of seven shops' messages, 5 of the 6 between 0.4 and 0.6 complain of nothing ("why so expensive"), and all 10 above it do.
 LIKELY_COMPLAINT = 0.6
+# What has gone wrong may be told without a word of anger ("you sent me an empty box"); "hardly any sun there" (0.89) tells of nothing.
+_OF_TROUBLE = (
+    "complaint",
+    "order_status",
+    "order_change",
+    "order_cancel",
+    "return_refund",
+    "payment_issue",
+    "account",
+    "human_agent",
+)
 WORDS_OF_A_SCRAP = 5  # so short a text tells no mood by itself: "15? on everything?" was negative with 0.99
 _GRIEF = re.compile(
     r"\b(?:died|passed away|death of|dead|funeral|deceased|put (?:him|her|it|them) (?:down|to sleep)"
@@ -41,6 +53,7 @@ _THANKS = re.compile(r"\b(?:thanks|thank you|thx|ty|cheers)\b(?! for nothing)", 
 
 def complains(text: str) -> bool:
     """Whether a word of the text complains, or it shouts."""
+    text = without_denied(text)
     return _COMPLAINS.search(text) is not None or _COMPLAINS.search(text.lower()) is not None
 
 
@@ -60,7 +73,8 @@ def is_angry(context: Context, angry_p: float) -> bool:
         return False
     if _THANKS.search(text) and not believes("complaint")(context):
         return False
-    if len(text.split()) <= WORDS_OF_A_SCRAP and not (context.state.angry_turns or _is_outspoken(context)):
+    is_short = len(text.split()) <= WORDS_OF_A_SCRAP
+    if not (context.state.angry_turns or _is_outspoken(context) or (believes(*_OF_TROUBLE)(context) and not is_short)):
         return False
     sentiments = context.understanding.prediction.sentiments
     return bool(sentiments) and sentiments[0].label == "negative" and sentiments[0].p >= angry_p

@@ -16,6 +16,7 @@ from chatbot.dialogue.evidence import (
     wants,
 )
 from chatbot.dialogue.topics import TOPICS
+from chatbot.knowledge.denied import without_denied
 from chatbot.messages import Context, Entities, Prediction
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
@@ -85,6 +86,12 @@ _CAME = re.compile(
 _RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give) .{0,12}back)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|delayed|overdue|should (?:be|have been) here)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
+# What sending something would cost is asked before it is bought: "i want two lamps, whats the delivery".
+_TO_BUY = re.compile(
+    r"\b(?:i|we)(?:['’]?d| would| will|['’]?ll)? (?:like|want|need|take|have)\b(?!.{0,12}\b(?:my|it|them|to (?:know|track))\b).*"
+    r"\b(?:delivery|shipping|postage|price|cost|total)\b|\bif (?:i|we) (?:order|buy)\b",
+    re.IGNORECASE,
+)
 _LEAST_OF_AN_ORDER = 0.5  # of an order_status that speaks of an order; one that does not must be surer than "today?" (0.91)
 _LEAST_UNASKED = 0.75  # where nothing asks when or where: "parcel for my sister, she must not see the price" has 0.55
 _LEAST_WITHOUT_WORDS = 0.95  # after talk of something else; "any news" as the first message is read as it stands
@@ -99,6 +106,8 @@ def is_evidently_of_an_order(context: Context) -> bool:
     if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
         return False  # "its 2 weeks", of a refund that the FAQ told of
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
+    if not is_told and _TO_BUY.search(text):
+        return False
     return (is_told and p >= BELIEVED) or p >= _least(context)
 
 
@@ -118,7 +127,7 @@ def lacks_mail(context: Context) -> bool:
 
 def claims(text: str) -> bool:
     """Whether something that was ordered is said to be broken, wrong, missing or not there though it was delivered."""
-    return any(each.search(text) for each in CLAIMS.values())
+    return any(each.search(without_denied(text)) for each in CLAIMS.values())
 
 
 def claims_of_order(context: Context) -> bool:
