@@ -10,6 +10,7 @@ from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP
+from chatbot.skills.smalltalk import without_who
 
 LIKELY_WITH_WORD = 0.35  # of the wish for a person, where the message has a word for one ("transfer me to an employee": 0.37)
 _HOW = re.compile(
@@ -27,6 +28,11 @@ def is_person_wanted(context: Context) -> bool:
     """Whether the classifier may be right and the message has a word for a person; "phone number" (0.98) makes no ticket."""
     is_likely = wants("human_agent")(context) and probability(context) >= LIKELY_WITH_WORD
     return is_likely and _names_person(context.message.text)
+
+
+def asks_only_who(context: Context) -> bool:
+    """Whether no person is called for besides the question who answers: "are you a bot or human", not "are you a bot? get me a person"."""
+    return not _names_person(without_who(context.message.text))
 
 
 class Persons:

@@ -30,7 +30,7 @@ from chatbot.dialogue.order_evidence import (
     is_evidently_of_an_order,
     is_order_number,
 )
-from chatbot.dialogue.persons import Persons, is_person_wanted
+from chatbot.dialogue.persons import Persons, asks_only_who, is_person_wanted
 from chatbot.dialogue.product_cards import ProductCards
 from chatbot.dialogue.scope import Scope, is_strange, may_say_nothing
 from chatbot.dialogue.skills import Skills
@@ -83,10 +83,10 @@ def _of_what_is_open(s: Skills, sources: Sources, lookups: Lookups, persons: Per
 def _of_talk(s: Skills, sources: Sources, lookups: Lookups, persons: Persons, wishes: Wishes) -> tuple[Rule, ...]:
     """Persons, courtesies, and messages that are known by their form."""
     return (
+        Rule("who answers here", asks_only_who, s.smalltalk.introduce),
         Rule("how a person is reached", believes("human_agent"), persons.ways_to_reach),
         Rule("a person is asked for", is_person_wanted, persons.pass_on),
         Rule("someone is to be reached", surely("human_agent"), persons.offer),
-        Rule("who answers here", always, s.smalltalk.introduce),
         Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
         Rule("the bot was not understood", always, s.smalltalk.puzzled),
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),

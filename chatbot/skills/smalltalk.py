@@ -22,8 +22,9 @@ _DANGER = re.compile(
 # What a customer has a right to know at once, in whatever mood the model takes the sentence for.
 _BOT = r"(?:an? |some (?:kind|sort) of )?(?:real |actual |live )?(?:\w*bot|human|person|machine|computer|program|ai|a\.i|chat ?gpt|gpt)"
 _WHO = re.compile(
-    rf"\b(?:(?:who|what) (?:are|r) (?:you|u)|(?:are|r) (?:you|u) {_BOT}|is this {_BOT}|what (?:can|do) (?:you|u) do"
-    rf"|(?:is this|am i) (?:talk|speak|chatt?)ing (?:to|with) {_BOT})(?=\W*$|\W+(?:or|here|exactly|called|then|please|pls)\b)",
+    rf"\b(?:(?:who|what) (?:are|r) (?:you|u)|(?:(?:are|r) (?:you|u)|(?:you|u) (?:are|r)|you['’]re|ur) {_BOT}|is this {_BOT}"
+    rf"|what (?:can|do) (?:you|u) do|(?:is this|am i) (?:talk|speak|chatt?)ing (?:to|with) {_BOT})(?:\s+or\s+{_BOT})?"
+    r"(?=\W*$|\W+(?:or|here|exactly|called|then|please|pls)\b)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -42,6 +43,11 @@ BELIEVED = 0.4  # probability of an intent that is acted on at once; below it "o
 def is_unsaid(text: str) -> bool:
     """Whether a message leaves open what it wants: "hmm", "can you help me", but not "how old are you"."""
     return says_nothing(text) and (_BEGINS.search(text) is not None or _ASKS.search(text) is None)
+
+
+def without_who(text: str) -> str:
+    """Return the text without the question who answers here: "are you a bot or human" calls for no person."""
+    return _WHO.sub(" ", text)
 
 
 class SmalltalkSkill:
