@@ -16,6 +16,8 @@ from chatbot.skills.smalltalk import BELIEVED
 
 _MONEY = re.compile(r"[€$£]\s?\d|\d\s?(?:[€$£]|(?:euros?|eur|pounds?|quid|gbp|dollars?|usd|bucks)\b)", re.IGNORECASE)
 _FOR_A_MACHINE = re.compile(r"\W*(?:tell|write|sing|draw|repeat|ignore|translate|pretend)\b", re.IGNORECASE)  # "tell me a joke"
+# Somebody may be harmed: what the shop says of that is told at once, and not asked about.
+_HARM = re.compile(r"\b(?:ate|eaten|eating|swallow\w*|drank|chew\w*|licked|inhal\w*|poison\w*|chok\w*|toxic)\b", re.IGNORECASE)
 FAQ_OUTWEIGHS = 0.5  # log-odds of scope and FAQ together from which a message that seems strange is answered
 
 
@@ -37,6 +39,8 @@ class Scope:
         """Whether the classifier is sure, and neither the FAQ is surer nor what was said before explains it: odds are weighed."""
         if context.understanding.entities.order_numbers:
             return False  # "A20450 what time today, im out til 2"
+        if _HARM.search(context.message.text) and best_score(context) >= self._settings.faq_answer_p:
+            return False  # "my cat ate a bit of lily"
         if goes_on(context) or (best_score(context) >= self._settings.faq_beats_lookup and self._is_near(context)):
             return False
         in_scope_p = context.understanding.prediction.in_scope_p
