@@ -15,6 +15,13 @@ from chatbot.messages import Answer, Context, Say
 from chatbot.skills.follow_ups import refers_back
 from chatbot.skills.product_offers import leaves_question
 
+# Said of any thing that a shop may have: "do you sell rabbit hutches" is no matter of "Do you sell gift cards?".
+_OFFERING = frozenset(content("sell sells selling sold stock stocks carry offer offers buy order shop product products"))
+_RESTOCKS = re.compile(
+    r"\bwhen\b.*\bback\b|\bback (?:in|order)|\b(?:come|be) back\b|\bre-?stock|\b(?:in|out of|no) stock\b|\bsold out\b"
+    r"|\bavailab|\bpre-?order",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\W*(?:(?:ok|okay|and|but|so|what)\W+)*if\b", re.IGNORECASE)
 
 
@@ -49,7 +56,7 @@ class ProductCards:
 
     def _asked_by_word(self, context: Context) -> Answer | None:
         """Ask about the nearest entry where it holds a word of the wish: a treadmill is no matter of "Track & trace"."""
-        said = set(content(context.message.text))
+        said = set(content(context.message.text)) - _OFFERING
         return self._sources.faq("ask")(context) if said & self._skills.faq.nearest_words(context) else None
 
     def _size_lacking(self, context: Context, advice: Answer) -> Answer:
@@ -80,6 +87,8 @@ class ProductCards:
         told = self._skills.products.fact(context)
         if told is not None and best_score(context) >= FAQ_SURE and self._skills.products.only_offers(context, told):
             return None  # "can you assemble the oslo bed" asks for no price
+        if told is not None and best_score(context) >= FAQ_SURE and self._sources.is_asked_of_faq(context, told):
+            return None  # "are the oslo beds second-hand", of which no page says a word
         if told is not None and leaves_question(context.message.text, told):
             return self._with_rest(context, told)
         return self._with_restocking(context, told)
@@ -100,8 +109,8 @@ class ProductCards:
         if told is None or told.say[0].act != "product_sold_out":
             return told
         general = self._sources.sure_faq(context)
-        if general is None:
-            return told
+        if general is None or general.faq is None or not _RESTOCKS.search(general.faq.question):
+            return told  # the shop's rule on anything else is no word on when it is back
         return replace(
             told, say=(told.say[0], *general.say, *told.say[1:]), faq=general.faq, sources=told.sources + general.sources
         )

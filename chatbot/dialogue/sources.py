@@ -21,7 +21,9 @@ from chatbot.dialogue.mood import offered
 from chatbot.dialogue.order_evidence import is_of_wrongs
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import Answer, Context
+from chatbot.knowledge.product_words import root
+from chatbot.messages import Answer, Chip, Context
+from chatbot.skills.faq import CHIP
 from chatbot.skills.follow_ups import (
     RELATIONS,
     asks_for_more,
@@ -31,6 +33,7 @@ from chatbot.skills.follow_ups import (
     points_back,
 )
 from chatbot.skills.product_page import HAVING
+from chatbot.skills.product_question import Question
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
@@ -69,7 +72,13 @@ class Sources:
         if told is None and titled is not None:
             near = replace(titled, score=max(titled.score, self._settings.faq_ask_p))
             told = self._skills.faq.asked(replace(context, candidates=(near,)))
-        return offered(told) if told else None
+        return offered(replace(told, chips=(*self._of_thing(context, told), *told.chips))) if told else None
+
+    def _of_thing(self, context: Context, told: Answer) -> tuple[Chip, ...]:
+        """Return the likely rule on the thing that is named ("Can I return oils?" of "i opened the oil"), which stays one click away."""
+        said = set(content(context.message.text)) - set(content(told.faq.question if told.faq else ""))
+        near = [each for each in context.candidates[:1] if each.score >= LIKELY and said & set(content(each.question))]
+        return tuple(Chip(each.question, CHIP + each.faq_id) for each in near if told.faq and each.faq_id != told.faq.faq_id)
 
     def faq_goes_on(self, context: Context) -> bool:
         """Whether the FAQ, which spoke last, surely has more to say: on what it told ("how much is it"), or on a detail of the matter.
@@ -145,6 +154,9 @@ class Sources:
         found = self.faq("answer")(context)
         if found is not None and believes("complaint")(context) and _is_unlike(found, context):
             return None
+        is_of_shown = context.state.last_products and points_back(context.message.text)
+        if is_of_shown and found and found.faq and self._skills.products.is_of_another(context, found.faq.question):
+            return None
         is_told = found is not None and found.faq is not None and found.faq.faq_id == context.state.last_faq_id
         if wants("out_of_scope")(context) and goes_on(context) and not is_told and self.sure_faq(context) is None:
             return None  # "i rode 8 km", of a bike that is to be returned, asks for no range
@@ -160,6 +172,14 @@ class Sources:
         """Return the content words of a message that are no name of the products."""
         titles = " ".join(card.title for card in found.products)
         return set(content(context.message.text)) - RELATIONS - set(content(f"{titles} {HAVING}"))
+
+    def is_asked_of_faq(self, context: Context, told: Answer) -> bool:
+        """Whether the best entry holds a word that is asked for, which neither name nor facts of the products hold."""
+        titles = " ".join(card.title for card in told.products)
+        facts = " ".join(value for say in told.say for value in say.slots.values())
+        question = Question.read(context.message.text)
+        asked = content(" ".join(token.word for token in question.tokens if root(token.word) in question.unread))
+        return bool(set(asked) - RELATIONS - set(content(f"{titles} {facts} {HAVING}")) & self._skills.faq.nearest_words(context))
 
     def sure_faq(self, context: Context) -> Answer | None:
         found = self.faq("answer")(context)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.wish_words import LOOSE, NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
@@ -164,6 +165,17 @@ class ProductsSkill:
         talk = listen(self._catalogue.current(), context)
         is_asked = talk.question.asks_price_or_stock or talk.wish.values("size") or talk.wish.values("color")
         return not is_asked and is_offer(told)
+
+    def is_of_another(self, context: Context, question: str) -> bool:
+        """Whether it is on a kind of thing that is none of those shown nor said: "how long does a helmet last", of "it" after bulbs."""
+        asked = Question.read(context.message.text)
+        if self._catalogue.is_empty() or asked.is_for_the_shop or not asked.topics:  # "can you wrap it" asks no property
+            return False
+        index = self._catalogue.current()
+        shown = [each for each in map(index.product, context.state.last_products) if each]
+        known = roots(" ".join((context.message.text, *(f"{each.title} {each.category} {each.description}" for each in shown))))
+        named = index.kinds.ends & set(roots(question))
+        return bool(shown and named) and named.isdisjoint(known)
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""

@@ -39,8 +39,10 @@ class KnownFaq:
     def picked(self, context: Context) -> Answer | None:
         return said("faq_answer") if context.message.text == "the second one" else None
 
+    words = frozenset({"gluten", "shop"})  # of the nearest entry
+
     def nearest_words(self, context: Context) -> frozenset[str]:
-        return frozenset({"gluten", "shop"})
+        return self.words
 
     def asked(self, context: Context) -> Answer | None:
         return Answer("faq", (Say("did_you_mean"),), decision="ask") if context.candidates else None
@@ -61,6 +63,9 @@ class NoProducts:
         return False
 
     def is_kin(self, context: Context, shown: Answer) -> bool:
+        return False
+
+    def is_of_another(self, context: Context, question: str) -> bool:
         return False
 
 

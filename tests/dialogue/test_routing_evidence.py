@@ -376,3 +376,37 @@ def test_one_word_that_an_entry_surely_answers_is_no_thanks(talk: Talk) -> None:
 
 def test_an_order_number_is_never_called_strange(talk: Talk) -> None:
     assert talk.say("order 1042 what time today roughly", "out_of_scope", p=0.95)[0] != "limit"
+
+
+def test_who_asks_whether_a_bot_answers_is_told_and_who_asks_for_a_person_gets_one(talk: Talk) -> None:
+    assert talk.say("ur robot or person?", "human_agent", p=0.98) == ["introduce"]
+    assert talk.say("are you a robot? get me a person", "human_agent", p=0.98) == ["handoff_made"]
+
+
+def test_what_the_shop_says_of_poison_is_told_at_once(talk: Talk) -> None:
+    talk.scores |= {"our puppy swallowed some putty": 0.8, "our puppy sings with the radio": 0.8}
+    assert talk.say("our puppy swallowed some putty", p=0.9) == ["faq_answer"]
+    assert talk.say("our puppy sings with the radio", p=0.9) != ["faq_answer"]
+
+
+def test_nobody_is_told_sorry_who_complains_of_nothing(talk: Talk) -> None:
+    assert "apologise" not in talk.say("it stands behind a wall, little light there", "product_question", "negative", p=0.35)
+    assert talk.say("you sent us a box with a hole inside", "return_refund", "negative")[0].startswith("apologise")
+
+
+def test_what_delivery_would_cost_is_asked_before_an_order_is_made(talk: Talk) -> None:
+    assert "ask_order_number" not in talk.say("i want two desks and a chair, whats the delivery", "order_status", p=0.85)
+    assert talk.say("i want to know where my delivery is", "order_status", p=0.9) == ["ask_order_number"]
+
+
+def test_an_entry_that_is_on_another_matter_is_not_told_of_what_is_sold_out(shop: Talk) -> None:
+    shop.scores["how heavy is the lantern"] = 0.95
+    assert "faq_answer" not in shop.say("how heavy is the lantern", "product_question")
+
+
+def test_a_sure_entry_goes_before_facts_that_hold_no_word_of_the_question(shop: Talk) -> None:
+    assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
+    shop.scores["is the lamp dimmable"] = 0.95
+    assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
+    shop.router._skills.faq.words = frozenset({"dimmable", "dimmabl"})  # type: ignore[attr-defined]
+    assert shop.say("is the lamp dimmable", "product_question") == ["faq_answer"]
