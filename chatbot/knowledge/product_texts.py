@@ -9,7 +9,7 @@ from chatbot.knowledge.product_attributes import TRUE, said_of
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
-_HYPHENATED = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)+\b")
+_HYPHENATED = re.compile(r"\b[^\W_]+(?:-[^\W_]+)+\b")
 _FOR_OTHERS = re.compile(r"\b(?:accessor(?:y|ies)|parts?|spares?|extras|add-?ons|replacements?)\b", re.IGNORECASE)
 
 
@@ -37,4 +37,5 @@ def is_for_others(category: str) -> bool:
 def joined_words(texts: Iterable[str]) -> dict[str, str]:
     """Return the hyphenated words of the texts by what they are without a hyphen: {"ebike": "e-bike"}."""
     found = {whole for text in texts for whole in _HYPHENATED.findall(text.casefold())}
-    return {whole.replace("-", ""): whole for whole in sorted(found)}
+    joined = {whole.replace("-", ""): whole for whole in sorted(found)}
+    return {plain: whole for plain, whole in joined.items() if not plain.isdigit()}

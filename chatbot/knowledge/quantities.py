@@ -172,7 +172,7 @@ class Quantities:
             unit_behind = None if first.unit else self._units.at(tokens, after[0])  # "50 max euro"
             end, unit = unit_behind or (after[0], first.unit)
             bound, first = after[1], _Amount(first.value, unit, end)
-        if not bound and not first.unit and first.value > 0:
+        if not (bound or first.unit or first.value < 0):
             return None
         return _bounded(bound or "exact", first, hint, start)
 

@@ -9,6 +9,7 @@ from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.phrases import Phrases, tokenize
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.vocabulary import Vocabulary
+from chatbot.knowledge.wish_codes import with_codes
 from chatbot.knowledge.wish_words import FILLERS
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ class Reading:
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text, self.vocabulary = text, vocabulary
-        self.tokens = tokenize(text)
+        self.tokens = with_codes(tokenize(text), text, vocabulary)
         self.is_open = [True] * len(self.tokens)  # not yet explained
         self.is_searched = [True] * len(self.tokens)  # stays in the search text: "blue" does, "under 50" does not
 
