@@ -12,7 +12,8 @@ from chatbot.knowledge.quantities import AREA, MONEY, PERSONS, TEMPERATURE, TIME
 from chatbot.knowledge.wish_words import CHILDREN
 
 Kind = Literal["price", "color", "brand", "fits", "size", "extent", "feature", "material", "audience", "measure", "stock", "not"]
-NEARLY = Decimal("0.1")  # "30 litre backpack" takes 27 to 33 litres
+NEARLY = Decimal("0.1")  # for a "30 litre backpack" 27 to 33 litres come near
+ROUNDED = Decimal("0.02")  # a bench of "5 ft" is one of 150 cm
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,13 @@ class Filter:
     low: Decimal | None = None
     high: Decimal | None = None
     said: str = ""  # as the customer would say it: "under €80", "size M"
+    is_widened: bool = False  # a measure whose middle was asked for, and that may only be near
+
+    @property
+    def exact(self) -> Filter:
+        """The same measure, as it was said; only what rounding an inch makes of it is as good."""
+        middle = ((self.low or Decimal(0)) + (self.high or Decimal(0))) / 2
+        return replace(self, low=middle - abs(middle) * ROUNDED, high=middle + abs(middle) * ROUNDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from chatbot.knowledge.filters import Order, Wish
+from chatbot.knowledge.filters import Filter, Order, Wish
 from chatbot.knowledge.giving_up import givings_up
 from chatbot.knowledge.kinds import Kinds
 from chatbot.knowledge.product_hits import Found, Hit
@@ -47,8 +47,9 @@ class Chooser:
 
         Args: or_equal: as much as the one of them with most, or least, is enough.
         """
-        values = self._shelf.measure(change.dimensions)
-        of_others = values[[self._places[each.id] for each in others]]
+        at = [self._places[each.id] for each in others]
+        values = self._shelf.measure(change.dimensions, at)
+        of_others = values[at]
         known = of_others[~np.isnan(of_others)]
         if not len(known):
             return np.zeros(len(values), dtype=bool)
@@ -66,7 +67,9 @@ class Chooser:
             allowed = relevant.copy()
             for each, mask in masks.items():
                 allowed &= mask | (each in dropped)
-            places = np.flatnonzero(allowed)
+            kept = [each for each in wish.filters if each.is_widened and each not in dropped]
+            exact, near = self._exact(kept, allowed)
+            places = np.flatnonzero(exact)
             if len(places):
                 said = SAYS_LACKING * self._shelf.says_lacking(wish.filters) - AGE_STEP * self._shelf.age_gap(wish.filters)
                 best = self._best_first(places, scores + said, wish)
@@ -80,15 +83,24 @@ class Chooser:
                     )
                     for n in best[:k]
                 )
-                return Found(tuple(hits), tuple(each.said for each in dropped))
+                return Found(tuple(hits), tuple(each.said for each in (*dropped, *near)))
         return Found(())
+
+    def _exact(self, widened: Sequence[Filter], allowed: np.ndarray) -> tuple[np.ndarray, list[Filter]]:
+        """Return which of the allowed products, (products,) bool, have the very measures that are asked for, and those that none has."""
+        near = []
+        for each in widened:
+            exact = allowed & self._shelf.mask(each.exact)
+            allowed = exact if exact.any() else allowed
+            near += [] if exact.any() else [each]
+        return allowed, near
 
     def _best_first(self, places: np.ndarray, scores: np.ndarray, wish: Wish) -> np.ndarray:
         """Return the places, what can be had first, then by the order that was wished, then by score; one of each model first.
 
         Four shades of one lipstick leave no room for another: each but the first counts less, and comes last where an order is wished.
         """
-        order = self._shelf.order(wish.order)[places] if wish.order else np.zeros(len(places))
+        order = self._shelf.order(wish.order, places)[places] if wish.order else np.zeros(len(places))
         best = places[np.lexsort((places, -scores[places], order, self._shelf.is_sold_out[places]))]
         first = {self._names.model_at(int(n)): int(n) for n in reversed(best)}
         repeats = np.array([first[self._names.model_at(int(n))] != n for n in best], dtype=bool)
@@ -97,10 +109,9 @@ class Chooser:
         return best[np.lexsort((-(scores[best] - REPEATED * repeats), self._shelf.is_sold_out[best]))]
 
     def ranked(self, products: Sequence[Product], order: Order) -> list[Product]:
-        """Return the products by an order ("the lightest first"), by its first measure that is known of each; [] without one."""
-        places = [self._places[each.id] for each in products]
-        known = (self._shelf.measure((dimension,))[places] for dimension in order.dimensions)
-        values = next((each for each in known if not np.isnan(each).any()), None)
-        if values is None:
+        """Return the products by an order ("the lightest first"), or [] when it is not known of each."""
+        at = [self._places[each.id] for each in products]
+        values = self._shelf.measure(order.dimensions, at)[at]
+        if np.isnan(values).any():
             return []
         return [products[n] for n in np.argsort(values if order.is_rising else -values, kind="stable")]

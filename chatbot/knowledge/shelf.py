@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -105,27 +106,29 @@ class Shelf:
         """Return which products say of one of these roots that they have it not or are not for it, (products,) bool."""
         return self._any("denied", said)
 
-    def measure(self, dimensions: Iterable[str]) -> np.ndarray:
-        """Return each product's value in the first of the dimensions that any has, (products,) float64, NaN where unknown."""
-        for dimension in dimensions:
-            if dimension == MONEY:
-                return self.prices
-            columns = [
-                column
-                for (name, each), column in self._measures.items()
-                if dimension in (each, name)
-                and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
-            ]
-            if columns:
-                values = np.full(len(self.products), np.nan)
-                for at, low, _ in reversed(columns):
-                    values[at] = low
-                return values
-        return np.full(len(self.products), np.nan)
+    def measure(self, dimensions: Iterable[str], at: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Return each product's value in the first of the dimensions that most of these have, (products,) float64, NaN where unknown.
 
-    def order(self, wanted: Order) -> np.ndarray:
+        Args: at: the places of what is compared: plants by their height, though compost is told in litres.
+        """
+        found = [self.prices if dimension == MONEY else self._values(dimension) for dimension in dimensions]
+        known = [int(np.isfinite(values[at]).sum()) for values in found]
+        return found[known.index(max(known))] if any(known) else np.full(len(self.products), np.nan)
+
+    def _values(self, dimension: str) -> np.ndarray:
+        values = np.full(len(self.products), np.nan)
+        columns = [
+            column
+            for (name, each), column in self._measures.items()
+            if dimension in (each, name) and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
+        ]
+        for at, low, _ in reversed(columns):
+            values[at] = low
+        return values
+
+    def order(self, wanted: Order, at: Sequence[int] | np.ndarray) -> np.ndarray:
         """Return a key to sort by, smallest first, (products,) float64; unknown values come last."""
-        values = self.measure(wanted.dimensions)
+        values = self.measure(wanted.dimensions, at)
         return np.where(np.isnan(values), np.inf, values if wanted.is_rising else -values)
 
     def says_lacking(self, filters: Iterable[Filter]) -> np.ndarray:
@@ -172,13 +175,13 @@ class Shelf:
 
     def _measured(self, wanted: Filter) -> np.ndarray:
         dimension, name = wanted.values
-        mask = np.zeros(len(self.products), dtype=bool)
+        mask, is_told = np.zeros(len(self.products), dtype=bool), np.zeros(len(self.products), dtype=bool)
         for (each_name, each), (at, low, high) in self._measures.items():
             if each == dimension and name in ("", each_name):
-                mask[at[_within(high, low, wanted.low, wanted.high)]] = (
-                    True  # a product of several sizes stands there several times
-                )
-        return mask
+                is_told[at] = True
+                mask[at[_within(high, low, wanted.low, wanted.high)]] = True  # one of several sizes stands there several times
+        # "In a 17 cm pot": what fits pots is measured so, and of a plant the title tells it.
+        return mask if not name else mask | (~is_told & self._measured(replace(wanted, values=(dimension, ""))))
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:

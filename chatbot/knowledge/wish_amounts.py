@@ -99,7 +99,8 @@ def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
     if low is not None and each.bound == "min" and _is_strict(reading, each):
         low += STRICT
     said = f"for {each.value} people" if dimension == PERSONS else reading.said(each.start, each.end)
-    return Filter("measure", (dimension, name), low, high, said)
+    is_widened = each.bound in ("exact", "for") and low is not None and high is not None and low < high
+    return Filter("measure", (dimension, name), low, high, said, is_widened)
 
 
 def _is_strict(reading: Reading, each: Quantity) -> bool:
