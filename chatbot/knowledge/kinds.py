@@ -26,7 +26,13 @@ _SHELF = re.compile(r"\sin (?:the |your )?(.+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
 COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
 _NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
-_NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+# What a title ends with behind its noun: "17cm pot", "3 litre", "500 ml bottle", "x10 bulbs", "bare root".
+_PACKED = re.compile(
+    r"(?<=\w)(?:\W+(?:x?\d[\d.,x×-]*(?:\s?(?:[^\W\d_]{1,2}|lbs|litres?|liters?|inch(?:es)?|feet|pcs|pieces)(?!\w))?"
+    r"(?:\s(?:pots?|packs?|box(?:es)?|bags?|tubs?|tins?|jars?|bottles?|tubes?|rolls?|sachets?|bulbs|single))?|bare[ -]root))+\W*$",
+    re.IGNORECASE,
+)
 _SHORTEST = 3  # letters of a noun; what is shorter is a size, a unit or part of a model's name
 
 
@@ -35,6 +41,7 @@ class Kinds:
 
     def __init__(self, products: Sequence[Product]) -> None:
         self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
+        self._named = [frozenset(roots(f"{named(product.title)} {_whole(product.category)}")) for product in products]
         ends = [heads_of(product) for product in products]
         self.ends = frozenset[str]().union(*ends)  # roots of the nouns that titles and categories end with, and no other words
         self._heads = [
@@ -43,13 +50,14 @@ class Kinds:
         ]
         self._categories = np.array([product.category for product in products], dtype=str)
         self._nouns = [noun_of(product.title) for product in products]
+        self._words = frozenset[str]().union(*self._named)
         self._all = frozenset[str]().union(*self._heads)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
-        name = [word for word in words(named(text)) if word in rest and root(word) not in _NO_KIND]
+        name = [word for word in words(named(text)) if word in rest and root(word) not in NO_KIND]
         if not name and (shelf := _SHELF.search(text)):  # "what is reduced in watches"
-            name = [word for word in words(named(shelf[1])) if word in rest and root(word) not in _NO_KIND]
+            name = [word for word in words(named(shelf[1])) if word in rest and root(word) not in NO_KIND]
         if all(word.isdigit() for word in name):  # "2 pieces" names no thing
             return "", []
         head = root(next((word for word in reversed(name) if word.isalpha()), ""))  # an "iphone 15" is an iphone
@@ -59,10 +67,15 @@ class Kinds:
         """Return which products are of a kind, (products,) bool."""
         return np.array([head in each for each in self._heads], dtype=bool)
 
+    def called(self, head: str) -> np.ndarray:
+        """Return which products are of a kind or called so before any "for" and "with", (products,) bool; all of no kind."""
+        ends = {word for word in self._words if word == head or (len(head) > _SHORTEST and word.endswith(head))}  # an armchair
+        return np.asarray(self.of(head) | np.array([not head or not ends.isdisjoint(each) for each in self._named], dtype=bool))
+
     def shelved(self, head: str) -> np.ndarray:
         """Return which products are of a kind or stand in a category with one that names things: blue trainers, for sneakers."""
         is_kind = self.of(head)
-        names = {each for each in self._categories[is_kind] if heads_in(str(each)) - _NO_KIND and not is_for_others(str(each))}
+        names = {each for each in self._categories[is_kind] if heads_in(str(each)) - NO_KIND and not is_for_others(str(each))}
         return np.asarray(is_kind | np.isin(self._categories, sorted(names)))
 
     def kept(self, head: str, places: np.ndarray) -> np.ndarray:
@@ -107,8 +120,9 @@ def heads_in(category: str) -> frozenset[str]:
 
 
 def noun_of(title: str) -> str:
-    """Return the root of the noun that a title ends with, "" without one."""
-    return _head(_BEHIND.sub("", title))
+    """Return the root of the noun that a title ends with, "" without one; the amount that is sold is none."""
+    plain = _BEHIND.sub("", title)
+    return _head(_PACKED.sub("", plain)) or _head(plain)
 
 
 def _whole(category: str) -> str:

@@ -20,3 +20,4 @@ class Found:
 
     hits: tuple[Hit, ...]
     missed: tuple[str, ...] = ()
+    is_sure: bool = True  # that every hit holds every word of the wish

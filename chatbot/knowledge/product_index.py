@@ -11,9 +11,11 @@ import numpy as np
 
 from chatbot.knowledge.attribute_words import AttributeWords
 from chatbot.knowledge.filters import Wish, merged
+from chatbot.knowledge.held_words import HeldWords
 from chatbot.knowledge.kinds import Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_choice import Chooser
+from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
 from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
@@ -29,8 +31,7 @@ from chatbot.models.spelling import Spelling
 from chatbot.records import Product
 
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
-SURELY_MEANT = 0.66  # of other words: "tyres" find shoes by .58, "ink cartridges" pens by .61, "earbuds" headphones by .72
-NAME_WORDS = 2  # "dining table"; of more some are no name of a thing ("does the tank come with a pump")
+SYNONYM_MARGIN = 0.05  # of a name alone: an "OLED" for a TV is .03 behind one that is called so, lavender for an orchid .07
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
@@ -58,6 +59,7 @@ class Index:
         self.names = ProductNames(products, self.lexicon, self.shelf)
         self.attribute_words = AttributeWords(products)
         self.kinds = Kinds(products)
+        self.held = HeldWords(Claims(products), self.kinds, self.lexicon, self.known)
         self.chooser = Chooser(self.shelf, self.names, self.kinds, self.places)
         self._scorer = Scorer(vectors, encoder, self.lexicon, self.kinds, self.shelf)
 
@@ -104,7 +106,7 @@ class Index:
         scores = self.scores(wish)
         found = self._meant(wish, scores, k, than)
         if found.hits:
-            return found if found.missed else Found(found.hits, self._unranked(wish, found) or self._unsaid(wish, scores, found))
+            return self._claimed(wish, found)
         # "A warm coat for dog walks": what it is for pulls the whole below what is meant, and the shop has warm coats.
         _, name = self.kinds.wished(wish.text, wish.rest)
         if not 0 < len(name) < len(wish.rest):
@@ -144,7 +146,13 @@ class Index:
         if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
             # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
             return self.chooser.choose_changed(wish, scores.ranked, close & scores.is_labelled, k, than)
-        found = self.chooser.choose_changed(wish, scores.ranked, close, k, than)
+        tried = (
+            self.chooser.choose_changed(wish, scores.ranked, each, k, than)
+            for each in self.held.narrowed(wish, close, ~is_denied)
+        )
+        plain = self.chooser.choose_changed(wish, scores.ranked, close, k, than)
+        narrow = [*tried]
+        found = next((each for each in (*narrow, plain) if not each.missed), narrow[0] if narrow else plain)
         if not found.missed:
             return found
         aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)
@@ -156,7 +164,7 @@ class Index:
         if brand and not (scores.is_labelled & self.shelf.mask(brand)).any():
             # "Makita tools": of the maker, whatever they are called.
             return self.chooser.choose_changed(wish, scores.ranked, self.shelf.mask(brand), k, than)
-        is_open = scores.within(WIDE_MARGIN) & ~is_denied
+        is_open = self._is_the_thing(wish) & scores.within(WIDE_MARGIN) & ~is_denied
         head, _ = self.kinds.wished(wish.text, wish.rest)
         keeps_kind = any(each.kind in ("audience", "feature") and each.said in found.missed for each in wish.filters)
         if head and keeps_kind and scores.is_labelled.any():  # gloves for men are no loafers, but gloves that are not for men
@@ -186,18 +194,25 @@ class Index:
         lacking = (word for word in wish.rest if is_superlative(word, self.known) and root(word) not in said)
         return tuple(lacking)[:1]
 
-    def _unsaid(self, wish: Wish, scores: Scores, found: Found) -> tuple[str, ...]:
-        """Return the words of the thing itself that nothing in the shop is called by and no card says, where it is not surely meant.
+    def _is_the_thing(self, wish: Wish) -> np.ndarray:
+        """Return which products hold the words that name the thing, or mean the same by another name, (products,) bool."""
+        name = self.held.known_name(wish)
+        held = self.held.all_of(name, wish)
+        if held.all():
+            return held
+        near = self._scorer.nearness(" ".join(name))
+        return np.asarray(held | (near >= max(MIN_SCORE, float(near.max()) - SYNONYM_MARGIN)))
 
-        "Socks" in a shop of shoes, a "dining table" beside a bedside table. "Earbuds" mean headphones surely enough.
+    def _claimed(self, wish: Wish, found: Found) -> Found:
+        """Return what was found with the words that some card does not hold: what names the thing or has digits is told.
+
+        "Socks" in a shop of shoes, a "dining table" beside a bedside table, a Golf VI for a "golf 7".
         """
-        head, name = self.kinds.wished(wish.text, wish.rest)
-        is_name = len(name) == 1 or (len(name) == NAME_WORDS and (head or not self.lexicon.holds(name[-1])))
-        if scores.meant.max() >= SURELY_MEANT or not is_name or NEED & set(words(wish.source)):
-            return ()
-        said = _said_by(found)
-        asked = [word for word in name if word.isalpha() and word not in LOOSE]
-        return tuple(word for word in asked if root(word) not in said and not self.lexicon.match(word).question_share.any())
+        if unranked := self._unranked(wish, found):
+            return replace(found, missed=(*found.missed, *unranked))
+        unmet, is_sure = self.held.lacking(wish, [self.places[hit.product.id] for hit in found.hits])
+        is_told = not NEED & set(words(wish.source))
+        return replace(found, missed=(*found.missed, *(unmet if is_told else ())), is_sure=is_sure)
 
     def _parts(self, wish: Wish) -> list[Wish]:
         """Return the wishes of "a hose 30 m and a reel", each with the price and the audience of the whole; [] of one thing.

@@ -175,7 +175,8 @@ def _holds(product: Product, wish: Wish, *, by_names: bool = True) -> bool:
     values = " ".join(value for _, value in product.attributes)
     named = words_of(product if by_names else replace(product, attributes=()))
     held = {*named, *map(root, words(f"{product.title} {values} {' '.join(affirmed)}"))}
-    return all(root(word) in held for word in wish.rest if word not in _SAID_OF_CHOICE)
+    said = (word for each in wish.rest if each not in _SAID_OF_CHOICE for word in words(each))
+    return all(root(word) in held for word in said)
 
 
 _SAID_OF_CHOICE = frozenset(words("other one ones meant mean please thanks"))

@@ -84,9 +84,8 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     if found.missed and "\n" in search:  # what was not met is not searched for again, but of one that is named next it is asked
         search, _, asked = search.rpartition("\n")
     say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
-    if any(len(said.split()) > MAX_QUOTED for said in found.missed) or (
-        not found.missed and _is_unchecked(index, context, found)
-    ):
+    is_unsure = not found.missed and not (found.is_sure and not _is_unchecked(index, context, found))
+    if any(len(said.split()) > MAX_QUOTED for said in found.missed) or is_unsure:
         say = Say("recommend_guess")
     products = [hit.product for hit in found.hits]
     ids = tuple(product.id for product in products)

@@ -1,0 +1,87 @@
+"""What of a wish the products hold: what holds every word is chosen first, and what some card does not hold is never claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
+
+import numpy as np
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.kinds import NO_KIND, Kinds
+from chatbot.knowledge.lexicon import Lexicon
+from chatbot.knowledge.product_claims import Claims
+from chatbot.knowledge.product_scores import ALL_WORDS
+from chatbot.knowledge.product_words import is_superlative, root
+from chatbot.knowledge.wish_words import LOOSE
+
+MODEL_CHARS = 3  # of a number that is found in any record: the 3025 of an "RB3025"
+NAME_WORDS = 5  # "front brake pads golf 7"; of more some are no name of a thing ("does the tank come with a pump")
+
+
+class HeldWords:
+    """Immutable, so that threads may share it. Each mask is (products,) bool."""
+
+    def __init__(self, claims: Claims, kinds: Kinds, lexicon: Lexicon, known: Collection[str]) -> None:
+        """Args: known: the words of the language."""
+        self._claims, self._kinds, self._lexicon, self._known = claims, kinds, lexicon, known
+
+    def known_name(self, wish: Wish) -> list[str]:
+        """Return the words that name the thing and that some product holds."""
+        return [word for word in self._terms(wish)[0] if self._claims.is_known(word)]
+
+    def all_of(self, said: Sequence[str], wish: Wish) -> np.ndarray:
+        """Return which products hold all of these words of a wish."""
+        masks = [self._holds(word, wish) for word in said]
+        return reduce(np.logical_and, masks, np.ones(self._lexicon.entries, dtype=bool))
+
+    def narrowed(self, wish: Wish, close: np.ndarray, allowed: np.ndarray) -> Iterator[np.ndarray]:
+        """Yield among which products what holds the words of a wish is chosen: all of them, those of the name, those with digits.
+
+        Args: close: what is near by meaning; allowed: what may be shown at all.
+        """
+        name, others = self._terms(wish)
+        head, _ = self._kinds.wished(wish.text, wish.rest)
+        digits = [word for word in name if _has_digit(word)]
+        is_plain = len(name) + len(others) == 1
+        is_model = any(len(word) >= MODEL_CHARS for word in digits)
+        everywhere = close if is_plain and not is_model else allowed  # words that one record holds together are meant
+        called = self._kinds.called(head)
+        labelled = self._lexicon.match(" ".join(name)).question_share > ALL_WORDS
+        for said, among in (([*name, *others], everywhere & called), (name, close), (digits, close)):
+            held = among & self.all_of(said, wish)
+            for better in () if is_plain else (labelled, called):  # "cover for a dining set" is called so behind "for"
+                held = held & better if (held & better).any() else held
+            if said and held.any():
+                yield held
+
+    def lacking(self, wish: Wish, places: Sequence[int]) -> tuple[list[str], bool]:
+        """Return what of the name, or with digits, some product at these places does not hold, and whether each holds every word."""
+        name, others = self._terms(wish)
+        lacking = [word for word in name if not self._holds(word, wish)[places].all()]
+        is_sure = not lacking and bool(self.all_of(others, wish)[places].all())
+        if len(name) > NAME_WORDS:
+            return [], is_sure
+        # "Lamps allowed": what follows the thing is no name of it.
+        end = max((n for n, word in enumerate(name, 1) if root(word) in self._kinds.ends), default=len(name))
+        unknown = [word for word in name[:end] if not self._claims.is_known(word)]
+        return [word for word in lacking if _has_digit(word) or word in unknown], is_sure
+
+    def _terms(self, wish: Wish) -> tuple[list[str], list[str]]:
+        """Return the words of a wish that a hit is claimed by: those that name the thing and all with digits, and the others."""
+        _, name = self._kinds.wished(wish.text, wish.rest)
+        told = [
+            word
+            for word in wish.rest
+            if word not in LOOSE and root(word) not in NO_KIND and not is_superlative(word, self._known)
+        ]
+        hard = [word for word in told if word in name or _has_digit(word)]
+        return hard, [word for word in told if word not in hard]
+
+    def _holds(self, word: str, wish: Wish) -> np.ndarray:
+        at = wish.rest.index(word)
+        return self._claims.holds(word, wish.rest[at - 1] if at else "")
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))

@@ -1,0 +1,112 @@
+"""Only what a record says is claimed to fit: words, codes, numbers and measures of a wish, over a small shop of parts and plants."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.kinds import noun_of
+from chatbot.knowledge.product_claims import Claims
+from chatbot.knowledge.product_hits import Found
+from chatbot.knowledge.product_index import Index
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.training.evaluate_products import build_index
+
+PRODUCTS = [
+    Product("oil-30", "Lubra Engine Oil 5W-30 4 L", category="Oils"),
+    Product("oil-40", "Lubra Engine Oil 10W-40 4 L", category="Oils"),
+    Product("bulb-h1", "Lux H1 Bulb", category="Bulbs", description="Halogen bulb, 12 V."),
+    Product("bulb-h4", "Lux H4 Bulb", category="Bulbs", description="Halogen bulb, 12 V."),
+    Product("disc-6", "Brake Disc Front Polo VI 2010-2016", category="Brake Discs", description="Steel."),
+    Product("disc-5", "Brake Disc Front Polo IV 2001-2005", category="Brake Discs", description="Steel."),
+    Product("blade-45", "Wiper Blade 45 cm", category="Wipers"),
+    Product("blade-50", "Wiper Blade 50 cm", category="Wipers"),
+    Product("table", "Round 6 Seat Oak Table", category="Furniture", description="For the garden."),
+    Product("cover", "Cover for 6 Seat Table", category="Furniture", description="Keeps the rain off."),
+    Product("fern", "Tree Fern, 30cm", category="Plants", sizes=("30cm",), attributes=(("height", "60 cm"),), price=Decimal(30)),
+    Product(
+        "fern-xl", "Tree Fern, 50cm", category="Plants", sizes=("50cm",), attributes=(("height", "90 cm"),), price=Decimal(50)
+    ),
+    Product("lily", "White Lily", category="Plants", colors=("white",), description="A lily for a vase."),
+    Product("rose", "Red Climbing Rose", category="Plants", colors=("red",), description="A rose for a wall."),
+    Product("soil", "Potting Soil 20 litre", category="Soil", description="For all plants."),
+    Product("saucer", "Clay Saucer", category="Pots", attributes=(("fits pot", "20 cm"),), description="For under a pot."),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return build_index(PRODUCTS, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+
+
+def search(index: Index, text: str, *than: str) -> Found:
+    return index.search(index.read(index.repair(text)), 4, than=[each for each in PRODUCTS if each.id in than])
+
+
+def ids(found: Found) -> list[str]:
+    return [hit.product.id for hit in found.hits]
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [
+        ("oil 5w30", "oil-30"),
+        ("oil 10W-40", "oil-40"),
+        ("h4 bulb", "bulb-h4"),
+        ("H-1 bulb", "bulb-h1"),
+        ("brake disc polo 6", "disc-6"),
+    ],
+)
+def test_of_a_code_or_a_model_only_that_one_is_shown(index: Index, wish: str, shown: str) -> None:
+    found = search(index, wish)
+    assert (ids(found), found.missed, found.is_sure) == ([shown], (), True)
+
+
+@pytest.mark.parametrize(("wish", "missed"), [("oil 0w-16", "0w-16"), ("h15 bulb", "h15"), ("luftwerk wiper blade", "luftwerk")])
+def test_a_code_or_a_name_that_no_record_holds_is_told(index: Index, wish: str, missed: str) -> None:
+    found = search(index, wish)
+    assert found.hits
+    assert missed in found.missed
+
+
+def test_a_year_is_held_by_the_years_around_it() -> None:
+    claims = Claims(PRODUCTS)
+    assert [PRODUCTS[n].id for n in claims.holds("2012").nonzero()[0]] == ["disc-6"]
+    assert not claims.is_known("2019")
+
+
+def test_a_flower_of_another_kind_is_not_shown_for_its_colour(index: Index) -> None:
+    assert (ids(search(index, "red lily"))[0], search(index, "red lily").missed) == ("lily", ("red",))
+
+
+def test_the_cover_of_a_thing_is_not_shown_as_the_thing(index: Index) -> None:
+    assert ids(search(index, "6 seater table")) == ["table"]
+
+
+def test_words_of_a_need_that_no_page_says_are_not_claimed(index: Index) -> None:
+    found = search(index, "table for my sunny balcony")
+    assert (ids(found)[0], found.is_sure) == ("table", False)
+
+
+def test_a_measure_that_is_only_near_is_told_as_not_met(index: Index) -> None:
+    assert (ids(search(index, "wiper blade 50 cm")), search(index, "wiper blade 50 cm").missed) == (["blade-50"], ())
+    assert search(index, "wiper blade 48 cm").missed == ("48 cm",)
+
+
+def test_a_named_measure_is_met_by_the_title_of_what_is_not_measured_so(index: Index) -> None:
+    assert (ids(search(index, "fern in a 50 cm pot")), search(index, "fern in a 50 cm pot").missed) == (["fern-xl"], ())
+
+
+def test_bigger_is_read_of_what_the_compared_things_are_measured_by(index: Index) -> None:
+    assert ids(search(index, "bigger fern", "fern")) == ["fern-xl"]
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"),
+    [("Tall Fern 12cm pot", "fern"), ("Potting Soil 3 litre", "soil"), ("18V Planer", "planer"), ("Plum bare root", "plum")],
+)
+def test_the_amount_that_is_sold_is_no_noun_of_a_title(title: str, noun: str) -> None:
+    assert noun_of(title) == noun
