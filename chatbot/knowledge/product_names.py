@@ -218,7 +218,7 @@ class ProductNames:
 
     def _is_held_by(self, places: Sequence[int], word: str, shares: np.ndarray) -> bool:
         at = {int(n) for n in np.flatnonzero(shares)}
-        is_count = any(token.value is not None for token in tokenize(word))  # "one or two" names no two-tone watch
+        is_count = all(token.value is not None for token in tokenize(word))  # "one or two" names no two-tone watch
         return not is_count and len(word) > 1 and set(places) >= at > set()
 
     def model_of(self, product: Product) -> list[Product]:

@@ -103,7 +103,8 @@ ORDERS = lines("""
     volume persons length up: smallest
     lumen down: brightest
     temperature up: warmest
-    time charge down: longest lasting, longest battery life, longest battery, best battery
+    time charge down: longest lasting, lasts longest, last longest, lasts the longest, last the longest
+    time charge down: longest battery life, longest battery, best battery
     power voltage down: most powerful, strongest
     length down: longest, tallest, widest
     length up: shortest, thinnest, narrowest
@@ -122,7 +123,7 @@ CHANGES = lines("""
     temperature down: warmer
     length up: longer, taller, wider
     length down: shorter, thinner
-    time charge up: lasts longer, longer lasting
+    time charge up: lasts longer, last longer, longer lasting
     power up: stronger, more powerful
 """)
 SIMILAR = (
