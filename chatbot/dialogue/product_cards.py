@@ -38,7 +38,8 @@ class ProductCards:
             return advice
         # Where the shop has nothing for what was said ("for my back pain"), any answer of the FAQ is more.
         is_kin = bool(advice.products) and self._skills.products.is_kin(context, advice)
-        is_lacking = advice.say[0].act in ("no_products", "unsure_products", "recommend_guess")
+        act = advice.say[0].act  # a guess of the kind that is named is what the shop has
+        is_lacking = act in ("no_products", "unsure_products") or (act == "recommend_guess" and not is_kin)
         # "Battery": no watch is called so, though the page of one tells of it; an entry is.
         said = set(content(context.message.text))
         is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))

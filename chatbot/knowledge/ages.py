@@ -32,6 +32,7 @@ _SPAN = re.compile(
 )
 _NAMED_BEFORE = re.compile(rf"\b(?:{'|'.join(NAMED)})\W*$")
 _NEXT = re.compile(r"\s*([^\W\d_]+|[x×%\"'°])")
+_TOLD = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+|from\s+|between\s+)?\d[^.;,]{0,30}", re.IGNORECASE)
 _READER = Quantities()
 
 
@@ -50,6 +51,12 @@ def read_age(text: str) -> tuple[Decimal, Decimal] | None:
     found = [*_spans(plain)]
     ages = [span for span, is_sure in found if is_sure] or [span for span, _ in found]
     return (min(low for low, _ in ages), max(high for _, high in ages)) if ages else None
+
+
+def told_age(description: str) -> tuple[Decimal, Decimal] | None:
+    """Return the ages that a description tells, "for ages 4-8", "age 3 and up"; None of a whisky that is "aged 12 years"."""
+    found = (read_age(match.group()) for match in _TOLD.finditer(description))
+    return next((age for age in found if age and age[0] < age[1]), None)
 
 
 def _spans(text: str) -> Iterator[tuple[tuple[Decimal, Decimal], bool]]:

@@ -22,7 +22,9 @@ _FREE = re.compile(r"\b(?P<things>[^\W\d]{3,})[ -]free\b(?! (?:of|from|shipping|
 _UNSUITED = re.compile(
     r"\b(?:not (?:(?:suitable|suited|recommended|meant|made|intended|ideal|safe) )?(?:for|in|with|on)"
     r"|(?:toxic|poisonous|harmful|dangerous|deadly|unsuitable|unsafe) (?:to|for)"
-    rf"|(?:never|do not|don't) (?:use|give|feed)(?: (?:it|this))? (?:on|to|for|with|in)) (?:the )?{_THINGS}{_END}",
+    r"|not to be (?:used|worn|given|taken) (?:on|to|for|with|in|by|while|when|during)"
+    r"|(?:never|do not|don't) (?:use|wear|give|feed)(?: (?:it|this))? (?:on|to|for|with|in|while|when))"
+    rf"(?: wearing| using)? (?:the )?{_THINGS}{_END}",
     re.IGNORECASE,
 )
 _CONTAINS = re.compile(rf"\b(?:contains|containing|may contain(?: traces of)?)[ ]+(?!no\b){_THINGS}{_END}", re.IGNORECASE)

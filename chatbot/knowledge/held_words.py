@@ -48,7 +48,9 @@ class HeldWords:
         everywhere = close if is_plain and not is_model else allowed  # words that one record holds together are meant
         called = self._kinds.called(head)
         labelled = self._lexicon.match(" ".join(name)).question_share > ALL_WORDS
-        for said, among in (([*name, *others], everywhere & called), (name, close), (digits, close)):
+        plain = [word for word in name if self._claims.is_known(word)]
+        anywhere = allowed & self._kinds.of(head) if head and close.any() else close  # that a filter is not met is true of the whole kind
+        for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
             held = among & self.all_of(said, wish)
             for better in () if is_plain else (labelled, called):  # "cover for a dining set" is called so behind "for"
                 held = held & better if (held & better).any() else held

@@ -55,6 +55,8 @@ class Kinds:
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
+        before, _, thing = text.partition(" of ")
+        text = thing if thing and not any(word in rest for word in words(before)) else text  # "price of a fern"
         name = [word for word in words(named(text)) if word in rest and root(word) not in NO_KIND]
         if not name and (shelf := _SHELF.search(text)):  # "what is reduced in watches"
             name = [word for word in words(named(shelf[1])) if word in rest and root(word) not in NO_KIND]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from chatbot.knowledge.ages import is_age, read_age
+from chatbot.knowledge.ages import is_age, read_age, told_age
 from chatbot.knowledge.phrases import read_number, tokenize
 from chatbot.knowledge.quantities import AREA, MONEY, PERCENT, YEARS, Quantities
 from chatbot.records import Product
@@ -51,6 +51,8 @@ def measures_of(product: Product) -> list[Measure]:
     for text in (product.title, *(size for size in product.sizes if size not in ages)):
         found += [Measure("", *spoken) for spoken in spoken_measures(text)]
     found += ages.values()
+    if not any(each.dimension == YEARS for each in found) and (told := told_age(product.description)):
+        found.append(Measure("age", YEARS, *told))
     if not any(each.dimension == AREA for each in found) and _AREA.search(product.description):
         areas = (each.high for each in READER.read(tokenize(product.description)) if each.dimension == AREA)
         found += [Measure("", AREA, Decimal(0), high) for high in areas if high is not None]  # "for lawns up to 400 m²"

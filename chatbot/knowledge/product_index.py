@@ -38,6 +38,9 @@ STORY_WORDS = 3  # that no label holds, from which a wish is a description of a 
 MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
 _WORD = re.compile(r"\w+")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|never|\w+n['’]?t)\b", re.IGNORECASE
+)  # a clause that no filter reads
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
 
@@ -212,6 +215,7 @@ class Index:
             return replace(found, missed=(*found.missed, *unranked))
         unmet, is_sure = self.held.lacking(wish, [self.places[hit.product.id] for hit in found.hits])
         is_told = not NEED & set(words(wish.source))
+        is_sure &= not _NEGATED.search(wish.source) or any(each.kind == "not" for each in wish.filters)
         return replace(found, missed=(*found.missed, *(unmet if is_told else ())), is_sure=is_sure)
 
     def _parts(self, wish: Wish) -> list[Wish]:
@@ -264,12 +268,14 @@ class Index:
         alike = self.vectors @ self.vectors[at]
         allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
         allowed[at] = False
+        held = allowed & self.held.all_of(wish.rest, wish)  # "one like it in titanium"
+        allowed = held if held.any() else allowed
         kin = allowed & self.kinds.kin(at)
         found = self.chooser.choose_changed(wish, alike, kin, k, [product]) if wish.change and kin.any() else Found(())
-        if found.hits and not found.missed:
-            return found
-        wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
-        return wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
+        if not found.hits or found.missed:
+            wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
+            found = wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
+        return replace(found, is_sure=held.any() or not wish.rest)
 
 
 def _said_by(found: Found) -> set[str]:

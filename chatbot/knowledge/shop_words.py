@@ -17,7 +17,7 @@ from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, Quantities
-from chatbot.knowledge.sizes import askable
+from chatbot.knowledge.sizes import askable, strength
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
@@ -59,6 +59,8 @@ def vocabulary_of(
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
         sizes_of=_sizes_of(products),
         lengths=_lengths(products),
+        strengths=_strengths(products),
+        strong_kinds=frozenset[str]().union(*(heads_of(each) for each in products if any(map(strength, each.all_sizes)))),
         size_names=frozenset(fold(each.size_name) for each in products),
         has_sizes=bool(sizes),
         kinds=kinds,
@@ -95,6 +97,15 @@ def _lengths(products: Sequence[Product]) -> frozenset[Decimal]:
     return frozenset(low for each in spoken for dimension, low, _ in each if dimension == LENGTH)
 
 
+def _strengths(products: Sequence[Product]) -> dict[Decimal, frozenset[str]]:
+    """Return the sizes that are signed numbers, as a lens has them: {2: {"+2.00"}, -4: {"-4.00"}}."""
+    found: dict[Decimal, set[str]] = defaultdict(set)
+    for size in {size for each in products for size in each.all_sizes}:
+        if value := strength(size):
+            found[value].add(size.strip().upper())
+    return {value: frozenset(sizes) for value, sizes in found.items()}
+
+
 def _said_otherwise(products: Sequence[Product]) -> set[str]:
     """Return the words of titles and materials that are no common colour, nor one of the product's own: "natural" of natural latex."""
     common = {*say.COLOR_NAMES, *say.COLOR_SPELLINGS}
@@ -122,7 +133,9 @@ def _color_phrases(colors: set[str], said: set[str]) -> Phrases[str]:
     """
     if not colors:
         return Phrases({})
-    mains = {shade: main for main, each in say.COLORS.items() for shade in each if main in colors and root(shade) not in said}
+    lacking = [(shade, main) for main, each in say.COLORS.items() for shade in each if main in colors and root(shade) not in said]
+    mains = {shade: main for shade, main in lacking if shade not in say.PLANTS_AND_FOOD}
+    mains |= {f"{shade} {word}": main for shade, main in lacking for word in ("colour", "coloured", "color", "colored", main)}
     table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
     spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
     return Phrases(spelled | table)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.measures import spoken_measures
+from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.quantities import YEARS
 from chatbot.knowledge.wish_words import LENGTHS, ONE_SIZE, SIZE_WORDS
 from chatbot.records import Product
@@ -17,6 +19,7 @@ _AROUND_SIZE = re.compile(
 )
 _BEFORE_AMOUNT = re.compile(r"([A-Z]+)\b(?=.*\d)")
 _NUMBERS = re.compile(r"(?<![\d.,X-])(\d{2,})(?:\s*-\s*(\d{2,}))?(?![\d.,-])")  # a single digit before a unit is a count as often
+_STRENGTH = re.compile(r"([+−–-])\s?(\d{1,2}(?:[.,]\d{1,2})?)")
 WIDE = 20
 _WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 
@@ -66,6 +69,13 @@ def askable(product: Product, sizes: Iterable[str]) -> set[str]:
     """Return what stands for a size in any message; a flavour does so only where its product is named."""
     askable = (size for size in sizes if product.size_name == "size" or any(map(str.isdigit, size)))
     return {name for size in askable for name in sizes_named(size)}
+
+
+def strength(size: str) -> Decimal | None:
+    """Return the value of a size that is a signed number, 2 of "+2.00" and -4 of "−4.00"; None of any other and of zero."""
+    match = _STRENGTH.fullmatch(size.strip())
+    value = read_number(match[2]) * (1 if match[1] == "+" else -1) if match else Decimal(0)
+    return value or None
 
 
 def size_said(size: str) -> str:

@@ -27,6 +27,8 @@ class Vocabulary:
     word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
     sizes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root of a kind -> the numbers that it is sized by
     lengths: frozenset[Decimal] = frozenset()  # of the sizes that are such: "55 cm"
+    strengths: Mapping[Decimal, frozenset[str]] = field(default_factory=dict)  # 2 -> the sizes that are so much: {"+2.00"}
+    strong_kinds: frozenset[str] = frozenset()  # roots of the kinds that have such sizes
     size_names: frozenset[str] = frozenset(("size",))  # what sizes are called: "collar", "age"
     kinds: frozenset[str] = frozenset()  # roots of what its things are: "suit", "bit"
     has_extents: bool = False  # whether any product says its sides: "78 x 72 inch"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.ages import NAMED
 from chatbot.knowledge.extents import find_extents
 from chatbot.knowledge.filters import Filter, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
@@ -21,7 +22,16 @@ GROWN_UP = 15  # years; from here on an age says nothing about products for chil
 def read_amounts(reading: Reading) -> list[Filter]:
     """Return the filters of all amounts of a message, which are crossed out."""
     sides: set[int] = set()  # tokens of "78x72": never a price, whether the shop has such sizes or not
-    return [*_extents(reading, sides), *_quantities(reading, sides)]
+    return [*_extents(reading, sides), *_quantities(reading, sides), *_ages(reading)]
+
+
+def _ages(reading: Reading) -> Iterator[Filter]:
+    """Yield the age of a child that no unit tells: "age 3", "aged 7"; where sizes are called so it is a size."""
+    for at, token in enumerate(reading.tokens):
+        is_age = reading.word(at - 1) in NAMED and NAMED.isdisjoint(reading.vocabulary.size_names) and reading.is_open[at]
+        if is_age and token.value is not None and token.value < GROWN_UP and reading.word(at + 1) not in ("-", "–", "to"):
+            reading.cross_out(at - 1, at + 1)
+            yield Filter("audience", ("kids",), high=token.value, said="for that age")
 
 
 def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
@@ -35,6 +45,8 @@ def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
 
 def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
     for each in reading.vocabulary.quantities.read(reading.tokens):
+        if not all(reading.is_open[each.start : each.end]):
+            continue
         if _is_bare(reading, each) and not _is_price(reading, each):
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):

@@ -14,6 +14,7 @@ from chatbot.knowledge.wish_words import SIZE_WORDS
 
 _SIZE_WORDS = Phrases(SIZE_WORDS)
 _BEFORE_BARE = frozenset(("for", "a", "an", "in"))  # "straps for a 22"
+_SIGNS = ("+", "-", "−", "–")
 _BEFORE_SIZE = frozenset(("size", "sizes", "eu", "uk", "us"))
 
 
@@ -37,6 +38,27 @@ def read_sizes(reading: Reading) -> Iterator[Filter]:
             reading.cross_out(at - max(named, before == "in"), found[0] + is_named_behind)
             reading.is_searched[at] = token.word.upper() in vocabulary.word_sizes  # "king" stands in titles
             yield Filter("size", (found[1],), said=f"size {size_said(found[1])}")
+
+
+def read_strengths(reading: Reading) -> Iterator[Filter]:
+    """Yield the strengths of a wish, which are crossed out: "+2", "-4.0", and the 2 of "readers 2" where readers have such sizes."""
+    known = reading.vocabulary.strengths
+    for at, token in enumerate(reading.tokens if known else ()):
+        sign = reading.word(at - 1) if token.is_glued and reading.word(at - 1) in _SIGNS else ""
+        if token.value is None or not reading.is_open[at] or (not sign and not _is_strength(reading, at)):
+            continue
+        value = -token.value if sign and sign != "+" else token.value
+        written = f"{sign}{token.word}"
+        reading.cross_out(at - bool(sign), at + 1)
+        yield Filter("size", tuple(sorted(known.get(value, {written}))), said=f"size {written}")
+
+
+def _is_strength(reading: Reading, at: int) -> bool:
+    """Whether a number without a sign is the strength of a thing that is named: no count and no amount."""
+    number, after = reading.tokens[at], reading.word(at + 1)
+    is_kind = any(root(token.word) in reading.vocabulary.strong_kinds for token in reading.tokens)
+    is_free = not after.isalpha() or after in STOPWORDS
+    return is_kind and is_free and not number.is_glued and number.value in reading.vocabulary.strengths
 
 
 def _is_size_by_itself(reading: Reading, at: int, end: int) -> bool:

@@ -22,6 +22,12 @@ COLORS = {
     "teal": ("petrol",),
 }
 COLOR_NAMES = (*COLORS, *(shade for shades in COLORS.values() for shade in shades))
+# Shades that are things of shops, too: colours only where the shop has them so, or beside a colour's name.
+PLANTS_AND_FOOD = frozenset(
+    words("""
+    olive mint lime rust apricot mustard chestnut cognac mocha rose salmon violet plum lilac lavender aubergine cream sand
+    """)
+)
 COLOR_SPELLINGS = lines("""
     grey: gray
     navy: navy blue, dark blue
@@ -172,6 +178,7 @@ FILLERS = frozenset(
     dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
     choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend
     pay check everything basically ones lot see usually often bit little also enough fully completely truly totally fit fits
+    next hej hola hallo bonjour salut ciao moin servus
     work works suit suits suitable handle stuff things thing goods gadget gadgets gear actually even ever yes no ok okay hmm oh ah
     """)
 )

@@ -13,7 +13,7 @@ from chatbot.knowledge.product_words import root
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_amounts import read_amounts
 from chatbot.knowledge.wish_reading import Reading
-from chatbot.knowledge.wish_sizes import read_sizes
+from chatbot.knowledge.wish_sizes import read_sizes, read_strengths
 
 
 def _orders(table: Mapping[str, str]) -> Phrases[Order]:
@@ -32,13 +32,14 @@ _MEANS_ALSO = frozenset(map(root, say.MEANS_ALSO))
 def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     """Return what a message wants, as far as this catalogue can tell; never raises."""
     reading = Reading(text, vocabulary)
+    strengths = [*read_strengths(reading)]
     amounts = read_amounts(reading)
     order = next(reading.taken(_ORDERS), None)
     change = next(reading.taken(_CHANGES), None)
     is_similar = any([*reading.taken(_SIMILAR)])
     stock = [Filter("stock", said="in stock") for _ in reading.taken(_IN_STOCK)][:1]
     refused = [*_refused(reading)]
-    wanted = [*read_sizes(reading), *_named(reading)]
+    wanted = [*strengths, *read_sizes(reading), *_named(reading)]
     things = [word for each in wanted if each.kind == "feature" and not is_adjective(each.said) for word in each.said.split()]
     rest = tuple(reading.unread()) or tuple(things)  # "laptop" alone means a laptop
     filters = merged([*amounts, *stock, *refused, *wanted])

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from chatbot.knowledge.ages import read_age
+from chatbot.knowledge.ages import read_age, told_age
 from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.measures import read_measure
 from chatbot.knowledge.products import read_products
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wishes import read_wish
+from chatbot.records import Product
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,13 @@ def test_an_age_is_kept_where_the_child_is_then_told_to_be_a_girl() -> None:
     [audience] = read_wish("something for a 9 year old", vocabulary).narrowed(read_wish("girl", vocabulary)).filters
 
     assert (audience.values, audience.high) == (("kids", "girls"), 9)
+
+
+def test_the_ages_of_a_description_are_read_and_no_whisky_is_for_a_child() -> None:
+    assert told_age("Bendy frame for ages 4-8. Blue.") == (4, 8)
+    assert told_age("Single malt, aged 12 years in oak.") is None
+
+
+def test_an_age_is_read_without_a_unit() -> None:
+    (age,) = read_wish("puzzle age 3", Shelf([Product("1", "Wooden Puzzle")]).vocabulary).filters
+    assert (age.kind, age.high) == ("audience", 3)

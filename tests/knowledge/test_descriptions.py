@@ -66,3 +66,13 @@ def test_without_something_is_a_feature_where_several_descriptions_say_so() -> N
     wish = read_wish("soap without fragrance", shelf.vocabulary)
 
     assert [(each.kind, each.values) for each in wish.filters] == [("feature", ("fragrance free",))]
+
+
+def test_what_must_not_be_done_while_it_is_used_is_denied() -> None:
+    assert "jewelry" in denied("Rich cream. Not to be used while wearing jewelry.")
+
+
+def test_a_plant_is_no_shade_of_a_colour_that_the_shop_has() -> None:
+    vocabulary = Shelf([Product("1", "Bench", colors=("Green",)), Product("2", "Purple Vase", colors=("Purple",))]).vocabulary
+    assert read_wish("lime tree", vocabulary).values("color") == ()
+    assert read_wish("bench in lime green", vocabulary).values("color") == ("green",)

@@ -136,3 +136,24 @@ def test_a_size_that_is_a_length_is_no_other_size_near_it() -> None:
 def test_a_number_in_a_name_is_no_size() -> None:
     watch = Shelf([Product("w", "Verrano 40", price=Decimal(90), category="Watches", sizes=("40 mm",))])
     assert read_wish("how many links has the verrano 40", watch.vocabulary).values("size") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("readers +1", ("+1.00",)),
+        ("readers 1.5", ("+1.50",)),
+        ("readers 1", ("+1.00",)),
+        ("readers +9", ("+9",)),
+        ("-2.5 goggles", ("-2.50",)),
+    ],
+)
+def test_a_strength_is_a_number_however_it_is_written(text: str, sizes: tuple[str, ...]) -> None:
+    readers = Product("1", "Slim Readers", category="Readers", sizes=("+1.00", "+1.50"), size_name="strength")
+    goggles = Product("2", "Dive Goggles", category="Goggles", sizes=("-2.50", "-3.00"), size_name="power")
+    assert read_wish(text, Shelf([readers, goggles]).vocabulary).values("size") == sizes
+
+
+def test_a_count_of_things_that_have_strengths_is_none() -> None:
+    readers = Product("1", "Slim Readers", category="Readers", sizes=("+1.00", "+2.00"), size_name="strength")
+    assert read_wish("2 readers", Shelf([readers]).vocabulary).values("size") == ()
