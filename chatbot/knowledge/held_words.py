@@ -49,7 +49,9 @@ class HeldWords:
         called = self._kinds.called(head)
         labelled = self._lexicon.match(" ".join(name)).question_share > ALL_WORDS
         plain = [word for word in name if self._claims.is_known(word)]
-        anywhere = allowed & self._kinds.of(head) if head and close.any() else close  # that a filter is not met is true of the whole kind
+        anywhere = (
+            allowed & self._kinds.of(head) if head and close.any() else close
+        )  # that a filter is not met is true of the whole kind
         for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
             held = among & self.all_of(said, wish)
             for better in () if is_plain else (labelled, called):  # "cover for a dining set" is called so behind "for"

@@ -25,6 +25,9 @@ _DENIED = frozenset(("no", "false", "nein"))
 _AGENTS = ("er", "r", "or", "abl", "y", "al", "en")  # what is behind a root in another form of the word: "driver", "washable"
 _COMPOUND_CHARS = 4  # of a root that is the end of a longer one: the glasses of sunglasses
 _SHORTEST = 3  # letters of a root that has forms, and of what stands before the end of a compound
+_AMERICAN = words("tire gray color aluminum jewelry pajamas fiber liter meter mold center flavor")
+_BRITISH = words("tyre grey colour aluminium jewellery pyjamas fibre litre metre mould centre flavour")
+_SPELLINGS = dict(zip(map(root, _AMERICAN), map(root, _BRITISH), strict=True))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -37,7 +40,7 @@ class Claims:
         self._years = [tuple((int(low), int(high or 9999)) for low, high in _SPAN.findall(text)) for text in texts]
         self._places: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
-            for word in {root(word) for word in words(text)}:
+            for word in {_form(word) for word in words(text)}:
                 self._places[word].append(n)
         self._sorted, self._backwards = sorted(self._places), sorted(word[::-1] for word in self._places)
 
@@ -53,7 +56,7 @@ class Claims:
             return found | self._in_span(int(word)) if _YEAR.fullmatch(word) else found
         found = self._nothing()
         for part in words(word):
-            for form in self._forms(root(part)):
+            for form in self._forms(_form(part)):
                 found[self._places[form]] = True
         return found
 
@@ -79,6 +82,13 @@ class Claims:
 
     def _in_span(self, year: int) -> np.ndarray:
         return np.array([any(low <= year <= high for low, high in spans) for spans in self._years], dtype=bool)
+
+
+def _form(word: str) -> str:
+    """Return the root of a word in one of its spellings: "tires" as "tyres", "polarized" as "polarised"."""
+    cut = root(word)
+    cut = _SPELLINGS.get(cut, cut)
+    return f"{cut[:-1]}s" if cut.endswith("iz") else cut
 
 
 def _record(product: Product) -> str:

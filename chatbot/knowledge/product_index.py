@@ -153,9 +153,11 @@ class Index:
             self.chooser.choose_changed(wish, scores.ranked, each, k, than)
             for each in self.held.narrowed(wish, close, ~is_denied)
         )
-        plain = self.chooser.choose_changed(wish, scores.ranked, close, k, than)
         narrow = [*tried]
-        found = next((each for each in (*narrow, plain) if not each.missed), narrow[0] if narrow else plain)
+        # A "cheaper" bulb of another fitting is none; a thing may be called otherwise.
+        is_coded = bool(narrow) and any(map(str.isdigit, "".join(wish.rest)))
+        among = narrow if is_coded else [*narrow, self.chooser.choose_changed(wish, scores.ranked, close, k, than)]
+        found = next((each for each in among if not each.missed), among[0])
         if not found.missed:
             return found
         aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)

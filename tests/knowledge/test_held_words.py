@@ -110,3 +110,21 @@ def test_bigger_is_read_of_what_the_compared_things_are_measured_by(index: Index
 )
 def test_the_amount_that_is_sold_is_no_noun_of_a_title(title: str, noun: str) -> None:
     assert noun_of(title) == noun
+
+
+def test_a_word_is_held_in_either_spelling_and_in_other_forms() -> None:
+    claims = Claims([Product("1", "Winter Tyres"), Product("2", "Polarised Sunglasses", description="For drivers.")])
+    held = [list(claims.holds(word)) for word in ("tire", "polarized", "glasses", "driving")]
+    assert held == [[True, False], [False, True], [False, True], [False, True]]
+
+
+def test_a_clause_that_was_not_read_is_not_claimed(index: Index) -> None:
+    assert not search(index, "a lily that never needs shade").is_sure
+
+
+def test_cheaper_keeps_the_code_that_was_asked_for() -> None:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    bulbs = [Product(name, f"Lux {name} Bulb", category="Bulbs", price=Decimal(price)) for name, price in (("H1", 3), ("H4", 9))]
+    index = build_index(bulbs, encoder)
+    found = index.search(index.read("cheaper h4 bulb"), 4, than=bulbs[1:])
+    assert (ids(found), found.missed[:1]) == (["H4"], ("cheaper",))
