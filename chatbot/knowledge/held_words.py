@@ -12,7 +12,7 @@ from chatbot.knowledge.kinds import NO_KIND, Kinds
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_scores import ALL_WORDS
-from chatbot.knowledge.product_words import is_superlative, root
+from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.wish_words import LOOSE
 
 MODEL_CHARS = 3  # of a number that is found in any record: the 3025 of an "RB3025"
@@ -47,14 +47,14 @@ class HeldWords:
         is_model = any(len(word) >= MODEL_CHARS for word in digits)
         everywhere = close if is_plain and not is_model else allowed  # words that one record holds together are meant
         called = self._kinds.called(head)
-        labelled = self._lexicon.match(" ".join(name)).question_share > ALL_WORDS
+        whole, labelled = (self._lexicon.match(" ".join(said)).question_share > ALL_WORDS for said in (wish.rest, name))
         plain = [word for word in name if self._claims.is_known(word)]
         anywhere = (
             allowed & self._kinds.of(head) if head and close.any() else close
         )  # that a filter is not met is true of the whole kind
         for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
             held = among & self.all_of(said, wish)
-            for better in () if is_plain else (labelled, called):  # "cover for a dining set" is called so behind "for"
+            for better in () if is_plain else (whole, labelled, called):  # "cover for a dining set" is called so behind "for"
                 held = held & better if (held & better).any() else held
             if said and held.any():
                 yield held
@@ -74,11 +74,11 @@ class HeldWords:
     def _terms(self, wish: Wish) -> tuple[list[str], list[str]]:
         """Return the words of a wish that a hit is claimed by: those that name the thing and all with digits, and the others."""
         _, name = self._kinds.wished(wish.text, wish.rest)
-        told = [
-            word
-            for word in wish.rest
-            if word not in LOOSE and root(word) not in NO_KIND and not is_superlative(word, self._known)
-        ]
+        measured = {
+            word for each in wish.filters if each.kind == "measure" for word in roots(each.values[1])
+        }  # the pot of "17 cm pot"
+        told = [word for word in wish.rest if word not in LOOSE and root(word) not in NO_KIND | measured]
+        told = [word for word in told if not is_superlative(word, self._known)]
         hard = [word for word in told if word in name or _has_digit(word)]
         return hard, [word for word in told if word not in hard]
 

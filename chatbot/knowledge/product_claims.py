@@ -37,7 +37,7 @@ class Claims:
     def __init__(self, products: Sequence[Product]) -> None:
         texts = [_record(product) for product in products]
         self._parts = [f" {' '.join(_parts(text))} " for text in texts]  # "H7-LED" as " h 7 led "
-        self._years = [tuple((int(low), int(high or 9999)) for low, high in _SPAN.findall(text)) for text in texts]
+        self._years = [_spans(text) for text in texts]
         self._places: dict[str, list[int]] = defaultdict(list)
         for n, text in enumerate(texts):
             for word in {_form(word) for word in words(text)}:
@@ -82,6 +82,16 @@ class Claims:
 
     def _in_span(self, year: int) -> np.ndarray:
         return np.array([any(low <= year <= high for low, high in spans) for spans in self._years], dtype=bool)
+
+
+def says_other_years(title: str, text: str) -> bool:
+    """Whether a title is of some years and a text of another one: a kit for "2014-2020" is not named by 2022."""
+    spans, years = _spans(title), [int(year) for year in words(text) if _YEAR.fullmatch(year)]
+    return bool(spans) and any(not any(low <= year <= high for low, high in spans) for year in years)
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((int(low), int(high or 9999)) for low, high in _SPAN.findall(text))
 
 
 def _form(word: str) -> str:

@@ -13,6 +13,7 @@ from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_claims import says_other_years
 from chatbot.knowledge.product_facets import colors_of
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf
@@ -46,6 +47,10 @@ class ProductNames:
         for n, title in enumerate(self._title_words):
             for word in title:
                 self._holders[word].append(n)
+        self._called: dict[str, list[int]] = defaultdict(list)  # by the words of the title and of the category
+        for n, product in enumerate(products):
+            for word in {*self._title_words[n], *roots(product.category)}:
+                self._called[word].append(n)
 
     def named(self, text: str, colors: Sequence[str] = ()) -> list[Product]:
         """Return the products that the text names by words of their title, one of each model, the surest first, at most two.
@@ -57,7 +62,10 @@ class ProductNames:
         counts = Counter(n for word in said for n in self._holders[word])  # products -> words of their title that were said
         most = max(counts.values(), default=0)
         near = [n for n, count in counts.items() if count == most]
-        models = {self._models[n] for n in near}
+        near = [n for n in near if not says_other_years(self.shelf.products[n].title, text)]
+        # "H7 bulb": one of several H7 that is a bulb by its title, too, is not named by its kind.
+        called = Counter(n for word in said for n in self._called[word])
+        models = {self._models[n] for n, count in called.items() if count >= most}
         apart = self._by_side(text) if is_choice else []
         if apart or (apart := self._by_number(said)):
             near = apart

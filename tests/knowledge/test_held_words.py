@@ -128,3 +128,12 @@ def test_cheaper_keeps_the_code_that_was_asked_for() -> None:
     index = build_index(bulbs, encoder)
     found = index.search(index.read("cheaper h4 bulb"), 4, than=bulbs[1:])
     assert (ids(found), found.missed[:1]) == (["H4"], ("cheaper",))
+
+
+def test_a_kind_beside_a_code_of_several_things_names_none_of_them() -> None:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    titles = ("Lux H4 Duo Bulb", "Nova H4 Original", "Orbi H4 Long Life")
+    kit = Product("kit", "Chain Kit Tracer 2014-2020", category="Chains")
+    names = build_index([*(Product(each, each, category="Bulbs") for each in titles), kit], encoder).names
+    assert names.named("h4 bulb price") == []
+    assert (names.named("chain kit tracer 2023"), names.named("chain kit tracer 2016")) == ([], [kit])
