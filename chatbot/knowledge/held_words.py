@@ -52,6 +52,8 @@ class HeldWords:
         anywhere = (
             allowed & self._kinds.of(head) if head and close.any() else close
         )  # that a filter is not met is true of the whole kind
+        if not head:  # "machine washable" is no washing machine: something is called by a word of the name
+            everywhere = everywhere & (close | (self._lexicon.match(" ".join(name)).question_share > 0))
         for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
             held = among & self.all_of(said, wish)
             for better in () if is_plain else (whole, labelled, called):  # "cover for a dining set" is called so behind "for"

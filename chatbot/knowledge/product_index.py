@@ -10,7 +10,7 @@ from functools import reduce
 import numpy as np
 
 from chatbot.knowledge.attribute_words import AttributeWords
-from chatbot.knowledge.filters import Wish, merged
+from chatbot.knowledge.filters import Filter, Wish, merged
 from chatbot.knowledge.held_words import HeldWords
 from chatbot.knowledge.kinds import Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
@@ -149,9 +149,10 @@ class Index:
         if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
             # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
             return self.chooser.choose_changed(wish, scores.ranked, close & scores.is_labelled, k, than)
+        # Who does not speak of children is shown theirs only where it is near by meaning.
+        allowed = ~is_denied & (close | bool(wish.values("audience")) | ~self.shelf.mask(Filter("audience", ("kids",))))
         tried = (
-            self.chooser.choose_changed(wish, scores.ranked, each, k, than)
-            for each in self.held.narrowed(wish, close, ~is_denied)
+            self.chooser.choose_changed(wish, scores.ranked, each, k, than) for each in self.held.narrowed(wish, close, allowed)
         )
         narrow = [*tried]
         # A "cheaper" bulb of another fitting is none; a thing may be called otherwise.

@@ -137,3 +137,9 @@ def test_a_kind_beside_a_code_of_several_things_names_none_of_them() -> None:
     names = build_index([*(Product(each, each, category="Bulbs") for each in titles), kit], encoder).names
     assert names.named("h4 bulb price") == []
     assert (names.named("chain kit tracer 2023"), names.named("chain kit tracer 2016")) == ([], [kit])
+
+
+def test_what_is_done_with_a_thing_makes_no_other_thing_of_it(index: Index) -> None:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    coat = Product("coat", "Padded Coat", category="Coats", description="Filled by hand, machine washable.")
+    assert build_index([coat, *PRODUCTS], encoder).search(index.read("washing machine"), 4).hits == ()
