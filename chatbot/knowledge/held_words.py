@@ -52,7 +52,7 @@ class HeldWords:
         anywhere = (
             allowed & self._kinds.of(head) if head and close.any() else close
         )  # that a filter is not met is true of the whole kind
-        if not head:  # "machine washable" is no washing machine: something is called by a word of the name
+        if not head and not is_model:  # "machine washable" is no washing machine: something is called by a word of the name
             everywhere = everywhere & (close | (self._lexicon.match(" ".join(name)).question_share > 0))
         for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
             held = among & self.all_of(said, wish)
