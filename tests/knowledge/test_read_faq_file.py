@@ -278,6 +278,26 @@ def test_headings_above_the_questions_are_categories_and_those_below_belong_to_t
     assert row.answer == "Two days.\n\n**Exceptions**\n\nIslands."
 
 
+def test_sections_stay_entries_where_a_few_of_them_hold_lines_marked_q_and_a() -> None:
+    sections = "".join(f"## Topic {n}\n\nWhat we say of {n}.\n\n" for n in range(6))
+    marked = "## Repairs\n\nWe mend most things.\n\nQ: Who pays?\nA: We do.\n\nQ: How long?\nA: A week.\n"
+
+    result = read(f"# Help\n\n{sections}{marked}", "faq.md")
+
+    assert len(result.rows) == 9
+    assert pairs(result)[6:] == [("Repairs", "We mend most things."), ("Who pays?", "We do."), ("How long?", "A week.")]
+    assert {row.category for row in result.rows[7:]} == {"Repairs"}
+
+
+def test_text_that_is_in_no_entry_is_told_with_its_first_line() -> None:
+    prose = "Our house was built long ago, and we still sell everything that we make in it.\n" * 5
+
+    told = read(f"{prose}\nQ: How long?\nA: A week.\nQ: Who pays?\nA: We do.\n", "faq.txt").problems
+
+    assert [(each.row, each.is_fatal) for each in told] == [(1, False)]
+    assert "of the text is in no question and answer" in told[0].reason
+
+
 def test_a_help_centre_export_is_read() -> None:
     text = (
         "Article ID,Article title,Article body,Section,Locale,Draft,URL\n"

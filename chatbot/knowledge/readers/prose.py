@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from chatbot.errors import RowProblem
 from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.names import ALIASES
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
@@ -25,12 +26,16 @@ A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s
 SAME_LINE = re.compile(
     r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?((?!\"\s*[,;|\t])[^\s,;|].+)\Z"
 )
+HEADINGS_WAY = "headings as questions"
 SAME_LINE_WAY = "questions with the answer on the same line"
 SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
 _FENCE = re.compile(r"\A\s*(```|~~~)")
 _RULE = re.compile(r"\A\s*(?:[-*_]\s*){3,}\Z")
 _TABLE_RULE = re.compile(r"\A\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*\Z")
 LEAST_ENTRIES = 2  # one match may be chance
+MORE_BY_HEADINGS = 2  # times as many entries under headings: the lines marked Q stand in a few of the sections
+SHORT_LINE = 80  # characters of a line that is told
+READ_SHARE = 0.5  # of a text's letters; where fewer are in entries, it is told
 
 
 @dataclass(slots=True)
@@ -51,18 +56,33 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
     ways: tuple[tuple[str, Callable[[Sequence[str]], list[Row]]], ...] = (
         ("a Markdown table", _pipe_table),
         ("lines marked Q and A", _marked),
-        ("headings as questions", _headings),
+        (HEADINGS_WAY, _headings_and_marked),
         ("bold lines as questions", _bold_lines),
         ("lines that end in a question mark as questions", _question_lines),
         (SAME_LINE_WAY, _same_line),
     )
-    found = [(what, rows) for what, way in ways if (rows := way(lines))]
-    best = next((each for each in found if len(each[1]) >= LEAST_ENTRIES), None)
-    best = best or next((each for each in found if each[0] in ("lines marked Q and A", "headings as questions")), None)
-    if best is not None:
-        format_name = "Markdown" if suffix in (".md", ".markdown") else "text"
-        return Table(HEADER, tuple(best[1]), ReadAs(format_name, encoding, notes=(f"read as {best[0]}",)))
-    return None
+    found = {what: rows for what, way in ways if (rows := way(lines))}
+    best = next((what for what, rows in found.items() if len(rows) >= LEAST_ENTRIES), "")
+    best = best or next((what for what in ("lines marked Q and A", HEADINGS_WAY) if what in found), "")
+    if not best:
+        return None
+    if len(found.get(HEADINGS_WAY, ())) > MORE_BY_HEADINGS * len(found[best]):
+        best = HEADINGS_WAY
+    read_as = ReadAs("Markdown" if suffix in (".md", ".markdown") else "text", encoding, notes=(f"read as {best}",))
+    return Table(HEADER, tuple(found[best]), read_as, _left_unread(lines, found[best]))
+
+
+def _left_unread(lines: Sequence[str], rows: Sequence[Row]) -> tuple[RowProblem, ...]:
+    """Tell, with the first line of it, that most of a text is in no entry."""
+    read = fold(" ".join(cell for row in rows for cell in row.cells))
+    unread = [(n, line) for n, line in enumerate(lines, start=1) if (words := fold(line)) and words not in read]
+    count, whole = sum(len(fold(line)) for _, line in unread), sum(len(fold(line)) for line in lines)
+    if count <= (1 - READ_SHARE) * whole:
+        return ()
+    place, line = next(((n, line) for n, line in unread if len(fold(line)) > SHORT_LINE), unread[0])
+    reason = f"{count * 100 // whole}% of the text is in no question and answer, the first of it here"
+    remedy = "Write every question as a heading, or as a line that begins with Q:, and its answer below."
+    return (RowProblem(place, "", line.strip()[:SHORT_LINE], reason, remedy, is_fatal=False),)
 
 
 def is_line_by_line(found: Table, text: str) -> bool:
@@ -149,6 +169,7 @@ def _headings(lines: Sequence[str]) -> list[Row]:
     for section in sections:
         if section.level < level and not (section.text and looks_like_question(section.title)):
             category = section.title
+            rows.extend(Row(section.line + each.number, (*each.cells[:2], category)) for each in _marked(section.body))
         elif section.level <= level:
             rows.append(Row(section.line, (section.title, section.text, category)))
         elif rows:  # a heading inside an answer
@@ -156,6 +177,20 @@ def _headings(lines: Sequence[str]) -> list[Row]:
             answer = f"{last.cells[1]}\n\n**{section.title}**\n\n{section.text}".strip()
             rows[-1] = Row(last.number, (last.cells[0], answer, last.cells[2]))
     return rows
+
+
+def _headings_and_marked(lines: Sequence[str]) -> list[Row]:
+    """Sections as entries; one that holds lines marked Q and A is as many entries as these, and one more for a text above them."""
+    found: list[Row] = []
+    for row in _headings(lines):
+        title, body, category = row.cells
+        marked = _marked(below := body.split("\n"))
+        above = below[: marked[0].number - 1] if marked else below
+        if not marked or any(line.strip() for line in above):
+            found.append(Row(row.number, (title, "\n".join(above), category)))
+        group = category if looks_like_question(title) else title
+        found.extend(Row(row.number + each.number, (*each.cells[:2], each.cells[2] or group)) for each in marked)
+    return found
 
 
 def _question_level(sections: Sequence[Section]) -> int:
