@@ -9,7 +9,7 @@ from statistics import median
 from chatbot.knowledge.ages import is_age, read_age
 from chatbot.knowledge.measures import READER, read_measure
 from chatbot.knowledge.money import currency_of, read_money, show_money
-from chatbot.knowledge.phrases import Phrases, read_number, tokenize
+from chatbot.knowledge.phrases import Phrases, tokenize
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.readers import clean
 from chatbot.knowledge.records import NO_VALUES, Record
@@ -25,8 +25,11 @@ REGULAR_PRICE = "regular price"  # what that did cost
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _AMOUNT = re.compile(r"\d[\d.,'’ ]*[-–]*")
 _TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
-_LINK = re.compile(r"https?:|www\.|@\w|^[/\\]|<\w")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}.*")
+_LINK = re.compile(r"\w+://|www\.|@\w|^[/\\]|<\w|^[{\[]")  # or what only a program reads
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_DATE = re.compile(  # and no measures: "52-18-140"
+    rf"(?:\d{{4}}[./-]{_MONTH}[./-]{_DAY}|{_DAY}[./-]{_MONTH}[./-]\d{{2}}(?:\d\d)?|{_MONTH}[./-]{_DAY}[./-]\d{{2}}(?:\d\d)?)(?!\d).*"
+)
 _CODE = re.compile(r"[A-Za-z]{0,5}[-_/. ]?\d{3,}[\w-]*")
 # What a shop keeps to itself, and what platforms keep of a row: beginnings of words in a column's name, in some languages.
 _INTERNAL = re.compile(
@@ -37,7 +40,7 @@ _INTERNAL = re.compile(
     |inkoop|leverancier|inkop|leverant|koszt|zakup|dostawca|marza|alis|maliyet|tedarik|nakup|dodavatel|custo\b|fornecedor
     |net\b(?![ ][cw])|netto|tax|vat\b|mwst|customs?\b|hs\b|discount|commission|reorder|reserved|sales|sold|views|clicks|orders?\b
     |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo(?!chrom)|video|alt\b|files?\b|path
-    |seo|meta(?!l)|google|facebook|amazon|ebay|feed\b|channel|website|store\b|shop\b|visib|featured|position|sort\b|gift[ ]?card
+    |seo|meta(?!l)|google|facebook|amazon|ebay|feed\b|channel|website|store\b|shop\b|visib|featured|sort\b|gift[ ]?card
     |freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
     |shipping|fulfil|requires|allow|review|download|upsell|cross[ ]?sell|grouped|external|swatches|included[ ]\w|international
     |compare|create|update|modifi|edited|added|date\b|datum|fecha|user|owner|staff|employee|manager|responsible|contact\b|phone\b
@@ -122,8 +125,6 @@ def attributes(
         if cell.lower() not in NO_VALUES and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
             said = "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
             found.setdefault(_RENAMED.get(name, name), said)
-    if NUMBER.fullmatch(record["grams"]) and read_number(record["grams"]) > 0:
-        found.setdefault("weight_g", record["grams"])
     if NUMBER.match(record["rating"]):
         found.setdefault("rating", record["rating"])
     is_age_span = bool(read_age(record["audience"]))  # an "age group" of "3-6 years"

@@ -47,7 +47,7 @@ COLUMNS = aliases("""
     option2 value: option2 value, attribute 2 value s, attribute 2 value
     option3 name: option3 name, attribute 3 name
     option3 value: option3 value, attribute 3 value s, attribute 3 value
-    grams: variant grams
+    parcel weight: variant grams
     rating: rating, ratings, stars, average rating, star rating, bewertung, sterne, note moyenne, valoracion, valutazione
     old price: compare at price, variant compare at price, old price, was price, was, previous price, original price, list price
     old price: rrp, msrp, rrp incl vat, recommended retail price, streichpreis, listenpreis, alter preis

@@ -14,7 +14,7 @@ from chatbot.knowledge.product_cells import Unreadable, read_price, read_stock
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Row, Table, clean, read_table
-from chatbot.knowledge.records import Aliases, Record, columns_told, known_names, left_out, records, split_list
+from chatbot.knowledge.records import Aliases, Record, columns_told, header_names, known_names, left_out, records, split_list
 from chatbot.knowledge.variants import Group, grouped, merged, sized_alike, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
@@ -71,7 +71,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
 def _names(table: Table) -> Aliases:
     """Return the names of columns, for "gender" also one of any name whose cells tell whom a thing is for: "For", "Made for"."""
     cells = {
-        fold(name): [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(table.header)
+        name: [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(header_names(table))
     }
     names = dict(COLUMNS)
     if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,12 @@ from chatbot.knowledge.readers import Table, fold
 Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the surest first
 VALUE_SHOWN_CHARS = 80
 NOT_USED = "not used"
+# "Active (0/1)", "Tags (x,y,z...)", "Feature (Name:Value:Position)", "Frame material (product.metafields.custom.material)"
+_HINT = re.compile(
+    r"\s*\((?:[^()]*\bmetafields\.[^()]*|0\s*/\s*1|[01]\s*=[^()]*|x\s*,\s*y\b[^()]*|[a-z ]+(?::[a-z ]+)+|[^()]*\bseparated\b[^()]*"
+    r"|yes\s*/\s*no|true\s*/\s*false|y\s*/\s*n|required|optional|mandatory|html)\)",
+    re.IGNORECASE,
+)
 NO_VALUES = frozenset(("", "-", "–", "—", "n/a", "nan", "null", "none", "#n/a", "nil"))
 
 
@@ -42,6 +49,13 @@ def aliases(text: str) -> dict[str, tuple[str, ...]]:
     return {canonical: tuple(names) for canonical, names in found.items()}
 
 
+def header_names(table: Table) -> list[str]:
+    """Return the folded headers, without the hint in brackets of how a cell is written where no other column has the plain name."""
+    whole = [*map(fold, table.header)]
+    plain = [fold(_HINT.sub("", header)) for header in table.header]
+    return [short if short and plain.count(short) == 1 else full for short, full in zip(plain, whole, strict=True)]
+
+
 def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[Record]:
     """Yield the rows of a table by canonical names.
 
@@ -63,8 +77,8 @@ def columns_of(table: Table, names: Aliases, required: Sequence[str]) -> tuple[d
         FileUnreadable: a required column is missing; names it, and the columns that are there.
     """
     places: dict[str, int] = {}
-    for at, header in enumerate(table.header):
-        places.setdefault(fold(header), at)
+    for at, name in enumerate(header_names(table)):
+        places.setdefault(name, at)
     columns = {canonical: [places[name] for name in each if name in places] for canonical, each in names.items()}
     taken = {at for each in columns.values() for at in each}
     for canonical in required:
@@ -100,7 +114,7 @@ def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) 
     Args:
         wanted: what a person calls it -> canonical names, one of which is enough.
     """
-    folded = [fold(header) for header in table.header]
+    folded = header_names(table)
     known = known_names(names)
     unknown = [
         header

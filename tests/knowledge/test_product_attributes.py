@@ -47,6 +47,20 @@ def test_a_column_that_only_begins_like_a_secret_is_told(header: str) -> None:
     assert file.columns["shown to customers, too"] == header
 
 
+def test_a_hint_in_brackets_is_no_part_of_a_columns_name() -> None:
+    header = "Product;Price*;Stock;Active (0/1);Tags (x,y,z...);Seat (product.metafields.custom.seat);Drop (3-6)"
+    file = read(header, "Chair;9;1;1;oak,dining;rush;low", "Stool;8;1;0;oak;cane;high", "Bench;8;1;1;ash;cane;high")
+
+    assert [product.tags for product in file.products] == [("oak", "dining"), ("ash",)]
+    assert file.products[0].attributes == (("seat", "rush"), ("drop 3 6", "low"))
+
+
+def test_three_measures_in_a_row_are_no_date() -> None:
+    file = read("Product;Price;Stock;Fit", "Saddle;9;1;48-20-145", "Bridle;9;1;52-18-140")
+
+    assert file.products[0].attributes == (("fit", "48-20-145"),)
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -54,7 +54,7 @@ def test_shopify_variants_that_differ_in_size_alone_are_one_product_with_the_siz
     tee = by_id(read(SHOPIFY))["tee-blue"]
     assert (tee.title, tee.price, tee.stock) == ("Merino Tee, Blue", Decimal("54.90"), 7)
     assert (tee.colors, tee.sizes) == (("Blue",), ("S", "M"))
-    assert tee.attributes == (("weight_g", "150"),)
+    assert tee.attributes == ()
     assert tee.description == "Soft tee. Dries fast."
 
 

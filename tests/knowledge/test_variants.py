@@ -43,8 +43,13 @@ def test_the_size_of_shoes_and_the_colour_of_a_frame_are_sizes_and_colours() -> 
 
 
 def test_a_weight_that_differs_between_variants_is_not_said_of_the_product() -> None:
-    found = read("a,Jumper,Size,S,,,55,1,300\na,,,M,,,55,1,900\nb,Scarf,Size,S,,,20,1,150\nb,,,M,,,20,1,150\n")
-    assert (found["Jumper"].attributes, found["Scarf"].attributes) == ((), (("weight_g", "150"),))
+    rows = "a,Jumper,Size,S,,,55,1,300\na,,,M,,,55,1,900\nb,Scarf,Size,S,,,20,1,150\nb,,,M,,,20,1,150\n"
+    found = read(rows, HEADER.replace("variant grams", "weight g"))
+    assert (found["Jumper"].attributes, found["Scarf"].attributes) == ((), (("weight g", "150"),))
+
+
+def test_the_weight_that_a_parcel_is_charged_by_is_not_told_as_the_products() -> None:
+    assert read("b,Scarf,Size,S,,,20,1,150\nb,,,M,,,20,1,150\n")["Scarf"].attributes == ()
 
 
 def test_rows_of_a_handle_with_titles_of_their_own_are_products_of_their_own() -> None:
