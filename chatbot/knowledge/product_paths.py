@@ -15,9 +15,16 @@ TOP_CATEGORIES = frozenset(("", "home", "shop", "all", "all products", "products
 
 
 def path_of(text: str) -> tuple[str, ...]:
-    """Return the steps of the first path, at least one: "Dog" and "Dry Food" of "Dog > Dry Food, Sale"; what all share tells nothing."""
-    first = re.split(r",(?=[^>]*>)|,(?!.*>)", text)[0] if ">" in text else text
-    *upper, last = [clean.plain_line(step) for step in first.split(">")]
+    """Return the steps of the longest path, at least one: "Dog" and "Dry Food" of "Dog, Dog > Dry Food, Sale"; not what all share.
+
+    A list without ">" that begins with what all share is one path: "Home, Dog, Dry Food".
+    """
+    steps = text.split(",")
+    if ">" in text:
+        paths = [path.split(">") for path in re.split(r",(?=[^>]*>)|,(?!.*>)", text)]
+    else:
+        paths = [steps if len(steps) > 1 and fold(steps[0]) in TOP_CATEGORIES else [text]]
+    *upper, last = [clean.plain_line(step) for step in max(paths, key=len)]
     return (*(step for step in upper if fold(step) not in TOP_CATEGORIES), last)
 
 
