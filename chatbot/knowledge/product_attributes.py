@@ -10,6 +10,7 @@ from chatbot.knowledge.ages import is_age, read_age
 from chatbot.knowledge.measures import READER, read_measure
 from chatbot.knowledge.money import currency_of, read_money, show_money
 from chatbot.knowledge.phrases import Phrases, tokenize
+from chatbot.knowledge.product_columns import COLUMNS
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.readers import clean
 from chatbot.knowledge.records import NO_VALUES, Record
@@ -56,6 +57,10 @@ _COUNTED = frozenset(
 )
 # Named so, a text may be long: whoever asks for it wants all of it.
 _LONG = re.compile(r"\b(?:ingredient|inci|zutaten|ingredienti|content|allergen|care\b|scope of|in the box)")
+# An amount of money that is named so is asked of the customer, and no affair of the shop.
+_CHARGED = re.compile(r"\b(?:deposit|pfand|surcharge|statiegeld|consigne|ecotax|eco participation|recycling)\b")
+# PrestaShop's features, "Base:H7:1,Power:55 W:2:0": name, value, place in the list, and whether it is the product's own.
+_PLACED = re.compile(r"([^:,]+):([^:]+):\d+(?::[01])?\s*(?:,|\Z)")
 AUDIENCE_SHARE = 0.8  # of a column's cells that name whom a thing is for, from which all of it does
 _AUDIENCES = Phrases(AUDIENCES)
 _JOINING = frozenset(("and", "or", "only", "s", "/", ",", "&", "+", ";", "|", "-"))
@@ -75,6 +80,8 @@ def told_columns(rows: Sequence[Record]) -> frozenset[str]:
 
 def _is_told(name: str, cells: Sequence[str], rows: int) -> bool:
     if is_measured(name) and all(NUMBER.fullmatch(cell) for cell in cells):
+        return True
+    if _CHARGED.search(name) and all(currency_of(cell) for cell in cells):
         return True
     if _INTERNAL.search(name) or any(_LINK.search(cell) for cell in cells):
         return False
@@ -120,7 +127,8 @@ def attributes(
     Args: options: of a variant; own: columns of the shop's own that may be told; currency: of the price.
     """
     found = {name: ", ".join(values) for name, values in options.items()}
-    found |= dict(read_attributes(record["attributes"]))
+    listed = ((name, value, field_named(name)) for name, value in read_attributes(record["attributes"]))
+    found |= {_RENAMED.get(name, name): value for name, value, what in listed if not what or record[what] != value}
     for name, cell in record.extra.items():
         if cell.lower() not in NO_VALUES and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
             said = "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
@@ -146,8 +154,18 @@ def _reduction(record: Record, currency: str) -> tuple[tuple[str, str], ...]:
 
 def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
     """Read `waterproof=yes; weight_g=420`, or the same with colons; a name alone means yes."""
+    if re.fullmatch(f"(?:{_PLACED.pattern})+", text.strip()):
+        placed: dict[str, str] = {}
+        for name, value in ((name.strip().lower(), value.strip()) for name, value in _PLACED.findall(text.strip())):
+            placed[name] = f"{placed[name]}, {value}" if name in placed else value
+        return tuple(placed.items())
     pairs = (re.split(r"\s*[=:]\s*", part.strip(), maxsplit=1) for part in re.split(r"[;|\n]", text) if part.strip())
     return tuple((pair[0].lower(), pair[1] if len(pair) > 1 else "yes") for pair in pairs)
+
+
+def field_named(name: str) -> str:
+    """Return the field of a product that a property is called by: "colors" of "colour", "" of any other."""
+    return next((what for what in ("colors", "sizes", "material") if name in COLUMNS[what]), "")
 
 
 def is_measured(header: str) -> bool:

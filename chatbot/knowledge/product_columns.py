@@ -37,8 +37,8 @@ COLUMNS = aliases("""
     gender: gender, geschlecht, sex, geslacht
     audience: age group, altersgruppe, zielgruppe, target group
     tags: tags, keywords, labels, tag, schlagworte, schlagworter, stichworter, trefwoorden, etiquetas
-    attributes: attributes, specs, specifications, properties, features, eigenschaften, merkmale, attribute
-    image: image src, image, image url, image link, product image url, images, variant image, picture, photo, thumbnail, bild
+    attributes: attributes, specs, specifications, properties, features, feature, eigenschaften, merkmale, attribute
+    image: image src, image, image url, image urls, image link, product image url, images, variant image, picture, photo, thumbnail, bild
     image: bild url, bildlink, afbeelding, imagen, immagine
     url: url, link, product url, page, permalink, product link, produktlink, adresse
     option1 name: option1 name, attribute 1 name
@@ -68,6 +68,7 @@ COLUMNS = aliases("""
     price: prix ttc, prix de vente, prix unitaire, prix tvac, prix public, precio con iva, precio de venta, pvp
     price: prezzo di vendita, prezzo iva inclusa, preço, preço de venda, cena, cena brutto, cena sprzedaży, fiyat
     price: satış fiyatı, 価格, 販売価格, 税込価格, 価格 税込, 单价, 价格, pris, pris inkl moms, hinta, ár, preț, цена, price incl vat
+    price: price tax included, final price tax included, price including tax, price including vat, price with tax, price with vat
     price: price incl tax, price inc vat, gross price, preis inkl mwst, endpreis, ladenpreis, uvp
     currency: waluta, para birimi, 通貨, měna, валюта
     stock: stan magazynowy, stan, ilość, ilość w magazynie, stok, stok adedi, stok miktarı, 在庫, 在庫数, 库存

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.money import currency_of
-from chatbot.knowledge.product_attributes import attributes, is_of_audiences, told_columns, unread_age
+from chatbot.knowledge.product_attributes import (
+    attributes,
+    field_named,
+    is_of_audiences,
+    read_attributes,
+    told_columns,
+    unread_age,
+)
 from chatbot.knowledge.product_cells import Unreadable, read_price, read_stock
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS
 from chatbot.knowledge.product_paths import named_by_above, path_of
@@ -48,7 +55,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     table = _with_named_currency(read_table(data, name, known=known_names(COLUMNS)))
     names = _names(table)
     told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
-    rows = [*records(table, names, required=REQUIRED)]
+    rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
     own = told_columns(rows)
     named = {code for row in rows if (code := currency_of(row["price"]))}
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
@@ -60,9 +67,11 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     products = told_apart(sized_alike(list(reading.products.values())))
-    reading.problems.extend(_ages_told(products))
+    reading.problems.extend([*_ages_told(products), *_prices_told(products, reading.problems)])
     columns = columns_told(table, names, REQUIRED, shown=own)
     joined = f"; {reading.taken} rows, as the sizes of a product are rows" if reading.taken > len(products) else ""
+    if len(products) > reading.models:
+        joined += f"; {reading.models} without the colours, packs and prices in which one is a product of its own"
     if "price" in columns and not (named or any(row["currency"] for row in rows)):
         columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
     return ProductsFile(tuple(products), tuple(reading.problems), f"{table.read_as}{joined}", columns)
@@ -76,6 +85,8 @@ def _names(table: Table) -> Aliases:
     names = dict(COLUMNS)
     if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce
         names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
+    if not cells.keys().isdisjoint(("category", "categories")):  # then "Type" tells things of a category apart
+        names["category"] = tuple(name for name in names["category"] if name != "type")
     if set(names["material"]).isdisjoint(cells):
         either = (name for name in table.header if "/" in name and {*map(fold, name.split("/"))} & set(names["material"]))
         names["material"] += tuple(map(fold, either))[:1]  # "Metal/Material"
@@ -91,6 +102,13 @@ def _ages_told(products: Sequence[Product]) -> list[RowProblem]:
         return []
     reason = f"for which age {len(unread)} of {len(products)} products are cannot be read, so no age finds them"
     return [RowProblem(0, "age", unread[0], f"{reason} (“{unread[0]}”)", "Write it like “3-6 years” or “3 years +”.", False)]
+
+
+def _prices_told(products: Sequence[Product], problems: Sequence[RowProblem]) -> list[RowProblem]:
+    if any(each.price is not None for each in products) or any(each.column == "price" for each in problems) or not products:
+        return []
+    reason = f"none of the {len(products)} products has a price, so customers read 'Price on request' of every one"
+    return [RowProblem(0, "price", "", reason, "Name the column that holds it “price” and upload the file again.", False)]
 
 
 def _with_named_currency(table: Table) -> Table:
@@ -125,12 +143,14 @@ class _Reading:
     rows: dict[str, int] = field(default_factory=dict)  # of each product
     unpublished: int = 0
     taken: int = 0  # rows
+    models: int = 0  # products before their colours and prices make several of one
 
     def take(self, group: Group) -> None:
         shown = [each for each in group.records if each["published"].lower() not in NOT_PUBLISHED]
         self.unpublished += len(group.records) - len(shown)
         read = [(record, product) for record in shown if (product := self._product(record, group))]
         self.taken += len(read)
+        self.models += bool(read) if group.has_variants else len(read)
         if group.has_variants:
             options = {name for record in shown for name in _options(record)}
             for product in merged([product for _, product in read], options):
@@ -168,7 +188,7 @@ class _Reading:
         currency = (record["currency"] or code or self.currency).upper()[:3]
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())
-        sizes = split_list(record["sizes"]) or options.pop("size", ())
+        sizes = _sizes(record["sizes"]) or options.pop("size", ())
         path = path_of(record["category"])
         category = path[-2 if path in self.above else -1]
         return Product(
@@ -188,6 +208,21 @@ class _Reading:
             image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
             url=record["url"],
         )
+
+
+def _sizes(said: str) -> tuple[str, ...]:
+    """Split sizes also at slashes between blanks, where these are more than two: "38 / 5" is one size by two measures."""
+    parts = re.split(r"\s+/\s+", said)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip())) if len(parts) > 2 else split_list(said)
+
+
+def _with_listed_fields(record: Record) -> Record:
+    """Return a record with what its list of properties says of a field that other files have a column for: "colour=red; power=5 W"."""
+    cells = dict(record.cells)
+    for name, value in read_attributes(record["attributes"]):
+        what = field_named(name)
+        cells |= {what: value} if what and not cells.get(what) else {}
+    return Record(record.row, cells, record.extra)
 
 
 def slug(text: str) -> str:

@@ -100,12 +100,21 @@ def columns_told(table: Table, names: Aliases, required: Sequence[str], shown: C
         shown: folded headers of columns without a meaning that are told to customers all the same.
     """
     columns, places = columns_of(table, names, required)
+    columns = {what: _that_say_something(table, each) for what, each in columns.items()}
     used = {at for each in columns.values() for at in each}
     other = {name: at for name, at in places.items() if name and at not in used}
     more = [at for name, at in other.items() if name in shown]
     left = [at for name, at in other.items() if name not in shown]
     meanings = {**columns, "shown to customers, too": more, NOT_USED: left}
     return {what: ", ".join(table.header[at] for at in each) for what, each in meanings.items() if each}
+
+
+def _that_say_something(table: Table, places: Sequence[int]) -> list[int]:
+    """Return those of several columns with one meaning that a row is read from, as a surer one is empty there."""
+    chosen = (
+        {next((at for at in places if _is_filled(row.cells[at])), -1) for row in table.rows} if len(places) > 1 else {*places}
+    )
+    return [at for at in places if at in chosen] or [*places[:1]]
 
 
 def left_out(table: Table, names: Aliases, wanted: Mapping[str, Sequence[str]]) -> list[RowProblem]:
@@ -145,5 +154,8 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def _first_filled(cells: Sequence[str], places: Sequence[int]) -> str:
-    found = (cells[at].strip() for at in places)
-    return next((cell for cell in found if cell.lower() not in NO_VALUES), "")
+    return next((cells[at].strip() for at in places if _is_filled(cells[at])), "")
+
+
+def _is_filled(cell: str) -> bool:
+    return cell.strip().lower() not in NO_VALUES

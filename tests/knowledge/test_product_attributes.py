@@ -55,6 +55,32 @@ def test_a_hint_in_brackets_is_no_part_of_a_columns_name() -> None:
     assert file.products[0].attributes == (("seat", "rush"), ("drop 3 6", "low"))
 
 
+def test_features_with_their_places_are_properties_and_fields() -> None:
+    header = "Product;Price tax included;Stock;Feature (Name:Value:Position:Customized)"
+    file = read(header, "Lamp;9;1;For:hall | stairs:1,Colour:red:2:0,Base:E27:3", "Bulb;8;1;Base:E14:1,Base:E27:2")
+
+    lamp, bulb = file.products
+    assert (str(lamp.price), lamp.colors) == ("9", ("red",))
+    assert lamp.attributes == (("suitable for", "hall | stairs"), ("base", "E27"))
+    assert bulb.attributes == (("base", "E14, E27"),)
+
+
+def test_an_amount_that_the_customer_is_charged_is_told() -> None:
+    file = read("Product;Price;Stock;Bottle deposit;Position", "Beer;9;1;3,10 €;top", "Cider;8;1;1,50 €;bottom")
+
+    assert file.products[0].attributes == (("bottle deposit", "3,10 €"), ("position", "top"))
+
+
+def test_a_type_beside_a_category_is_a_property_and_a_column_that_gave_nothing_is_not_used() -> None:
+    file = read("Product ID;Reference;Product;Price;Stock;Category;Type", "1;A7;Oven;9;1;Kitchen;fan", "2;B9;Hob;8;1;Kitchen;gas")
+
+    assert [(product.category, product.attributes) for product in file.products] == [
+        ("Kitchen", (("type", "fan"),)),
+        ("Kitchen", (("type", "gas"),)),
+    ]
+    assert (file.columns["id"], file.columns["not used"]) == ("Product ID", "Reference")
+
+
 def test_three_measures_in_a_row_are_no_date() -> None:
     file = read("Product;Price;Stock;Fit", "Saddle;9;1;48-20-145", "Bridle;9;1;52-18-140")
 

@@ -215,3 +215,34 @@ def test_the_kind_of_row_of_a_woocommerce_export_is_no_category() -> None:
 def test_a_column_of_two_names_is_the_material_where_one_of_them_means_it(header: str) -> None:
     (ring,) = read(f"Product;Price;{header}\nBand;90;Platinum").products
     assert (ring.material, ring.attributes) == ("Platinum", ())
+
+
+@pytest.mark.parametrize(
+    ("said", "category", "tags"),
+    [
+        ("Dogs, Dogs > Dry food", "Dry food", ("Dogs",)),
+        ("Sale, Dogs > Dry food > Puppies", "Puppies", ("Dogs", "Dry food")),
+        ("Home, Dogs, Leads", "Leads", ("Dogs",)),
+        ("Leads, collars and bowls", "Leads, collars and bowls", ()),
+    ],
+)
+def test_a_product_stands_in_the_longest_path_of_its_categories(said: str, category: str, tags: tuple[str, ...]) -> None:
+    product = read(f'title,price,categories\nThing,9,"{said}"\n').products[0]
+    assert (product.category, product.tags) == (category, tags)
+
+
+@pytest.mark.parametrize(("said", "sizes"), [("XS / S / M", ("XS", "S", "M")), ("38 / 5", ("38 / 5",)), ("S/M", ("S/M",))])
+def test_more_than_two_sizes_may_stand_between_slashes(said: str, sizes: tuple[str, ...]) -> None:
+    assert read(f"title,price,size\nGlove,9,{said}\n").products[0].sizes == sizes
+
+
+def test_a_file_without_any_price_is_told() -> None:
+    problems = read("title,price tax excluded\nLamp,9\nRug,8\n").problems
+    assert any("none of the 2 products has a price" in each.reason for each in problems)
+
+
+def test_how_many_products_are_the_colours_of_others_is_told() -> None:
+    read_as = read(
+        "handle,title,option1 name,option1 value,price,stock\nm,Mug,Color,Red,9,1\nm,,,Blue,9,1\nb,Bowl,,,5,1\n"
+    ).read_as
+    assert "2 without the colours" in read_as
