@@ -51,6 +51,7 @@ _COMES = {
     "eta": "Expected delivery: <eta>.",
     "due": "It was due on <due>, so it is late.",
 }
+_TRACKED = {"tracking": "The tracking number is <tracking>."}  # where there is no link to follow
 
 ACTS: dict[str, Act] = {
     # small talk
@@ -165,27 +166,27 @@ ACTS: dict[str, Act] = {
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
         optional=("carrier", "eta"),
-        told=_ITEMS | _COMES | _NOTE,
+        told=_ITEMS | _COMES | _TRACKED | _NOTE,
     ),
     "order_delivered": Act(
         "the order was delivered",
         "Your order <order_number> was delivered.",
         required=("order_number",),
         optional=("delivered_on", "carrier"),
-        told=_ITEMS | {"delivered_on": "That was on <delivered_on>."} | _NOTE,
+        told=_ITEMS | {"delivered_on": "That was on <delivered_on>."} | _TRACKED | _NOTE,
     ),
     "order_delayed": Act(
         "the order is late",
         "Your order <order_number> is delayed.",
         required=("order_number",),
         optional=("reason", "eta"),
-        told=_ITEMS | _COMES | _NOTE,
+        told=_ITEMS | _COMES | _TRACKED | _NOTE,
     ),
     "order_lost": Act(
         "the parcel seems lost; a person has to look",
         "Your order <order_number> seems to be lost on the way.",
         required=("order_number",),
-        told=_ITEMS | _NOTE,
+        told=_ITEMS | _TRACKED | _NOTE,
     ),
     "order_ready": Act(
         "the order waits to be picked up",

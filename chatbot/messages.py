@@ -98,6 +98,7 @@ class Parcel:
     step: int  # 0 ordered, 1 packed, 2 shipped, 3 out for delivery, 4 delivered
     items: tuple[str, ...]
     carrier: str = ""
+    tracking_number: str = ""
     tracking_url: str = ""
     eta: str = ""  # as shown: "Wednesday 25 November"
     note: str = ""

@@ -51,7 +51,7 @@ class ParcelRecord:
     eta: str = ""
     delivered_on: str = ""
     note: str = ""
-    status_said: str = ""  # the shop's own words, where `status` is UNCLEAR
+    status_said: str = ""  # the shop's own words, where `status` is UNCLEAR or tells less than they do
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 
 from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.records import aliases
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.words import fold, words
 
 COLUMNS = aliases("""
     number: number, order number, order no, order id, order, bestellnummer, auftragsnummer, bestellung, bestelnummer, pedido
@@ -27,12 +27,14 @@ COLUMNS = aliases("""
     quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, menge, anzahl
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, wahrung
-    carrier: carrier, shipped with, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
+    carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
+    method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
     tracking_number: track trace, track and trace, track trace number
     tracking_number: trackingnummer, paketnummer, awb, awb no, awb number, awb code, docket, docket no, consignment no
     tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
+    shipped_on: dispatch date, dispatched, dispatched on, dispatched at, despatch date, despatched on, date shipped
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung
@@ -92,14 +94,18 @@ STATUSES = {
     fold(word): status
     for word, status in lines("""
         placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, scheduled, received
+        placed: payment accepted, payment received
         placed: awaiting fulfillment, awaiting fulfilment, manual verification required, authorized, approved, accepted, queued
         unpaid: pending payment, payment pending, payment review, awaiting payment, waiting for payment, unpaid, not paid
         unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
         unpaid: oczekuje na płatność, ödeme bekleniyor, 入金待ち, en attente de paiement, pendiente de pago, in attesa di pagamento
         unpaid: ожидает оплаты
-        backordered: backorder, backordered, back order, back ordered, on backorder, preorder, pre order, preordered, pre ordered
-        backordered: awaiting stock, waiting for stock, out of stock, nachbestellt, vorbestellt, nabestelling
+        unpaid: awaiting bank wire payment, awaiting bank wire, awaiting check payment, awaiting cheque payment, wartet auf zahlung
+        preordered: preorder, pre order, preordered, pre ordered, vorbestellt
+        backordered: backorder, backordered, back order, back ordered, on backorder
+        backordered: awaiting stock, waiting for stock, out of stock, nachbestellt, nabestelling
         placed: offen, neu, bezahlt, eingegangen, bestellt, nieuw, betaald
+        processing: processing in progress
         processing: processing, in progress, preparing, picking, packing, being packed, in production, in preparation, in process
         partly_shipped: partial, partially fulfilled, partially shipped, partly shipped, partial shipment, part shipped
         partly_shipped: partially dispatched, partially delivered, teilweise versendet, teilweise versandt, teillieferung
@@ -115,13 +121,14 @@ STATUSES = {
         out_for_delivery: out for delivery, outfordelivery, in zustellung, in delivery
         delivered: partially returned, partly returned, partial return
         delivered: delivered, zugestellt, geliefert, ausgeliefert, geleverd, bezorgd, entregado, livre
-        delayed: undelivered, failed delivery, delivery attempted, delivery attempt failed
-        delayed: delayed, late, exception, attemptfail, attempt fail, failed attempt, delivery failed, verspatet, vertraagd
+        delivery_failed: undelivered, failed delivery, delivery attempted, delivery attempt failed, attemptfail, attempt fail
+        delivery_failed: failed attempt, delivery failed
+        delayed: delayed, late, exception, verspatet, vertraagd
         cancelled: cancelled, canceled, voided, void, failed, declined, expired, closed, storniert, abgebrochen, geannuleerd
         return_received: return received, returned, return, returned to sender, return to sender
         return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
-        refunded: refunded, refund, erstattet, gutgeschrieben, terugbetaald
+        refunded: refunded, refund, returned and refunded, erstattet, gutgeschrieben, terugbetaald
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup
         ready_for_pickup: ready to collect, ready for collection, available for collection, awaiting collection, ready to pick up
         ready_for_pickup: abholbereit, zur abholung bereit
@@ -173,12 +180,20 @@ STATUSES = {
 AROUND_STATUS = frozenset(("wc", "order", "shipment", "by", "the", "customer", "buyer", "seller", "autoship"))
 
 
+# Said of a way of delivery, whoever brings it.
+_WAYS = frozenset(
+    words("""
+    standard express economy free shipping delivery pickup pick up collect collection click and local flat rate next same working business
+    day days international domestic priority store in at the home to door first second class tracked signed economical versand post air
+    ground saturday overnight courier parcel pallet man two person us uk eu worldwide regular normal basic shop our by from freight saver
+    """)
+)
 _PARTLY = frozenset(("partly", "partially", "part", "partial", "teilweise", "gedeeltelijk"))
 _MORE = frozenset(("by", "via", "with", "on", "today", "yesterday", "from", "per", "mit", "met", "par"))  # "sent via DPD"
 _SEPARATED = re.compile(r"\s[-–—]\s|[:;,(/|]")
 _NOT_YET = frozenset(("not", "no", "never", "if", "maybe", "possibly", "un"))
 # Said by one word in whatever company, as each promises nothing: "customs hold". "Sent to the workshop" is not on its way to anybody.
-_TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered"))
+_TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered", "preordered"))
 
 # What the column of the payment says of an order that is not paid; as a status "failed" and "pending" mean something else.
 _NOT_PAID = frozenset(("pending", "failed", "declined", "unsuccessful", "error", "due", "overdue"))
@@ -206,3 +221,13 @@ def status_in(text: str) -> str:
         return status_of(first)
     found = {STATUSES.get(word, "") for word in (first, *more)} & _TOLD_BY_A_WORD
     return found.pop() if len(found) == 1 and _NOT_YET.isdisjoint((first, *more)) else ""
+
+
+def is_cut(text: str, status: str) -> bool:
+    """Whether a status is told by a part of the shop's words alone: "Cancelled - refunded" says more than "cancelled"."""
+    return status_of(text) != status and status_in(text) == status and fold(text).split(" ")[0] not in _PARTLY
+
+
+def carrier_of(method: str) -> str:
+    """Return a way of delivery that names who brings it: "Royal Mail Tracked 48"; "" of "Standard delivery" or "Click & Collect"."""
+    return "" if all(word in _WAYS or word.isdigit() for word in fold(method).split()) else method

@@ -10,9 +10,10 @@ from pathlib import Path
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, payment_of, status_in, status_of
+from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, carrier_of, is_cut, payment_of, status_in, status_of
 from chatbot.knowledge.readers import read_table
 from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
+from chatbot.knowledge.words import fold
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
@@ -64,6 +65,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
     columns = columns_told(table, COLUMNS, REQUIRED)
     reading.tell_unknown(columns["status"])
+    columns |= reading.statuses_told()
     reading.problems.extend(_notes_told(columns.get("note", ""), rows))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
@@ -99,6 +101,7 @@ def number_key(number: str) -> str:
 class _Reading:
     dates: Dates
     problems: list[RowProblem]  # grows
+    meant: dict[str, str] = field(default_factory=dict)  # the shop's words -> the status they are read as; grows
     unknown: dict[str, list[Record]] = field(default_factory=dict)  # statuses without a meaning, with their rows; grows
 
     def order(self, rows: Sequence[Record]) -> OrderRecord | None:
@@ -148,7 +151,7 @@ class _Reading:
         return tuple(parcels.values())
 
     def _parcel(self, row: Record, status: str, first: Record) -> ParcelRecord:
-        link = row["tracking_url"]
+        said, link = (row["status"] or first["status"]).removeprefix("wc-"), row["tracking_url"]
         if link and not _LINK.fullmatch(link):
             self._tell(row, "tracking_url", "this is no link and was left out", "Begin it with https://.", False)
             link = ""
@@ -156,14 +159,14 @@ class _Reading:
             status=status,
             items=items_of(row),
             label=row["parcel"],
-            carrier=row["carrier"],
+            carrier=row["carrier"] or carrier_of(row["method"]),
             tracking_number=self._tracking_number(row),
             tracking_url=link,
             shipped_on=self._date(row, "shipped_on"),
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
-            status_said=(row["status"] or first["status"]).removeprefix("wc-") if status == UNCLEAR else "",
+            status_said=said if status == UNCLEAR or is_cut(said, status) else "",
         )
 
     def _tracking_number(self, row: Record) -> str:
@@ -187,6 +190,8 @@ class _Reading:
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
         status = status_in(said) if said else paid
+        if said and status:
+            self.meant.setdefault(said, status)
         if status in ("placed", "") and paid == "unpaid":
             return paid
         if said and not status:
@@ -194,6 +199,12 @@ class _Reading:
         item = status_of(row["item_status"])
         is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
         return item if is_split else status or UNCLEAR
+
+    def statuses_told(self) -> dict[str, str]:
+        """Return the shop's words that mean a status by another name: “Part sent” is partly shipped."""
+        others = {said: status.replace("_", " ") for said, status in self.meant.items() if fold(said) != fold(status)}
+        told = ", ".join(f"“{said}” as {status}" for said, status in others.items())
+        return {"statuses": told} if told else {}
 
     def tell_unknown(self, column: str) -> None:
         """Tell each status that is not known once, with its rows. Args: column: the file's own name for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chatbot.acts import ACTS
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.money import read_money, show_money
 from chatbot.messages import OrderCard, Parcel, Say
@@ -14,6 +15,7 @@ STEPS: dict[str, tuple[str, int, str]] = {
     "placed": ("confirmed", 0, "order_preparing"),
     "unpaid": ("waiting for the payment", 0, "order_preparing"),
     UNCLEAR: ("registered with us", 0, "order_preparing"),  # or the shop's own words; a person is offered
+    "preordered": ("pre-ordered", 0, "order_preparing"),
     "backordered": ("waiting for new stock", 0, "order_preparing"),
     "partly_shipped": ("partly on its way", 2, "order_on_its_way"),
     "in_customs": ("in customs", 2, "order_on_its_way"),
@@ -22,6 +24,7 @@ STEPS: dict[str, tuple[str, int, str]] = {
     "shipped": ("on its way", 2, "order_on_its_way"),
     "out_for_delivery": ("out for delivery", 3, "order_on_its_way"),
     "delivered": ("delivered", 4, "order_delivered"),
+    "delivery_failed": ("waiting after a failed delivery", 2, "order_on_its_way"),
     "delayed": ("delayed", 2, "order_delayed"),
     "lost": ("lost on the way", 2, "order_lost"),
     "ready_for_pickup": ("ready for pick-up", 3, "order_ready"),
@@ -65,7 +68,8 @@ def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
         "eta": _expected(parcel, today),
         "due": date_in_words(parcel.eta) if is_late(parcel, today) else "",
         "delivered_on": date_in_words(parcel.delivered_on),
-        "reason": parcel.note.rstrip(". "),
+        "tracking": "" if parcel.tracking_url else parcel.tracking_number,
+        "reason": _reason(parcel, act),
         "items": ", ".join(parcel.items) if is_one_of_many else "",
     }
     return Say(act, {name: fact for name, fact in facts.items() if fact})
@@ -90,8 +94,15 @@ def _in_words(parcel: ParcelRecord, today: date) -> str:
     eta = _expected(parcel, today)
     expected = f", expected {eta}" if eta else ""
     late = f", due on {date_in_words(parcel.eta)} and late" if is_late(parcel, today) else ""
+    tracked = f", tracking number {parcel.tracking_number}" if parcel.tracking_number and not parcel.tracking_url else ""
     note = f" ({parcel.note.rstrip('. ')})" if parcel.note else ""
-    return f"{', '.join(parcel.items)}: {words}{expected}{late}{note}.".removeprefix(": ")
+    return f"{', '.join(parcel.items)}: {words}{expected}{late}{tracked}{note}.".removeprefix(": ")
+
+
+def _reason(parcel: ParcelRecord, act: str) -> str:
+    """Return the note of a parcel, with the shop's own words for where it is if the act does not hold them."""
+    said = parcel.status_said if "status" not in ACTS[act].required else ""
+    return ". ".join(part for part in (said.rstrip(". "), parcel.note.rstrip(". ")) if part)
 
 
 def _expected(parcel: ParcelRecord, today: date) -> str:
@@ -148,6 +159,7 @@ def _parcel(parcel: ParcelRecord, n: int, count: int) -> Parcel:
         step=step,
         items=parcel.items,
         carrier=parcel.carrier,
+        tracking_number=parcel.tracking_number,
         tracking_url=parcel.tracking_url,
         eta="" if parcel.status == "delivered" else date_in_words(parcel.eta),
         note=parcel.note,

@@ -4,7 +4,7 @@
  *
  * @typedef {{label: string, payload: string}} Chip
  * @typedef {{id: string, title: string, price: string, image: string, url: string, stock: string, reason: string}} Product
- * @typedef {{label: string, status: string, step: number, items: string[], carrier: string, tracking_url: string, eta: string,
+ * @typedef {{label: string, status: string, step: number, items: string[], carrier: string, tracking_number: string, tracking_url: string, eta: string,
  *   note: string}} Parcel
  * @typedef {{number: string, placed_on: string, total: string, email_masked: string, parcels: Parcel[]}} Order
  * @typedef {{kind: string, id: string, title: string, url: string}} Source
@@ -77,8 +77,8 @@ function product(value) {
 function parcel(value) {
   const raw = fields(value);
   return { label: text(raw.label), status: text(raw.status), step: number(raw.step, -1),
-    items: list(raw.items, (item) => text(item) || null), carrier: text(raw.carrier), tracking_url: text(raw.tracking_url),
-    eta: text(raw.eta), note: text(raw.note) };
+    items: list(raw.items, (item) => text(item) || null), carrier: text(raw.carrier),
+    tracking_number: text(raw.tracking_number), tracking_url: text(raw.tracking_url), eta: text(raw.eta), note: text(raw.note) };
 }
 
 /** @param {unknown} value @returns {Order | null} */

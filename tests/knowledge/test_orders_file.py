@@ -151,6 +151,33 @@ def test_a_status_is_known_by_the_word_that_it_begins_with_or_by_one_that_promis
     assert orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels[0].status == status
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ("Shipped - two boxes", "shipped", "Shipped - two boxes"),
+        ("Cancelled (money sent back)", "cancelled", "Cancelled (money sent back)"),
+        ("Pre-order: ships in May", "preordered", "Pre-order: ships in May"),
+        ("Delivery failed / in depot", "delivery_failed", "Delivery failed / in depot"),
+        ("Shipped", "shipped", ""),
+        ("Partly sent", "partly_shipped", ""),
+    ],
+)
+def test_what_a_shop_says_beside_a_known_status_is_kept(words: str, status: str, said: str) -> None:
+    (parcel,) = orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels
+    assert (parcel.status, parcel.status_said) == (status, said)
+
+
+@pytest.mark.parametrize(("method", "carrier"), [("Hermes 48", "Hermes 48"), ("Standard delivery", ""), ("Click & Collect", "")])
+def test_a_way_of_delivery_that_names_its_carrier_is_one(method: str, carrier: str) -> None:
+    (parcel,) = orders(f"number,email,status,shipping method\n1,a@x.com,sent,{method}\n")["1"].parcels
+    assert parcel.carrier == carrier
+
+
+def test_what_each_word_of_the_shop_was_read_as_is_told() -> None:
+    columns = read("number,email,status\n1,a@x.com,Handed over\n2,b@x.com,shipped\n3,c@x.com,In the kiln\n").columns
+    assert columns["statuses"] == "“Handed over” as shipped"
+
+
 @pytest.mark.parametrize("words", ["Not yet shipped", "Sent to the engraver", "Partly refunded", "Return requested", "Not lost"])
 def test_a_known_word_among_others_makes_no_promise(words: str) -> None:
     assert orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels[0].status == UNCLEAR

@@ -279,3 +279,17 @@ def test_a_status_of_the_shops_own_is_told_in_its_words_with_the_day_and_a_perso
     assert answer.order is not None
     assert answer.order.parcels[0].status == "In the kiln"
     assert answer.say[1].act == "offer_human"
+
+
+def test_the_tracking_number_is_told_where_there_is_no_link(tmp_path: Path, clock: Clock) -> None:
+    store, settings = open_store(tmp_path / "other.db"), Settings()
+    orders = Orders(store)
+    parcel = replace(SHIPPED, tracking_number="JD0146", tracking_url="", status="delivered", status_said="Delivered (porch)")
+    orders.replace([("7002", order("7002", "maria@example.com", parcel))])
+    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings, clock), settings, today=today)).say(
+        "order 7002 maria@example.com"
+    )
+    assert answer is not None
+    assert answer.order is not None
+    assert (answer.say[0].slots["tracking"], answer.say[0].slots["reason"]) == ("JD0146", "Delivered (porch)")
+    assert answer.order.parcels[0].tracking_number == "JD0146"

@@ -29,6 +29,7 @@ MAX_ROWS = 200  # of one request
 Status = Literal[
     "placed", "processing", "packed", "shipped", "out_for_delivery", "delivered", "delayed", "lost", "ready_for_pickup",
     "cancelled", "return_received", "refunded", "unpaid", "backordered", "partly_shipped", "in_customs", "registered",
+    "preordered", "delivery_failed",
 ]  # fmt: skip
 Line = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True)]
 Filled = Annotated[Line, StringConstraints(min_length=1)]

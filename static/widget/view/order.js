@@ -44,7 +44,10 @@ function progress(step, ui) {
 
 /** @param {import("../protocol.js").Parcel} parcel @param {import("../view.js").Ui} ui */
 function tracking(parcel, ui) {
-  if (!parcel.tracking_url) return parcel.carrier ? el("p", { class: "parcel-carrier" }, parcel.carrier) : null;
+  if (!parcel.tracking_url) {
+    const facts = [parcel.carrier, parcel.tracking_number].filter(Boolean).join(" · ");
+    return facts ? el("p", { class: "parcel-carrier", dir: "auto" }, facts) : null;
+  }
   const words = parcel.carrier ? ui.texts.say("track", { carrier: parcel.carrier }) : ui.texts.say("track_plain");
   const link = el("a", { class: "track-link" }, words, icon("out"));
   aim(link, parcel.tracking_url, ui);
