@@ -8,7 +8,7 @@ from decimal import Decimal
 from chatbot.errors import RowProblem
 from chatbot.knowledge.money import read_money
 from chatbot.knowledge.phrases import read_number
-from chatbot.knowledge.product_columns import STOCK_WORDS
+from chatbot.knowledge.product_columns import ARCHIVED, NOT_PUBLISHED, STOCK_WORDS
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
 
@@ -19,12 +19,21 @@ SELLS_ON = frozenset(("continue", "yes", "true", "1", "notify"))  # policies und
 _PIECES = re.compile(r"[<>~]?\s*(-?\d[\d.,]*)\s*\+?\s*(?:pcs?|pieces|stk|stücke?|stueck|st|x)?\.?", re.IGNORECASE)
 
 
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b", re.IGNORECASE)
+
+
 class Unreadable(Exception):
     """Ends the reading of one row."""
 
     def __init__(self, problem: RowProblem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+def is_shown(record: Record) -> bool:
+    """Whether nothing in a row says that customers of the shop do not see the product."""
+    said = (record[name].lower() for name in ("published", "state", "visibility") if record[name])
+    return NOT_PUBLISHED.isdisjoint(said) and record["archived"].lower() not in ARCHIVED
 
 
 def read_price(record: Record, currency: str, problems: list[RowProblem]) -> tuple[Decimal | None, str]:
@@ -43,6 +52,8 @@ def read_price(record: Record, currency: str, problems: list[RowProblem]) -> tup
         problems.append(record.problem("price", on_request, "Write the price in figures, or leave it so.", False))
         return None, ""
     try:
+        if _MONTH.search(said):
+            raise ValueError(f"{said!r} is a day that a spreadsheet made of an amount")
         price, code = read_money(said)
     except ValueError as error:
         reason = f"{error}, so “{record['title']}” is left out"
@@ -52,12 +63,16 @@ def read_price(record: Record, currency: str, problems: list[RowProblem]) -> tup
     return price or None, currency if code == "INR" and currency in RUPEES else code
 
 
-def read_stock(record: Record) -> int | None:
-    """Return pieces; None when the shop says nothing, or sells on when nothing is there.
+def read_stock(record: Record, problems: list[RowProblem]) -> int | None:
+    """Return pieces; None when the shop says nothing or what cannot be read, or sells on when nothing is there. `problems` grows."""
+    try:
+        return _stock(record)
+    except Unreadable as error:
+        problems.append(error.problem)
+        return None
 
-    Raises:
-        Unreadable: neither a number of pieces nor a known word.
-    """
+
+def _stock(record: Record) -> int | None:
     is_counted = "tracker" not in record.cells or bool(record["tracker"])
     pieces = _pieces(record, "stock") if record["stock"] and is_counted else None if is_counted else PIECES["some"]
     if record["available"]:
@@ -73,6 +88,6 @@ def _pieces(record: Record, column: str, said: str = "") -> int | None:
         return PIECES[known]
     count = _PIECES.fullmatch(word.strip())
     if count is None:
-        reason = f"{record[column]!r} is no number of pieces"
-        raise Unreadable(record.problem(column, reason, "Write the number of pieces, or leave it empty."))
+        reason = f"{record[column]!r} is no number of pieces, so nothing is said of the stock of “{record['title']}”"
+        raise Unreadable(record.problem(column, reason, "Write the number of pieces, or leave it empty.", False))
     return max(0, int(read_number(count[1])))

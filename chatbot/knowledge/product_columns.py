@@ -23,14 +23,17 @@ COLUMNS = aliases("""
     brand: brand, brands, vendor, manufacturer, maker, marke, hersteller, merk, marque, marca, fabricant, fabricante
     price: sale price, price, variant price, regular price, unit price, selling price, preis, verkaufspreis, vk preis, vk
     price: preis brutto, bruttopreis, vk brutto, prijs, prix, precio, prezzo, retail price, mrp, price eur, preis in eur, preis eur
-    currency: currency, price currency, wahrung, valuta, devise, moneda
+    currency: currency, currency code, price currency, wahrung, valuta, devise, moneda
     stock: stock, quantity, qty, inventory, variant inventory qty, inventory quantity, stock quantity, on hand, units, bestand
     stock: lagerbestand, menge, stuckzahl, voorraad, quantite, existencias, cantidad, giacenza, available quantity
     available: availability, in stock, available, availability status, stock status, verfugbarkeit, verfugbar, auf lager
     available: lieferbar, beschikbaarheid, disponibilite, disponibilidad, disponibilita
     policy: variant inventory policy, continue selling when out of stock, inventory policy, backorders allowed
     tracker: variant inventory tracker, inventory tracker
-    published: published, published on online store, status, veroffentlicht, aktiv, active
+    published: published, published on online store, veroffentlicht, aktiv, active
+    state: product online, product status, status
+    visibility: visibility in catalog, visibility in catalogue, visibility
+    archived: archived, is archived, deleted
     colors: color, colour, colors, colours, farbe, farben, kleur, couleur, colore
     sizes: size, sizes, grosse, grossen, maat, maten, taille, talla, taglia
     material: material, materials, fabric, stoff, materiaal, matiere, tessuto, composition
@@ -69,6 +72,7 @@ COLUMNS = aliases("""
     price: prezzo di vendita, prezzo iva inclusa, preço, preço de venda, cena, cena brutto, cena sprzedaży, fiyat
     price: satış fiyatı, 価格, 販売価格, 税込価格, 価格 税込, 单价, 价格, pris, pris inkl moms, hinta, ár, preț, цена, price incl vat
     price: price tax included, final price tax included, price including tax, price including vat, price with tax, price with vat
+    price: start price, standard price, buy it now price
     price: price incl tax, price inc vat, gross price, preis inkl mwst, endpreis, ladenpreis, uvp
     currency: waluta, para birimi, 通貨, měna, валюта
     stock: stan magazynowy, stan, ilość, ilość w magazynie, stok, stok adedi, stok miktarı, 在庫, 在庫数, 库存
@@ -110,8 +114,10 @@ STOCK_WORDS = {
 """).items()
 }
 NOT_PUBLISHED = frozenset(
-    ("false", "no", "0", "-1", "draft", "archived", "private", "inactive", "hidden", "nein", "entwurf", "inaktiv")
-)
+    ("false", "no", "n", "0", "-1", "2", "draft", "archived", "private", "inactive", "hidden", "nein", "entwurf", "inaktiv")
+) | {"disabled", "unpublished", "unlisted", "deleted", "offline"}  # "2": of Magento
+PUBLICATION = ("published", "state", "visibility", "archived")
+ARCHIVED = frozenset(("y", "yes", "true", "1", "x", "ja", "archived", "deleted"))
 # WooCommerce says in its column "Type" what kind of row it is, not what kind of product.
 ROW_KINDS = frozenset(
     ("simple", "variable", "variation", "grouped", "external", "subscription", "variable subscription", "bundle")

@@ -17,8 +17,8 @@ from chatbot.knowledge.product_attributes import (
     told_columns,
     unread_age,
 )
-from chatbot.knowledge.product_cells import Unreadable, read_price, read_stock
-from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, NOT_PUBLISHED, OPTIONS, ROW_KINDS
+from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
+from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, OPTIONS, ROW_KINDS
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Row, Table, clean, read_table
 from chatbot.knowledge.records import Aliases, Record, columns_told, header_names, known_names, left_out, records, split_list
@@ -61,7 +61,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
     above = named_by_above((path_of(row["category"]), row["title"]) for row in rows)
     reading = _Reading(currency, [*table.problems, *told], own, above)
-    for group in grouped(rows):
+    for group in grouped(reading.without_headings(rows)):
         reading.take(group)
     if reading.unpublished:
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
@@ -85,6 +85,8 @@ def _names(table: Table) -> Aliases:
     names = dict(COLUMNS)
     if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce
         names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
+    if set(names["price"]).isdisjoint(cells):  # a price list of recommended prices alone
+        names |= {"price": names["old price"], "old price": ()}
     if not cells.keys().isdisjoint(("category", "categories")):  # then "Type" tells things of a category apart
         names["category"] = tuple(name for name in names["category"] if name != "type")
     if set(names["material"]).isdisjoint(cells):
@@ -145,8 +147,18 @@ class _Reading:
     taken: int = 0  # rows
     models: int = 0  # products before their colours and prices make several of one
 
+    def without_headings(self, rows: Sequence[Record]) -> list[Record]:
+        """Leave out rows that hold a title alone where most hold more: the headings of a price list."""
+        filled = [sum(bool(cell) for cell in (*row.cells.values(), *row.extra.values())) for row in rows]
+        if 2 * sum(count > 1 for count in filled) <= len(rows):
+            return [*rows]
+        for row in (row for row, count in zip(rows, filled, strict=True) if count == 1 and row["title"]):
+            reason = "this row holds a title alone, so it was read as a heading and left out"
+            self.problems.append(row.problem("title", reason, "Fill in a price or a description if it is a product.", False))
+        return [row for row, count in zip(rows, filled, strict=True) if count != 1 or not row["title"]]
+
     def take(self, group: Group) -> None:
-        shown = [each for each in group.records if each["published"].lower() not in NOT_PUBLISHED]
+        shown = [each for each in group.records if is_shown(each)]
         self.unpublished += len(group.records) - len(shown)
         read = [(record, product) for record in shown if (product := self._product(record, group))]
         self.taken += len(read)
@@ -181,10 +193,10 @@ class _Reading:
             return None
         try:
             price, code = read_price(record, self.currency, self.problems)
-            stock = read_stock(record)
         except Unreadable as error:
             self.problems.append(error.problem)
             return None
+        stock = read_stock(record, self.problems)
         currency = (record["currency"] or code or self.currency).upper()[:3]
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())

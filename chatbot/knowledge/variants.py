@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from chatbot.knowledge.measures import attribute_shown, label
 from chatbot.knowledge.product_attributes import NUMBER, is_measured
-from chatbot.knowledge.product_columns import OPTIONS
+from chatbot.knowledge.product_cells import is_shown
+from chatbot.knowledge.product_columns import OPTIONS, PUBLICATION
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
@@ -29,7 +30,7 @@ SHARED = (
         "tags",
         "attributes",
     ),
-    *("image", "url", "published", "tracker", "policy", "option1 name", "option2 name", "option3 name"),
+    *("image", "url", *PUBLICATION, "tracker", "policy", "option1 name", "option2 name", "option3 name"),
 )
 # What a row holds that is a variant of its own, and not one more picture.
 MAX_VALUE_CHARS = 40  # of what tells two products apart
@@ -209,6 +210,8 @@ def _with_shared(row: Record, base: Record, shared: Sequence[str]) -> Record:
     inherited = {name: row[name] or base[name] for name in shared if name in row.cells}
     title = base["title"] or row["title"]  # WooCommerce writes "Hoodie - Blue, M" into the title of a variation
     extra: Mapping[str, str] = {name: cell or base.extra.get(name, "") for name, cell in row.extra.items()}
+    if not is_shown(base):  # what is hidden is so in all its variants
+        inherited |= {name: base[name] for name in PUBLICATION if name in base.cells}
     return Record(row.row, {**row.cells, **inherited, "title": title}, extra)
 
 

@@ -143,7 +143,7 @@ def test_prices_are_read_as_they_are_written(cell: str, price: str, currency: st
 
 @pytest.mark.parametrize(
     ("row", "column"),
-    [("Lamp,-5,", "price"), ("Lamp,10-20,", "price"), ("Lamp,5,many", "stock"), (",5,1", "title")],
+    [("Lamp,-5,", "price"), ("Lamp,10-20,", "price"), ("Lamp,May 12,1", "price"), (",5,1", "title")],
 )
 def test_a_row_that_cannot_be_taken_is_told_and_the_others_are_taken(row: str, column: str) -> None:
     file = read(f"title,price,stock\n{row}\nRug,20,3\n")
@@ -246,3 +246,38 @@ def test_how_many_products_are_the_colours_of_others_is_told() -> None:
         "handle,title,option1 name,option1 value,price,stock\nm,Mug,Color,Red,9,1\nm,,,Blue,9,1\nb,Bowl,,,5,1\n"
     ).read_as
     assert "2 without the colours" in read_as
+
+
+def test_a_stock_that_cannot_be_read_is_told_and_the_product_kept() -> None:
+    file = read("title,price,stock\nLamp,5,a few weeks\nRug,20,3\n")
+    assert [(product.title, product.stock) for product in file.products] == [("Lamp", None), ("Rug", 3)]
+    assert told(file) == [(2, "stock", False)]
+
+
+@pytest.mark.parametrize(
+    ("header", "seen", "hidden"),
+    [
+        ("Archived", "N", "Y"),
+        ("Visibility in catalog", "search", "hidden"),
+        ("Product online", "1", "2"),
+        ("Status", "active", "draft"),
+    ],
+)
+def test_what_customers_do_not_see_in_the_shop_stays_out_whatever_column_says_so(header: str, seen: str, hidden: str) -> None:
+    file = read(f"title,price,stock,published,{header}\nLamp,5,1,TRUE,{seen}\nRug,20,3,TRUE,{hidden}\n")
+    assert [product.title for product in file.products] == ["Lamp"]
+
+
+def test_the_variations_of_a_hidden_product_are_hidden() -> None:
+    hidden = WOOCOMMERCE.replace(b"44,variable,HOOD,Hoodie,1", b"44,variable,HOOD,Hoodie,0")
+    assert [product.title for product in read(hidden).products] == ["Mug"]
+
+
+def test_headings_of_a_price_list_are_no_products_and_a_recommended_price_alone_is_the_price() -> None:
+    file = read("title,rrp,stock,note\nCAMPING,,,\nTent,99,4,two persons\nStove,39,2,gas\nLamp,12,1,LED\n")
+    assert [(product.title, str(product.price)) for product in file.products] == [("Tent", "99"), ("Stove", "39"), ("Lamp", "12")]
+    assert told(file)[-1] == (2, "title", False)
+
+
+def test_the_currency_of_a_column_of_codes_is_taken() -> None:
+    assert read("title,price,currency_code\nLamp,5,GBP\n").products[0].currency == "GBP"
