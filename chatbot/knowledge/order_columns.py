@@ -17,7 +17,7 @@ COLUMNS = aliases("""
     postcode: postcode billing, billing zip, code postal, codigo postal
     status: delivery status, shipment status, fulfillment status, fulfilment status, order status, status, state, bestellstatus
     status: versandstatus, lieferstatus, estado, statut
-    payment: financial status, payment status, zahlungsstatus
+    payment: financial status, payment status, zahlungsstatus, zahlstatus
     cancelled_on: cancelled at, canceled at, cancelled on, cancel date, storniert am
     placed_on: placed on, placed, ordered on, order date, created at, date created, created, date, purchase date, purchased on
     placed_on: bestelldatum, datum, besteldatum, fecha, date de commande
@@ -25,17 +25,20 @@ COLUMNS = aliases("""
     item: lineitem name, line item name, item name, product name, produktname, artikelname
     item_status: lineitem fulfillment status, lineitem fulfilment status, line item status, item status
     quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, menge, anzahl
+    total: grand total purchased, order total inc tax, order total incl tax, order total inc vat, order total incl vat
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, wahrung
-    carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
+    carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender, versanddienst
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
+    tracking_number: shipment tracking no, shipment tracking number, shipping tracking number, order tracking number
     tracking_number: track trace, track and trace, track trace number
     tracking_number: trackingnummer, paketnummer, awb, awb no, awb number, awb code, docket, docket no, consignment no
     tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
     shipped_on: dispatch date, dispatched, dispatched on, dispatched at, despatch date, despatched on, date shipped
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
+    eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
@@ -124,7 +127,7 @@ STATUSES = {
         delivery_failed: undelivered, failed delivery, delivery attempted, delivery attempt failed, attemptfail, attempt fail
         delivery_failed: failed attempt, delivery failed
         delayed: delayed, late, exception, verspatet, vertraagd
-        cancelled: cancelled, canceled, voided, void, failed, declined, expired, closed, storniert, abgebrochen, geannuleerd
+        cancelled: cancelled, canceled, voided, void, declined, expired, closed, storniert, abgebrochen, geannuleerd
         return_received: return received, returned, return, returned to sender, return to sender
         return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen

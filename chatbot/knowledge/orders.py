@@ -12,7 +12,7 @@ from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
 from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, carrier_of, is_cut, payment_of, status_in, status_of
 from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records
+from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
@@ -43,12 +43,14 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     Raises:
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
-    table = read_table(data, name, known=known_names(COLUMNS))
+    table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["total"])
     rows = [_with_day_apart(row) for row in records(table, COLUMNS, required=REQUIRED)]
     reading = _Reading(Dates(row[column] for row in rows for column in DATES if row[column]), list(table.problems))
     grouped: dict[str, list[Record]] = {}
+    key = ""
     for row in rows:
-        key = number_key(row["number"])
+        is_more = not row["number"] and not row["email"] and bool(row["items"] or row["item"])  # of the order above
+        key = key if is_more else number_key(row["number"])
         if _SHORTENED.fullmatch(row["number"]):
             reason, remedy = (
                 "the spreadsheet has shortened this number, and several may look the same",

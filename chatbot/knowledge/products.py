@@ -20,8 +20,18 @@ from chatbot.knowledge.product_attributes import (
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
 from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, OPTIONS, ROW_KINDS
 from chatbot.knowledge.product_paths import named_by_above, path_of
-from chatbot.knowledge.readers import Row, Table, clean, read_table
-from chatbot.knowledge.records import Aliases, Record, columns_told, header_names, known_names, left_out, records, split_list
+from chatbot.knowledge.readers import Table, clean, read_table
+from chatbot.knowledge.records import (
+    Aliases,
+    Record,
+    columns_told,
+    header_names,
+    known_names,
+    left_out,
+    records,
+    split_list,
+    with_named_currency,
+)
 from chatbot.knowledge.variants import Group, grouped, merged, sized_alike, told_apart
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
@@ -29,7 +39,6 @@ from chatbot.records import Product
 REQUIRED = ("title",)
 MAX_TITLE_CHARS = 300
 MAX_DESCRIPTION_CHARS = 5_000  # two printed pages; the encoder reads the first 1,000 characters
-_NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 _SENTENCE_END = re.compile(r"[.!?:;,…]$")
 
 
@@ -52,7 +61,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     Raises:
         FileUnreadable: no table, or no column for the title.
     """
-    table = _with_named_currency(read_table(data, name, known=known_names(COLUMNS)))
+    table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["price"])
     names = _names(table)
     told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
     rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
@@ -111,26 +120,6 @@ def _prices_told(products: Sequence[Product], problems: Sequence[RowProblem]) ->
         return []
     reason = f"none of the {len(products)} products has a price, so customers read 'Price on request' of every one"
     return [RowProblem(0, "price", "", reason, "Name the column that holds it “price” and upload the file again.", False)]
-
-
-def _with_named_currency(table: Table) -> Table:
-    """A price column named "Price (USD)" or "Preis €": its bare numbers get the currency, and it the plain name."""
-    header, codes = list(table.header), dict[int, str]()
-    for n, name in enumerate(header):
-        code = currency_of(name)
-        plain = " ".join(word for word in fold(name).split() if word.upper() != code)
-        if code and plain in COLUMNS["price"]:
-            header[n], codes[n] = plain, code
-    if not codes:
-        return table
-    rows = tuple(
-        Row(
-            row.number,
-            tuple(f"{cell} {codes[n]}" if n in codes and _NUMERAL.fullmatch(cell) else cell for n, cell in enumerate(row.cells)),
-        )
-        for row in table.rows
-    )
-    return replace(table, header=tuple(header), rows=rows)
 
 
 @dataclass(slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chatbot.errors import FileUnreadable, RowProblem
+from chatbot.knowledge.money import currency_of
 from chatbot.knowledge.phrases import lines
-from chatbot.knowledge.readers import Table, fold
+from chatbot.knowledge.readers import Row, Table, fold
 
 Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the surest first
 VALUE_SHOWN_CHARS = 80
 NOT_USED = "not used"
+_NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 # "Active (0/1)", "Tags (x,y,z...)", "Feature (Name:Value:Position)", "Frame material (product.metafields.custom.material)"
 _HINT = re.compile(
     r"\s*\((?:[^()]*\bmetafields\.[^()]*|0\s*/\s*1|[01]\s*=[^()]*|x\s*,\s*y\b[^()]*|[a-z ]+(?::[a-z ]+)+|[^()]*\bseparated\b[^()]*"
@@ -54,6 +56,26 @@ def header_names(table: Table) -> list[str]:
     whole = [*map(fold, table.header)]
     plain = [fold(_HINT.sub("", header)) for header in table.header]
     return [short if short and plain.count(short) == 1 else full for short, full in zip(plain, whole, strict=True)]
+
+
+def with_named_currency(table: Table, names: Collection[str]) -> Table:
+    """Columns of money named "Price (USD)" or "Total €": their bare numbers get the currency, and they the plain name of `names`."""
+    header, codes = list(table.header), dict[int, str]()
+    for n, name in enumerate(header):
+        code = currency_of(name)
+        plain = " ".join(word for word in fold(name).split() if word.upper() != code)
+        if code and plain in names:
+            header[n], codes[n] = plain, code
+    if not codes:
+        return table
+    rows = tuple(
+        Row(
+            row.number,
+            tuple(f"{cell} {codes[n]}" if n in codes and _NUMERAL.fullmatch(cell) else cell for n, cell in enumerate(row.cells)),
+        )
+        for row in table.rows
+    )
+    return replace(table, header=tuple(header), rows=rows)
 
 
 def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[Record]:

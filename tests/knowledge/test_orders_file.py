@@ -273,3 +273,13 @@ def test_each_column_of_an_orders_file_is_told_with_what_it_was_read_as() -> Non
 def test_a_day_behind_a_known_status_is_read_as_its_day(said: str, status: str, delivered_on: str) -> None:
     (parcel,) = orders(f"number,email,placed on,status\n1001,a@x.com,25/09/2026,{said}\n")["1001"].parcels
     assert (parcel.status, parcel.delivered_on) == (status, delivered_on)
+
+
+def test_items_below_an_order_without_its_number_are_of_that_order() -> None:
+    text = "number,email,status,item,quantity\n1001,a@x.com,shipped,Mug,1\n,,,Cap,2\n1002,b@x.com,placed,Pot,1\n"
+    assert [each.parcels[0].items for each in orders(text).values()] == [("1 x Mug", "2 x Cap"), ("1 x Pot",)]
+
+
+def test_a_total_takes_the_currency_of_its_column() -> None:
+    order = orders("number,email,status,Order total GBP\n1001,a@x.com,shipped,34.50\n")["1001"]
+    assert (order.total, order.currency) == ("34.50", "GBP")
