@@ -28,7 +28,8 @@ COLUMNS = aliases("""
     total: grand total purchased, order total inc tax, order total incl tax, order total inc vat, order total incl vat
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, wahrung
-    carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender, versanddienst
+    carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
+    carrier: versanddienst
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
     tracking_number: shipment tracking no, shipment tracking number, shipping tracking number, order tracking number
@@ -228,7 +229,9 @@ def status_in(text: str) -> str:
 
 def is_cut(text: str, status: str) -> bool:
     """Whether a status is told by a part of the shop's words alone: "Cancelled - refunded" says more than "cancelled"."""
-    return status_of(text) != status and status_in(text) == status and fold(text).split(" ")[0] not in _PARTLY
+    rest = (part for part in _SEPARATED.split(text) if fold(part))
+    is_whole = fold(text).split(" ")[0] in _PARTLY or {*map(status_of, rest)} <= {status, "placed"}  # "On backorder (paid)"
+    return status_in(text) == status and not is_whole
 
 
 def carrier_of(method: str) -> str:

@@ -159,6 +159,7 @@ def test_a_status_is_known_by_the_word_that_it_begins_with_or_by_one_that_promis
         ("Pre-order: ships in May", "preordered", "Pre-order: ships in May"),
         ("Delivery failed / in depot", "delivery_failed", "Delivery failed / in depot"),
         ("Shipped", "shipped", ""),
+        ("Shipped (paid)", "shipped", ""),
         ("Partly sent", "partly_shipped", ""),
     ],
 )
