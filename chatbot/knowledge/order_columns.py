@@ -27,7 +27,7 @@ COLUMNS = aliases("""
     quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, menge, anzahl
     total: grand total purchased, order total inc tax, order total incl tax, order total inc vat, order total incl vat
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
-    currency: currency, order currency, wahrung
+    currency: currency, order currency, currency code, order currency code, wahrung
     carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
     carrier: versanddienst
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison

@@ -154,6 +154,9 @@ class _Reading:
 
     def _parcel(self, row: Record, status: str, first: Record) -> ParcelRecord:
         said, link = (row["status"] or first["status"]).removeprefix("wc-"), row["tracking_url"]
+        number = self._tracking_number(row)
+        if _LINK.fullmatch(number):
+            number, link = "", link or number
         if link and not _LINK.fullmatch(link):
             self._tell(row, "tracking_url", "this is no link and was left out", "Begin it with https://.", False)
             link = ""
@@ -162,7 +165,7 @@ class _Reading:
             items=items_of(row),
             label=row["parcel"],
             carrier=row["carrier"] or carrier_of(row["method"]),
-            tracking_number=self._tracking_number(row),
+            tracking_number=number,
             tracking_url=link,
             shipped_on=self._date(row, "shipped_on"),
             eta=self._date(row, "eta"),

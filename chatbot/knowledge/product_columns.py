@@ -116,6 +116,7 @@ STOCK_WORDS = {
 NOT_PUBLISHED = frozenset(
     ("false", "no", "n", "0", "-1", "2", "draft", "archived", "private", "inactive", "hidden", "nein", "entwurf", "inaktiv")
 ) | {"disabled", "unpublished", "unlisted", "deleted", "offline"}  # "2": of Magento
+TOTALS = frozenset(("total", "totals", "sum", "subtotal", "grand total", "summe", "gesamt", "totaal", "totale", "suma"))
 PUBLICATION = ("published", "state", "visibility", "archived")
 ARCHIVED = frozenset(("y", "yes", "true", "1", "x", "ja", "archived", "deleted"))
 # WooCommerce says in its column "Type" what kind of row it is, not what kind of product.

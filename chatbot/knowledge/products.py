@@ -18,7 +18,7 @@ from chatbot.knowledge.product_attributes import (
     unread_age,
 )
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
-from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, OPTIONS, ROW_KINDS
+from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
@@ -137,7 +137,8 @@ class _Reading:
     models: int = 0  # products before their colours and prices make several of one
 
     def without_headings(self, rows: Sequence[Record]) -> list[Record]:
-        """Leave out rows that hold a title alone where most hold more: the headings of a price list."""
+        """Leave out the totals of a price list, and rows that hold a title alone where most hold more: its headings."""
+        rows = [row for row in rows if fold(row["title"]) not in TOTALS or row["id"] or row["handle"]]
         filled = [sum(bool(cell) for cell in (*row.cells.values(), *row.extra.values())) for row in rows]
         if 2 * sum(count > 1 for count in filled) <= len(rows):
             return [*rows]

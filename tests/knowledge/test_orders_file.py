@@ -284,3 +284,8 @@ def test_items_below_an_order_without_its_number_are_of_that_order() -> None:
 def test_a_total_takes_the_currency_of_its_column() -> None:
     order = orders("number,email,status,Order total GBP\n1001,a@x.com,shipped,34.50\n")["1001"]
     assert (order.total, order.currency) == ("34.50", "GBP")
+
+
+def test_a_link_in_the_column_of_tracking_numbers_is_a_link() -> None:
+    (parcel,) = orders("number,email,status,tracking\n1001,a@x.com,shipped,https://dhl.example/JJ1\n")["1001"].parcels
+    assert (parcel.tracking_number, parcel.tracking_url) == ("", "https://dhl.example/JJ1")

@@ -274,7 +274,7 @@ def test_the_variations_of_a_hidden_product_are_hidden() -> None:
 
 
 def test_headings_of_a_price_list_are_no_products_and_a_recommended_price_alone_is_the_price() -> None:
-    file = read("title,rrp,stock,note\nCAMPING,,,\nTent,99,4,two persons\nStove,39,2,gas\nLamp,12,1,LED\n")
+    file = read("title,rrp,stock,note\nCAMPING,,,\nTent,99,4,two persons\nStove,39,2,gas\nLamp,12,1,LED\nTotal,150,7,\n")
     assert [(product.title, str(product.price)) for product in file.products] == [("Tent", "99"), ("Stove", "39"), ("Lamp", "12")]
     assert told(file)[-1] == (2, "title", False)
 
