@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
-from chatbot.records import Product
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
@@ -23,7 +21,6 @@ SHOWN = 4  # cards in one answer: two rows on a phone
 IN_STOCK = "in stock"  # how the wish for it is told
 MAX_QUOTED = 4  # words of what is not met; a longer one is a story, and the customer knows it
 KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no product has asks for what is not there
-_ROMAN = dict(zip("2345678", words("ii iii iv v vi vii viii"), strict=True))  # "mk 7" is "Mk VII"
 # Why something is given; it tells nothing of the thing.
 OCCASIONS = frozenset(
     words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
@@ -84,8 +81,7 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     if found.missed and "\n" in search:  # what was not met is not searched for again, but of one that is named next it is asked
         search, _, asked = search.rpartition("\n")
     say = Say("recommend_near", {"missed": ", ".join(found.missed)}) if found.missed else Say("recommend")
-    is_unsure = not found.missed and not (found.is_sure and not _is_unchecked(index, context, found))
-    if any(len(said.split()) > MAX_QUOTED for said in found.missed) or is_unsure:
+    if any(len(said.split()) > MAX_QUOTED for said in found.missed) or not (found.is_sure or found.missed):
         say = Say("recommend_guess")
     products = [hit.product for hit in found.hits]
     ids = tuple(product.id for product in products)
@@ -99,18 +95,6 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     )
     answer = answer_of(products, (say,), state)
     return replace(answer, products=tuple(card(hit.product, hit.reason) for hit in found.hits))
-
-
-def _is_unchecked(index: Index, context: Context, found: Found) -> bool:
-    """Whether the message tells a number that was read as nothing and that no card says: "my glasses are 50-20"."""
-    said = {token.word for hit in found.hits for token in tokenize(_all_said(hit.product))}
-    numbers = (word for word in index.read(context.message.text).rest if word.isdigit())
-    return any(said.isdisjoint((number, _ROMAN.get(number, number))) for number in numbers)
-
-
-def _all_said(product: Product) -> str:
-    values = " ".join(value for _, value in product.attributes)
-    return f"{product.title} {product.description} {' '.join(product.all_sizes)} {' '.join(product.tags)} {values}"
 
 
 def _nothing(index: Index, context: Context, search: str) -> Answer:
