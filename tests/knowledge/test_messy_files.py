@@ -132,6 +132,27 @@ def test_notes_in_a_column_without_a_name_stay_out_of_the_answers() -> None:
     result = read("question,answer,\nHow long?,Two days.,ask Bob\nCan I return?,Yes.,\nCash?,No.,\n")
 
     assert [row.answer for row in result.rows] == ["Two days.", "Yes.", "No."]
+    assert [(each.row, each.value, each.is_fatal) for each in result.problems] == [(2, "ask Bob", False)]
+
+
+def test_an_answer_that_was_cut_below_a_header_filled_up_with_empty_cells_is_whole_again() -> None:
+    result = read("Question;Answer;;\nWhich sizes?;S and M; L in May; no XL;\nCash?;No.;;\n")
+
+    assert [row.answer for row in result.rows] == ["S and M; L in May; no XL", "No."]
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(2, False)]
+
+
+def test_an_answer_cut_in_most_of_the_rows_is_whole_again() -> None:
+    result = read("Question|Answer\nWhen?|8|6\nWhere?|Hull|Leeds\nCash?|No\n")
+
+    assert [row.answer for row in result.rows] == ["8|6", "Hull|Leeds", "No"]
+
+
+def test_a_row_cut_before_its_last_named_column_is_left_out_behind_a_filled_up_header_too() -> None:
+    result = read("Question;Answer;Topic;;\nWhich sizes?;S and M; L in May;Fit;\nCash?;No.;Pay;;\n")
+
+    assert [row.question for row in result.rows] == ["Cash?"]
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(2, True)]
 
 
 def test_the_header_of_a_second_file_pasted_below_is_no_question() -> None:

@@ -56,6 +56,7 @@ class RowReader:
             entry = self._entry(row, questions[n], answers[n], follows)
             if entry is not None:
                 entries.append(entry)
+                self._tell_unnamed(row)
         if self._titles:
             self.notes.append(f"rows with a title only were read as categories ({self._titles})")
         return entries
@@ -181,6 +182,14 @@ class RowReader:
             self._remark(row, "enabled", value, reason, "Write true or false.")
         is_off = fold(self._cell(row, "disabled")) in TRUE_WORDS
         return word not in FALSE_WORDS and not is_off
+
+    def _tell_unnamed(self, row: Row) -> None:
+        """A cell below no name is a note, or the end of a text that was cut: neither may go unseen."""
+        used = {*self.columns.single.values(), *self.columns.variants}
+        for n, cell in enumerate(row.cells if self.table.header else ()):
+            if cell.strip() and n not in used and not any(self.table.header[n : n + 1]):
+                reason = f"this stands in column {n + 1}, which has no name, so it was left out"
+                self._remark(row, f"column {n + 1}", cell.strip(), reason, "If it belongs to the answer, write it there.")
 
     def _report(self, row: Row, column: str, value: str, reason: str, suggestion: str) -> None:
         """Note why a row can't be taken."""

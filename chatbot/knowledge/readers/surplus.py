@@ -9,7 +9,6 @@ from chatbot.knowledge.readers.names import ALIASES
 from chatbot.knowledge.readers.table import Row, Table
 from chatbot.knowledge.words import fold
 
-MOST = 0.5  # a column without a name that more rows fill, all as wide, is a column and no accident
 _REMEDY = "Put texts that hold a {mark} into quotation marks, or save the table as XLSX."
 
 
@@ -17,23 +16,25 @@ def mend_surplus(table: Table) -> Table:
     """Return the table with the surplus cells back in the text they were cut from.
 
     They go to the answer where it is the last column, each such row with a hint. In other tables nobody can tell which cell
-    was cut, so these rows are told and left out.
+    was cut, so these rows are told and left out. What stays in a column without a name is told by the reader of the rows.
     """
     named = _named_width(table)
     wide = [row for row in table.rows if any(cell.strip() for cell in row.cells[named:])]
-    if named < 2 or named < table.header_width or not wide or not _is_accident(table, wide, named):
+    can_tell = named > 1 and fold(table.header[named - 1]) in ALIASES["answer"]
+    cut = _cut_rows(table, wide, named, since=named if can_tell else 1) if named > 1 else []
+    if not cut:
         return table
     delimiter = table.read_as.delimiter.replace("TAB", "\t")
-    can_tell = fold(table.header[named - 1]) in ALIASES["answer"]
     rows, problems = [], list(table.problems)
     for row in table.rows:
-        if row not in wide:
-            rows.append(Row(row.number, row.cells[:named]))
+        if row not in cut:
+            rows.append(row)
             continue
         problems.append(_problem(row, table.header, named, delimiter, can_tell))
         if can_tell:
-            rows.append(Row(row.number, _joined(row.cells, named, delimiter)))
-    return replace(table, header=table.header[:named], rows=tuple(rows), problems=tuple(problems))
+            whole = _joined(row.cells, named, delimiter)
+            rows.append(Row(row.number, (*whole, *[""] * (len(row.cells) - named))))
+    return replace(table, rows=tuple(rows), problems=tuple(problems))
 
 
 def _named_width(table: Table) -> int:
@@ -41,11 +42,20 @@ def _named_width(table: Table) -> int:
     return max((n + 1 for n, name in enumerate(table.header) if name.strip()), default=0)
 
 
-def _is_accident(table: Table, wide: list[Row], named: int) -> bool:
-    """Whether the cells behind the last name are cut-off text: of few rows, of different widths, or with the blank of a sentence."""
+def _cut_rows(table: Table, wide: list[Row], named: int, since: int) -> list[Row]:
+    """The rows whose cells behind the last name are cut-off text.
+
+    A header that ends before they begin has no column for them, unless all rows fill the same one. A spreadsheet writes each
+    row as wide as the widest, so behind its header only the blank of a sentence, in a cell from `since` on, tells cut-off text from a note.
+    """
     widths = {max(n for n, cell in enumerate(row.cells) if cell.strip()) for row in wide}
-    blanks = sum(row.cells[named].startswith(" ") and not row.cells[0].startswith(" ") for row in wide)
-    return len(wide) <= MOST * len(table.rows) or len(widths) > 1 or blanks > MOST * len(wide)
+    is_ragged = named == table.header_width and (len(wide) < len(table.rows) or len(widths) > 1)
+    return wide if is_ragged else [row for row in wide if _goes_on(row, since)]
+
+
+def _goes_on(row: Row, since: int) -> bool:
+    """Whether a cell begins with the blank of a sentence, in a row that is not written with blanks throughout."""
+    return not row.cells[0].startswith(" ") and any(cell.startswith(" ") and cell.strip() for cell in row.cells[since:])
 
 
 def _joined(cells: tuple[str, ...], named: int, delimiter: str) -> tuple[str, ...]:

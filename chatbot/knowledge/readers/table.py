@@ -49,7 +49,7 @@ class Table:
     rows: tuple[Row, ...]  # without blank rows and without the header
     read_as: ReadAs
     problems: tuple[RowProblem, ...] = ()
-    header_width: int = 0  # cells of the header's row as it stood in the file, those without a name too
+    header_width: int = 0  # cells of the header's row as far as they are in use, those without a name too
 
     def dicts(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield (row number, {header: cell}); a column without a name is left out."""
@@ -87,7 +87,7 @@ def make_table(grid: Sequence[Row], read_as: ReadAs, known: Container[str] = ())
         tuple(Row(r.number, _pick(r.cells, keep)) for r in body),
         read_as,
         (),
-        len(header),
+        sum(n < len(header) for n in keep),
     )
 
 
