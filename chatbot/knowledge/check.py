@@ -73,15 +73,15 @@ def _without_repetitions(rows: Sequence[FaqRow]) -> tuple[list[FaqRow], list[Row
         twin = by_question.get(fold(row.question) or row.question)
         if twin is not None and fold(twin.answer) == fold(row.answer):
             problems.append(
-                _problem(row, "question", row.question, f"the same as row {twin.row}, so it was left out once", "Delete it.")
+                _problem(row, "question", row.question, f"the same as {twin.place}, so it was left out once", "Delete it.")
             )
             continue
         if row.id and row.id in by_id:
-            reason = f"the id is used in row {by_id[row.id].row} already"
-            problems.append(RowProblem(row.row, "id", row.id, reason, "Give this row an id of its own."))
+            reason = f"the id is used in {by_id[row.id].place} already"
+            problems.append(replace(_problem(row, "id", row.id, reason, "Give this row an id of its own."), is_fatal=True))
             continue
         if twin is not None:
-            reason = f"row {twin.row} has the same question and another answer; customers will be asked which they mean"
+            reason = f"{twin.place} has the same question and another answer; customers will be asked which they mean"
             problems.append(
                 _problem(row, "question", row.question, reason, "Keep one of the two, or say in the question when it holds.")
             )
@@ -121,7 +121,7 @@ def facts(text: str) -> frozenset[str]:
 
 
 def _as_problem(pair: Pair) -> RowProblem:
-    other = f"row {pair.first.row}" if pair.first.row else f"the published entry {pair.first.id!r}"
+    other = pair.first.place if pair.first.row else f"the published entry {pair.first.id!r}"
     if pair.contradicts:
         reason = f"nearly the same question as {other}, but the answers name different numbers"
         return _problem(
@@ -132,4 +132,5 @@ def _as_problem(pair: Pair) -> RowProblem:
 
 
 def _problem(row: FaqRow, column: str, value: str, reason: str, suggestion: str) -> RowProblem:
-    return RowProblem(row.row, column, value[:80], reason, suggestion, is_fatal=False)
+    named = f"{row.sheet}!{column}" if row.sheet else column
+    return RowProblem(row.row, named, value[:80], reason, suggestion, is_fatal=False)

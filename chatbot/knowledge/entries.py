@@ -16,7 +16,7 @@ MAX_ID_CHARS = 60
 
 @dataclass(frozen=True, slots=True)
 class FaqRow:
-    """One entry as a shop wrote it, cleaned. `row` is where it came from (as a spreadsheet counts), no part of its content."""
+    """One entry as a shop wrote it, cleaned. `row` and `sheet` are where it came from, no part of its content."""
 
     question: str  # one line of plain text
     answer: str  # Markdown
@@ -27,13 +27,18 @@ class FaqRow:
     language: str = ""
     source_url: str = ""
     enabled: bool = True
-    row: int = 0
+    row: int = 0  # as a spreadsheet counts
+    sheet: str = ""  # of a workbook of several
 
     def content(self) -> dict[str, Any]:
-        """Everything but the row number, as JSON-able values."""
+        """Everything but its place in the file, as JSON-able values."""
         values = asdict(self)
-        del values["row"]
+        del values["row"], values["sheet"]
         return {**values, "variants": list(self.variants), "tags": list(self.tags)}
+
+    @property
+    def place(self) -> str:
+        return f"row {self.row} of sheet “{self.sheet}”" if self.sheet else f"row {self.row}"
 
     @property
     def hash(self) -> str:

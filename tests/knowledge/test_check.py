@@ -80,3 +80,12 @@ def test_a_file_of_one_question_in_many_forms_gives_as_many_pairs_as_can_be_read
     assert [pair.contradicts for pair in pairs] == sorted((pair.contradicts for pair in pairs), reverse=True)
     assert pairs[0].contradicts
     assert all(pair.first.row < pair.second.row for pair in pairs)
+
+
+def test_a_clash_of_two_sheets_names_the_other_sheet() -> None:
+    rows = [FaqRow("How long?", "Two days.", row=2, sheet="Now"), FaqRow("How long?", "Five days.", row=2, sheet="2023")]
+
+    [problem] = check(rows).problems
+
+    assert problem.reason.startswith("row 2 of sheet “Now” has the same question")
+    assert problem.column == "2023!question"

@@ -205,7 +205,22 @@ def test_sheets_with_questions_are_read_together_and_name_the_category() -> None
     result = read(data, "faq.xlsx")
 
     assert [row.category for row in result.rows] == ["Shipping", "Payment"]
-    assert "sheets without questions and answers left out: Notes" in result.notes
+    assert any(note.startswith("sheets without a question and an answer column left out: Notes") for note in result.notes)
+
+
+def test_a_sheet_of_other_columns_beside_the_faq_is_left_out_and_told() -> None:
+    sheets = ("FAQ", [["question", "answer"], HOW]), ("Rota", [["Who", "Asks", "Says"], ["Kim", "Is the safe open?", "No, code 12."]])
+
+    result = read(workbook(*sheets), "faq.xlsx")
+
+    assert pairs(result) == [HOW]
+    assert any("left out: Rota" in note for note in result.notes)
+
+
+def test_what_was_assumed_of_one_sheet_of_several_names_it() -> None:
+    sheets = ("A", [["question", "answer"], HOW]), ("B", [["question", "answer", "author"], [*MUCH, "Kim"]])
+
+    assert "sheet “B”: columns left out: author" in read(workbook(*sheets), "faq.xlsx").notes
 
 
 def test_a_problem_in_a_workbook_names_its_sheet() -> None:

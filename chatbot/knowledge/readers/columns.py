@@ -101,6 +101,11 @@ def _by_name(header: Sequence[str]) -> tuple[dict[str, int], tuple[int, ...]]:
     return found, tuple(variants)
 
 
+def names_both(header: Sequence[str]) -> bool:
+    """Whether a header says by its names which column holds the questions and which the answers."""
+    return {"question", "answer"} <= _by_name(header)[0].keys()
+
+
 def _holds_name(folded: str) -> str:
     """The canonical name that a longer name contains, "" if none: `question en` → question, `question variant 3` → variants."""
     words = re.sub(r"\d+", " ", folded).split()

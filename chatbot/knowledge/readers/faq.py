@@ -12,7 +12,7 @@ from chatbot.errors import ColumnsUnclear, FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.readers import files, html, prose, structured, word, workbook
 from chatbot.knowledge.readers.cells import in_one_cell
-from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns
+from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns, names_both
 from chatbot.knowledge.readers.html_tables import html_tables
 from chatbot.knowledge.readers.layouts import on_its_side, straighten
 from chatbot.knowledge.readers.rows import RowReader, without_unfit
@@ -58,18 +58,19 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
         ColumnsUnclear: it is a table, but which column is which has to be asked; `error.columns` are the choices.
         FileUnreadable: one sentence on what is wrong and what to do.
     """
-    tables = faq_tables(data, filename)
+    tables, notes = _without_guesses(faq_tables(data, filename), columns)
     parts: list[ReadResult] = []
     unclear: list[tuple[Table, FileUnreadable]] = []
     for table in tables:
         try:
-            parts.append(_read_table(table, columns))
+            parts.append(_read_table(table, columns, len(tables) > 1))
         except FileUnreadable as error:
             unclear.append((table, error))
     if not parts:
         raise unclear[0][1]
-    left_out = [table.read_as.sheet for table, _ in unclear]
-    result = _joined(parts, f"sheets without questions and answers left out: {', '.join(left_out)}" if left_out else "")
+    if left_out := [table.read_as.sheet for table, _ in unclear]:
+        notes = (*notes, f"sheets without questions and answers left out: {', '.join(left_out)}")
+    result = _joined(parts, notes)
     if not result.rows and not result.problems:
         raise FileUnreadable("The file holds no questions and answers. Fill in at least one row and upload it again.")
     return result
@@ -78,6 +79,16 @@ def read_faq_file(data: bytes, filename: str, columns: Mapping[str, str] | None 
 def faq_tables(data: bytes, filename: str) -> list[Table]:
     """Return the tables of an upload with one row per question, before their columns are told apart. Raises FileUnreadable."""
     return _tables(*files.load(data, filename))
+
+
+def _without_guesses(tables: list[Table], chosen: Mapping[str, str] | None) -> tuple[list[Table], tuple[str, ...]]:
+    """Where one sheet names its columns, leave out those that do not: the staff's lists lie beside the FAQ. Told by a note."""
+    named = [table for table in tables if names_both(table.header)]
+    others = [table.read_as.sheet for table in tables if table not in named]
+    if chosen or not named or not others:
+        return tables, ()
+    how = "to take one in, name its columns “question” and “answer”"
+    return named, (f"sheets without a question and an answer column left out: {', '.join(others)} ({how})",)
 
 
 def _tables(data: bytes, filename: str) -> list[Table]:
@@ -215,7 +226,7 @@ def _alternating(table: Table) -> Table:
     return Table(("question", "answer"), pairs, table.read_as.noting(note), table.problems)
 
 
-def _read_table(table: Table, chosen: Mapping[str, str] | None) -> ReadResult:
+def _read_table(table: Table, chosen: Mapping[str, str] | None, is_one_of_several: bool) -> ReadResult:
     mapped, table = map_columns(table, chosen)
     mapped, unfit = without_unfit(mapped, table)
     if len(set(mapped.single.values())) < 2:
@@ -226,6 +237,8 @@ def _read_table(table: Table, chosen: Mapping[str, str] | None) -> ReadResult:
     if _ids_repeat(rows):
         rows = [replace(row, id="") for row in rows]
         notes.append("the id column was left out, because its values repeat")
+    if is_one_of_several:
+        notes = [f"sheet “{table.read_as.sheet}”: {note}" for note in notes]
     names = column_names(table)
     columns = {canonical: names[at] for canonical, at in mapped.single.items()}
     columns |= {"variants": ", ".join(names[at] for at in mapped.variants)} if mapped.variants else {}
@@ -237,15 +250,14 @@ def _ids_repeat(rows: list[FaqRow]) -> bool:
     return sum(counts.values()) > 2 and len(counts) < (1 - ID_REPEATS) * sum(counts.values())
 
 
-def _joined(parts: list[ReadResult], note: str) -> ReadResult:
+def _joined(parts: list[ReadResult], notes: tuple[str, ...]) -> ReadResult:
     """All sheets as one list; where there are several, a sheet's name is the category of entries that have none."""
     rows: list[FaqRow] = []
     for part in parts:
         sheet = part.read_as[0].sheet if len(parts) > 1 else ""
-        rows.extend(replace(row, category=row.category or sheet) for row in part.rows)
+        rows.extend(replace(row, category=row.category or sheet, sheet=sheet) for row in part.rows)
     read_as = [each for part in parts for each in part.read_as]
     if len(parts) > 1:
         read_as[0] = read_as[0].noting(f"{len(parts)} sheets were read together")
-    if note:
-        read_as[0] = read_as[0].noting(note)
+    read_as[0] = read_as[0].noting(*notes)
     return ReadResult(tuple(rows), tuple(p for part in parts for p in part.problems), tuple(read_as), parts[0].columns)
