@@ -9,7 +9,9 @@ from typing import Any
 from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.readers import platforms, programs
 from chatbot.knowledge.readers.columns import looks_like_question
+from chatbot.knowledge.readers.names import ALIASES
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.words import fold
 
 LIST_MARK = "|"  # joins the items of a list in one cell
 OWN_NAMES = frozenset(
@@ -17,6 +19,7 @@ OWN_NAMES = frozenset(
 )
 CHATS = ("messages", "conversations", "conversation", "turns")  # as files for model training name a chat
 ALTERNATIVES = frozenset(("responses", "answers", "replies"))  # several wordings of one answer, as chatbots draw from
+TEXTS = frozenset(("text", "value", "content", "body", "html", "rendered"))  # an object that is a text with a wrapping
 MAX_DEPTH = 12  # exports nest five deep; a file made to exhaust the stack nests thousands
 
 Record = dict[str, Any]
@@ -52,7 +55,9 @@ def _faq_page(value: Any) -> list[Record]:
     if not isinstance(value, dict):
         return []
     if value.get("@type") == "Question" and "acceptedAnswer" in value:
-        return [dict(flatten(value))]
+        accepted = value["acceptedAnswer"]
+        first = accepted[0] if isinstance(accepted, list) and accepted else accepted
+        return [dict(flatten({**value, "acceptedAnswer": first}))]
     return [record for item in value.values() for record in _faq_page(item)]
 
 
@@ -184,7 +189,8 @@ def flatten(value: Record, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield from flatten(item, name + ".")
         elif isinstance(item, list):
             texts = [plain_text(cell) for cell in item if not isinstance(cell, (dict, list))]
-            yield name, (texts or [""])[0] if key.lower() in ALTERNATIVES else LIST_MARK.join(texts)
+            mark = "\n" if fold(key) in ALIASES["answer"] else LIST_MARK
+            yield name, (texts or [""])[0] if key.lower() in ALTERNATIVES else mark.join(texts)
         else:
             yield name, plain_text(item)
 
@@ -200,7 +206,15 @@ def plain_text(value: Any) -> str:
     return str(value)
 
 
+def _renamed(record: Record, key: str, name: str) -> Record:
+    return {name if each == key and name not in record else each: value for each, value in record.items()}
+
+
 def _table(rows: Sequence[tuple[int, Record]], format_name: str, problems: tuple[RowProblem, ...]) -> Table:
+    for key in {key for _, record in rows for key in record}:
+        outer, _, inner = key.rpartition(".")
+        if inner.lower() in TEXTS and any(outer in record for _, record in rows):  # "a": "Yes." here, "a": {"text": "No."} there
+            rows = [(n, _renamed(record, key, outer)) for n, record in rows]
     header = tuple(dict.fromkeys(key for _, record in rows for key in record))
     body = tuple(Row(number, tuple(str(record.get(key, "")) for key in header)) for number, record in rows)
     return Table(header, body, ReadAs(format_name, header_row=1), problems)
