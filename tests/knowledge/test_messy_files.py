@@ -215,6 +215,43 @@ def test_codes_of_a_help_desk_in_place_of_yes_and_no_or_links_are_left_out_and_t
     assert "“status” was left out, because it holds no yes or no" in result.notes
 
 
+def test_a_state_that_nobody_knows_is_not_shown_to_customers_and_told() -> None:
+    result = read("question,answer,status\nHow long?,Two days.,live\nCash?,No.,legal looks at it\nWrap?,Yes.,unlisted\n")
+
+    assert [row.enabled for row in result.rows] == [True, False, False]
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(3, False)]
+
+
+@pytest.mark.parametrize("header", ["visibility_status,Public?", "Public?,Visibility"])
+def test_an_entry_is_shown_only_where_all_columns_say_so(header: str) -> None:
+    text = f"question,answer,{header}\nHow long?,Two days.,yes,public\nCash?,No.,no,public\nWrap?,Yes.,yes,internal\n"
+
+    assert [row.enabled for row in read(text).rows] == [True, False, False]
+
+
+def test_drafts_stay_off_where_a_person_chose_the_columns() -> None:
+    data = b"Ask,Say,published\nHow long?,Two days.,yes\nCash?,No.,no\n"
+
+    result = read_faq_file(data, "faq.csv", {"question": "Ask", "answer": "Say"})
+
+    assert [row.enabled for row in result.rows] == [True, False]
+
+
+def test_the_last_part_of_a_path_in_json_says_what_is_shown_and_yes_and_no_are_no_ids() -> None:
+    fields = [{"Ask": "How long?", "Say": "Two days.", "live": False, "gift": True}]
+    fields += [{"Ask": "Cash?", "Say": "No.", "live": True, "gift": False}]
+
+    rows = read(json.dumps([{"fields": each} for each in fields]), "faq.json").rows
+
+    assert [(row.enabled, row.id) for row in rows] == [(False, ""), (True, "")]
+
+
+def test_numbers_of_sections_are_no_categories_and_the_page_for_people_is_the_link() -> None:
+    [row] = read("title,body,section_id,url,html_url\nHow long?,Two days.,4711,https://s.example/9.json,https://s.example/9\n").rows
+
+    assert (row.category, row.source_url) == ("", "https://s.example/9")
+
+
 def test_unpublished_posts_stay_off() -> None:
     result = read("post_title,post_content,post_status\nHow long?,Two days.,publish\nCash?,No.,draft\n")
 
@@ -297,6 +334,14 @@ def test_dates_and_roles_are_not_taken_for_questions() -> None:
 )
 def test_json_of_more_programs_is_understood(text: str) -> None:
     assert pairs(read(text, "x.json")) == [("Q one?", "A."), ("Q two?", "B.")]
+
+
+def test_answers_in_json_as_lists_and_objects_are_texts() -> None:
+    entries = [{"q": "How?", "a": ["By post.", "By van."]}, {"q": "Where?", "a": {"text": "Hull."}}, {"q": "When?", "a": "Now."}]
+
+    result = read(json.dumps(entries), "faq.json")
+
+    assert [row.answer for row in result.rows] == ["By post.\nBy van.", "Hull.", "Now."]
 
 
 def test_only_the_questions_of_a_pages_data_are_taken() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.errors import ColumnsUnclear
-from chatbot.knowledge.readers.names import ALIASES, QUESTION_WORDS
+from chatbot.knowledge.readers.names import ALIASES, FALSE_WORDS, QUESTION_WORDS, TRUE_WORDS
 from chatbot.knowledge.readers.table import Row, Table
 from chatbot.knowledge.words import fold
 
@@ -17,6 +17,7 @@ CLEAR_LEAD = 0.3  # of question-likeness (0 to 1) between two columns; less is a
 CLEAR_LENGTH = 1.5  # answers are at least this many times as long as questions where no question marks tell
 LEAST_QUESTION_CHARS = 6  # on average; a column of shorter cells (roles, codes) holds no questions
 SWAPPED_SHARE = 0.6  # of "answers" that are questions, while hardly any "question" is one
+SWITCHES = ("enabled", "disabled")  # columns that say whether customers may see an entry
 _CODE = re.compile(r"[#@]\w[\w.-]*\Z|\w+(?:[_.]\w+)+\Z")
 _VALUE = re.compile(r"\d[\d.,:/ -]*(?:[T ].{0,30})?\Z|https?://\S+\Z|\S+@\S+\Z")  # no words
 QUESTION_MARKS = "?？؟;"
@@ -76,7 +77,8 @@ def _as_chosen(table: Table, chosen: Mapping[str, str]) -> ColumnMap:
     if unknown or not {"question", "answer"} <= chosen.keys():
         raise ColumnsUnclear("Choose one column for the questions and one for the answers.", column_names(table))
     single = {canonical: places[fold(name)] for canonical, name in chosen.items() if canonical != "variants"}
-    return ColumnMap(single, (places[fold(chosen["variants"])],) if "variants" in chosen else ())
+    found = {name: n for name, n in _by_name(table.header)[0].items() if is_switch(name) and n not in single.values()}
+    return ColumnMap(found | single, (places[fold(chosen["variants"])],) if "variants" in chosen else ())
 
 
 def _by_name(header: Sequence[str]) -> tuple[dict[str, int], tuple[int, ...]]:
@@ -91,14 +93,27 @@ def _by_name(header: Sequence[str]) -> tuple[dict[str, int], tuple[int, ...]]:
     for n, name in enumerate(header):
         if n in found.values():
             continue
-        canonical = _holds_name(fold(name))
+        canonical = _switch(name) or _holds_name(fold(name))
         if canonical == "variants":
             variants.append(n)
+        elif canonical in SWITCHES and canonical in found:
+            found[f"{canonical} {n + 1}"] = n  # an entry is shown when all of them say so
         elif canonical and canonical not in found:
             found[canonical] = n
     if "variants" in found:
         variants.insert(0, found.pop("variants"))
     return found, tuple(variants)
+
+
+def _switch(name: str) -> str:
+    """Which of SWITCHES the name of a column is, or the last part of its path in JSON (`fields.active`); "" for none."""
+    last = fold(name.rsplit(".", 1)[-1])
+    return next((canonical for canonical in SWITCHES if last in ALIASES[canonical]), "")
+
+
+def is_switch(canonical: str) -> bool:
+    """Whether a key of `ColumnMap.single` is that of a column that turns entries on or off, the first or a further one."""
+    return canonical.split(" ")[0] in SWITCHES
 
 
 def names_both(header: Sequence[str]) -> bool:
@@ -229,6 +244,8 @@ def _tell_others(table: Table, columns: Sequence[int], single: Mapping[str, int]
         distinct = len(set(cells))
         if all(re.match(r"https?://|/\w", cell) for cell in cells):
             found.setdefault("source_url", n)
+        elif all(fold(cell) in TRUE_WORDS | FALSE_WORDS for cell in cells) and not all(map(str.isdigit, cells)):
+            continue  # yes or no of something
         elif distinct == len(cells) > 1 and all(re.fullmatch(r"[\w.\-/]{1,40}", cell) for cell in cells):
             found.setdefault("id", n)
         elif (

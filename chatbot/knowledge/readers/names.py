@@ -59,17 +59,19 @@ ALIASES: dict[str, tuple[str, ...]] = {
         language, lang, locale, sprache, langue, idioma, lingua, taal, jezyk, sprak, sprog, kieli, dil, язык
     """),
     "source_url": _names("""
-        source url, source, url, link, links, html url, page, page url, web page, permalink, article url, quelle, seite, lien,
+        html url, source url, source, url, link, links, page, page url, web page, permalink, article url, quelle, seite, lien,
         enlace, fuente, fonte, bron, pagina, odnosnik, ссылка, href, canonical url, website
     """),
     "enabled": _names("""
-        enabled, active, is active, published, is published, visible, live, status, state, visibility, online,
-        is visible, post status, article status, faq status, is publish, publish, aktiv,
+        enabled, is enabled, active, is active, published, is published, visible, live, public, is public, for customers, status,
+        state, visibility, visibility status, publication status, publish status, published status, online,
+        is visible, post status, article status, faq status, entry status, is publish, publish, approved, aktiv,
         aktiviert, veroffentlicht, actif, publie, activo, publicado, ativo, attivo, pubblicato, actief, gepubliceerd, aktywny,
         opublikowany, активен, статус, etat, estado, stato
     """),
     "disabled": _names("""
-        disabled, draft, is draft, hidden, archived, deactivated, deaktiviert, entwurf, brouillon, borrador
+        disabled, is disabled, draft, is draft, hidden, is hidden, archived, is archived, deactivated, internal, is internal,
+        internal only, private, staff only, expired, intern, deaktiviert, entwurf, brouillon, borrador
     """),
 }  # fmt: skip
 
@@ -99,16 +101,19 @@ LANGUAGES = {
 
 TRUE_WORDS = frozenset(
     _names("""
-    true, yes, y, 1, on, x, enabled, active, published, publish, live, visible, public, online, ok, ja, wahr, aktiv,
-    veroffentlicht, oui, vrai, actif, publie, si, verdadero, activo, publicado, sim, ativo, vero, attivo, waar, actief, tak,
-    да, истина, ✓, ✔
+    true, yes, y, 1, on, x, enabled, active, published, publish, live, visible, public, online, ok, approved, final, everyone,
+    all, ja, wahr, aktiv, veroffentlicht, offentlich, sichtbar, freigegeben, oui, vrai, actif, active, publie, publiee, en ligne,
+    si, verdadero, activo, activa, publicado, publicada, publico, sim, ativo, ativa, vero, attivo, attiva, pubblicato, waar, actief,
+    gepubliceerd, openbaar, tak, aktywny, opublikowany, ano, kylla, evet, да, истина, опубликовано, ✓, ✔
 """)
 )
 FALSE_WORDS = frozenset(
     _names("""
-    false, no, n, 0, off, disabled, inactive, draft, unpublished, hidden, archived, private, deleted, offline, nein, falsch,
-    inaktiv, entwurf, non, faux, inactif, brouillon, falso, inactivo, borrador, nao, inativo, inattivo, nee, onwaar, inactief,
-    nie, нет, ложь, ✗, ✘
+    false, no, n, 0, off, disabled, inactive, draft, unpublished, not published, hidden, archived, private, deleted, offline,
+    internal, staff, staff only, unlisted, expired, outdated, retired, obsolete, pending, scheduled, review, in review, needs review,
+    nein, falsch, inaktiv, entwurf, intern, abgelaufen, archiviert, in prufung, non, faux, inactif, brouillon, archive, interne,
+    falso, inactivo, borrador, archivado, interno, nao, inativo, rascunho, inattivo, bozza, nee, onwaar, inactief, concept, nie,
+    szkic, нет, ложь, черновик, ✗, ✘
 """)
 )
 QUESTION_WORDS = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.readers import clean, programs
-from chatbot.knowledge.readers.columns import ColumnMap, column_names, looks_like_question
+from chatbot.knowledge.readers.columns import ColumnMap, column_names, is_switch, looks_like_question
 from chatbot.knowledge.readers.names import FALSE_WORDS, TRUE_WORDS
 from chatbot.knowledge.readers.table import Row, Table
 from chatbot.knowledge.words import fold
@@ -175,13 +175,17 @@ class RowReader:
         return ""
 
     def _is_enabled(self, row: Row) -> bool:
-        value = self._cell(row, "enabled").strip().lower()
-        word = fold(value) or value
-        if value and word not in TRUE_WORDS | FALSE_WORDS:
-            reason = "this is neither yes nor no, so the entry stays enabled"
-            self._remark(row, "enabled", value, reason, "Write true or false.")
-        is_off = fold(self._cell(row, "disabled")) in TRUE_WORDS
-        return word not in FALSE_WORDS and not is_off
+        """Whether all columns that turn entries on or off let customers see this one; a word nobody knows does not."""
+        is_on = True
+        for canonical in filter(is_switch, self.columns.single):
+            value = self._cell(row, canonical).strip()
+            word = fold(value) or value
+            off, on = (FALSE_WORDS, TRUE_WORDS) if canonical.startswith("enabled") else (TRUE_WORDS, FALSE_WORDS)
+            if value and word not in off | on:
+                reason = "this is neither yes nor no, so customers do not see the entry"
+                self._remark(row, canonical, value, reason, "Write true or false.")
+            is_on &= not value or word in on - off
+        return is_on
 
     def _tell_unnamed(self, row: Row) -> None:
         """A cell below no name is a note, or the end of a text that was cut: neither may go unseen."""
@@ -212,19 +216,24 @@ class RowReader:
 
 
 def without_unfit(columns: ColumnMap, table: Table) -> tuple[ColumnMap, tuple[str, ...]]:
-    """Leave out a column whose name promises links, or yes and no, and that holds none: a help desk's own codes. Told by notes."""
+    """Leave out a column whose name promises links, names, or yes and no, and that holds none: a help desk's codes. Told by notes."""
     unfit = {}
-    for canonical, is_fit, what in (("source_url", _is_link, "links"), ("enabled", _is_yes_or_no, "yes or no")):
-        at = columns.single.get(canonical)
-        cells = [cell for row in table.rows if at is not None and at < len(row.cells) and (cell := row.cells[at].strip())]
+    fits = {"source_url": (_is_link, "links"), "category": (_has_letters, "names")}
+    for canonical, at in columns.single.items():
+        is_fit, what = (_is_yes_or_no, "yes or no") if is_switch(canonical) else fits.get(canonical, (bool, ""))
+        cells = [cell for row in table.rows if at < len(row.cells) and (cell := row.cells[at].strip())]
         if cells and not any(map(is_fit, cells)):
-            unfit[canonical] = f"“{column_names(table)[at or 0]}” was left out, because it holds no {what}"
+            unfit[canonical] = f"“{column_names(table)[at]}” was left out, because it holds no {what}"
     single = {canonical: at for canonical, at in columns.single.items() if canonical not in unfit}
     return replace(columns, single=single), tuple(unfit.values())
 
 
 def _is_link(cell: str) -> bool:
     return bool(_LINK.match(cell) or _DOMAIN.match(cell))
+
+
+def _has_letters(cell: str) -> bool:
+    return any(char.isalpha() for char in cell)
 
 
 def _is_yes_or_no(cell: str) -> bool:
