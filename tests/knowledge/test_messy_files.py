@@ -247,7 +247,9 @@ def test_the_last_part_of_a_path_in_json_says_what_is_shown_and_yes_and_no_are_n
 
 
 def test_numbers_of_sections_are_no_categories_and_the_page_for_people_is_the_link() -> None:
-    [row] = read("title,body,section_id,url,html_url\nHow long?,Two days.,4711,https://s.example/9.json,https://s.example/9\n").rows
+    [row] = read(
+        "title,body,section_id,url,html_url\nHow long?,Two days.,4711,https://s.example/9.json,https://s.example/9\n"
+    ).rows
 
     assert (row.category, row.source_url) == ("", "https://s.example/9")
 

@@ -209,7 +209,10 @@ def test_sheets_with_questions_are_read_together_and_name_the_category() -> None
 
 
 def test_a_sheet_of_other_columns_beside_the_faq_is_left_out_and_told() -> None:
-    sheets = ("FAQ", [["question", "answer"], HOW]), ("Rota", [["Who", "Asks", "Says"], ["Kim", "Is the safe open?", "No, code 12."]])
+    sheets = (
+        ("FAQ", [["question", "answer"], HOW]),
+        ("Rota", [["Who", "Asks", "Says"], ["Kim", "Is the safe open?", "No, code 12."]]),
+    )
 
     result = read(workbook(*sheets), "faq.xlsx")
 
@@ -311,6 +314,34 @@ def test_text_that_is_in_no_entry_is_told_with_its_first_line() -> None:
 
     assert [(each.row, each.is_fatal) for each in told] == [(1, False)]
     assert "of the text is in no question and answer" in told[0].reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['FAQ\n"Q: Gift, wrapped?"\n"A: Yes, free."\nQ: Cash?\nA: No.\n', "Q: Gift, wrapped?;\nA: Yes, free.;\nQ: Cash?;\nA: No.;\n"],
+)
+def test_marked_lines_in_cells_lose_no_question(text: str) -> None:
+    assert pairs(read(text)) == [("Gift, wrapped?", "Yes, free."), ("Cash?", "No.")]
+
+
+def test_a_marked_question_without_answer_is_told() -> None:
+    result = read("Q: Cash?\nA: No.\nQ: Sizes\nQ: How long?\nA: Two days.\n", "faq.txt")
+
+    assert [row.question for row in result.rows] == ["Cash?", "How long?"]
+    assert [(each.row, each.value, each.is_fatal) for each in result.problems] == [(3, "", True)]
+
+
+def test_text_below_the_heading_of_a_topic_is_told() -> None:
+    text = "# Help\n\n## Repairs\n\nWe mend for two years.\n\n### Who pays for the post and packing?\n\nWe do, in most cases.\n"
+    [problem] = read(text + "\n## Gifts\n\n### How do you wrap them?\n\nIn brown paper.\n", "faq.md").problems
+
+    assert (problem.row, problem.value, problem.is_fatal) == (5, "We mend for two years.", False)
+
+
+def test_numbered_lines_that_go_on_the_questions_are_questions_too() -> None:
+    text = "1. How long?\nTwo days.\n\n2. Sizes and cuts\nThey run small:\n1. Measure\n2. Compare\n3. Choose\n\n3. Cash?\nNo.\n"
+
+    assert [row.question for row in read(text, "faq.txt").rows] == ["How long?", "Sizes and cuts", "Cash?"]
 
 
 def test_a_help_centre_export_is_read() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from chatbot.knowledge.readers.columns import looks_like_question
-from chatbot.knowledge.readers.prose import A_LINE, Q_LINE, SAME_LINE
+from chatbot.knowledge.readers.marks import A_LINE, Q_LINE, SAME_LINE
 from chatbot.knowledge.readers.table import Row, Table
 
 SPLIT_SHARE = 0.8  # of the cells; fewer are split by chance

@@ -144,6 +144,7 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
         if is_it:
             raise FileUnreadable(f"This is {kind} file. Export the questions and answers as CSV, XLSX or JSON.")
     table = files.read_text_table(decoded, "x" + suffix, KnownNames())
+    text = prose.without_cells(text) if suffix in TABLE_SUFFIXES else text
     is_prose = suffix in PROSE_SUFFIXES or prose.has_pipe_table(text) or prose.is_marked_prose(text)
     if table.read_as.delimiter and files.known_columns(table, KnownNames()) > 1 and (suffix in TABLE_SUFFIXES or not is_prose):
         return mend_surplus(table)

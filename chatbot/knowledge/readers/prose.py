@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from chatbot.errors import RowProblem
 from chatbot.knowledge.readers.columns import looks_like_question
+from chatbot.knowledge.readers.marks import (
+    A_LINE,
+    ATX,
+    BOLD_LINE,
+    COUNTED,
+    FENCE,
+    NUMBERED,
+    Q_LINE,
+    RULE,
+    SAME_LINE,
+    SETEXT,
+    TABLE_RULE,
+)
 from chatbot.knowledge.readers.names import ALIASES
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.readers.unread import left_unread
 from chatbot.knowledge.words import fold
 
 HEADER = ("question", "answer", "category")
-_ATX = re.compile(r"\A {0,3}(#{1,6})\s+(.+?)\s*#*\s*\Z")
-_SETEXT = re.compile(r"\A {0,3}(=+|-+)\s*\Z")
-_BOLD_LINE = re.compile(r"\A\s*(?:\d+[.)]\s*|[-*]\s+)?(\*\*|__)(.+?)\1\s*:?\s*\Z")
-_NUMBERED = re.compile(r"\A\s*(?:\d+[.)]|[-*•])\s+(.+)\Z")
-_Q_WORDS = r"Q|Question|Frage|F|Pregunta|Pergunta|P|Vraag|V|Domanda|D|Pytanie|Вопрос|В"
-_A_WORDS = r"A|Ans|Answer|Antwort|Réponse|Reponse|R|Respuesta|Resposta|Risposta|Antwoord|Odpowiedź|Ответ|О"
-Q_LINE = re.compile(
-    rf"\A\s*(?:[-*>]\s+|\d+[.)]\s+|#+\s+)?[*_]{{0,2}}(?:{_Q_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.+)\Z", re.IGNORECASE
-)
-A_LINE = re.compile(rf"\A\s*(?:[-*>]\s+)?[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)][*_]{{0,2}}\s*(.*)\Z", re.IGNORECASE)
-SAME_LINE = re.compile(
-    r"\A\s*(?:[-*•]\s+|\d+[.)]\s+)?(?:\*\*|__)?([^?？؟*|]{3,200}[?？؟])(?:\*\*|__)?\s*(?:(?:->|=>|[-–—:=→])\s+)?((?!\"\s*[,;|\t])[^\s,;|].+)\Z"
-)
+MARKED_WAY = "lines marked Q and A"
 HEADINGS_WAY = "headings as questions"
 SAME_LINE_WAY = "questions with the answer on the same line"
 SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
-_FENCE = re.compile(r"\A\s*(```|~~~)")
-_RULE = re.compile(r"\A\s*(?:[-*_]\s*){3,}\Z")
-_TABLE_RULE = re.compile(r"\A\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*\Z")
+_WHOLE_CELL = re.compile(r'^"((?:[^"]|"")*)"[,;\t]*$', re.MULTILINE)
+LONGEST_TITLE = 200  # characters of a question in a line of its own
 LEAST_ENTRIES = 2  # one match may be chance
 MORE_BY_HEADINGS = 2  # times as many entries under headings: the lines marked Q stand in a few of the sections
-SHORT_LINE = 80  # characters of a line that is told
-READ_SHARE = 0.5  # of a text's letters; where fewer are in entries, it is told
 
 
 @dataclass(slots=True)
@@ -55,7 +53,7 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
     lines = _without_front_matter(text.split("\n"))
     ways: tuple[tuple[str, Callable[[Sequence[str]], list[Row]]], ...] = (
         ("a Markdown table", _pipe_table),
-        ("lines marked Q and A", _marked),
+        (MARKED_WAY, _marked),
         (HEADINGS_WAY, _headings_and_marked),
         ("bold lines as questions", _bold_lines),
         ("lines that end in a question mark as questions", _question_lines),
@@ -63,26 +61,23 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
     )
     found = {what: rows for what, way in ways if (rows := way(lines))}
     best = next((what for what, rows in found.items() if len(rows) >= LEAST_ENTRIES), "")
-    best = best or next((what for what in ("lines marked Q and A", HEADINGS_WAY) if what in found), "")
+    best = best or next((what for what in (MARKED_WAY, HEADINGS_WAY) if what in found), "")
     if not best:
         return None
     if len(found.get(HEADINGS_WAY, ())) > MORE_BY_HEADINGS * len(found[best]):
         best = HEADINGS_WAY
     read_as = ReadAs("Markdown" if suffix in (".md", ".markdown") else "text", encoding, notes=(f"read as {best}",))
-    return Table(HEADER, tuple(found[best]), read_as, _left_unread(lines, found[best]))
+    rows = _marked(lines, keeps_unanswered=True) if best == MARKED_WAY else found[best]
+    return Table(HEADER, tuple(rows), read_as, left_unread(lines, rows))
 
 
-def _left_unread(lines: Sequence[str], rows: Sequence[Row]) -> tuple[RowProblem, ...]:
-    """Tell, with the first line of it, that most of a text is in no entry."""
-    read = fold(" ".join(cell for row in rows for cell in row.cells))
-    unread = [(n, line) for n, line in enumerate(lines, start=1) if (words := fold(line)) and words not in read]
-    count, whole = sum(len(fold(line)) for _, line in unread), sum(len(fold(line)) for line in lines)
-    if count <= (1 - READ_SHARE) * whole:
-        return ()
-    place, line = next(((n, line) for n, line in unread if len(fold(line)) > SHORT_LINE), unread[0])
-    reason = f"{count * 100 // whole}% of the text is in no question and answer, the first of it here"
-    remedy = "Write every question as a heading, or as a line that begins with Q:, and its answer below."
-    return (RowProblem(place, "", line.strip()[:SHORT_LINE], reason, remedy, is_fatal=False),)
+def without_cells(text: str) -> str:
+    """Take the quotation marks of cells that are a whole row, and delimiters that end each row, off a text that is no table."""
+    text = _WHOLE_CELL.sub(lambda match: match.group(1).replace('""', '"'), text)
+    lines = text.split("\n")
+    ends = [line for line in lines if line.rstrip().endswith((",", ";", "\t"))]
+    filled = sum(bool(line.strip()) for line in lines)
+    return "\n".join(line.rstrip(",;\t ") for line in lines) if 0 < filled == len(ends) else text
 
 
 def is_line_by_line(found: Table, text: str) -> bool:
@@ -94,12 +89,12 @@ def is_line_by_line(found: Table, text: str) -> bool:
 def is_marked_prose(text: str) -> bool:
     """Whether a text is certainly not a table: it has `Q:` and `A:` lines, or several Markdown headings."""
     lines = text.split("\n")
-    return len(_marked(lines)) >= LEAST_ENTRIES or sum(bool(_ATX.match(line)) for line in lines) >= LEAST_ENTRIES
+    return len(_marked(lines)) >= LEAST_ENTRIES or sum(bool(ATX.match(line)) for line in lines) >= LEAST_ENTRIES
 
 
 def has_pipe_table(text: str) -> bool:
     """Whether a text holds a Markdown table: a line such as `|---|---|` tells it from a table cut by `|`."""
-    return any(_TABLE_RULE.match(line) for line in text.split("\n"))
+    return any(TABLE_RULE.match(line) for line in text.split("\n"))
 
 
 def _without_front_matter(lines: list[str]) -> list[str]:
@@ -114,7 +109,7 @@ def _pipe_table(lines: Sequence[str]) -> list[Row]:
     """Tables whose header names a question and an answer column."""
     rows: list[Row] = []
     for at, line in enumerate(lines):
-        if not _TABLE_RULE.match(line) or at == 0:
+        if not TABLE_RULE.match(line) or at == 0:
             continue
         names = [fold(cell) for cell in _pipe_cells(lines[at - 1])]
         places = [next((n for n, name in enumerate(names) if name in options), None) for options in _pipe_names()]
@@ -137,22 +132,26 @@ def _pipe_cells(line: str) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
 
 
-def _marked(lines: Sequence[str]) -> list[Row]:
-    """Q: ... A: ... in any of several languages; the text between belongs to what came last."""
+def _marked(lines: Sequence[str], keeps_unanswered: bool = False) -> list[Row]:
+    """Q: ... A: ... in any of several languages; the text between belongs to what came last.
+
+    Args:
+        keeps_unanswered: a question without an answer is a row too, to be told; otherwise a line like one may be chance.
+    """
     rows: list[Row] = []
     question, answer, start, category = "", None, 0, ""
     for number, line in enumerate([*lines, "Q: end"], start=1):
+        heading, asked = ATX.match(line), Q_LINE.match(line)
         if (match := A_LINE.match(line)) and question:
             answer = [*(answer or []), match.group(1)]
-        elif match := Q_LINE.match(line):
-            if question and answer is not None:
-                rows.append(Row(start, (question, "\n".join(answer).strip(), category)))
-            question, answer, start = match.group(1), None, number
-        elif (match := _ATX.match(line)) and answer is not None:
-            rows.append(Row(start, (question, "\n".join(answer).strip(), category)))
-            question, answer, category = "", None, match.group(2)
-        elif match := _ATX.match(line):
-            category = match.group(2)
+            continue
+        if (heading or asked) and question and (answer is not None or keeps_unanswered):
+            rows.append(Row(start, (question, "\n".join(answer or ()).strip(), category)))
+            question, answer = "", None
+        if asked:
+            question, answer, start = asked.group(1), None, number
+        elif heading:
+            category = heading.group(2)
         elif answer is not None:
             answer.append(line)
         elif question and line.strip():
@@ -206,13 +205,13 @@ def _sections(lines: Sequence[str]) -> list[Section]:
     found: list[Section] = []
     in_fence = False
     for number, line in enumerate(lines, start=1):
-        in_fence ^= bool(_FENCE.match(line))
-        if not in_fence and (match := _ATX.match(line)):
+        in_fence ^= bool(FENCE.match(line))
+        if not in_fence and (match := ATX.match(line)):
             found.append(Section(len(match.group(1)), match.group(2), number, []))
         elif not in_fence and _is_setext(lines, number):
             above = found[-1].body.pop() if found and found[-1].body else lines[number - 2]
             found.append(Section(1 if "=" in line else 2, above.strip(), number - 1, []))
-        elif found and not (_RULE.match(line) and not in_fence):
+        elif found and not (RULE.match(line) and not in_fence):
             found[-1].body.append(line)
     return found
 
@@ -220,42 +219,58 @@ def _sections(lines: Sequence[str]) -> list[Section]:
 def _is_setext(lines: Sequence[str], number: int) -> bool:
     """Whether a line of === or --- underlines the title above it (line numbers count from 1)."""
     above = lines[number - 2].strip() if number > 1 else ""
-    return bool(_SETEXT.match(lines[number - 1]) and above and not _ATX.match(above) and len(above) <= 200 and "|" not in above)
+    return bool(SETEXT.match(lines[number - 1]) and above and not ATX.match(above) and len(above) <= 200 and "|" not in above)
 
 
 def _bold_lines(lines: Sequence[str]) -> list[Row]:
-    return _by_title_lines(lines, lambda line: match.group(2) if (match := _BOLD_LINE.match(line)) else "")
+    return _by_title_lines(
+        lines, {n: match.group(2) for n, line in enumerate(lines, start=1) if (match := BOLD_LINE.match(line))}
+    )
 
 
 def _question_lines(lines: Sequence[str]) -> list[Row]:
-    def title(line: str) -> str:
-        text = match.group(1) if (match := _NUMBERED.match(line)) else line.strip()
-        return text if text.endswith(("?", "？", "؟")) and len(text) <= 200 else ""
+    titles: dict[int, str] = {}
+    for number, line in enumerate(lines, start=1):
+        text = match.group(1) if (match := NUMBERED.match(line)) else line.strip()
+        if text.endswith(("?", "？", "؟")) and len(text) <= LONGEST_TITLE:
+            titles[number] = text
+    return _by_title_lines(lines, titles | _in_series(lines, titles))
 
-    return _by_title_lines(lines, title)
+
+def _in_series(lines: Sequence[str], asked: Container[int]) -> dict[int, str]:
+    """Lines that go on the numbering of the questions ("3) Tell me about sizes"), each below a blank line or the top."""
+    found: dict[int, str] = {}
+    marked = [(n, match) for n, line in enumerate(lines, start=1) if (match := COUNTED.match(line))]
+    mark = next((match["mark"] for n, match in marked if n in asked), "")
+    due = 1
+    for n, match in marked:
+        if match["mark"] == mark and int(match["number"]) == due and (n in asked or n == 1 or not lines[n - 2].strip()):
+            found[n], due = match["text"], due + 1
+    return found
 
 
 def _same_line(lines: Sequence[str]) -> list[Row]:
     """`**How long?** Two days.`, one a line."""
-    filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not _ATX.match(line)]
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not ATX.match(line)]
     found = [(number, match) for number, line in filled if (match := SAME_LINE.match(line))]
     if len(found) < SAME_LINE_SHARE * len(filled):
         return []
     return [Row(number, (match.group(1), match.group(2), "")) for number, match in found]
 
 
-def _by_title_lines(lines: Sequence[str], title_of: Callable[[str], str]) -> list[Row]:
+def _by_title_lines(lines: Sequence[str], titles: Mapping[int, str]) -> list[Row]:
+    """Args: titles: by the number of their line."""
     rows: list[Row] = []
     body: list[str] = []
     title, start, category = "", 0, ""
     for number, line in enumerate([*lines, "# end"], start=1):
-        found, heading = title_of(line), _ATX.match(line)
+        found, heading = titles.get(number, ""), ATX.match(line)
         if (found or heading) and title and (answer := "\n".join(body).strip()):
             rows.append(Row(start, (title, answer, category)))
         if found:
             title, body, start = found, [], number
         elif heading:
             title, body, category = "", [], heading.group(2)
-        elif not _RULE.match(line):
+        elif not RULE.match(line):
             body.append(line)
     return rows

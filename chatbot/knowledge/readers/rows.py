@@ -114,7 +114,7 @@ class RowReader:
         """A row like `SHIPPING;;` above the questions of that topic, in a table without a filled category cell."""
         filled = [n for n, cell in enumerate(row.cells) if cell.strip()]
         if (
-            self.table.read_as.format.startswith("JSON")
+            self.table.read_as.has_titles_of_its_own
             or len(filled) != 1
             or len(row.cells) < 2
             or filled[0] == self.columns.single["answer"]

@@ -37,6 +37,11 @@ class ReadAs:
         header = f"header in row {self.header_row}" if self.header_row else "no header"
         return ", ".join(part for part in (self.format, self.encoding, shown, sheet, header) if part)
 
+    @property
+    def has_titles_of_its_own(self) -> bool:
+        """Whether titles were told from questions by their form already: in JSON by its nesting, in a text by its headings."""
+        return self.format.startswith("JSON") or (self.format in ("Markdown", "text", "Word", "HTML") and not self.header_row)
+
     def noting(self, *notes: str) -> ReadAs:
         return replace(self, notes=(*self.notes, *notes))
 
