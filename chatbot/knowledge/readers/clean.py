@@ -23,6 +23,7 @@ _MARKDOWN = re.compile(r"[*_]{1,3}(?=\S)(.+?)(?<=\S)[*_]{1,3}|`([^`]+)`|\[([^\]]
 
 def plain_line(text: str) -> str:
     """Return a question, id or category as one clean line without markup."""
+    text = html.without_comments(text)
     text = _common(html.to_markdown(text) if html.has_markup(text) else text)
     text = re.sub(r"\A(?:#{1,6}|[-*•>])\s+", "", text.strip())
     text = _MARKDOWN.sub(lambda match: match.group(1) or match.group(2) or match.group(3), text)
@@ -31,6 +32,7 @@ def plain_line(text: str) -> str:
 
 def answer_text(text: str) -> str:
     """Return an answer as Markdown: HTML translated, blanks tidied, at most one blank line in a row."""
+    text = html.without_comments(text)
     text = html.to_markdown(text) if html.has_markup(text) else text
     text = _common(text)
     if "\n" not in text:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
+from chatbot.knowledge.readers import html
 from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.marks import (
     A_LINE,
@@ -50,7 +51,7 @@ class Section:
 
 def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
     """Return a text's questions and answers as a table, or None when it has no such form. Rows are numbered by line."""
-    lines = _without_front_matter(text.split("\n"))
+    lines = _without_front_matter(html.without_comments(text).split("\n"))
     ways: tuple[tuple[str, Callable[[Sequence[str]], list[Row]]], ...] = (
         ("a Markdown table", _pipe_table),
         (MARKED_WAY, _marked),
