@@ -148,6 +148,7 @@ def _ask_columns(upload: Upload, unclear: ColumnsUnclear) -> str:
     if len(unclear.columns) < 2:
         return page("upload_unreadable.html", upload=upload, sentence=str(unclear))
     sample = files.sample(office().bench.uploads.data(upload.id), upload.filename, len(unclear.columns))
+    sample = [row for row in sample if row != unclear.columns]  # a header of unknown names is a row like others to the reader
     context = {"columns": unclear.columns, "sample": sample, "choices": CHOICES}
     return page("upload_columns.html", upload=upload, sentence=str(unclear), **context)
 
