@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -15,14 +15,18 @@ from chatbot.knowledge.readers.cells import in_one_cell
 from chatbot.knowledge.readers.columns import KnownNames, column_names, looks_like_question, map_columns, names_both
 from chatbot.knowledge.readers.html_tables import html_tables
 from chatbot.knowledge.readers.layouts import on_its_side, straighten
+from chatbot.knowledge.readers.names import SURE_NAMES
 from chatbot.knowledge.readers.rows import RowReader, without_unfit
 from chatbot.knowledge.readers.surplus import mend_surplus
 from chatbot.knowledge.readers.table import ReadAs, Row, Table, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
+from chatbot.knowledge.words import fold
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods")
 PAGE_BEGINS = ("<!doctype html", "<html", "<head", "<meta", "<style", "<script", "<body", "<table", "<details", "<dl")
 PROSE_SUFFIXES = (".md", ".markdown")
+PRICES = frozenset(("price", "prices", "preis", "prix", "precio", "preco", "prezzo", "prijs", "cena", "pris"))
+GOODS = frozenset(("sku", "stock", "inventory", "gtin", "ean", "barcode", "lagerbestand", "bestand", "existencias", "voorraad"))
 UNEVEN_SHARE = 0.3  # of rows with one cell: the delimiter only cuts sentences
 ALTERNATING_SHARE = 0.7  # of odd rows that are questions, in a file of one column
 ID_REPEATS = 0.5  # a column where more values repeat is not the id of an entry
@@ -228,6 +232,8 @@ def _alternating(table: Table) -> Table:
 
 
 def _read_table(table: Table, chosen: Mapping[str, str] | None, is_one_of_several: bool) -> ReadResult:
+    if not chosen:
+        _refuse_products(table.header)
     mapped, table = map_columns(table, chosen)
     mapped, unfit = without_unfit(mapped, table)
     if len(set(mapped.single.values())) < 2:
@@ -244,6 +250,14 @@ def _read_table(table: Table, chosen: Mapping[str, str] | None, is_one_of_severa
     columns = {canonical: names[at] for canonical, at in mapped.single.items()}
     columns |= {"variants": ", ".join(names[at] for at in mapped.variants)} if mapped.variants else {}
     return ReadResult(tuple(rows), (*table.problems, *reader.problems), (table.read_as.noting(*notes),), columns)
+
+
+def _refuse_products(header: Sequence[str]) -> None:
+    """Raise FileUnreadable where the header is that of a catalogue: it has a price, a number or stock, and no question."""
+    names = [set(fold(name).split()) for name in header]
+    has_price, has_goods = (any(words & each for each in names) for words in (PRICES, GOODS))
+    if has_price and has_goods and not any(SURE_NAMES & each for each in names):
+        raise FileUnreadable("This looks like products, not like questions and answers. Upload it under Products.")
 
 
 def _ids_repeat(rows: list[FaqRow]) -> bool:

@@ -25,6 +25,8 @@ MAX_CELLS = 5_000_000  # a sheet that claims to be a million rows wide and high 
 BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error)  # what zipfile says of damage
 OFFICE_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+WORD_MARK, EXCEL_MARK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")  # parts of an OLE file
+MERGED_NOTE = "merged cells were filled in for each of their rows"
 PASSWORD_SENTENCE = (
     "The workbook is protected by a password. Save it without one (File, Info, Protect Workbook) and upload it again."
 )
@@ -62,6 +64,8 @@ def read_workbook(data: bytes) -> tuple[list[Sheet], tuple[str, ...]]:
             notes.append("formulas were read by their stored values; one that was never computed counts as empty")
     elif ENCRYPTED_MARK in data:
         raise FileUnreadable(PASSWORD_SENTENCE)
+    elif WORD_MARK in data and EXCEL_MARK not in data:
+        raise FileUnreadable("This is an old Word document (.doc). Open it in Word, save it as .docx and upload that.")
     try:
         book = load_workbook(io.BytesIO(data))
         hidden = [meta.name for meta in book.sheets_metadata if meta.visible != SheetVisibleEnum.Visible]
@@ -139,7 +143,7 @@ def _fill_merged(sheet: CalamineSheet, grid: list[list[str]]) -> tuple[str, ...]
             for row in range(top + 1, bottom + 1):
                 grid[row][left] = grid[top][left]
             filled = True
-    return ("merged cells were filled in for each of their rows",) if filled else ()
+    return (MERGED_NOTE,) if filled else ()
 
 
 def cell_text(value: object) -> str:
