@@ -152,6 +152,26 @@ def test_html_in_answers_becomes_markdown_and_scripts_are_dropped() -> None:
     assert result.rows[0].answer == "See [here](https://x.com/a)\n\n- one\n- two"
 
 
+@pytest.mark.parametrize(
+    "words", ["Mail <help@s.example> or **ring**.", "See <https://s.example/a> or **ring**.", "Give <your name> **here**, 3 < 5."]
+)
+def test_what_stands_in_angle_brackets_and_is_no_tag_stays_beside_tags(words: str) -> None:
+    answer = words.replace("**", "<b>", 1).replace("**", "</b>")
+
+    assert pairs(read(json.dumps([{"question": "How?", "answer": answer}]), "faq.json")) == [("How?", words)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq.md", "## How?\nSo.\n<!-- ask Kim\n## Old?\nOld. -->\n## Cash?\nNo.\n"),
+        ("faq.csv", "question,answer\nHow?,So.<!-- ask -->\nCash?,No.\n"),
+    ],
+)
+def test_comments_in_the_text_are_told_to_nobody(name: str, text: str) -> None:
+    assert pairs(read(text, name)) == [("How?", "So."), ("Cash?", "No.")]
+
+
 def test_a_link_that_runs_code_loses_its_target() -> None:
     result = read("question,answer\nWhere?,<a href='javascript:alert(1)'>here</a>\n")
 
@@ -224,6 +244,43 @@ def test_what_was_assumed_of_one_sheet_of_several_names_it() -> None:
     sheets = ("A", [["question", "answer"], HOW]), ("B", [["question", "answer", "author"], [*MUCH, "Kim"]])
 
     assert "sheet “B”: columns left out: author" in read(workbook(*sheets), "faq.xlsx").notes
+
+
+def test_rows_below_a_merged_question_are_the_lines_of_its_answer() -> None:
+    rows = [["question", "answer"], ["Which sizes?", "S"], [None, "M"], [None, "L"], ["Cash?", "No."]]
+
+    result = read(workbook(("FAQ", rows), merge=["A2:A4"]), "faq.xlsx")
+
+    assert pairs(result) == [("Which sizes?", "S\nM\nL"), ("Cash?", "No.")]
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(3, False), (4, False)]
+
+
+@pytest.mark.parametrize("shifted", ["Can I pay later?,Within 14 days.,Paying,", "7,Paying later,Paying,"])
+def test_a_row_that_stands_a_column_too_far_left_is_told_and_held_back(shifted: str) -> None:
+    result = read(f"id,question,answer,category\n1,Cash?,No.,Paying\n{shifted}\n3,How long?,Two days.,Post\n")
+
+    assert [row.question for row in result.rows] == ["Cash?", "How long?"]
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(3, True)]
+
+
+@pytest.mark.parametrize("answer", ["???", "TBC", "to be confirmed", "- -"])
+def test_a_placeholder_is_no_answer(answer: str) -> None:
+    result = read(f"question,answer\nCash?,{answer}\nWrap?,✓\n")
+
+    assert pairs(result) == [("Wrap?", "✓")]
+
+
+@pytest.mark.parametrize("header", ["Title,Description,Price,SKU", "Titel,Beschreibung,Preis (EUR),Bestand"])
+def test_a_catalogue_is_sent_to_the_products(header: str) -> None:
+    with pytest.raises(FileUnreadable, match="Products"):
+        read(f"{header}\nLamp,A small lamp.,9.90,4\nVase,A blue vase.,5.00,2\n")
+
+
+def test_an_old_word_document_is_refused_with_what_to_do() -> None:
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(900)
+
+    with pytest.raises(FileUnreadable, match=r"\.docx"):
+        read(data, "faq.doc")
 
 
 def test_a_problem_in_a_workbook_names_its_sheet() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers import clean, programs
+from chatbot.knowledge.readers import clean, programs, workbook
 from chatbot.knowledge.readers.columns import ColumnMap, column_names, is_switch, looks_like_question
 from chatbot.knowledge.readers.names import FALSE_WORDS, TRUE_WORDS
 from chatbot.knowledge.readers.table import Row, Table
@@ -23,7 +23,8 @@ VALUE_SHOWN_CHARS = 80
 _ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|BEZUG!|NV|WERT!)\Z", re.IGNORECASE)
 _FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
 _QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # how our own exports keep a spreadsheet from computing a cell
-_NO_VALUE = frozenset(("", "nan", "null", "none", "n/a", "tbd", "todo", "-", "–", "—", "..."))
+_NO_VALUE = frozenset(("nan", "null", "none", "n a", "tbd", "tbc", "tba", "todo", "to do", "to be confirmed"))  # folded
+_SIGN = re.compile(r"[^\s?!.…_*/\\–—-]")  # one of these says something: a letter, a digit, ✓
 _TOTALS = frozenset(
     ("total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "somme", "totale", "suma", "итого")
 )
@@ -41,13 +42,15 @@ class RowReader:
     notes: list[str] = field(default_factory=list)
     _title: str = ""  # of the heading row above
     _titles: int = 0
+    _categories: frozenset[str] = frozenset()  # folded
 
     def read(self) -> list[FaqRow]:
         """Return the entries in the order of the file."""
         rows = self.table.rows
+        self._categories = frozenset(fold(self._cell(row, "category")) for row in rows) - {""}
         questions = clean.strip_marks([clean.plain_line(self._cell(row, "question")) for row in rows], are_questions=True)
         answers = clean.strip_marks([self._answer(row) for row in rows], are_questions=False)
-        moved = self._pull_up(questions, answers)
+        moved = self._pull_up(questions, answers) | self._join_merged(questions, answers)
         entries = []
         for n, row in enumerate(rows):
             if n in moved:
@@ -71,6 +74,29 @@ class RowReader:
         self.notes.append("answers one row below their questions were read beside them")
         return set(lower)
 
+    def _join_merged(self, questions: Sequence[str], answers: list[str]) -> set[int]:
+        """Where a question's cell was merged over rows, these are the lines of its answer; return the rows below its first."""
+        below = set[int]()
+        first = 0
+        for n in range(1, len(questions) if workbook.MERGED_NOTE in self.table.read_as.notes else 0):
+            if not questions[n] or questions[n] != questions[n - 1] or answers[n] in ("", answers[n - 1]):
+                first = n
+                continue
+            answers[first] = f"{answers[first]}\n{answers[n]}".strip()
+            below.add(n)
+            reason = (
+                f"the question's cell spans this row and row {self.table.rows[first].number}, so both are lines of its answer"
+            )
+            self._remark(self.table.rows[n], "answer", answers[n], reason, "Where they are two answers, write two questions.")
+        return below
+
+    def _is_shifted(self, row: Row, question: str, answer: str) -> bool:
+        """Whether the cells of a row stand a column too far left: the question below the id, or a category as the answer."""
+        first = clean.plain_line(self._cell(row, "id"))
+        if " " in first and looks_like_question(first) and not looks_like_question(question):
+            return True
+        return not self._cell(row, "category").strip() and fold(answer) in self._categories
+
     def _entry(self, row: Row, question: str, answer: str, follows: bool) -> FaqRow | None:
         if self._is_title_row(row, follows):
             self._title = question or clean.plain_line(next(cell for cell in row.cells if cell.strip()))
@@ -84,6 +110,10 @@ class RowReader:
             self._is_filled(row, "question", question, MAX_QUESTION_CHARS)
             and self._is_filled(row, "answer", answer, MAX_ANSWER_CHARS)
         ):
+            return None
+        if self._is_shifted(row, question, answer):
+            reason = "the cells of this row seem to stand one column too far left, so it was left out"
+            self._report(row, "question", question, reason, "Move them below their names.")
             return None
         question, *wordings = self._wordings(question)
         return FaqRow(
@@ -125,7 +155,7 @@ class RowReader:
         return len(title) <= MAX_TITLE_CHARS and not looks_like_question(title) and not title.endswith(".")
 
     def _is_filled(self, row: Row, column: str, value: str, limit: int) -> bool:
-        if value.strip().lower() in _NO_VALUE:
+        if fold(value) in _NO_VALUE or not _SIGN.search(value):
             self._report(row, column, value, f"the {column} is missing", f"Write the {column}, or delete the row.")
         elif _ERROR_VALUE.match(value):
             self._report(
