@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 
 import pytest
@@ -281,6 +282,19 @@ def test_an_old_word_document_is_refused_with_what_to_do() -> None:
 
     with pytest.raises(FileUnreadable, match=r"\.docx"):
         read(data, "faq.doc")
+
+
+@pytest.mark.parametrize("value", [4.5, 0.2, datetime.date(2026, 3, 1), datetime.time(8, 15)])
+def test_an_answer_that_lost_its_format_in_a_workbook_is_told(value: object) -> None:
+    result = read(workbook(("FAQ", [["question", "answer"], ["Cash?", value]])), "faq.xlsx")
+
+    assert [(each.row, each.is_fatal) for each in result.problems] == [(2, False)]
+
+
+def test_a_link_formula_in_an_answer_is_a_link() -> None:
+    result = read('question,answer\nWhere?,"=HYPERLINK(""https://s.example/map"",""Our map"")"\n')
+
+    assert pairs(result) == [("Where?", "[Our map](https://s.example/map)")]
 
 
 def test_a_problem_in_a_workbook_names_its_sheet() -> None:

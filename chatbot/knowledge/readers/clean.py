@@ -21,6 +21,11 @@ MARKED_SHARE = 0.5  # numbering or "A:" is taken off only where at least half of
 _MARKDOWN = re.compile(r"[*_]{1,3}(?=\S)(.+?)(?<=\S)[*_]{1,3}|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
 
 
+_LINK_FORMULA = re.compile(
+    r'\A\s*=\s*HYPERLINK\(\s*"((?:https?://|mailto:)[^"\s()]+)"\s*[,;]\s*"([^"\[\]]+)"\s*\)\s*\Z', re.IGNORECASE
+)
+
+
 def plain_line(text: str) -> str:
     """Return a question, id or category as one clean line without markup."""
     text = html.without_comments(text)
@@ -32,7 +37,7 @@ def plain_line(text: str) -> str:
 
 def answer_text(text: str) -> str:
     """Return an answer as Markdown: HTML translated, blanks tidied, at most one blank line in a row."""
-    text = html.without_comments(text)
+    text = _LINK_FORMULA.sub(r"[\2](\1)", html.without_comments(text))
     text = html.to_markdown(text) if html.has_markup(text) else text
     text = _common(text)
     if "\n" not in text:

@@ -28,6 +28,7 @@ _SIGN = re.compile(r"[^\s?!.…_*/\\–—-]")  # one of these says something: a
 _TOTALS = frozenset(
     ("total", "totals", "grand total", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "somme", "totale", "suma", "итого")
 )
+_BARE_VALUE = re.compile(r"-?\d+(?:\.\d+)?\Z|\d{4}-\d\d-\d\d(?: [\d:]+)?\Z|\d\d:\d\d(?::\d\d)?\Z")
 _LINK = re.compile(r"(?:https?://|/)\S+\Z", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?\Z")
 
@@ -174,6 +175,9 @@ class RowReader:
             if _FORMULA.match(value):
                 reason = "this looks like a formula; it is kept as text and never computed"
                 self._remark(row, column, value, reason, "Check it.")
+            if column == "answer" and self.table.read_as.sheet and _BARE_VALUE.match(value):
+                reason = "this answer is a bare number, date or time, whose format (a currency, per cent) was lost"
+                self._remark(row, column, value, reason, "Write it as text, as customers shall read it.")
             if "\ufffd" in value:
                 reason = "some characters were lost before the file came here"
                 self._remark(row, column, value, reason, "Correct the text.")
