@@ -100,3 +100,12 @@ def test_a_word_document_that_declares_entities_is_refused() -> None:
 
     with pytest.raises(FileUnreadable, match="damaged"):
         read_faq_file(data.getvalue(), "faq.docx")
+
+
+def test_struck_out_words_of_a_document_are_told_to_nobody() -> None:
+    def line(words: str, mark: str = "") -> str:
+        return f"<w:p><w:r><w:rPr>{mark}</w:rPr><w:t>{words}</w:t></w:r></w:p>"
+
+    body = line("Q: Cash?") + line("A: No.") + line("Old rule.", "<w:strike/>") + line("Ask us.", '<w:strike w:val="0"/>')
+
+    assert pairs(document(body + line("Q: Wrap?") + line("A: Yes.")), "faq.docx")[0] == ("Cash?", "No.\n\nAsk us.")

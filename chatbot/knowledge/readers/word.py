@@ -76,12 +76,21 @@ def _cell(element: ElementTree.Element) -> str:
 
 def _text(element: ElementTree.Element) -> str:
     parts = []
+    struck = {id(each) for run in element.iter(f"{_W}r") if _is_struck(run) for each in run.iter()}
     for each in element.iter():
+        if id(each) in struck:
+            continue
         if each.tag == f"{_W}t":
             parts.append(each.text or "")
         elif each.tag in (f"{_W}br", f"{_W}tab"):
             parts.append("\n" if each.tag == f"{_W}br" else " ")
     return "".join(parts).strip()
+
+
+def _is_struck(run: ElementTree.Element) -> bool:
+    """Whether a run is struck out, as people mark what holds no more."""
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off") for mark in marks)
 
 
 def _value(element: ElementTree.Element, name: str) -> str:
