@@ -43,7 +43,7 @@ COLUMNS = aliases("""
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
-    note: customer note, note, notes, remark, remarks, delay reason, reason, comment, hinweis, bemerkung
+    note: customer note, note, note to customer, delay reason, reason
     parcel: parcel, package, shipment, paket, sendung
     number: bestellnr, auftragsnr, bestelnr, numéro commande, n de commande, no de commande, commande
     number: référence commande, référence de commande, número de pedido, numero de pedido, no de pedido
@@ -89,8 +89,40 @@ COLUMNS = aliases("""
     eta: livraison prévue, date de livraison prévue, fecha de entrega, entrega prevista, data di consegna
     eta: consegna prevista, previsão de entrega, leverdatum, дата доставки
     delivered_on: data doręczenia, teslim tarihi, 配達日, 配達完了日, livré le, entregado el, consegnato il, bezorgd op
-    note: uwagi, notlar, 備考, メモ, remarque, commentaire, observaciones, opmerking, комментарий
 """)
+# Names of columns whose notes may be the staff's ("fraud suspect"), so that no customer is told what stands in them.
+STAFF_NOTES = frozenset(
+    fold(name)
+    for name in [
+        "\n        notes",
+        " order notes",
+        " remark",
+        " remarks",
+        " comment",
+        " comments",
+        " internal note",
+        " internal notes",
+        " private note",
+        " staff note",
+        " staff notes",
+        "\n        hinweis",
+        " hinweise",
+        " bemerkung",
+        " bemerkungen",
+        " uwagi",
+        " notlar",
+        " 備考",
+        " メモ",
+        " remarque",
+        " remarques",
+        " commentaire",
+        " commentaires",
+        "\n        observaciones",
+        " opmerking",
+        " opmerkingen",
+        " комментарий\n    ",
+    ]
+)
 DATES = ("placed_on", "shipped_on", "eta", "delivered_on")
 
 # Folded words to the statuses of `skills.order_card.STEPS`.

@@ -10,9 +10,19 @@ from pathlib import Path
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.money import read_money
-from chatbot.knowledge.order_columns import COLUMNS, DATES, STATUSES, carrier_of, is_cut, payment_of, status_in, status_of
-from chatbot.knowledge.readers import read_table
-from chatbot.knowledge.records import Record, columns_told, known_names, left_out, records, with_named_currency
+from chatbot.knowledge.order_columns import (
+    COLUMNS,
+    DATES,
+    STAFF_NOTES,
+    STATUSES,
+    carrier_of,
+    is_cut,
+    payment_of,
+    status_in,
+    status_of,
+)
+from chatbot.knowledge.readers import Table, read_table
+from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
@@ -68,7 +78,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     columns = columns_told(table, COLUMNS, REQUIRED)
     reading.tell_unknown(columns["status"])
     columns |= reading.statuses_told()
-    reading.problems.extend(_notes_told(columns.get("note", ""), rows))
+    reading.problems.extend(_notes_kept(table))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
 
@@ -84,13 +94,19 @@ def _with_day_apart(row: Record) -> Record:
     return Record(row.row, {**row.cells, "status": said[1], **told}, row.extra)
 
 
-def _notes_told(column: str, rows: Sequence[Record]) -> list[RowProblem]:
-    """Tell that customers read a column that need not have been written for them; one that is called "note" is."""
-    first = next((row for row in rows if row["note"]), None)
-    if first is None or column.lower() in ("note", "customer note"):
-        return []
+def _notes_kept(table: Table) -> list[RowProblem]:
+    """Tell which columns of notes no customer reads, as they may be the staff's."""
     return [
-        first.problem("note", f"customers read what stands in “{column}”", "Leave the column out if it is the staff's.", False)
+        RowProblem(
+            table.read_as.header_row,
+            header,
+            "",
+            "no customer is told these notes, as they may be the staff's",
+            "If they are for customers, rename the column to “customer note” and upload the file again.",
+            is_fatal=False,
+        )
+        for header, name in zip(table.header, header_names(table), strict=True)
+        if name in STAFF_NOTES
     ]
 
 

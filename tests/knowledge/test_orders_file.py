@@ -184,8 +184,8 @@ def test_a_known_word_among_others_makes_no_promise(words: str) -> None:
     assert orders(f"number,email,status\n1,a@x.com,{words}\n")["1"].parcels[0].status == UNCLEAR
 
 
-@pytest.mark.parametrize(("header", "field"), [("Track & trace", "tracking_number"), ("Remark", "note")])
-def test_tracking_numbers_and_remarks_are_read_by_their_other_names(header: str, field: str) -> None:
+@pytest.mark.parametrize(("header", "field"), [("Track & trace", "tracking_number"), ("Delay reason", "note")])
+def test_tracking_numbers_and_reasons_are_read_by_their_other_names(header: str, field: str) -> None:
     [parcel] = orders(f"number,email,status,{header}\n1,a@x.com,shipped,3SDTR0044\n")["1"].parcels
 
     assert getattr(parcel, field) == "3SDTR0044"
@@ -223,10 +223,14 @@ def test_an_order_whose_payment_failed_or_that_is_held_is_not_told_as_confirmed(
     assert orders(text)["1"].parcels[0].status == told_as
 
 
-def test_the_owner_learns_that_customers_read_the_remarks() -> None:
-    [problem] = read("number,email,status,Remarks\n1,a@x.com,shipped,dented\n").problems
+@pytest.mark.parametrize(
+    ("header", "told"), [("Remarks", ""), ("Order Notes", ""), ("Customer note", "dented"), ("note", "dented")]
+)
+def test_notes_that_may_be_the_staffs_are_told_to_nobody_but_the_owner(header: str, told: str) -> None:
+    text = f"number,email,status,{header}\n1,a@x.com,shipped,dented\n"
 
-    assert "customers read what stands in “Remarks”" in problem.reason
+    assert orders(text)["1"].parcels[0].note == told
+    assert (header in [each.column for each in read(text).problems]) is not bool(told)
 
 
 def test_an_order_that_is_refunded_in_part_keeps_the_status_of_its_parcel() -> None:
