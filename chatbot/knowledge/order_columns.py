@@ -91,38 +91,11 @@ COLUMNS = aliases("""
     delivered_on: data doręczenia, teslim tarihi, 配達日, 配達完了日, livré le, entregado el, consegnato il, bezorgd op
 """)
 # Names of columns whose notes may be the staff's ("fraud suspect"), so that no customer is told what stands in them.
-STAFF_NOTES = frozenset(
-    fold(name)
-    for name in [
-        "\n        notes",
-        " order notes",
-        " remark",
-        " remarks",
-        " comment",
-        " comments",
-        " internal note",
-        " internal notes",
-        " private note",
-        " staff note",
-        " staff notes",
-        "\n        hinweis",
-        " hinweise",
-        " bemerkung",
-        " bemerkungen",
-        " uwagi",
-        " notlar",
-        " 備考",
-        " メモ",
-        " remarque",
-        " remarques",
-        " commentaire",
-        " commentaires",
-        "\n        observaciones",
-        " opmerking",
-        " opmerkingen",
-        " комментарий\n    ",
-    ]
-)
+STAFF_NOTES = aliases("""
+    notes: notes, order notes, remark, remarks, comment, comments, internal note, internal notes, private note, staff note, staff notes
+    notes: hinweis, hinweise, bemerkung, bemerkungen, uwagi, notlar, 備考, メモ, remarque, remarques, commentaire, commentaires
+    notes: observaciones, opmerking, opmerkingen, комментарий
+""")["notes"]
 DATES = ("placed_on", "shipped_on", "eta", "delivered_on")
 
 # Folded words to the statuses of `skills.order_card.STEPS`.
