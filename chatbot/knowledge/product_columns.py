@@ -123,4 +123,8 @@ ARCHIVED = frozenset(("y", "yes", "true", "1", "x", "ja", "archived", "deleted")
 ROW_KINDS = frozenset(
     ("simple", "variable", "variation", "grouped", "external", "subscription", "variable subscription", "bundle")
 )
+# Said in place of a colour: "any" is none, and who asks for "any tweed" wants none.
+NO_COLOR = frozenset(
+    f"{said}{thing}" for said in ("any", "various", "assorted") for thing in ("", " colour", " color", " colours", " colors")
+) | {"as shown", "n a", "none"}
 NO_OPTION = frozenset(("", "title", "default title", "default", "any"))  # what Shopify writes where there are no options

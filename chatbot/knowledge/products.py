@@ -18,7 +18,7 @@ from chatbot.knowledge.product_attributes import (
     unread_age,
 )
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
-from chatbot.knowledge.product_columns import COLUMNS, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
+from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
@@ -190,6 +190,7 @@ class _Reading:
         currency = (record["currency"] or code or self.currency).upper()[:3]
         options = _options(record)
         colors = split_list(record["colors"]) or options.pop("color", ())
+        colors = tuple(each for each in colors if fold(each) not in NO_COLOR)
         sizes = _sizes(record["sizes"]) or options.pop("size", ())
         path = path_of(record["category"])
         category = path[-2 if path in self.above else -1]

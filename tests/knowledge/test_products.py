@@ -281,3 +281,9 @@ def test_headings_of_a_price_list_are_no_products_and_a_recommended_price_alone_
 
 def test_the_currency_of_a_column_of_codes_is_taken() -> None:
     assert read("title,price,currency_code\nLamp,5,GBP\n").products[0].currency == "GBP"
+
+
+@pytest.mark.parametrize("said", ["Any", "Assorted colours", "various"])
+def test_what_stands_in_place_of_a_colour_is_none(said: str) -> None:
+    products = read_products(f"title,price,colour\nGift box,3,{said}\nRibbon,2,Red\n".encode(), "products.csv").products
+    assert [each.colors for each in products] == [(), ("Red",)]
