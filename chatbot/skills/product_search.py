@@ -35,6 +35,10 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
             return sold_out
+    _, name = index.kinds.wished(wish.text, wish.rest)
+    is_over = not found.hits or any(each.kind == "price" and each.said in found.missed for each in wish.filters)
+    if wish.rest and not name and is_over and any(each.kind == "price" for each in wish.filters):
+        return _within_budget(index, context, wish)
     says_what = _says_what(index, wish)
     # That a page says "makes a great gift" is no reason for it where it is for another age.
     if says_what or (found.hits and not (wish.rest and found.missed)) or (found.missed and not wish.rest):
@@ -46,6 +50,12 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         return answer if is_told else replace(answer, say=(Say("recommend_guess"),))
     state = replace(context.state, last_search=wish.source if wish.filters else "")
     return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+
+def _within_budget(index: Index, context: Context, wish: Wish) -> Answer:
+    """Show what is nearest by meaning among what costs no more than was said, where the thing is open: no machine as a gift for 40."""
+    found = index.search(replace(wish, rest=()), SHOWN)
+    return replace(shown(index, context, found, wish.source), say=(Say("recommend_guess"),))
 
 
 def _says_what(index: Index, wish: Wish) -> bool:

@@ -64,3 +64,14 @@ def test_what_is_reduced_is_shown_however_the_question_begins(skill: ProductsSki
     shown = skill.wished(talk.context(text, QUESTION))
     assert shown is not None
     assert [card.title for card in shown.products] == ["Clay Vase"]
+
+
+def test_a_gift_whose_kind_is_open_never_costs_more_than_was_said(talk: Talk) -> None:
+    assert talk.say("a gift for my sister who loves her kitchen and listens to radio, max 45 euro", ADVICE) == ["recommend_guess"]
+    assert titles(talk)
+    assert "Kitchen Radio" not in titles(talk)
+
+
+def test_a_thing_that_is_named_is_shown_though_it_costs_more(talk: Talk) -> None:
+    assert talk.say("a radio, max 45 euro", ADVICE) == ["recommend_near"]
+    assert titles(talk) == ["Kitchen Radio"]
