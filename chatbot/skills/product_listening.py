@@ -83,7 +83,7 @@ class _Listener:
         meant = (() if is_another else sized) or picked or (self._like_what() if is_another else self._pointed_at())
         is_question_on_it = self.pointer == "it" and self._asks_property()  # "is it ok for my 10 year old" narrows nothing
         narrowed = self.index.recall(last_search).narrowed(self.wish) if last_search and not is_question_on_it else None
-        asks_more = any(each.kind in ("feature", "measure", "material") for each in self.wish.filters)
+        asks_more = any(each.kind in ("feature", "measure", "material", "not") for each in self.wish.filters)
         adds = bool(self.wish.filters or self.wish.order)
         goes_on = compared or is_another or (meant and (self.pointer or self.shown)) or (narrowed and adds)
         chosen = len(self.named) > 1 and CHOICE.search(self.text) and not {token.word for token in self.tokens} & said_as.FITTING

@@ -95,6 +95,8 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     common |= {
         word for each in talk.shown for word in roots(each.description)
     }  # "how high is the heel" asks of the sandals shown
+    amounts = (each for each in index.shelf.vocabulary.quantities.read(talk.question.tokens) if each.dimension)
+    common |= {root(token.word) for each in amounts for token in talk.question.tokens[each.start : each.end]}  # "3 metres of the"
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     kind = [is_held for is_held in kind if len({index.names.model_at(int(n)) for n in np.flatnonzero(is_held)}) > 1]
     for word in (each for each in words(talk.subject) if root(each) in talk.question.unread and each not in _NO_NAMES):
