@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,8 +15,12 @@ from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_scores import ALL_WORDS
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.wish_words import LOOSE
+from chatbot.knowledge.words import words
 
 MODEL_CHARS = 3  # of a number that is found in any record: the 3025 of an "RB3025"
+# What stands right before these is done with the thing: "I want to make the dungarees", "do ye stock any tweed".
+_DETERMINERS = frozenset(words("a an the any some this that these those my our your his her their"))
+_HOW = frozenset(words("less least"))  # how a thing does something: "which creases less"
 NAME_WORDS = 5  # "front brake pads golf 7"; of more some are no name of a thing ("does the tank come with a pump")
 
 
@@ -81,7 +86,8 @@ class HeldWords:
         }  # the pot of "17 cm pot"
         told = [word for word in wish.rest if word not in LOOSE and root(word) not in NO_KIND | measured]
         told = [word for word in told if not is_superlative(word, self._known)]
-        hard = [word for word in told if word in name or _has_digit(word)]
+        done = {word for word, then in pairwise(words(wish.text)) if then in _DETERMINERS} | _HOW  # no thing's name
+        hard = [word for word in told if (word in name and word not in done) or _has_digit(word)]
         return hard, [word for word in told if word not in hard]
 
     def _holds(self, word: str, wish: Wish) -> np.ndarray:

@@ -23,7 +23,7 @@ from chatbot.knowledge.product_texts import joined_words, label_text, search_tex
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
-from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED, SAID_AROUND, SHORTHAND
+from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED, SAID_AROUND, SHORTHAND, SUPERLATIVES
 from chatbot.knowledge.wishes import read_wish
 from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
@@ -51,7 +51,7 @@ class Index:
         """Args: vectors: of `search_text` of each product, (products, width) float32, by the encoder."""
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
-        self._wished = Spelling({word: 1 for word in SAID_AROUND if len(word) >= MIN_WISH_CHARS})
+        self._wished = Spelling({word: 1 for word in SAID_AROUND | SUPERLATIVES if len(word) >= MIN_WISH_CHARS})
         self._right = self.known | {word for product in products for word in words(search_text(product))}
         self._joined = joined_words(search_text(product) for product in products)
         self.shelf = Shelf(products)

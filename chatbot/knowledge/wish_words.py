@@ -178,7 +178,7 @@ FILLERS = frozenset(
     dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
     choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend
     pay check everything basically ones lot see usually often bit little also enough fully completely truly totally fit fits
-    next hej hola hallo bonjour salut ciao moin servus
+    ye yous shes hes theyre value next hej hola hallo bonjour salut ciao moin servus
     work works suit suits suitable handle stuff things thing goods gadget gadgets gear actually even ever yes no ok okay hmm oh ah
     """)
 )
@@ -204,4 +204,5 @@ KNOWN = (
     | FILLERS
 )
 # Words of wishes that no shop need use; what is misspelled may be one of them ("somthing for my girlfreind").
+SUPERLATIVES = frozenset(word for phrase in ORDERS for word in words(phrase) if word.endswith("est"))
 SAID_AROUND = FILLERS | NEED | {word for phrase in AUDIENCES for word in words(phrase)}

@@ -37,13 +37,21 @@ def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     order = next(reading.taken(_ORDERS), None)
     change = next(reading.taken(_CHANGES), None)
     is_similar = any([*reading.taken(_SIMILAR)])
-    stock = [Filter("stock", said="in stock") for _ in reading.taken(_IN_STOCK)][:1]
+    stock = [Filter("stock", said="in stock") for _ in (*reading.taken(_IN_STOCK), *_left(reading))][:1]
     refused = [*_refused(reading)]
     wanted = [*strengths, *read_sizes(reading), *_named(reading)]
     things = [word for each in wanted if each.kind == "feature" and not is_adjective(each.said) for word in each.said.split()]
     rest = tuple(reading.unread()) or tuple(things)  # "laptop" alone means a laptop
     filters = merged([*amounts, *stock, *refused, *wanted])
     return Wish(reading.search_text(), filters, order, change, is_similar, rest, source=" ".join(text.split()))
+
+
+def _left(reading: Reading) -> Iterator[bool]:
+    """ "Is there any left" asks whether there still is; in "left handed scissors" and "for the left" it is a side."""
+    at = max((at for at, token in enumerate(reading.tokens) if token.word.isalnum()), default=0)
+    if reading.word(at) == "left" and reading.is_open[at] and reading.word(at - 1) not in ("", "the", "my", "a", "or", "and"):
+        reading.cross_out(at, at + 1)
+        yield True
 
 
 def _refused(reading: Reading) -> Iterator[Filter]:

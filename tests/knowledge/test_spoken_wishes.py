@@ -1,0 +1,47 @@
+"""Words that are said around a thing and that no product need meet, and what is sold beside the goods; over a small pottery shop."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.config import ROOT
+from chatbot.knowledge.product_index import Index
+from chatbot.models.encoder import Encoder
+from chatbot.records import Product
+from chatbot.training.evaluate_products import build_index
+
+SHOP = (
+    ("Clay Sample Bag", "Samples", 1, "A handful of the clay that you choose."),
+    ("Stoneware Speckled", "Stoneware", 12, "For mugs, plates and bowls."),
+    ("Terracotta Fine", "Terracotta", 9, "For garden pots and saucers."),
+    ("Porcelain White", "Porcelain", 19, "For thin beakers."),
+    ("Left-Handed Gouge", "Carving", 14, "For carving."),
+    ("Glaze Celadon", "Glazes", 11, "Food safe."),
+    ("Workshop - Wheel Throwing", "Workshops", 60, "Saturday morning, clay included."),
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    products = [
+        Product(f"p{n}", title, told, kind, price=Decimal(price), stock=5) for n, (title, kind, price, told) in enumerate(SHOP)
+    ]
+    return build_index(products, Encoder.load(ROOT / "data" / "models" / "encoder", threads=2))
+
+
+def test_what_is_left_is_asked_of_the_stock_and_a_side_is_not(index: Index) -> None:
+    asked, side = index.read("have you any celadon left"), index.read("a left handed gouge")
+    assert ([each.kind for each in asked.filters], asked.rest) == (["stock"], ("celadon",))
+    assert "left" in side.rest
+    assert not side.filters
+
+
+def test_a_misspelled_superlative_is_one(index: Index) -> None:
+    assert index.repair("hevaiest") == "heaviest"
+
+
+@pytest.mark.parametrize("text", ["I want to knead the stoneware", "do yous stock any stoneware", "which is speckled less"])
+def test_what_is_done_with_a_thing_and_how_is_not_told_as_missing(index: Index, text: str) -> None:
+    assert index.search(index.read(text), 4).missed == ()
