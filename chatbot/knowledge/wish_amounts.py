@@ -16,6 +16,8 @@ from chatbot.knowledge.wish_reading import Reading
 from chatbot.knowledge.wish_sizes import is_size_of_kind
 
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
+OLD = range(60, 100)  # years; a bare number behind a person, above what children and most sizes count
+_PERSONS = frozenset((*say.AUDIENCES, "he", "she", "hes", "shes")) - {"mens", "womens", "ladies"}
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
 
@@ -26,12 +28,29 @@ def read_amounts(reading: Reading) -> list[Filter]:
 
 
 def _ages(reading: Reading) -> Iterator[Filter]:
-    """Yield the age of a child that no unit tells: "age 3", "aged 7"; where sizes are called so it is a size."""
+    """Yield the age of a child that no unit tells: "age 3", "aged 7"; where sizes are called so it is a size.
+
+    That a grandmother is 70 is crossed out: no product need meet it.
+    """
     for at, token in enumerate(reading.tokens):
+        if (
+            token.value in OLD
+            and reading.is_open[at]
+            and _is_person(reading, at - 1)
+            and not reading.vocabulary.sizes.at(reading.tokens, at)
+        ):
+            reading.cross_out(at, at + 1)
         is_age = reading.word(at - 1) in NAMED and NAMED.isdisjoint(reading.vocabulary.size_names) and reading.is_open[at]
         if is_age and token.value is not None and token.value < GROWN_UP and reading.word(at + 1) not in ("-", "–", "to"):
             reading.cross_out(at - 1, at + 1)
             yield Filter("audience", ("kids",), high=token.value, said="for that age")
+
+
+def _is_person(reading: Reading, at: int) -> bool:
+    """Whether somebody is named up to this token: "for my mother 70", "my dad, 80", "she's 70", "he is turning 65"."""
+    while reading.word(at) in ("is", "turns", "turning", "now", ","):
+        at -= 1
+    return reading.word(at) in _PERSONS
 
 
 def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
@@ -51,13 +70,20 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
-        if _is_load(reading, each) or _is_count(reading, each):
+        if _is_load(reading, each) or _is_count(reading, each) or _is_of_grown_up(reading, each):
             reading.cross_out(each.start, each.end, is_searched=True)
             continue
         if found := _filter_of(reading, each):
             is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
-            reading.cross_out(each.start, each.end, is_searched=is_named_so)
+            end = _behind_unit(reading, each.end) if found.kind == "price" else each.end
+            reading.cross_out(each.start, end, is_searched=is_named_so)
             yield found
+
+
+def _behind_unit(reading: Reading, at: int) -> int:
+    """Return the first token behind what a price is for: "under 10 a metre" names no metre as the thing."""
+    is_told = reading.word(at) in ("a", "an", "per", "/") and reading.vocabulary.quantities.unit(reading.word(at + 1)) is not None
+    return at + 2 if is_told else at
 
 
 def _is_bare(reading: Reading, each: Quantity) -> bool:
@@ -84,8 +110,17 @@ def _is_load(reading: Reading, each: Quantity) -> bool:
     return each.dimension == MASS and (each.bound == "for" or is_of_user)
 
 
+def _is_of_grown_up(reading: Reading, each: Quantity) -> bool:
+    """Whether somebody is as old as no child: "my aunt is 70 years old"; a whisky of 18 years is that old itself."""
+    is_old = each.dimension == YEARS and each.low == each.high and each.value >= GROWN_UP
+    return is_old and any(token.word in _PERSONS for token in reading.tokens)
+
+
 def _is_count(reading: Reading, each: Quantity) -> bool:
-    """Whether things are counted, "about 40 paperbacks"; "around 50 hiking shoes" names what they may cost."""
+    """Whether things are counted, "about 40 paperbacks", or sized, "about a 14"; "around 50 hiking shoes" names what they may cost."""
+    number = reading.tokens[each.end - 1]
+    if each.bound == "around" and not each.dimension and reading.word(each.end - 2) == "a" and number.word.isdigit():
+        return number.value is not None and number.value < OLD.start  # "about a 100" is money
     after = reading.word(each.end)
     is_plural = after.isalpha() and after.endswith("s") and not after.endswith("ss")
     return each.bound == "around" and not each.dimension and is_plural and after not in STOPWORDS and after not in say.FILLERS

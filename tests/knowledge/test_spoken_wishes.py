@@ -38,6 +38,21 @@ def test_what_is_left_is_asked_of_the_stock_and_a_side_is_not(index: Index) -> N
     assert not side.filters
 
 
+@pytest.mark.parametrize("whom", ["my aunt 72", "my dad, he's 81", "my mother, she is turning 65", "a man who is 66 years old"])
+def test_how_old_a_grown_up_is_need_not_be_met_by_a_product(index: Index, whom: str) -> None:
+    assert not any(word.isdigit() for word in index.read(f"porcelain for {whom}").rest)
+
+
+def test_a_price_per_unit_names_no_unit_as_the_thing(index: Index) -> None:
+    wish = index.read("what have you under 10 a kilo for saucers")
+    assert (wish.rest, [each.said for each in wish.filters]) == (("saucers",), ["under €10"])
+
+
+def test_about_a_small_number_is_a_size_and_about_a_hundred_is_money(index: Index) -> None:
+    assert not index.read("a gouge, I take about a 12").filters
+    assert [each.kind for each in index.read("a gouge for about a 100").filters] == ["price"]
+
+
 def test_a_misspelled_superlative_is_one(index: Index) -> None:
     assert index.repair("hevaiest") == "heaviest"
 
