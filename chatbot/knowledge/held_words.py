@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 
 from chatbot.knowledge.filters import Wish
-from chatbot.knowledge.kinds import NO_KIND, Kinds
+from chatbot.knowledge.kinds import NO_KIND, Kinds, named
 from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_scores import ALL_WORDS
@@ -34,6 +35,18 @@ class HeldWords:
     def known_name(self, wish: Wish) -> list[str]:
         """Return the words that name the thing and that some product holds."""
         return [word for word in self._terms(wish)[0] if self._claims.is_known(word)]
+
+    def for_what(self, wish: Wish) -> Wish | None:
+        """Return "for curtains" of "fabric for curtains" where only a sample is called a fabric: it is what the whole shop sells.
+
+        Its rest is empty where nothing else is said. None of another wish.
+        """
+        _, name = self._kinds.wished(wish.text, wish.rest)
+        called = self._lexicon.match(" ".join(name)).question_share > ALL_WORDS
+        if len(name) != 1 or not called.any() or (called & ~self._kinds.beside(wish.rest)).any():
+            return None
+        text = wish.text.removeprefix(named(wish.text)).strip(" ,")
+        return replace(wish, text=text, rest=tuple(word for word in wish.rest if word not in name))
 
     def all_of(self, said: Sequence[str], wish: Wish) -> np.ndarray:
         """Return which products hold all of these words of a wish."""

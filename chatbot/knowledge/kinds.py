@@ -27,6 +27,9 @@ _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
 COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
 _NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
 NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+# What is sold beside the goods: their labels hold the words of what they are for ("fabric swatch", "tote bag workshop").
+_BESIDE = frozenset(map(root, words("sample swatch voucher workshop course lesson")))
+_ASKS_BESIDE = _BESIDE | frozenset(map(root, words("gift present card class classes learn teach training")))
 # What a title ends with behind its noun: "17cm pot", "3 litre", "500 ml bottle", "x10 bulbs", "bare root".
 _PACKED = re.compile(
     r"(?<=\w)(?:\W+(?:x?\d[\d.,x×-]*(?:\s?(?:[^\W\d_]{1,2}|lbs|litres?|liters?|inch(?:es)?|feet|pcs|pieces)(?!\w))?"
@@ -52,6 +55,13 @@ class Kinds:
         self._nouns = [noun_of(product.title) for product in products]
         self._words = frozenset[str]().union(*self._named)
         self._all = frozenset[str]().union(*self._heads)
+
+    def beside(self, wished: Sequence[str]) -> np.ndarray:
+        """Return which products are samples, vouchers or lessons, (products,) bool; none where a word that is wished names such."""
+        if not _ASKS_BESIDE.isdisjoint(map(root, wished)):
+            return np.zeros(len(self._heads), dtype=bool)
+        pairs = zip(self._heads, self._called, strict=True)
+        return np.array([not heads.isdisjoint(_BESIDE) or {"gift", "card"} <= called for heads, called in pairs], dtype=bool)
 
     def wished(self, text: str, rest: Sequence[str]) -> tuple[str, list[str]]:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""

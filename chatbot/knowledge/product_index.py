@@ -104,6 +104,14 @@ class Index:
         """
         if not wish.rest:
             return self._filtered(wish, k, than)
+        for_what = self.held.for_what(wish)
+        if for_what and not for_what.rest:
+            return self._filtered(replace(wish, rest=()), k, than) if wish.filters or wish.order else Found(())
+        if for_what:
+            wish, is_said = for_what, self.lexicon.match(" ".join(for_what.rest)).share > ALL_WORDS
+            found = self._meant(wish, self.scores(wish), k, than)
+            found = found if found.hits else self.chooser.choose(wish, self.scores(wish).ranked, is_said, k)
+            return self._claimed(wish, found) if found.hits else found
         if parts := self._parts(wish):
             return self._searched_apart(parts, k)
         scores = self.scores(wish)
@@ -145,6 +153,8 @@ class Index:
         close = self._scorer.of_kind(scores) if is_sorted else scores.within(MARGIN) | scores.is_labelled
         # "Not for sensitive skin" is never shown for sensitive skin; who wants "no noise" is well served by what denies noise.
         is_denied = self.shelf.denies({root(word) for word in wish.rest} - {root(word) for word in _LACKING.findall(wish.text)})
+        beside = self.kinds.beside(wish.rest)
+        is_denied |= beside & ~scores.is_labelled & (close & ~is_denied & ~beside).any()
         close &= ~is_denied
         if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
             # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
@@ -249,7 +259,8 @@ class Index:
         limit = next((float(each.high) for each in wish.filters if each.high and wish.is_empty), None)
         # A price and nothing else: what comes nearest to it.
         scores = -np.nan_to_num(abs(self.shelf.prices / limit - 1), nan=np.inf) if limit else self._scorer.nearness(wish.text)
-        everything = np.ones(len(self.places), dtype=bool)
+        goods = ~self.kinds.beside(words(wish.source))
+        everything = goods if goods.any() else ~goods
         names = [self.shelf.names(each) for each in wish.filters if each.kind == "audience"]
         found = self.chooser.choose_changed(wish, scores, reduce(np.logical_and, names, everything), k, than)
         if not found.hits or found.missed:

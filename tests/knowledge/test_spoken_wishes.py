@@ -31,6 +31,10 @@ def index() -> Index:
     return build_index(products, Encoder.load(ROOT / "data" / "models" / "encoder", threads=2))
 
 
+def found(index: Index, text: str) -> list[str]:
+    return [hit.product.title for hit in index.search(index.read(index.repair(text)), 4).hits]
+
+
 def test_what_is_left_is_asked_of_the_stock_and_a_side_is_not(index: Index) -> None:
     asked, side = index.read("have you any celadon left"), index.read("a left handed gouge")
     assert ([each.kind for each in asked.filters], asked.rest) == (["stock"], ("celadon",))
@@ -60,3 +64,18 @@ def test_a_misspelled_superlative_is_one(index: Index) -> None:
 @pytest.mark.parametrize("text", ["I want to knead the stoneware", "do yous stock any stoneware", "which is speckled less"])
 def test_what_is_done_with_a_thing_and_how_is_not_told_as_missing(index: Index, text: str) -> None:
     assert index.search(index.read(text), 4).missed == ()
+
+
+def test_a_sample_is_shown_only_to_who_asks_for_one(index: Index) -> None:
+    assert found(index, "clay for mugs") == ["Stoneware Speckled"]
+    assert found(index, "clay sample") == ["Clay Sample Bag"]
+
+
+def test_what_the_whole_shop_sells_alone_is_asked_back_or_chosen_by_price(index: Index) -> None:
+    assert found(index, "clay") == []
+    assert "Terracotta Fine" in found(index, "clay under 10")
+    assert "Clay Sample Bag" not in found(index, "clay under 10")
+
+
+def test_a_lesson_that_is_called_by_every_word_is_meant(index: Index) -> None:
+    assert found(index, "wheel throwing") == ["Workshop - Wheel Throwing"]
