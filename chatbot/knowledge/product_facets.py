@@ -20,6 +20,7 @@ _COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLI
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
 _FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small )?(\w+)", re.IGNORECASE)
 _DENYING = re.compile(r"\b(?:not|no|never|unsuitable|unsafe|\w+n['’]t)\b", re.IGNORECASE)
+_HARDLY = re.compile(r"\b(?:no|not|none|only|part(?:ly|ial\w*)|slight\w*|limited|optional|without|0)\b")
 _SENTENCE = re.compile(r"[.!?;]\s")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
@@ -78,6 +79,12 @@ def has_color(product: Product, wanted: Collection[str]) -> bool:
 def features_of(product: Product) -> set[str]:
     """Return the features that the record affirms: attributes that are "yes", and tags."""
     return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
+
+
+def measured_features_of(product: Product) -> set[str]:
+    """Return what the record tells by an amount: the stretch of "4-way, 45%"; where another's is "no", this one has it."""
+    told = ((name, value.lower()) for name, value in product.attributes)
+    return {fold(name) for name, value in told if any(map(str.isdigit, value)) and not _HARDLY.search(value)}
 
 
 def denied_features_of(product: Product) -> set[str]:

@@ -15,7 +15,7 @@ from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
 from chatbot.knowledge.measures import measures_of
-from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of
+from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of, measured_features_of
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MASS, MONEY, YEARS
@@ -42,6 +42,8 @@ class Shelf:
         said = affirmed(f"{each.description} {each.material}" for each in products)
         said = [each | compounds(search_text(product)) for each, product in zip(said, products, strict=True)]
         colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
+        denied = {name for each in products for name in denied_features_of(each)}  # a column of "no" and "4-way, 45%"
+        said = [each | (measured_features_of(product) & denied) for each, product in zip(said, products, strict=True)]
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)

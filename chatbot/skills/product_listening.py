@@ -194,7 +194,12 @@ class _Listener:
         return tuple(others[:1]) if len({self.index.names.key_of(each) for each in others}) == 1 else ()
 
     def _called(self) -> tuple[Product, ...]:
-        """ "The mint one": the first shown that alone is called so."""
+        """ "The mint one", "the waterproof one": the first shown that alone is called or is so."""
+        is_so = [each for each in self.wish.filters if each.kind == "feature" and f"the {each.said} one" in self.text]
+        fitting = self.index.shelf.meets(is_so)
+        having = [each for each in self.shown if is_so and fitting[self.index.places[each.id]]]
+        if 0 < len(having) < len(self.shown):
+            return tuple(having[:1])
         said = {root(word) for word in self.wish.rest} if self.pointer == "one" else set()
         called = [each for each in self.shown if said <= set(words_of(each))]
         return tuple(called[:1]) if said and len(called) < len(self.shown) else ()

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from chatbot.config import ROOT
+from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.shelf import Shelf
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.training.evaluate_products import build_index
@@ -79,3 +81,9 @@ def test_what_the_whole_shop_sells_alone_is_asked_back_or_chosen_by_price(index:
 
 def test_a_lesson_that_is_called_by_every_word_is_meant(index: Index) -> None:
     assert found(index, "wheel throwing") == ["Workshop - Wheel Throwing"]
+
+
+def test_what_a_record_tells_by_an_amount_is_there_where_others_deny_it() -> None:
+    values = ("no", "4-way, 30%", "0%", "on 2 sides only", "yes")
+    shelf = Shelf([Product(each, f"Cloth {each}", attributes=(("stretch", each),)) for each in values])
+    assert shelf.mask(Filter("feature", ("stretch",))).tolist() == [False, True, False, False, True]

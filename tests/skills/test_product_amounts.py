@@ -15,13 +15,17 @@ from chatbot.skills.product_talk import Talk as TalkOf
 from chatbot.skills.product_talk import singled_out
 from chatbot.skills.products import ProductsSkill
 from chatbot.training.evaluate_products import build_index
-from tests.skills.talk import QUESTION, OpenShop, Talk
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
 
 SHOP = (
     Product("rope", "Jute Rope (per kilo)", "Rough.", "Ropes", price=Decimal(4), stock=40, material="jute"),
     Product("paper", "Wallpaper Acorns", "Little acorns on grey.", "Wallpapers", price=Decimal(12), stock=9, material="paper"),
     Product("rug", "Hall Rug", "Woven.", "Rugs", price=Decimal(80), stock=3, material="70% wool 30% jute"),
     Product("throw", "Sofa Throw", "Soft.", "Throws", price=Decimal(50), stock=3, material="wool"),
+    Product("plain", "Ticking Cushion", "Square.", "Cushions", price=Decimal(18), stock=6, attributes=(("piping", "no"),)),
+    Product(
+        "piped", "Tufted Cushion", "Round.", "Cushions", price=Decimal(24), stock=6, attributes=(("piping", "cotton, 5 mm"),)
+    ),
 )
 
 
@@ -47,3 +51,8 @@ def test_whether_there_is_enough_asks_of_the_stock(talk: Talk) -> None:
 def test_that_a_thing_is_in_stock_is_no_answer_to_who_must_not_have_something_in_it(talk: Talk) -> None:
     answer = fact(talk, "allergic to wool, is there some in the hall rug")
     assert "product_in_stock" not in [say.act for say in answer.say]
+
+
+def test_the_one_that_has_what_the_record_of_the_other_denies_is_picked(talk: Talk) -> None:
+    talk.say("cushions", ADVICE)
+    assert [card.id for card in fact(talk, "how much is the piping one").products] == ["piped"]
