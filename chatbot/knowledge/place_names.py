@@ -12,7 +12,8 @@ cy cyprus cypriot | cz czech czechia prague | dk denmark danish copenhagen | ee 
 fr france paris lyon marseille | de germany german berlin munich hamburg frankfurt stuttgart leipzig dresden deutschland
 gr greece greek athens
 hu hungary hungarian budapest | ie ireland irish dublin galway limerick kilkenny sligo drogheda dundalk athlone tralee
-ie donegal kildare wicklow wexford eire
+ie donegal kildare wicklow wexford eire waterford tipperary meath westmeath offaly laois leitrim roscommon cavan monaghan carlow
+ie letterkenny castlebar mullingar clonmel killarney
 it italy italian rome milan naples italia | lv latvia latvian riga
 lt lithuania lithuanian vilnius | lu luxembourg | mt malta maltese | nl netherlands dutch holland amsterdam rotterdam
 pl poland warsaw krakow | pt portugal portuguese lisbon porto | ro romania romanian bucharest | sk slovakia slovak bratislava
@@ -24,6 +25,7 @@ gb-gbn britain british england scotland scottish wales welsh london manchester b
 gb-gbn bristol sheffield nottingham leicester cardiff newcastle brighton plymouth southampton portsmouth bournemouth aberdeen
 gb-sct highlands inverness orkney kirkwall lerwick hebrides stornoway skye islay
 gb-nir belfast derry londonderry lisburn newry armagh tyrone fermanagh antrim enniskillen portadown craigavon omagh coleraine ballymena
+gb-nir strabane ballymoney larne dungannon cookstown magherafelt banbridge limavady carrickfergus downpatrick newtownabbey
 gg guernsey alderney sark
 es-cn tenerife lanzarote fuerteventura | es-ib mallorca majorca ibiza menorca balearic | pt-20 azores
 fr-co corsica | it-82 sicily | it-88 sardinia | fo faroe faroes | gl greenland
@@ -69,6 +71,11 @@ NAMED_ALIKE = {  # something else, too, and a place only where something goes: a
     "china": "cn",
     "jersey": "je",
     "cork": "ie",
+    "mayo": "ie",
+    "kerry": "ie",
+    "clare": "ie",
+    "louth": "ie",
+    "longford": "ie",
     "cologne": "de",
     "madeira": "pt-30",
     "canaries": "es-cn",

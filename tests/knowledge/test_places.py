@@ -31,6 +31,9 @@ from chatbot.knowledge.places import Places, asked_countries, countries, without
         ("versand nach Österreich", {"at"}),
         ("postage to lewis or kirkwall", {"gb-sct"}),
         ("a harris tweed cap, mull of wool", set()),
+        ("post to mayo or tipperary", {"ie"}),
+        ("chicken mayo, by kerry", set()),
+        ("delivered to larne?", {"gb-nir"}),
     ],
 )
 def test_countries_are_read_from_names_peoples_and_cities(text: str, codes: set[str]) -> None:
