@@ -13,8 +13,9 @@ from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
 from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.denied import without_denied
-from chatbot.knowledge.faq_search import FaqSearch, FollowUp
+from chatbot.knowledge.faq_search import FaqEntry, FaqSearch, FollowUp
 from chatbot.knowledge.lexicon import content
+from chatbot.knowledge.places import Places
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoders
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
@@ -24,6 +25,7 @@ from chatbot.skills.follow_ups import (
     connects,
     is_follow_up,
     is_told,
+    place_before,
     points_back,
     questions_of,
     refers_back,
@@ -80,7 +82,7 @@ class Understand:
         vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
         candidates = self.search.find(texts, vectors[: len(texts)], self._bearing(message.text, state))
-        candidates = self._told_first(message.text, state, candidates)
+        candidates = self._of_place(message.text, state, self._told_first(message.text, state, candidates))
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
         entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
@@ -131,6 +133,26 @@ class Understand:
             return found
         others = tuple(each for each in found if each.faq_id != told.id)
         return (Candidate(told.id, told.question, max(found[0].score, TOLD_AGAIN)), *others)
+
+    def _of_place(self, text: str, state: DialogueState, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Leave out entries on other countries than the one spoken of before: "and customs?" after Germany asks of none elsewhere.
+
+        What was told of that place comes first again where it holds a word of the question.
+        """
+        place, told = place_before(text, state), self.search.entry(state.last_faq_id)
+        away = {each.faq_id for each in found if told and self._is_away(each.faq_id, told, place)}
+        if told is None or not found or found[0].faq_id not in away:
+            return found
+        kept = tuple(each for each in found if each.faq_id not in away)
+        is_here = Places.of("", "", f"{told.question} {told.answer}").are_here(place)
+        if not (is_here and asked_words(text) & set(content(told.answer))):
+            return kept
+        return (Candidate(told.id, told.question, TOLD_AGAIN), *(each for each in kept if each.faq_id != told.id))
+
+    def _is_away(self, faq_id: str, told: FaqEntry, place: frozenset[str]) -> bool:
+        """Whether an entry is of the matter that was told, and its question of other countries."""
+        entry = self.search.entry(faq_id)
+        return entry is not None and entry.category == told.category and Places.of("", "", entry.question).are_elsewhere(place)
 
     @property
     def classifier_id(self) -> str:

@@ -6,7 +6,7 @@ import re
 
 from chatbot.knowledge.days import days_in_full
 from chatbot.knowledge.lexicon import content
-from chatbot.knowledge.places import Places, asked_countries, without_countries
+from chatbot.knowledge.places import Places, asked_countries, asks_abroad, without_countries
 from chatbot.knowledge.words import words
 from chatbot.messages import DialogueState
 from chatbot.skills.product_question import Question
@@ -85,6 +85,12 @@ def search_texts(text: str, state: DialogueState) -> list[str]:
 def with_matter(text: str, before: str) -> str:
     """Return a message with the question before it, which loses its place to another one: "and to orkney" asks of no mainland."""
     return f"{without_countries(before) if asked_countries(text) else before} {text}".strip()
+
+
+def place_before(text: str, state: DialogueState) -> frozenset[str]:
+    """Return the countries that a follow-up leaves to what was asked before: "and customs?" after "you ship to germany"."""
+    says_none = not (asked_countries(text) or asks_abroad(text))
+    return asked_countries(state.last_question) if says_none and is_follow_up(text, state) else frozenset()
 
 
 def is_of_shown(text: str, state: DialogueState) -> bool:

@@ -1,5 +1,6 @@
-from chatbot.dialogue.understand import scoped
-from chatbot.messages import Prediction, Scored
+from chatbot.dialogue.understand import Understand, scoped
+from chatbot.knowledge.faq_search import FaqEntry
+from chatbot.messages import Candidate, DialogueState, Prediction, Scored
 
 INTENTS = (Scored("out_of_scope", 0.6), Scored("delivery_info", 0.3), Scored("greeting", 0.1))
 
@@ -12,3 +13,29 @@ def test_the_best_intent_counts_where_the_scope_score_says_that_a_message_is_for
 
 def test_what_is_likely_out_of_scope_stays_so() -> None:
     assert scoped(Prediction(INTENTS, in_scope_p=0.2)).intent.label == "out_of_scope"
+
+
+ENTRIES = {
+    "eu": FaqEntry("eu", "What does delivery to the EU cost?", "It costs 9 euros. No duties within the EU.", category="Delivery"),
+    "us": FaqEntry("us", "Do I pay import duties in the USA?", "You pay 10% at the door.", category="Delivery"),
+    "gift": FaqEntry("gift", "Do you wrap gifts?", "Yes.", category="Delivery"),
+}
+
+
+class KnownEntries:
+    def entry(self, faq_id: str) -> FaqEntry | None:
+        return ENTRIES.get(faq_id)
+
+
+def first_of(text: str, before: str, *ids: str) -> str | None:
+    understand = Understand(None, None, KnownEntries())  # type: ignore[arg-type]
+    state = DialogueState(last_question=before, last_faq_id="eu")
+    found = understand._of_place(text, state, tuple(Candidate(each, ENTRIES[each].question, 0.9) for each in ids))
+    return found[0].faq_id if found else None
+
+
+def test_what_is_asked_after_one_country_is_answered_by_no_entry_on_another() -> None:
+    assert first_of("and duties i must pay?", "do you ship to France", "us", "gift") == "eu"
+    assert first_of("and stamps?", "do you ship to France", "us", "gift") == "gift"
+    assert first_of("and duties i must pay?", "do you ship to Texas", "us", "gift") == "us"
+    assert first_of("and duties to the USA?", "do you ship to France", "us", "gift") == "us"
