@@ -6,8 +6,9 @@ import re
 
 from chatbot.dialogue.evidence import probability, wants
 from chatbot.dialogue.mood import offered
+from chatbot.dialogue.reaching import way_asked
 from chatbot.dialogue.skills import Skills
-from chatbot.dialogue.sources import Sources
+from chatbot.dialogue.sources import Sources, of_wish
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.smalltalk import without_who
@@ -45,13 +46,20 @@ class Persons:
     def offer(self, context: Context) -> Answer:
         """What the FAQ tells or may tell of it, and a person is offered."""
         offer = Answer("handoff", (Say("offer_human"),), decision="ask", chips=(HUMAN_CHIP,))
-        return offered(self._skills.faq.answer(context) or offer)
+        return offered(self._skills.faq.answer(context) or self.way(context) or offer)
 
     def ways_to_reach(self, context: Context) -> Answer | None:
         """ "How can I reach you by phone" asks for what the FAQ tells, and a person is offered beside it."""
         text = context.message.text
-        found = self._sources.sure_faq(context) if _asks_how(text) or not _names_person(text) else None
+        if not (_asks_how(text) or not _names_person(text)):
+            return None
+        found = self._sources.sure_faq(context) or self.way(context)
         return offered(found) if found else None
+
+    def way(self, context: Context) -> Answer | None:
+        """The entry that tells the number, the address or the place that is asked for, though its question is another."""
+        is_asked = bool(context.of_wish) and way_asked(context.message.text) is not None
+        return self._skills.faq.answer(of_wish(context)) if is_asked else None
 
 
 def _names_person(text: str) -> bool:

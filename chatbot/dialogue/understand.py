@@ -11,6 +11,7 @@ from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
+from chatbot.dialogue.reaching import Way, told_by, way_asked
 from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.denied import without_denied
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch, FollowUp
@@ -103,6 +104,9 @@ class Understand:
     def _of_wish(self, text: str, prediction: Prediction) -> tuple[Candidate, ...]:
         """Return what the first plain question finds that has a word for the wish."""
         intent = prediction.intent
+        is_other = (intent.label in PLAIN_QUESTIONS or intent.label in CLAIMING) and intent.p >= BELIEVED
+        if not is_other and (way := way_asked(text)):
+            return self._of_way(way)
         claim = next((name for name in OF_CLAIMS if CLAIMS[name].search(text)), None) if intent.label in CLAIMING else None
         wish = OF_CLAIMS[claim] if claim else PLAIN_QUESTIONS.get(intent.label) if intent.p >= BELIEVED else None
         if wish is None:
@@ -111,6 +115,15 @@ class Understand:
         vectors = self.encoders.faqs.encode(questions)  # (questions, width)
         found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())
+
+    def _of_way(self, way: Way) -> tuple[Candidate, ...]:
+        """Return the first entry that tells how the shop is reached, whatever else it is about."""
+        vectors = self.encoders.faqs.encode(way.questions)  # (questions, width)
+        near = (
+            each for text, vector in zip(way.questions, vectors, strict=True) for each in self.search.find([text], vector[None])
+        )
+        told = (told_by(way, each, self.search.entry(each.faq_id)) for each in near)
+        return tuple(each for each in told if each)[:1]
 
     def _bearing(self, text: str, state: DialogueState) -> FollowUp:
         return FollowUp(self._answered(text, state), points_back(text), says_where(text), connects(text))
