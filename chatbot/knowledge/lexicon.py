@@ -34,15 +34,19 @@ _FILLERS = (
     r"(?:i )?need (?:some )?(?:help|assistance) (?:with|to)?|help me(?: to)?|i (?:want|would like) to know|i'd like to know",
 )
 FILLER = re.compile(rf"\b(?:{'|'.join(_FILLERS)})\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<=\w\w)([bcdfgklmnprstz])\1$")
 K1, B = 1.2, 0.6  # BM25 (Robertson & Zaragoza 2009); entries differ in length by how chatty the answer is, so B is below 0.75
 
 
 def stem(word: str) -> str:
-    """Cut English endings, so that "returns", "returned" and "returning" meet; both sides of a comparison are cut alike."""
+    """Cut English endings, so that "returns", "returned" and "returning" meet; both sides of a comparison are cut alike.
+
+    A doubled consonant before the ending, or in any word, becomes one: "repotting" is of "repot", "selling" of "sell".
+    """
     for ending, least in (("ings", 4), ("ing", 4), ("ies", 3), ("ied", 3), ("ed", 4), ("es", 4), ("s", 3), ("e", 4), ("y", 4)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not (ending == "s" and word.endswith("ss")):
-            return word[: -len(ending)]
-    return word
+            return _DOUBLED.sub(r"\1", word[: -len(ending)])
+    return _DOUBLED.sub(r"\1", word)
 
 
 def content(text: str, cut: Callable[[str], str] = stem) -> list[str]:

@@ -52,6 +52,8 @@ def test_words_that_the_shop_never_uses_are_told(lexicon: Lexicon) -> None:
 
 def test_forms_of_a_word_meet() -> None:
     assert content("returns returned returning") == ["return", "return", "return"]
+    assert content("trim trimmed trimming") == ["trim", "trim", "trim"]
+    assert content("spells spelling") == ["spel", "spel"]
 
 
 @pytest.mark.parametrize(
