@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from chatbot.config import Settings
+from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.skills.replies import is_fine, is_puzzled, parts, says_nothing
 
@@ -35,6 +36,7 @@ _BEGINS = re.compile(r"\b(?:help|ask|question|something|know)\b", re.IGNORECASE)
 WORDS_OF_WHO = 9  # a longer message wants something else
 MENU = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
 SURELY_GLAD, WORDS_OF_JOY = 0.95, 4
+WORDS_OF_A_MATTER = 2  # that say something; an unsure greeting of so many asks for a thing
 PARTED = 0.7  # probability of a goodbye; "that's too long" is one at 0.5
 SURELY_PARTED = 0.95  # of one without a word of parting: "im off" has 0.99, "it is late" 0.91, "but that was friday" 0.82
 BELIEVED = 0.4  # probability of an intent that is acted on at once; below it "ok i take it" is a goodbye
@@ -62,8 +64,9 @@ class SmalltalkSkill:
         is_likely = intent.p >= PARTED and not (act == "greet" and context.state.history)
         if not is_likely and is_unsaid(context.message.text):
             return self._ask_back()  # "i have a question" in the middle of a talk, "i need help" (thanks, 0.46)
-        if intent.p < PARTED and (context.state.history or act == "welcome") and not is_fine(context.message.text):
-            return None  # "ok how" is no greeting (0.48), "bought it from you" no thanks (0.53)
+        is_other = bool(context.state.history) or act == "welcome" or len(content(context.message.text)) >= WORDS_OF_A_MATTER
+        if intent.p < PARTED and is_other and not is_fine(context.message.text):
+            return None  # "ok how" is no greeting (0.48), "bought it from you" no thanks (0.53), nor "is a job going" a greeting
         leaves = act == "goodbye" and context.state.form is not None
         state = replace(context.state, form=None) if leaves else None
         return Answer("smalltalk", (Say(act, self._slots(act)),), state=state)
