@@ -410,3 +410,12 @@ def test_a_sure_entry_goes_before_facts_that_hold_no_word_of_the_question(shop: 
     assert shop.say("is the lamp dimmable", "product_question") == ["product_fact"]
     shop.router._skills.faq.words = frozenset({"dimmable", "dimmabl"})  # type: ignore[attr-defined]
     assert shop.say("is the lamp dimmable", "product_question") == ["faq_answer"]
+
+
+def test_an_unsure_greeting_that_says_something_is_none(talk: Talk) -> None:
+    assert talk.say("r u hiring drivers", "greeting", p=0.5) != ["greet"]
+    assert talk.say("hiya", "greeting", p=0.5) == ["greet"]
+
+
+def test_what_seems_strange_and_is_likely_answered_is_asked_about(shop: Talk) -> None:
+    assert shop.say("a gift for my dad", "out_of_scope", p=0.95) == ["did_you_mean"]
