@@ -60,7 +60,8 @@ class Scope:
         """
         text, is_angry_p = context.message.text, is_angry(context, self._settings.angry_p)
         is_for_machine, said = _FOR_A_MACHINE.match(text) is not None, set(content(without_countries(text)))
-        is_likely = best_score(context) >= self._settings.faq_answer_p  # "my 10 year old wants to do a class", of a workshop
+        # "My 10 year old wants to do a class", where there are workshops; "the price of gold" is nobody's.
+        is_likely = best_score(context) >= self._settings.faq_answer_p and speaks_of_own(text)
         is_near = (is_likely or bool(said & self._skills.faq.nearest_words(context))) and not is_for_machine
         if is_near and (asked := self._skills.faq.asked(context)):
             return asked
