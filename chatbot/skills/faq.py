@@ -12,7 +12,17 @@ from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.places import asked_countries
 from chatbot.messages import Answer, Candidate, Chip, Context, Say, Source
-from chatbot.skills.follow_ups import asks_for_more, connects, is_follow_up, is_question, part_asked, says_where, with_matter
+from chatbot.skills.follow_ups import (
+    asked_words,
+    asks_for_more,
+    connects,
+    is_follow_up,
+    is_question,
+    part_asked,
+    questions_of,
+    says_where,
+    with_matter,
+)
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import picked
 from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
@@ -98,7 +108,15 @@ class FaqSkill:
             return self.asked(context)
         answer = self._all_answered(context, whole or sure)
         is_part = not whole and any(each.score < self._settings.faq_answer_p for each in context.questions)
+        is_part = is_part or (bool(whole) and self._leaves_open(context, whole[0][0]))
         return replace(answer, say=(*answer.say, Say("rest_unanswered"))) if is_part else answer
+
+    def _leaves_open(self, context: Context, told: FaqEntry) -> bool:
+        """Whether one of several questions is not answered, and the entry that is told for all of them holds no word of it."""
+        held = set(content(f"{told.question} {told.answer}"))
+        pairs = zip(questions_of(context.message.text), context.questions, strict=False)
+        unanswered = [text for text, each in pairs if each.score < self._settings.faq_answer_p and each.faq_id != told.id]
+        return any((words := asked_words(text)) and not words & held for text in unanswered)
 
     def _sure(self, candidates: tuple[Candidate, ...]) -> list[tuple[FaqEntry, Candidate]]:
         """Return the different entries that answer, with their scores."""
