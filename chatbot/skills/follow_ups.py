@@ -55,7 +55,9 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
 _TO_DO = re.compile(r"\bto [a-z]+\b", re.I)
 _ASKS_ANEW = re.compile(r"\b(?:which|do (?:i|we) (?:need|have)|maybe|perhaps|already|tried)\b", re.I)
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
-_TELLS_AMOUNT = re.compile(r"\d(?!\.\s)")
+_TELLS_AMOUNT = re.compile(
+    r"(?<![\w.,€$£¥-])(?<![€$£¥]\s)\d+(?![\d.,]*\s?[€$£¥]|\d|\.\s)"
+)  # no price, no "A4", no "1." of a list
 _EMAIL = re.compile(r"\S+@\S+")
 _MEASURES = frozenset(
     content("cost costs price prices fee fees free expensive long soon fast late quickly until exactly still again")

@@ -216,6 +216,17 @@ def test_what_was_not_answered_of_two_questions_is_said(skill: FaqSkill) -> None
     assert [say.act for say in answer.say] == ["faq_answer", "rest_unanswered"]
 
 
+def test_what_the_entry_on_the_whole_message_leaves_open_is_said_too(skill: FaqSkill) -> None:
+    parts = (Candidate("returns", "", 0.9), Candidate("refund", "", 0.1))
+
+    def acts(text: str) -> list[str]:
+        answer = skill.answer(replace(context(("returns", 0.9), text=text), questions=parts))
+        return [say.act for say in answer.say] if answer else []
+
+    assert acts("how do i return it? do you employ drivers?") == ["faq_answer", "rest_unanswered"]
+    assert acts("how do i return it? is there a label?") == ["faq_answer"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -417,3 +428,15 @@ def test_a_reply_takes_the_entry_that_alone_holds_one_of_its_words(skill: FaqSki
 @pytest.mark.parametrize("text", ["which glue may i use", "i used glue already", "do i need glue"])
 def test_what_is_asked_anew_is_not_cut_out_of_what_was_told(text: str) -> None:
     assert part_asked(text, "Sand it first. Use glue of any kind.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "is_amount"),
+    [
+        ("how many rolls is it", "We lay A2 rolls for £3.20 each.", False),
+        ("how many rolls is it", "Yes, up to 6 rolls.", True),
+        ("how many cm of the rolls", "The rolls are 45cm wide.", True),
+    ],
+)
+def test_a_price_or_the_name_of_a_size_does_not_tell_how_many(text: str, told: str, is_amount: bool) -> None:
+    assert is_told(text, told) is is_amount
