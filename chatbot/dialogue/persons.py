@@ -58,8 +58,9 @@ class Persons:
 
     def way(self, context: Context) -> Answer | None:
         """The entry that tells the number, the address or the place that is asked for, though its question is another."""
-        is_asked = bool(context.of_wish) and way_asked(context.message.text) is not None
-        return self._skills.faq.answer(of_wish(context)) if is_asked else None
+        way = way_asked(context.message.text)
+        is_told = way is not None and any(way.titled.search(each.question) for each in context.of_wish[:1])
+        return self._skills.faq.answer(of_wish(context)) if is_told else None
 
 
 def _names_person(text: str) -> bool:

@@ -149,7 +149,7 @@ def _of_what_is_left(
         Rule("joy that asks nothing", always, s.smalltalk.glad),
         Rule("a product that no record tells of", _may_be_of_product, sources.unknown_of_product),
         Rule("a product that the shop may have", _may_be_sought, s.products.lacking),
-        Rule("what such a wish is mostly about", asks_to_return, sources.mostly),
+        Rule("what such a wish is mostly about", either(asks_to_return, surely("delivery_info")), sources.mostly),
         Rule("words of a complaint", may_complain, s.handoff.comfort),
         Rule("nothing reliable is known", always, s.handoff.no_answer),
     )

@@ -16,7 +16,7 @@ from chatbot.knowledge.days import DAYS
 from chatbot.knowledge.denied import without_denied
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch, FollowUp
 from chatbot.knowledge.lexicon import content
-from chatbot.knowledge.places import Places
+from chatbot.knowledge.places import Places, asked_countries
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoders
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
@@ -50,6 +50,7 @@ PLAIN_QUESTIONS = {
         re.compile(r"chang|edit|amend|modif|\badd", re.IGNORECASE),
     ),
     "return_refund": (("How do returns work?", "How do I return an item?"), re.compile(r"return|refund|money", re.IGNORECASE)),
+    "delivery_info": (("How much is delivery?",), re.compile(r"deliver|shipp|post", re.IGNORECASE)),
     "order_status": (("How long does delivery take?",), re.compile(r"deliver|shipp|arriv", re.IGNORECASE)),
 }
 CLAIMING = ("return_refund", "complaint")
@@ -112,6 +113,10 @@ class Understand:
         if wish is None:
             return ()
         questions, word = wish
+        if intent.label == "delivery_info":  # "and post to mayo": only a place makes it plain what is asked
+            questions = tuple(f"{each} {text}" for each in questions) if asked_countries(text) else ()
+        if not questions:
+            return ()
         vectors = self.encoders.faqs.encode(questions)  # (questions, width)
         found = (self.search.find([each], vector[None], k=3) for each, vector in zip(questions, vectors, strict=True))
         return next((each for each in found if each and word.search(each[0].question)), ())

@@ -1,3 +1,5 @@
+import numpy as np
+
 from chatbot.dialogue.understand import Understand, scoped
 from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, DialogueState, Prediction, Scored
@@ -39,3 +41,25 @@ def test_what_is_asked_after_one_country_is_answered_by_no_entry_on_another() ->
     assert first_of("and stamps?", "do you ship to France", "us", "gift") == "gift"
     assert first_of("and duties i must pay?", "do you ship to Texas", "us", "gift") == "us"
     assert first_of("and duties to the USA?", "do you ship to France", "us", "gift") == "us"
+
+
+class KnownEncoder:
+    faqs = property(lambda self: self)
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return np.zeros((len(texts), 1), np.float32)
+
+
+class DeliveryEntry(KnownEntries):
+    """Finds the entry on delivery for what asks of delivery to somewhere."""
+
+    def find(self, texts: list[str], vectors: np.ndarray, k: int = 5) -> tuple[Candidate, ...]:
+        return (Candidate("eu", ENTRIES["eu"].question, 0.9),) if "delivery" in texts[0] and "Crete" in texts[0] else ()
+
+
+def test_a_place_to_post_to_comes_down_to_what_delivery_there_costs() -> None:
+    understand = Understand(None, KnownEncoder(), DeliveryEntry())  # type: ignore[arg-type]
+    posting = Prediction((Scored("delivery_info", 0.95),), in_scope_p=1.0)
+
+    assert [each.faq_id for each in understand._of_wish("and post to Crete, Greece", posting)] == ["eu"]
+    assert understand._of_wish("and post it", posting) == ()
