@@ -20,7 +20,7 @@ COLUMNS = aliases("""
     payment: financial status, payment status, zahlungsstatus, zahlstatus
     cancelled_on: cancelled at, canceled at, cancelled on, cancel date, storniert am
     placed_on: placed on, placed, ordered on, order date, created at, date created, created, date, purchase date, purchased on
-    placed_on: bestelldatum, datum, besteldatum, fecha, date de commande
+    placed_on: ordered, ordered at, bestelldatum, datum, besteldatum, fecha, date de commande
     items: items, products, articles, line items, contents, artikel, produkte, positionen
     item: lineitem name, line item name, item name, product name, produktname, artikelname
     item_status: lineitem fulfillment status, lineitem fulfilment status, line item status, item status
