@@ -83,6 +83,13 @@ _CAME = re.compile(
     r"\b(?:came|come|comes|arriv\w*|deliver\w*|receiv\w*|got|sent|send|parcel|package|packet|box|opened|unpack\w*)\b",
     re.IGNORECASE,
 )
+# What is here is looked for no more: "yes it came but a corner is torn", "delivered on the 20th, so when is my last day".
+_IS_HERE = re.compile(
+    r"\b(?:it|they|that|parcel|package|order)(?: just| finally| already)? (?:came|arrived|is here|(?:was|has been) delivered)\b"
+    r"|\b(?:it|they|that|parcel|package|order)(?: has|['’]s) (?:come|arrived)\b"
+    r"|\b(?:got|received) (?:it|them|that|(?:the|my) (?:parcel|package|order))\b|^\W*(?:(?:yes|yeah|ok)\W+)?(?:came|arrived|delivered)\b",
+    re.IGNORECASE,
+)
 _RETURN = re.compile(r"\b(?:returns?|returned|refund\w*|money|(?:send|bring|give) .{0,12}back)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:late|delayed|overdue|should (?:be|have been) here)\b", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:back|again|re-?stock\w*)\b", re.IGNORECASE)  # "when is it back" asks for no delivery
@@ -105,6 +112,8 @@ def is_evidently_of_an_order(context: Context) -> bool:
         return False
     if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
         return False  # "its 2 weeks", of a refund that the FAQ told of
+    if context.state.verified_orders and _is_here(text):
+        return False
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
     if not is_told and _TO_BUY.search(text):
         return False
@@ -142,6 +151,10 @@ def is_of_wrongs(question: str) -> bool:
     return _WRONG.search(question) is not None
 
 
+def _is_here(text: str) -> bool:
+    return _IS_HERE.search(text) is not None and not (text.rstrip().endswith("?") or _NOT_HERE.search(text))
+
+
 def came_wrong(context: Context) -> bool:
     """Whether what was sent is broken, wrong or incomplete.
 
@@ -150,7 +163,8 @@ def came_wrong(context: Context) -> bool:
     text = context.message.text
     is_said = _WRONG.search(text) is not None and not CLAIMS["damage"].search(text)
     is_sent = is_said or bool(_CAME.search(text) or context.state.verified_orders)
-    return wants("return_refund", "complaint")(context) and claims(text) and is_sent
+    is_wish = wants("return_refund", "complaint")(context) or (wants("order_status")(context) and _is_here(text))
+    return is_wish and claims(text) and is_sent
 
 
 def asks_to_return(context: Context) -> bool:

@@ -113,7 +113,7 @@ def attribute_shown(name: str, value: str) -> str:
         return f"{' '.join(parts)} {value} {UNITS_SHOWN.get(last, last)}"
     if measure and (READER.unit(last) or last.endswith("s")) and not parts:
         return f"{value} {last.removesuffix('s') if value == '1' else UNITS_SHOWN.get(last, last)}"
-    return f"{plain} {value}"
+    return value if said.split()[:1] == [plain.lower()] else f"{plain} {value}"  # "Pack of 100" tells that it is a pack
 
 
 def is_adjective(feature: str) -> bool:

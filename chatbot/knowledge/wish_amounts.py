@@ -145,7 +145,7 @@ def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
     low, high = (each.value, each.value) if is_size else span(each, dimension)
     if low is not None and each.bound == "min" and _is_strict(reading, each):
         low += STRICT
-    said = f"for {each.value} people" if dimension == PERSONS else reading.said(each.start, each.end)
+    said = f"for {each.value.normalize():f} people" if dimension == PERSONS else reading.said(each.start, each.end)
     is_widened = each.bound in ("exact", "for") and low is not None and high is not None and low < high
     return Filter("measure", (dimension, name), low, high, said, is_widened)
 

@@ -56,6 +56,15 @@ def test_a_number_beside_a_wish_opens_the_look_up_for_it(talk: Talk) -> None:
     assert talk.say("maria@example.com") == ["order_on_its_way", "offer_human"]
 
 
+def test_what_is_here_is_not_looked_for_again(talk: Talk) -> None:
+    talk.say("where is order 1042", "order_status")
+    assert talk.say("maria@example.com") == ["order_on_its_way"]
+    talk.scores |= {"it arrived but the pole is cracked": 0.9, "it came on the 20th, what is my last day": 0.9}
+    assert talk.say("it arrived but the pole is cracked", "order_status", p=0.91) == ["faq_answer"]
+    assert talk.say("it came on the 20th, what is my last day", "order_status", p=0.71) == ["faq_answer"]
+    assert "order_on_its_way" in talk.say("has it arrived?", "order_status", p=0.91)
+
+
 def test_who_complains_that_an_order_is_not_here_gets_the_look_up(talk: Talk) -> None:
     assert talk.say("my order hasnt arrived, ridiculous", "complaint", "negative", p=0.67)[-1] == "ask_order_number"
 

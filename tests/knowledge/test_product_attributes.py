@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot.knowledge.measures import attribute_shown
 from chatbot.knowledge.product_facets import audiences_of
 from chatbot.knowledge.products import ProductsFile, read_products
 
@@ -151,3 +152,10 @@ def test_a_column_of_what_things_are_made_for_names_no_audience() -> None:
     file = read("Product;Price;Stock;For", "Blade;9;3;wood", "Disc;9;1;metal", "Glove;9;1;men")
 
     assert "gender" not in file.columns
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"), [("pack", "Pack of 100", "Pack of 100"), ("care", "Careful wash", "care Careful wash")]
+)
+def test_the_name_of_an_attribute_is_told_once(name: str, value: str, shown: str) -> None:
+    assert attribute_shown(name, value) == shown

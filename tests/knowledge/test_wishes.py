@@ -306,6 +306,11 @@ def test_limits_are_told_in_the_currency_of_the_shop() -> None:
     assert [each.said for each in read_wish("under 49,90", SHELF.vocabulary).filters] == ["under €49.90"]
 
 
+def test_a_number_of_people_is_told_as_it_was_said() -> None:
+    [people] = read_wish("a tent, i have 40 people", SHELF.vocabulary).filters
+    assert people.said == "for 40 people"
+
+
 def test_a_shop_without_colours_takes_no_word_for_one() -> None:
     shop = Shelf([product("Orange Juice", "2.49"), product("Salmon", "5.99")])
     bare = Shelf([Product("juice", "Juice")])
