@@ -28,7 +28,7 @@ def read_amounts(reading: Reading) -> list[Filter]:
 
 
 def _ages(reading: Reading) -> Iterator[Filter]:
-    """Yield the age of a child that no unit tells: "age 3", "aged 7"; where sizes are called so it is a size.
+    """Yield the age of a child that no unit tells: "age 3", "aged 7", "turns 5"; where sizes are called so it is a size.
 
     That a grandmother is 70 is crossed out: no product need meet it.
     """
@@ -40,7 +40,8 @@ def _ages(reading: Reading) -> Iterator[Filter]:
             and not reading.vocabulary.sizes.at(reading.tokens, at)
         ):
             reading.cross_out(at, at + 1)
-        is_age = reading.word(at - 1) in NAMED and NAMED.isdisjoint(reading.vocabulary.size_names) and reading.is_open[at]
+        is_named = reading.word(at - 1) in NAMED and NAMED.isdisjoint(reading.vocabulary.size_names)
+        is_age = (is_named or reading.word(at - 1) in ("turns", "turning")) and reading.is_open[at]
         if is_age and token.value is not None and token.value < GROWN_UP and reading.word(at + 1) not in ("-", "–", "to"):
             reading.cross_out(at - 1, at + 1)
             yield Filter("audience", ("kids",), high=token.value, said="for that age")
@@ -70,7 +71,7 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
-        if _is_load(reading, each) or _is_count(reading, each) or _is_of_grown_up(reading, each):
+        if any(of_somebody(reading, each) for of_somebody in (_is_load, _is_count, _is_of_grown_up, _is_height)):
             reading.cross_out(each.start, each.end, is_searched=True)
             continue
         if found := _filter_of(reading, each):
@@ -114,6 +115,12 @@ def _is_of_grown_up(reading: Reading, each: Quantity) -> bool:
     """Whether somebody is as old as no child: "my aunt is 70 years old"; a whisky of 18 years is that old itself."""
     is_old = each.dimension == YEARS and each.low == each.high and each.value >= GROWN_UP
     return is_old and any(token.word in _PERSONS for token in reading.tokens)
+
+
+def _is_height(reading: Reading, each: Quantity) -> bool:
+    """Whether somebody is as tall: "my boy is 50 inches tall" asks for nothing of that height."""
+    before = reading.tokens[max(0, each.start - 3) : each.start]
+    return each.dimension == LENGTH and reading.word(each.end) == "tall" and any(token.word in _PERSONS for token in before)
 
 
 def _is_count(reading: Reading, each: Quantity) -> bool:

@@ -138,10 +138,11 @@ SIMILAR = (
     "other option, comparable, the same but"
 )
 IN_STOCK = "in stock, back in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
+ALLERGIC = "allergic to, alergic to, allergy to, alergy to, intolerant to, intolerance to"
 NOT = (
-    "not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
+    f"{ALLERGIC}, not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
     "instead of, free of, isnt, arent, dont want, do not want, dont like, do not like, doesnt like, hate, hates, "
-    "allergic to, never, doesnt leave, does not leave, dont leave, do not leave, wont leave, without leaving, not leaving"
+    "never, doesnt leave, does not leave, dont leave, do not leave, wont leave, without leaving, not leaving"
 )
 NOT_SKIPS = frozenset(
     (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))

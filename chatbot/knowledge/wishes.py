@@ -25,7 +25,7 @@ def _orders(table: Mapping[str, str]) -> Phrases[Order]:
 _AUDIENCES = Phrases(say.AUDIENCES)
 _ORDERS, _CHANGES = _orders(say.ORDERS), _orders(say.CHANGES)
 _SIMILAR, _IN_STOCK, _NOT, _MADE_OF = map(any_of, (say.SIMILAR, say.IN_STOCK, say.NOT, say.MADE_OF))
-_WITHOUT = any_of("without, free of, free from, allergic to")
+_WITHOUT = any_of(f"without, free of, free from, {say.ALLERGIC}")
 _MEANS_ALSO = frozenset(map(root, say.MEANS_ALSO))
 
 
