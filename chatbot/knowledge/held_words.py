@@ -36,6 +36,10 @@ class HeldWords:
         """Return the words that name the thing and that some product holds."""
         return [word for word in self._terms(wish)[0] if self._claims.is_known(word)]
 
+    def unknown_name(self, wish: Wish) -> list[str]:
+        """Return the words that name the thing and that nothing in the shop holds, such as the fog of a "fog machine"."""
+        return [word for word in self._terms(wish)[0] if not self._claims.is_known(word)]
+
     def for_what(self, wish: Wish) -> Wish | None:
         """Return "for curtains" of "fabric for curtains" where only a sample is called a fabric: it is what the whole shop sells.
 

@@ -143,3 +143,8 @@ def test_what_is_done_with_a_thing_makes_no_other_thing_of_it(index: Index) -> N
     encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
     coat = Product("coat", "Padded Coat", category="Coats", description="Filled by hand, machine washable.")
     assert build_index([coat, *PRODUCTS], encoder).search(index.read("washing machine"), 4).hits == ()
+
+
+def test_a_word_of_the_name_that_nothing_holds_is_what_the_shop_lacks(index: Index) -> None:
+    wishes = [index.read(text) for text in ("do you have a hydraulic table", "oak table")]
+    assert [index.held.unknown_name(each) for each in wishes] == [["hydraulic"], []]
