@@ -59,7 +59,8 @@ def rules_of(skills: Skills, sources: Sources, lookups: Lookups, settings: Setti
         *_of_what_was_shown(skills, sources, cards),
         *_of_products_and_orders(skills, lookups, cards, wishes, scope),
         *_of_faq(skills, sources, wishes),
-        *_of_what_is_left(skills, sources, persons, changes, wishes, scope),
+        *_of_what_faq_lacks(skills, persons, changes, wishes),
+        *_of_what_is_left(skills, sources, changes, scope),
     )
 
 
@@ -130,10 +131,8 @@ def _of_faq(s: Skills, sources: Sources, wishes: Wishes) -> tuple[Rule, ...]:
     )
 
 
-def _of_what_is_left(
-    s: Skills, sources: Sources, persons: Persons, changes: Changes, wishes: Wishes, scope: Scope
-) -> tuple[Rule, ...]:
-    """What is made of a message that the FAQ does not answer; the last rule always answers."""
+def _of_what_faq_lacks(s: Skills, persons: Persons, changes: Changes, wishes: Wishes) -> tuple[Rule, ...]:
+    """What the records or a person answer before the FAQ asks what is meant."""
     return (
         Rule("something is wrong with the order that was shown", claims_of_order, s.handoff.comfort),
         Rule("products of the kind that is asked for", _may_ask_for_kind, s.products.answer),
@@ -143,6 +142,12 @@ def _of_what_is_left(
         Rule("surely change or cancel an order", is_sure_change, changes.offer),
         Rule("a complaint", is_complaint, s.handoff.comfort),
         Rule("how the shop is reached", _has_no_form, persons.way),
+    )
+
+
+def _of_what_is_left(s: Skills, sources: Sources, changes: Changes, scope: Scope) -> tuple[Rule, ...]:
+    """What is made of a message that nothing answers surely; the last rule always answers."""
+    return (
         Rule("the FAQ asks back", _may_faq_ask, sources.faq("ask")),
         Rule("change or cancel an order", is_believed_change, changes.offer),
         Rule("out of scope", is_strange, scope.limit),
