@@ -33,7 +33,9 @@ _UNITS = """
     volume 1: l, liter, liters, litre, litres, ltr
     volume 0.001: ml, milliliter, milliliters, millilitre, millilitres
     volume 0.01: cl
-    volume 3.785: gallon, gallons
+    volume 3.785: gallon, gallons, gal, gals
+    volume 0.9464: quart, quarts, qt
+    volume 0.02957: fl oz, fl . oz, fluid ounce, fluid ounces
     length 1: cm, centimeter, centimeters, centimetre, centimetres
     length 0.1: mm, millimeter, millimeters, millimetre, millimetres
     length 100: m, meter, meters, metre, metres

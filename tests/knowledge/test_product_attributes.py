@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.knowledge.measures import attribute_shown
+from chatbot.knowledge.measures import attribute_shown, spoken_measures
 from chatbot.knowledge.product_facets import audiences_of
 from chatbot.knowledge.products import ProductsFile, read_products
 
@@ -159,3 +159,18 @@ def test_a_column_of_what_things_are_made_for_names_no_audience() -> None:
 )
 def test_the_name_of_an_attribute_is_told_once(name: str, value: str, shown: str) -> None:
     assert attribute_shown(name, value) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Hugger 52 in. Ceiling Fan", ("length", "132.08")),
+        ("Primer 5-gal. Pail", ("volume", "18.925")),
+        ("Dish Soap 8 fl. oz.", ("volume", "0.2366")),
+        ("3/4 in. Elbow", ()),
+        ("Sweeper 2 in One", ()),
+    ],
+)
+def test_american_units_are_read_as_titles_write_them(title: str, told: tuple[str, ...]) -> None:
+    found = [(dimension, f"{low.normalize():f}") for dimension, low, _ in spoken_measures(title)]
+    assert found == ([told] if told else [])
