@@ -41,7 +41,8 @@ def _ages(reading: Reading) -> Iterator[Filter]:
         ):
             reading.cross_out(at, at + 1)
         is_named = reading.word(at - 1) in NAMED and NAMED.isdisjoint(reading.vocabulary.size_names)
-        is_age = (is_named or reading.word(at - 1) in ("turns", "turning")) and reading.is_open[at]
+        is_birthday = reading.word(at - 1) in ("turns", "turning") and _is_person(reading, at - 1)
+        is_age = (is_named or is_birthday) and reading.is_open[at]
         if is_age and token.value is not None and token.value < GROWN_UP and reading.word(at + 1) not in ("-", "–", "to"):
             reading.cross_out(at - 1, at + 1)
             yield Filter("audience", ("kids",), high=token.value, said="for that age")
@@ -49,7 +50,7 @@ def _ages(reading: Reading) -> Iterator[Filter]:
 
 def _is_person(reading: Reading, at: int) -> bool:
     """Whether somebody is named up to this token: "for my mother 70", "my dad, 80", "she's 70", "he is turning 65"."""
-    while reading.word(at) in ("is", "turns", "turning", "now", ","):
+    while reading.word(at) in ("is", "who", "turns", "turning", "now", ","):
         at -= 1
     return reading.word(at) in _PERSONS
 

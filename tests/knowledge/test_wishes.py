@@ -248,6 +248,7 @@ puzzle with 100 pieces | measure pieces 90..110
 tent for 4 under 300 | measure persons 4..; price ..300
 a rain jacket, she is 130 cm tall |
 puzzle for my niece who turns 4 soon | audience kids girls ..4
+a headlamp that turns 3 ways |
 oat biscuits, he has an allergy to gluten | feature gluten free
 alergic to mesh, which shoe | not word mesh
 # order, stock, another one
