@@ -161,14 +161,13 @@ class Index:
             return self.chooser.choose_changed(wish, scores.ranked, close & scores.is_labelled, k, than)
         # Who does not speak of children is shown theirs only where it is near by meaning.
         allowed = ~is_denied & (close | bool(wish.values("audience")) | ~self.shelf.mask(Filter("audience", ("kids",))))
-        tried = (
-            self.chooser.choose_changed(wish, scores.ranked, each, k, than) for each in self.held.narrowed(wish, close, allowed)
-        )
-        narrow = [*tried]
+        among = [*self.held.narrowed(wish, close, allowed)]
         # A "cheaper" bulb of another fitting is none; a thing may be called otherwise.
-        is_coded = bool(narrow) and any(map(str.isdigit, "".join(wish.rest)))
-        among = narrow if is_coded else [*narrow, self.chooser.choose_changed(wish, scores.ranked, close, k, than)]
-        found = next((each for each in among if not each.missed), among[0])
+        is_coded = bool(among) and any(map(str.isdigit, "".join(wish.rest)))
+        masks = among if is_coded else [*among, close]
+        tried = (self.chooser.choose_changed(wish, scores.ranked, each, k, than) for each in masks)  # no more than are needed
+        first = next(tried)
+        found = next((each for each in tried if not each.missed), first) if first.missed else first
         if not found.missed:
             return found
         aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)
