@@ -81,8 +81,7 @@ def test_another_kind_that_is_named_is_no_word_of_those_shown(talk: Talk) -> Non
 
 def test_how_many_in_a_pack_asks_of_no_other_product_that_is_a_pack(talk: Talk) -> None:
     talk.say("side table", ADVICE)
-    found = talk.skill.unanswered(talk.context("how many in a pack", QUESTION))
-    assert found is None or all("Side Table" in card.title for card in found.products)
+    assert talk.skill.unanswered(talk.context("how many in a pack", QUESTION)) is None
 
 
 def test_the_bigger_one_is_the_next_size_of_the_one_spoken_of(talk: Talk) -> None:

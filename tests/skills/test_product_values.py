@@ -106,8 +106,7 @@ def test_the_other_of_several_is_none_of_them(talk: Talk) -> None:
 )
 def test_a_count_or_a_verb_names_no_product(talk: Talk, question: str) -> None:
     talk.say("skerry sneaker", ADVICE)
-    answer = talk.skill.fact(talk.context(question, QUESTION))
-    assert answer is None or [card.title for card in answer.products] == ["Skerry Sneaker"]
+    assert talk.skill.fact(talk.context(question, QUESTION)) is None
 
 
 def test_what_is_named_with_a_budget_is_a_wish_and_no_question(talk: Talk) -> None:
