@@ -24,6 +24,7 @@ SHORT_CHARS = 60  # the median of a column; longer ones are texts of which nobod
 REDUCED = "reduced"  # the feature of a product that costs less than it did
 REGULAR_PRICE = "regular price"  # what that did cost
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_ZERO = re.compile(r"0+(?:[.,]0+)?")
 _AMOUNT = re.compile(r"\d[\d.,'’ ]*[-–]*")
 _TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
 _LINK = re.compile(r"\w+://|www\.|@\w|^[/\\]|<\w|^[{\[]")  # or what only a program reads
@@ -130,7 +131,10 @@ def attributes(
     listed = ((name, value, field_named(name)) for name, value in read_attributes(record["attributes"]))
     found |= {_RENAMED.get(name, name): value for name, value, what in listed if not what or record[what] != value}
     for name, cell in record.extra.items():
-        if cell.lower() not in NO_VALUES and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
+        is_blank = cell.lower() in NO_VALUES or (
+            _ZERO.fullmatch(cell) and (is_measured(name) or not _COUNTED.isdisjoint(name.split()))
+        )
+        if not is_blank and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
             said = "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
             found.setdefault(_RENAMED.get(name, name), said)
     if NUMBER.match(record["rating"]):

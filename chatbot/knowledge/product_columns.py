@@ -21,11 +21,12 @@ COLUMNS = aliases("""
     category: category, categories, type, product type, product category, kategorie, kategorien, warengruppe, produktgruppe
     category: collection, department, categorie, categoria, google product category
     brand: brand, brands, vendor, manufacturer, maker, marke, hersteller, merk, marque, marca, fabricant, fabricante
-    price: sale price, price, variant price, regular price, unit price, selling price, preis, verkaufspreis, vk preis, vk
+    price: sale price, special price, price, variant price, regular price, unit price, selling price, preis, verkaufspreis, vk preis, vk
     price: preis brutto, bruttopreis, vk brutto, prijs, prix, precio, prezzo, retail price, mrp, price eur, preis in eur, preis eur
     currency: currency, currency code, price currency, wahrung, valuta, devise, moneda
     stock: stock, quantity, qty, inventory, variant inventory qty, inventory quantity, stock quantity, on hand, units, bestand
     stock: lagerbestand, menge, stuckzahl, voorraad, quantite, existencias, cantidad, giacenza, available quantity
+    stock: quantity on hand, quantity available, stock on hand, stock level, qty on hand, qty available
     available: availability, in stock, available, availability status, stock status, verfugbarkeit, verfugbar, auf lager
     available: lieferbar, beschikbaarheid, disponibilite, disponibilidad, disponibilita
     policy: variant inventory policy, continue selling when out of stock, inventory policy, backorders allowed
@@ -57,13 +58,13 @@ COLUMNS = aliases("""
     old price: prix barré, ancien prix, precio anterior, prezzo originale, adviesprijs, van prijs, cena regularna
     id: réf, référence, ref, code article, code produit, kod produktu, kod, indeks, symbol, ürün kodu, stok kodu
     id: 商品コード, 商品番号, 品番, 货号, codice, codice articolo, código, kód, artikelkod, varenummer, артикул, item code
-    id: item no, article no, art no, artnr, art
+    id: item no, article no, art no, artnr, art, internal reference, seller sku
     title: nazwa, nazwa produktu, towar, ürün adı, ürün ismi, ürün, 商品名, 製品名, 品名, 产品名称, 商品名称, název, název produktu
     title: produktnamn, benämning, varenavn, tuote, tuotenimi, nome prodotto, prodotto, nome do produto, produto
     title: nombre del producto, producto, nom produit, libellé, libelle produit, titre, intitulé, название
     title: наименование, товар, megnevezés, denumire, item name, item, article name
     description: opis, opis produktu, açıklama, ürün açıklaması, 説明, 商品説明, 描述, popis, beskrivning, beskrivelse
-    description: kuvaus, описание, descrição, description du produit
+    description: kuvaus, описание, descrição, description du produit, item description, desc, s desc
     category: kategoria, kategori, カテゴリ, カテゴリー, 分類, 类别, rubrique, rayon, famille, reparto, grupa, grupa towarowa
     category: категория, kategória, luokka, group, product group, section, family
     brand: marka, producent, ブランド, メーカー, 品牌, značka, výrobce, varumärke, merke, бренд, производитель, marchio
@@ -72,7 +73,7 @@ COLUMNS = aliases("""
     price: prezzo di vendita, prezzo iva inclusa, preço, preço de venda, cena, cena brutto, cena sprzedaży, fiyat
     price: satış fiyatı, 価格, 販売価格, 税込価格, 価格 税込, 单价, 价格, pris, pris inkl moms, hinta, ár, preț, цена, price incl vat
     price: price tax included, final price tax included, price including tax, price including vat, price with tax, price with vat
-    price: start price, standard price, buy it now price
+    price: start price, standard price, buy it now price, sales price, price gross
     price: price incl tax, price inc vat, gross price, preis inkl mwst, endpreis, ladenpreis, uvp
     currency: waluta, para birimi, 通貨, měna, валюта
     stock: stan magazynowy, stan, ilość, ilość w magazynie, stok, stok adedi, stok miktarı, 在庫, 在庫数, 库存
@@ -87,6 +88,7 @@ COLUMNS = aliases("""
     image: zdjęcie, görsel, resim, 画像, obrázek, фото
     url: lien, adres url, bağlantı, odkaz, länk, ссылка, enlace
 """)
+COLUMNS = {what: tuple(dict.fromkeys((*names, *(f"product {name}" for name in names)))) for what, names in COLUMNS.items()}
 COLUMNS["old price"] += ("regular price", "uvp", "mrp")  # where they stand beside the price that is asked
 OPTIONS = (1, 2, 3)
 

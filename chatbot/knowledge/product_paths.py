@@ -24,7 +24,9 @@ def path_of(text: str) -> tuple[str, ...]:
         paths = [path.split(">") for path in re.split(r",(?=[^>]*>)|,(?!.*>)", text)]
     else:
         paths = [steps if len(steps) > 1 and fold(steps[0]) in TOP_CATEGORIES else [text]]
-    *upper, last = [clean.plain_line(step) for step in max(paths, key=len)]
+    *upper, last = [clean.plain_line(step) for step in max(paths, key=len) if not re.fullmatch(r"[\s\d,;]+", step)] or [
+        ""
+    ]  # no numbers
     return (*(step for step in upper if fold(step) not in TOP_CATEGORIES), last)
 
 

@@ -19,6 +19,7 @@ from chatbot.knowledge.product_attributes import (
 )
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
 from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
+from chatbot.knowledge.product_exports import as_plain
 from chatbot.knowledge.product_paths import named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
@@ -61,7 +62,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     Raises:
         FileUnreadable: no table, or no column for the title.
     """
-    table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["price"])
+    table = with_named_currency(as_plain(read_table(data, name, known=known_names(COLUMNS))), COLUMNS["price"])
     names = _names(table)
     told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
     rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
@@ -96,6 +97,8 @@ def _names(table: Table) -> Aliases:
         names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
     if set(names["price"]).isdisjoint(cells):  # a price list of recommended prices alone
         names |= {"price": names["old price"], "old price": ()}
+    if not cells.keys().isdisjoint(("sale price", "special price")):
+        names["old price"] += ("price",)
     if not cells.keys().isdisjoint(("category", "categories")):  # then "Type" tells things of a category apart
         names["category"] = tuple(name for name in names["category"] if name != "type")
     if set(names["material"]).isdisjoint(cells):

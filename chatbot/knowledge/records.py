@@ -18,7 +18,7 @@ _NUMERAL = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*")
 # "Active (0/1)", "Tags (x,y,z...)", "Feature (Name:Value:Position)", "Frame material (product.metafields.custom.material)"
 _HINT = re.compile(
     r"\s*\((?:[^()]*\bmetafields\.[^()]*|0\s*/\s*1|[01]\s*=[^()]*|x\s*,\s*y\b[^()]*|[a-z ]+(?::[a-z ]+)+|[^()]*\bseparated\b[^()]*"
-    r"|yes\s*/\s*no|true\s*/\s*false|y\s*/\s*n|required|optional|mandatory|html)\)",
+    r"|[a-z]{2}[-_][a-z]{2}|yes\s*/\s*no|true\s*/\s*false|y\s*/\s*n|required|optional|mandatory|html)\)",
     re.IGNORECASE,
 )
 NO_VALUES = frozenset(("", "-", "–", "—", "n/a", "nan", "null", "none", "#n/a", "nil"))

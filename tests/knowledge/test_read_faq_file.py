@@ -433,9 +433,37 @@ def test_how_a_german_excel_file_was_read_is_told() -> None:
     assert str(result.read_as[0]) == 'CSV, cp1252, ";", header in row 1'
 
 
-def test_an_xml_file_is_refused_with_what_to_do() -> None:
-    with pytest.raises(FileUnreadable, match="XML file"):
-        read("<?xml version='1.0'?><faq><q>x</q></faq>", "faq.xml")
+XML = """<?xml version="1.0" encoding="UTF-8"?>
+<help><topic name="Moving in"><entry id="m1"><question>Do you carry it upstairs?</question>
+<answer lang="en"><![CDATA[<p>Yes, to any floor with a lift.</p>]]></answer></entry>
+<entry id="m2"><question>Who takes the old one?</question><answer>We do, for £20.</answer></entry></topic>
+<topic name="Care"><entry id="c1"><question>Can I wash the cover?</question><answer>At 30 degrees.</answer></entry></topic></help>"""
+
+
+def test_the_entries_of_an_xml_file_are_read_also_where_a_section_holds_one() -> None:
+    result = read(XML, "faq.xml")
+
+    assert [(row.question, row.answer) for row in result.rows] == [
+        ("Do you carry it upstairs?", "Yes, to any floor with a lift."),
+        ("Who takes the old one?", "We do, for £20."),
+        ("Can I wash the cover?", "At 30 degrees."),
+    ]
+    assert result.read_as[0].format == "XML"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<?xml version='1.0'?><help><q>open</help>", "The XML cannot be read"),
+        (
+            "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'><!ENTITY c '&a;&a;'>]><x><y>&c;</y><y>&c;</y></x>",
+            "entities are disabled",
+        ),
+    ],
+)
+def test_an_xml_file_that_cannot_be_read_is_refused_with_what_to_do(text: str, reason: str) -> None:
+    with pytest.raises(FileUnreadable, match=reason):
+        read(text, "faq.xml")
 
 
 def test_fifty_thousand_rows_are_read() -> None:

@@ -141,12 +141,10 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
         return _read_html(text, decoded.encoding)
     if structured.looks_like_json(text) and not (suffix in (".md", ".markdown", ".txt") and not _is_json(text)):
         return files.read_text_table(decoded, suffix, KnownNames())
-    for kind, is_it in (
-        ("an XML", suffix == ".xml" or text.lstrip().startswith("<?xml")),
-        ("a YAML", suffix in (".yaml", ".yml")),
-    ):
-        if is_it:
-            raise FileUnreadable(f"This is {kind} file. Export the questions and answers as CSV, XLSX or JSON.")
+    if structured.looks_like_xml(text):
+        return files.read_text_table(decoded, suffix, KnownNames())
+    if suffix in (".yaml", ".yml"):
+        raise FileUnreadable("This is a YAML file. Export the questions and answers as CSV, XLSX or JSON.")
     table = files.read_text_table(decoded, "x" + suffix, KnownNames())
     text = prose.without_cells(text) if suffix in TABLE_SUFFIXES else text
     is_prose = suffix in PROSE_SUFFIXES or prose.has_pipe_table(text) or prose.is_marked_prose(text)

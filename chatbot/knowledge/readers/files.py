@@ -17,7 +17,7 @@ MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores
 
 
 def read_table(source: bytes | Path, name: str = "", known: Container[str] = ()) -> Table:
-    """Read one CSV, TSV, XLSX, XLS, ODS, JSON or JSONL table.
+    """Read one CSV, TSV, XLSX, XLS, ODS, JSON, JSONL or XML table.
 
     Args:
         source: the bytes of the file, or its path.
@@ -73,9 +73,10 @@ def load(source: bytes | Path, name: str = "") -> tuple[bytes, str]:
 
 
 def read_text_table(decoded: Decoded, name: str, known: Container[str] = ()) -> Table:
-    """Read JSON, JSONL or delimited text."""
-    if structured.looks_like_json(decoded.text):
-        table = structured.read_json(decoded.text.lstrip("\ufeff"))
+    """Read JSON, JSONL, XML or delimited text."""
+    if structured.looks_like_json(decoded.text) or structured.looks_like_xml(decoded.text):
+        read = structured.read_json if structured.looks_like_json(decoded.text) else structured.read_xml
+        table = read(decoded.text.lstrip("\ufeff"))
         read_as = ReadAs(table.read_as.format, decoded.encoding, header_row=1, notes=decoded.notes)
         return _with_own_header(replace(table, read_as=read_as), known)
     suffix = PurePath(name).suffix.lower()

@@ -1,10 +1,13 @@
-"""JSON and JSONL as a table: one row per record, nested objects as dotted columns, lists as cells joined by `|`."""
+"""JSON, JSONL and XML as a table: one row per record, nested objects as dotted columns, lists as cells joined by `|`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.parsers.expat import ExpatError
+
+import xmltodict
 
 from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.readers import platforms, programs
@@ -22,7 +25,56 @@ ALTERNATIVES = frozenset(("responses", "answers", "replies"))  # several wording
 TEXTS = frozenset(("text", "value", "content", "body", "html", "rendered"))  # an object that is a text with a wrapping
 MAX_DEPTH = 12  # exports nest five deep; a file made to exhaust the stack nests thousands
 
+XML_BEGINS = ("<?xml", "<rss", "<feed")
+WRAPPING = "#text"  # of an element that has attributes beside its text
+
 Record = dict[str, Any]
+
+
+def looks_like_xml(text: str) -> bool:
+    """Whether a text says that it is XML, and is no page of a website nor the XML of a spreadsheet or a word processor."""
+    head = text[:2000].lstrip("\ufeff \n\t").lower()
+    return head.startswith(XML_BEGINS) and "<html" not in head and "<?mso-application" not in head
+
+
+def read_xml(text: str) -> Table:
+    """Return the records of an XML text as a table: a feed of products, an export of questions.
+
+    Raises:
+        FileUnreadable: it is no XML, declares entities of its own, or holds no list of records.
+    """
+    try:
+        text = text.lstrip("\ufeff \n\t")
+        repeated = _repeated(xmltodict.parse(text, disable_entities=True))  # a category of a single question holds a list, too
+        value = xmltodict.parse(text, disable_entities=True, force_list=tuple(repeated))
+    except (ExpatError, ValueError, RecursionError) as error:
+        raise FileUnreadable(f"The XML cannot be read: {error}. Correct it, or export the file as CSV, XLSX or JSON.") from error
+    found = list(_records_in(_without_prefixes(value), {}, 0))
+    if not found:
+        raise FileUnreadable("The XML holds no list of records. Export the file as CSV, XLSX or JSON.")
+    return _table(list(enumerate(found, start=1)), "XML", ())
+
+
+def _repeated(value: Any) -> set[str]:
+    """Return the names of elements that stand more than once somewhere."""
+    if isinstance(value, list):
+        return set().union(*map(_repeated, value))
+    if not isinstance(value, dict):
+        return set()
+    return {key for key, item in value.items() if isinstance(item, list)}.union(*map(_repeated, value.values()))
+
+
+def _without_prefixes(value: Any) -> Any:
+    """Return XML with the plain names of its elements: "g:price" of a feed is "price"; the surer one counts where both are there."""
+    if isinstance(value, list):
+        return [_without_prefixes(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {key: _without_prefixes(item) for key, item in value.items() if not key.startswith("@")}
+    if plain.keys() <= {WRAPPING}:
+        return plain.get(WRAPPING, "")
+    prefixed = {key.rpartition(":")[2]: item for key, item in plain.items() if ":" in key}
+    return {key: item for key, item in plain.items() if ":" not in key} | prefixed
 
 
 def looks_like_json(text: str) -> bool:
