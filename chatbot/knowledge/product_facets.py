@@ -30,6 +30,7 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found = {("brand", product.brand)} if product.brand else set()
     colors = [shades(each) for each in colors_of(product)]
     found |= {("color", color) for each in colors for color in each}
+    found |= {("color in title", color) for color in colors_in_title(product)}
     found |= {("only color", color) for color in (set.intersection(*colors) if colors else ())}
     found |= {("size", size) for size in askable(product, product.sizes)}
     found |= {("size sold out", size) for size in askable(product, product.sizes_sold_out)}
@@ -58,6 +59,14 @@ def colors_of(product: Product) -> tuple[str, ...]:
     return tuple(dict.fromkeys(color for _, _, color in (*plain, *behind)))
 
 
+def colors_in_title(product: Product) -> set[str]:
+    """Return the shades that the title says where the record has no colour: who asks for gold finds a "24K Gold Iron".
+
+    Each counts for itself alone, for of a thing or a scent ("Charcoal Grill") nobody knows the main colour.
+    """
+    return set() if product.colors else {color for _, _, color in _COLORS.find(tokenize(product.title))}
+
+
 def _suited(description: str) -> set[str]:
     """Return whom a description says that a thing is for, too: "good for kids"; nothing of "not for kids"."""
     affirmed = (each for each in _SENTENCE.split(description) if not _DENYING.search(each))
@@ -67,13 +76,16 @@ def _suited(description: str) -> set[str]:
 
 def shades(color: str) -> set[str]:
     """Return all that a colour may be asked for as: "Navy" → navy, blue; "light grey" → light grey, light, grey."""
-    named = {fold(color), *words(color)} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
+    codes = [word for word in words(color) if any(map(str.isdigit, word))]
+    said = set(words(color)) - set(codes if len(codes) > 1 else ())  # highlights of "#4/27" are neither 4 nor 27
+    named = {fold(color), *said} | {meant for _, _, meant in _COLORS.find(tokenize(color))}
     return named | {main for main, each in say.COLORS.items() if named & set(each)}
 
 
 def has_color(product: Product, wanted: Collection[str]) -> bool:
     """Whether the product can be had in one of these colours: navy is blue."""
-    return any(shades(color) & set(wanted) for color in colors_of(product))
+    held = {shade for color in colors_of(product) for shade in shades(color)} | colors_in_title(product)
+    return not held.isdisjoint(wanted)
 
 
 def features_of(product: Product) -> set[str]:

@@ -10,6 +10,7 @@ from functools import reduce
 import numpy as np
 
 from chatbot.knowledge.attribute_words import AttributeWords
+from chatbot.knowledge.compounds import Compounds
 from chatbot.knowledge.filters import Filter, Wish, merged
 from chatbot.knowledge.held_words import HeldWords
 from chatbot.knowledge.kinds import Kinds, named
@@ -19,7 +20,7 @@ from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
 from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
-from chatbot.knowledge.product_texts import joined_words, label_text, search_text
+from chatbot.knowledge.product_texts import label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
@@ -53,7 +54,7 @@ class Index:
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
         self._wished = Spelling({word: 1 for word in SAID_AROUND | SUPERLATIVES if len(word) >= MIN_WISH_CHARS})
         self._right = self.known | {word for product in products for word in words(search_text(product))}
-        self._joined = joined_words(search_text(product) for product in products)
+        self._compounds = Compounds(products, self._right)
         self.shelf = Shelf(products)
         self.lexicon = Lexicon(
             [label_text(product) for product in products], [search_text(product) for product in products], root
@@ -74,16 +75,7 @@ class Index:
     def repair(self, text: str) -> str:
         """Return the text with misspelled words replaced by the shop's, else by those that wishes are told in ("somthing")."""
         plain = _WORD.sub(lambda match: SHORTHAND.get(match.group().casefold(), match.group()), text)
-        written = _WORD.sub(lambda match: self._hyphenated(match.group()), plain)
-        return self._wished.repair(self.lexicon.repair(written, self.known), self._right)
-
-    def _hyphenated(self, word: str) -> str:
-        """Return "e-bikes" for the "ebikes" of a shop that writes it so."""
-        folded = word.casefold()
-        if folded in self._right:
-            return word
-        whole = self._joined.get(folded, "")
-        return whole or (f"{self._joined[folded[:-1]]}s" if folded.endswith("s") and folded[:-1] in self._joined else word)
+        return self._wished.repair(self.lexicon.repair(self._compounds.spelled(plain), self.known), self._right)
 
     def scores(self, wish: Wish) -> Scores:
         return self._scorer.scores(wish)
@@ -226,9 +218,16 @@ class Index:
         if unranked := self._unranked(wish, found):
             return replace(found, missed=(*found.missed, *unranked))
         unmet, is_sure = self.held.lacking(wish, [self.places[hit.product.id] for hit in found.hits])
+        if unmet and (whole := self._holding(unmet, wish, found)).hits:
+            return self._claimed(wish, whole)
         is_told = not NEED & set(words(wish.source))
         is_sure &= not _NEGATED.search(wish.source) or any(each.kind == "not" for each in wish.filters)
         return replace(found, missed=(*found.missed, *(unmet if is_told else ())), is_sure=is_sure)
+
+    def _holding(self, said: Sequence[str], wish: Wish, found: Found) -> Found:
+        """Return what was found and holds all of these words: what only fills the row is left out rather than denied of the rest."""
+        held = self.held.all_of(said, wish)
+        return replace(found, hits=tuple(hit for hit in found.hits if held[self.places[hit.product.id]]))
 
     def _parts(self, wish: Wish) -> list[Wish]:
         """Return the wishes of "a hose 30 m and a reel", each with the price and the audience of the whole; [] of one thing.

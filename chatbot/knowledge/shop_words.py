@@ -24,6 +24,7 @@ from chatbot.records import Product
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COLORED = re.compile(rf"\b({'|'.join(say.COLOR_NAMES)}) (\w+)")
+_COLOR_IS_NAMED = ("color", "colour", "shade")
 SEVERAL = 2  # products with a size; what one pillow is called ("travel") is not what customers mean by a size
 WORD_CHARS = 4  # "king"; shorter ones are letters ("XL") and numbers
 
@@ -45,7 +46,7 @@ def vocabulary_of(
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
-        colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"]),
+        colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"], _shade_codes(products)),
         named_by_color=Phrases(dict.fromkeys(_named_by_color(products), True)),
         sizes=Phrases({size: size for size in sizes}),
         words=frozenset(values["word"]),
@@ -126,7 +127,20 @@ def _spellings(feature: str) -> list[str]:
     return [feature, feature.replace(" ", ""), *known]
 
 
-def _color_phrases(colors: set[str], said: set[str]) -> Phrases[str]:
+def _shade_codes(products: Sequence[Product]) -> dict[str, str]:
+    """Return the codes that colours are called by, as they are written: {"1b": "1b", "4/27": "4 27", "color 30": "30"}.
+
+    A number by itself is a count or a size as often, so it must be called a colour.
+    """
+    found: dict[str, str] = {}
+    for color in {color for each in products for color in each.colors if any(map(str.isdigit, color))}:
+        code = color.casefold().lstrip("#")
+        called = [f"{name} {code}" for name in _COLOR_IS_NAMED]
+        found |= dict.fromkeys([*called, f"#{code}", *([] if code.isdigit() else [code])], fold(color))
+    return found
+
+
+def _color_phrases(colors: set[str], said: set[str], codes: dict[str, str]) -> Phrases[str]:
     """The shop's own colours and, where it has any, the plain ones; a shade that it lacks is asked for as its main colour.
 
     Args: said: roots of what its things are called. A shade that is such a word ("cream", "rose") is a colour only where a product has it.
@@ -138,7 +152,7 @@ def _color_phrases(colors: set[str], said: set[str]) -> Phrases[str]:
     mains |= {f"{shade} {word}": main for shade, main in lacking for word in ("colour", "coloured", "color", "colored", main)}
     table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
     spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
-    return Phrases(spelled | table)
+    return Phrases(spelled | table | codes)
 
 
 def _named_by_color(products: Sequence[Product]) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from chatbot.config import ROOT
 from chatbot.knowledge.kinds import noun_of
 from chatbot.knowledge.product_claims import Claims
-from chatbot.knowledge.product_hits import Found
+from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
@@ -148,3 +148,45 @@ def test_what_is_done_with_a_thing_makes_no_other_thing_of_it(index: Index) -> N
 def test_a_word_of_the_name_that_nothing_holds_is_what_the_shop_lacks(index: Index) -> None:
     wishes = [index.read(text) for text in ("do you have a hydraulic table", "oak table")]
     assert [index.held.unknown_name(each) for each in wishes] == [["hydraulic"], []]
+
+
+SALON = [
+    Product("braid-30", "Loop Braiding Yarn, 30, 52 cm", category="Yarn", colors=("30",), attributes=(("length", "52 cm"),)),
+    Product("braid-27", "Loop Braiding Yarn, 27, 52 cm", category="Yarn", colors=("27",), attributes=(("length", "52 cm"),)),
+    Product("braid-mix", "Loop Braiding Yarn, #27/30, 52 cm", category="Yarn", colors=("#27/30",)),
+    Product("braid-1b", "Loop Braiding Yarn, #1B, 52 cm", category="Yarn", colors=("#1B",)),
+    Product("tap-gold", "Rill 24K Gold Tap", category="Taps"),
+    Product("tap", "Rill Steel Tap", category="Taps"),
+    Product("bath", "Wool Bathmat", category="Mats"),
+    Product("bleach", "Lift Cream 500 g", category="Bleach", sizes=("10 Volume", "20 Volume"), size_name="strength"),
+    Product("vase", "Tall Vase", category="Vases", attributes=(("volume", "3 l"),)),
+    Product("dye", "Old Dye 5 Volume Plus", category="Dyes", attributes=(("volume", "5"),)),
+    *(Product(f"lamp-{n}", f"Lamp M{n} Desk Light", category="Lamps") for n in (61, 62)),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def salon() -> Index:
+    return build_index(SALON, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [
+        ("yarn 52 cm color 30", ["braid-30"]),
+        ("braiding yarn in 1b", ["braid-1b"]),
+        ("yarn #27/30", ["braid-mix"]),
+        ("gold tap", ["tap-gold"]),
+        ("do you have wool bath mats", ["bath"]),
+        ("20 volume cream", ["bleach"]),
+    ],
+)
+def test_shade_codes_words_of_titles_compounds_and_options_are_met(salon: Index, wish: str, shown: list[str]) -> None:
+    found = search(salon, wish)
+    assert (ids(found), found.missed) == (shown, ())
+
+
+def test_where_a_card_holds_every_word_no_other_card_makes_it_unmet(salon: Index) -> None:
+    cards = [each for each in salon.shelf.products if each.id.startswith("lamp")]
+    found = salon._claimed(salon.read("desk light m62"), Found(tuple(Hit(each, 1.0, "") for each in cards)))
+    assert (ids(found), found.missed) == (["lamp-62"], ())
