@@ -27,7 +27,8 @@ _UNSUITED = re.compile(
     rf"(?: wearing| using)? (?:the )?{_THINGS}{_END}",
     re.IGNORECASE,
 )
-_CONTAINS = re.compile(rf"\b(?:contains|containing|may contain(?: traces of)?)[ ]+(?!no\b){_THINGS}{_END}", re.IGNORECASE)
+_CONTAINS = re.compile(r"\b(?:contains|containing|may contain(?: traces of)?)[ ]+([^.;:!?()–]+)", re.IGNORECASE)
+_NOT_CONTAINED = re.compile(r"\b(?:no|not|without|free|but|so|because|when|which|that|to|for|is|are)\b.*", re.IGNORECASE)
 _CLAUSE = re.compile(r"[.,;!?:()]|\band\b")
 _LISTED = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bnor\b)\s*")
 _SAYING = frozenset(map(root, words("free without suitable suited recommended contain include included added")))
@@ -62,7 +63,8 @@ def compounds(text: str) -> frozenset[str]:
 
 def contained(text: str) -> frozenset[str]:
     """Return the roots of what a text says is in the thing."""
-    return frozenset(word for each in _CONTAINS.finditer(text) for word in roots(each["things"]))
+    parts = (part for listed in _CONTAINS.findall(text) for part in _LISTED.split(listed))
+    return frozenset(word for part in parts for word in roots(_NOT_CONTAINED.sub("", part)))
 
 
 def affirmed(texts: Iterable[str]) -> list[frozenset[str]]:

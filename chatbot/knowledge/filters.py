@@ -26,6 +26,7 @@ class Filter:
     high: Decimal | None = None
     said: str = ""  # as the customer would say it: "under €80", "size M"
     is_widened: bool = False  # a measure whose middle was asked for, and that may only be near
+    is_needed: bool = False  # for somebody's health: never given up
 
     @property
     def exact(self) -> Filter:

@@ -26,6 +26,6 @@ MAX_DROPPED = 3  # filters; without more of them it is another wish
 
 def givings_up(filters: Sequence[Filter]) -> Iterator[tuple[Filter, ...]]:
     """Yield sets of filters to do without, none first, then by what they cost the customer."""
-    droppable = [each for each in filters if each.kind in COSTS]
+    droppable = [each for each in filters if each.kind in COSTS and not each.is_needed]
     subsets = [subset for count in range(MAX_DROPPED + 1) for subset in combinations(droppable, count)]
     return iter(sorted(subsets, key=lambda subset: sum(COSTS[each.kind] for each in subset)))

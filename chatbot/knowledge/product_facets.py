@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from chatbot.knowledge import wish_words as say
-from chatbot.knowledge.descriptions import contained, denied
+from chatbot.knowledge.descriptions import contained, denied, lacking
 from chatbot.knowledge.phrases import Phrases, tokenize
 from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_words import root
@@ -21,6 +21,9 @@ _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
 _FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small )?(\w+)", re.IGNORECASE)
 _DENYING = re.compile(r"\b(?:not|no|never|unsuitable|unsafe|\w+n['’]t)\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|not|none|only|part(?:ly|ial\w*)|slight\w*|limited|optional|without|0)\b")
+_REFUSING = re.compile(r"\b(?:no|not|un\w+|without|free|contain\w*|allerg\w*|traces?)\b", re.IGNORECASE)  # names of columns
+_INSIDE = re.compile(r"\b(?:content|ingredient|allergen|contain)s?\b", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[,;/|&]|\band\b)\s*")
 _SENTENCE = re.compile(r"[.!?;]\s")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
 
@@ -40,6 +43,10 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     found |= {("suits", audience) for audience in _suited(product.description)}
     said = (product.title, product.category, product.material, product.brand, *product.tags)
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
+    inside = {
+        root(word) for name, value in product.attributes if _INSIDE.search(name) for word in words(_LACKING.sub(" ", value))
+    }
+    found |= {("word", word) for word in inside}
     found |= {("denied", word) for word in denied(product.description) - called}
     return found | {("word", word) for word in called | contained(product.description)}
 
@@ -91,6 +98,18 @@ def has_color(product: Product, wanted: Collection[str]) -> bool:
 def features_of(product: Product) -> set[str]:
     """Return the features that the record affirms: attributes that are "yes", and tags."""
     return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
+
+
+def told_features_of(product: Product, known: Phrases[str]) -> set[str]:
+    """Return the features that the title, or a whole value of a column, affirms: "Alcohol Free Hamper", "Suitable for: Vegan, Vegetarian".
+
+    Args: known: what the shop calls features anywhere.
+    """
+    values = (value for name, value in product.attributes if not _REFUSING.search(name))
+    parts = [tokenize(part) for value in values for part in _LISTED.split(value)]
+    whole = {found[1] for part in parts if (found := known.at(part, 0)) and found[0] == len(part)}
+    called = {name for _, _, name in known.find(tokenize(_LACKING.sub(" ", product.title)))}
+    return lacking(product.title) | called | whole
 
 
 def measured_features_of(product: Product) -> set[str]:

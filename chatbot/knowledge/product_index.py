@@ -42,6 +42,7 @@ _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|never|\w+n['’]?t)\b", re.IGNORECASE
 )  # a clause that no filter reads
+_BEARS_NOT = re.compile(r"\b(?:allerg|intoleran)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
 
@@ -221,6 +222,8 @@ class Index:
         if unmet and (whole := self._holding(unmet, wish, found)).hits:
             return self._claimed(wish, whole)
         is_told = not NEED & set(words(wish.source))
+        if _BEARS_NOT.search(wish.source):  # what is silent may hold it
+            is_sure &= bool(self.shelf.says_lacking(wish.filters)[[self.places[hit.product.id] for hit in found.hits]].all())
         is_sure &= not _NEGATED.search(wish.source) or any(each.kind == "not" for each in wish.filters)
         return replace(found, missed=(*found.missed, *(unmet if is_told else ())), is_sure=is_sure)
 

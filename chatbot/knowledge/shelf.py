@@ -14,8 +14,16 @@ from chatbot.knowledge.descriptions import RECURS, affirmed, compounds
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
-from chatbot.knowledge.measures import measures_of
-from chatbot.knowledge.product_facets import colors_of, denied_features_of, facets_of, measured_features_of
+from chatbot.knowledge.measures import is_adjective, measures_of
+from chatbot.knowledge.phrases import Phrases
+from chatbot.knowledge.product_facets import (
+    colors_of,
+    denied_features_of,
+    facets_of,
+    features_of,
+    measured_features_of,
+    told_features_of,
+)
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MASS, MONEY, YEARS
@@ -44,6 +52,10 @@ class Shelf:
         colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
         denied = {name for each in products for name in denied_features_of(each)}  # a column of "no" and "4-way, 45%"
         said = [each | (measured_features_of(product) & denied) for each, product in zip(said, products, strict=True)]
+        known = {name for each in said for name in each} | denied | {name for each in products for name in features_of(each)}
+        known = {name for name in known if is_adjective(name)} | {*say.FEATURE_SPELLINGS.values()} - {"reduced"}
+        told = Phrases({name: name for name in known})
+        said = [each | told_features_of(product, told) for each, product in zip(said, products, strict=True)]
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)

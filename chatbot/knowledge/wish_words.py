@@ -84,6 +84,13 @@ FEATURE_SPELLINGS = lines("""
     reduced: sale, on offer, on sale, in the sale, in sale, special offer, special offers, offers, discounted
     reduced: marked down, deal, deals, bargain, bargains
 """)
+# Who may eat no such thing is shown only what says that it is without it.
+DIETS = lines("""
+    gluten free: coeliac, celiac, coeliacs, celiacs, coeliac disease, celiac disease, gluten intolerant, gluten intolerance
+    gluten free: gluten allergy, allergic to gluten, intolerant to gluten, a gluten intolerance
+    lactose free: lactose intolerant, lactose intolerance, lactose allergy, intolerant to lactose, allergic to lactose
+    sugar free: diabetic, diabetics, diabetes
+""")
 SIZE_WORDS = {"small": "S", "medium": "M", "large": "L", "extra large": "XL", "extra small": "XS"}
 SIZE_WORDS |= {size: size.upper() for size in ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "3xl", "4xl", "5xl")}
 LENGTHS = {"S": "SHORT", "R": "REGULAR", "L": "LONG", "T": "TALL"}  # behind a waist or a chest: "34S"
@@ -95,6 +102,7 @@ MEANS_ALSO = {
     "animal": ("leather", "wool", "down"),
     "fur": ("sheepskin",),
     "metal": ("steel", "aluminium", "iron"),
+    "nut": ("walnut", "almond", "hazelnut", "peanut", "cashew", "pecan", "pistachio", "macadamia", "praline", "marzipan"),
 }
 MEANS_ALSO |= {"wood": ("oak", "beech", "larch", "bamboo", "pine", "walnut", "birch", "willow")}
 
@@ -139,6 +147,7 @@ SIMILAR = (
 )
 IN_STOCK = "in stock, back in stock, on stock, available, available now, available today, right now, in store, instock, lieferbar, on hand"
 ALLERGIC = "allergic to, alergic to, allergy to, alergy to, intolerant to, intolerance to"
+NOT_BORNE = frozenset(words("allergy allergies allergic intolerance intolerant"))
 NOT = (
     f"{ALLERGIC}, not, no, non, without, w / o, except, except for, excluding, anything but, everything but, other than, rather than, "
     "instead of, free of, isnt, arent, dont want, do not want, dont like, do not like, doesnt like, hate, hates, "

@@ -22,7 +22,7 @@ def _orders(table: Mapping[str, str]) -> Phrases[Order]:
     return Phrases({phrase: Order(tuple(parts[:-1]), parts[-1] == "up", phrase) for phrase, parts in split.items()})
 
 
-_AUDIENCES = Phrases(say.AUDIENCES)
+_AUDIENCES, _DIETS = Phrases(say.AUDIENCES), Phrases(say.DIETS)
 _ORDERS, _CHANGES = _orders(say.ORDERS), _orders(say.CHANGES)
 _SIMILAR, _IN_STOCK, _NOT, _MADE_OF = map(any_of, (say.SIMILAR, say.IN_STOCK, say.NOT, say.MADE_OF))
 _WITHOUT = any_of(f"without, free of, free from, {say.ALLERGIC}")
@@ -38,7 +38,7 @@ def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     change = next(reading.taken(_CHANGES), None)
     is_similar = any([*reading.taken(_SIMILAR)])
     stock = [Filter("stock", said="in stock") for _ in (*reading.taken(_IN_STOCK), *_left(reading))][:1]
-    refused = [*_refused(reading)]
+    refused = [*_diets(reading), *_refused(reading)]
     wanted = [*strengths, *read_sizes(reading), *_named(reading)]
     things = [word for each in wanted if each.kind == "feature" and not is_adjective(each.said) for word in each.said.split()]
     rest = tuple(reading.unread()) or tuple(things)  # "laptop" alone means a laptop
@@ -54,6 +54,17 @@ def _left(reading: Reading) -> Iterator[bool]:
         yield True
 
 
+def _diets(reading: Reading) -> Iterator[Filter]:
+    """What somebody may not eat, by its name: "im coeliac". Socks that are themselves called diabetic are meant by that word."""
+    known = reading.vocabulary
+    for start, end, feature in _DIETS.find(reading.tokens):
+        said = {token.word for token in reading.tokens[start:end]}
+        is_called_so = len(said) == 1 and root(*said) in known.words and known.features.at(tokenize(feature), 0) is None
+        if not is_called_so and all(reading.is_open[start:end]):
+            reading.cross_out(start, end)
+            yield Filter("feature", (feature,), said=feature, is_needed=True)
+
+
 def _refused(reading: Reading) -> Iterator[Filter]:
     """What must not be: "not black", "without a hood or leather", "wool-free"."""
     for start, end, _ in _NOT.find(reading.tokens):
@@ -67,6 +78,7 @@ def _refused(reading: Reading) -> Iterator[Filter]:
             at = ends + 1 if is_list else len(reading.tokens)
         if ends > end:
             reading.cross_out(start, ends)
+    yield from _not_borne(reading)
     for start, end, _ in _WITHOUT.find(reading.tokens):  # of what no record tells, that it is not met can be said
         at = reading.skip(end, say.NOT_SKIPS)
         word = reading.word(at)
@@ -80,6 +92,17 @@ def _refused(reading: Reading) -> Iterator[Filter]:
         if is_free and all(reading.is_open[at : at + 2]) and not reading.vocabulary.features.at(reading.tokens, at):
             reading.cross_out(at, at + 2)
             yield from _without(reading, "word", root(token.word))
+
+
+def _not_borne(reading: Reading) -> Iterator[Filter]:
+    """What somebody is ill of: the nuts of "he has a nut allergy"; that nothing tells of it can be said."""
+    for at in range(1, len(reading.tokens)):
+        thing = reading.word(at - 1)
+        is_thing = thing.isalpha() and thing not in STOPWORDS and thing not in say.FILLERS
+        if reading.word(at) in say.NOT_BORNE and is_thing and all(reading.is_open[at - 1 : at + 1]):
+            reading.cross_out(at - 1, at + 1)
+            found = [*_without(reading, "word", root(thing))]
+            yield from found or [Filter("feature", (f"{thing} free",), said=f"without {thing}")]
 
 
 def _without(reading: Reading, kind: str, value: str) -> Iterator[Filter]:

@@ -110,10 +110,13 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
 def _nothing(index: Index, context: Context, search: str) -> Answer:
     """Say that nothing was found, and ask what was not told yet; who told what it may cost is not asked for a budget."""
     wish = index.recall(search)
+    needed = [each.said for each in wish.filters if each.is_needed]
     is_known = index.lexicon.match(search).unknown < KNOWN_SHARE or bool(index.kinds.wished(wish.text, wish.rest)[0])
     is_known = is_known and not index.held.unknown_name(wish)
     say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
     state = replace(context.state, last_search=search.rpartition("\n")[0])  # what found something goes on
-    if any(each.kind == "price" for each in wish.filters):
+    if needed:  # what is not for somebody's health is not asked for again
+        say = Say("no_products", {"wish": " ".join((*needed, *index.kinds.wished(wish.text, wish.rest)[1]))})
+    if needed or any(each.kind == "price" for each in wish.filters):
         return Answer("products", (say, Say("offer_human")), decision="abstain", chips=(HUMAN_CHIP,), state=state)
     return Answer("products", (say, Say("ask_wish")), decision="ask", state=state)

@@ -76,3 +76,48 @@ def test_cheaper_never_brings_what_is_dearer_than_the_cheapest_shown(index: Inde
     found = search(index, "cheaper locks", "Rim Chain Lock", "Rim Folding Lock")
     assert "cheaper" in found.missed
     assert titles(found) == ["Rim Chain Lock"]
+
+
+LARDER = (
+    Product("oat", "Oat Biscuits", category="Biscuits", description="Contains wheat, oats, almonds."),
+    Product("rice", "Gluten Free Rice Biscuits", category="Biscuits", description="Crisp."),
+    Product("seed", "Seed Biscuits", category="Biscuits", attributes=(("suitable for", "Vegan, Vegetarian"),)),
+    Product("box", "Tea Box", category="Boxes", attributes=(("contents", "Black tea, Walnut Cake"),)),
+    Product("tin", "Tea Tin", category="Boxes", attributes=(("contents", "Black tea, Plum Cake"),)),
+    Product("soup", "Vegan Lentil Soup", category="Soups"),
+    Product("stew", "Beef Stew", category="Soups", attributes=(("vegan", "no"),)),
+    Product("broth", "Leek Broth", category="Soups", attributes=(("vegan", "yes"),)),
+)
+
+
+@pytest.fixture(scope="module")
+def larder() -> Index:
+    return build_index(list(LARDER), Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [
+        ("gluten free biscuits", ["rice"]),
+        ("vegan biscuits", ["seed"]),
+        ("vegan soup", ["broth", "soup"]),
+        ("my gran is coeliac, which biscuits", ["rice"]),
+        ("i am celiac, any soup", []),
+        ("biscuits without nuts", ["rice", "seed"]),
+        ("a tea gift box, she has a nut allergy", ["tin"]),
+    ],
+)
+def test_what_a_title_a_value_or_the_contents_say_decides_who_may_eat_it(larder: Index, wish: str, shown: list[str]) -> None:
+    found = search(larder, wish)
+    assert (sorted(hit.product.id for hit in found.hits), found.missed) == (shown, ())
+
+
+def test_what_is_silent_on_an_allergy_is_not_claimed_to_suit(larder: Index) -> None:
+    assert not search(larder, "biscuits, i am allergic to nuts").is_sure
+    assert search(larder, "biscuits without nuts").is_sure
+
+
+def test_socks_that_are_called_diabetic_are_found_by_that_word() -> None:
+    products = [Product("d", "Diabetic Sock", category="Socks"), Product("s", "Sports Sock", category="Socks")]
+    index = build_index(products, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+    assert titles(search(index, "diabetic socks")) == ["Diabetic Sock"]
