@@ -109,7 +109,7 @@ def told_features_of(product: Product, known: Phrases[str]) -> set[str]:
     parts = [tokenize(part) for value in values for part in _LISTED.split(value)]
     whole = {found[1] for part in parts if (found := known.at(part, 0)) and found[0] == len(part)}
     called = {name for _, _, name in known.find(tokenize(_LACKING.sub(" ", product.title)))}
-    return lacking(product.title) | called | whole
+    return {*lacking(product.title), *called, *whole}
 
 
 def measured_features_of(product: Product) -> set[str]:

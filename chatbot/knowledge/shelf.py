@@ -93,7 +93,9 @@ class Shelf:
         if wanted.kind == "stock":
             return np.asarray(~self.is_sold_out)
         if wanted.kind == "measure":
-            return self._measured(wanted) | self._any("size", (wanted.said.upper(),))  # an option may be an amount: "20 volume"
+            return np.asarray(
+                self._measured(wanted) | self._any("size", (wanted.said.upper(),))
+            )  # an option may be an amount: "20 volume"
         if wanted.kind == "extent":
             wished = [extent for value in wanted.values for extent in extents_in(value)]
             found = self._fitting(wished)
@@ -105,7 +107,7 @@ class Shelf:
         if wanted.kind == "not":
             return np.asarray(~self._any(*_refused(*wanted.values)))
         if wanted.kind == "color":
-            return self._any("color", wanted.values) | self._any("color in title", wanted.values)
+            return np.asarray(self._any("color", wanted.values) | self._any("color in title", wanted.values))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
 

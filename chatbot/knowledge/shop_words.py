@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 
 from chatbot.knowledge import wish_words as say
+from chatbot.knowledge.color_shelves import names_of, nouns_of, shelves_of
 from chatbot.knowledge.extents import extents_of
 from chatbot.knowledge.kinds import heads_of
 from chatbot.knowledge.lexicon import STOPWORDS
@@ -42,11 +43,15 @@ def vocabulary_of(
     counted = [dimension for _, dimension in measures if READER.unit(dimension) is None]
     kinds = frozenset[str]().union(*map(heads_of, products))
     sizes = (values["size"] | values["size sold out"]) - {"ONE SIZE"}
+    shelves = shelves_of(products)
+    lost = shelves | names_of(products)
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
         features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
-        colors=_color_phrases(values["color"] - _said_otherwise(products), values["word"], _shade_codes(products)),
+        colors=_color_phrases(values["color"] - _said_otherwise(products) - lost, values["word"], _shade_codes(products), lost),
+        shelf_colors=shelves,
+        shelf_nouns=nouns_of(products, shelves) if shelves else frozenset(),
         named_by_color=Phrases(dict.fromkeys(_named_by_color(products), True)),
         sizes=Phrases({size: size for size in sizes}),
         words=frozenset(values["word"]),
@@ -140,10 +145,12 @@ def _shade_codes(products: Sequence[Product]) -> dict[str, str]:
     return found
 
 
-def _color_phrases(colors: set[str], said: set[str], codes: dict[str, str]) -> Phrases[str]:
+def _color_phrases(colors: set[str], said: set[str], codes: dict[str, str], lost: Set[str]) -> Phrases[str]:
     """The shop's own colours and, where it has any, the plain ones; a shade that it lacks is asked for as its main colour.
 
-    Args: said: roots of what its things are called. A shade that is such a word ("cream", "rose") is a colour only where a product has it.
+    Args:
+        said: roots of what its things are called. A shade that is such a word ("cream", "rose") is a colour only where a product has it.
+        lost: what is a colour elsewhere, and no colour here.
     """
     if not colors:
         return Phrases({})
@@ -151,6 +158,7 @@ def _color_phrases(colors: set[str], said: set[str], codes: dict[str, str]) -> P
     mains = {shade: main for shade, main in lacking if shade not in say.PLANTS_AND_FOOD}
     mains |= {f"{shade} {word}": main for shade, main in lacking for word in ("colour", "coloured", "color", "colored", main)}
     table = mains | {main: main for main in say.COLORS} | {color: color for color in colors if len(color) > 2}
+    table = {name: color for name, color in table.items() if lost.isdisjoint((name, color))}
     spelled = {spelling: table[name] for spelling, name in say.COLOR_SPELLINGS.items() if name in table}
     return Phrases(spelled | table | codes)
 

@@ -20,6 +20,8 @@ class Vocabulary:
     sizes: Phrases[str]
     named_by_color: Phrases[bool]  # kinds that no colour is asked for by: "green tea"
     words: frozenset[str]  # stems of titles, categories, tags, materials
+    shelf_colors: frozenset[str] = frozenset()  # colours that are what a shelf is called: the "red" of a wine shop
+    shelf_nouns: frozenset[str] = frozenset()  # roots of what stands behind these and calls nothing there: "red wine"
     said: frozenset[str] = frozenset()  # every word of titles, tags, descriptions and materials
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension

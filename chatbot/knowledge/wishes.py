@@ -39,11 +39,23 @@ def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     is_similar = any([*reading.taken(_SIMILAR)])
     stock = [Filter("stock", said="in stock") for _ in (*reading.taken(_IN_STOCK), *_left(reading))][:1]
     refused = [*_diets(reading), *_refused(reading)]
+    _pass_shelf_nouns(reading)
     wanted = [*strengths, *read_sizes(reading), *_named(reading)]
     things = [word for each in wanted if each.kind == "feature" and not is_adjective(each.said) for word in each.said.split()]
     rest = tuple(reading.unread()) or tuple(things)  # "laptop" alone means a laptop
     filters = merged([*amounts, *stock, *refused, *wanted])
     return Wish(reading.search_text(), filters, order, change, is_similar, rest, source=" ".join(text.split()))
+
+
+def _pass_shelf_nouns(reading: Reading) -> None:
+    """Cross out the wine of "white wine" where the shelf is called White, and no bottle a wine."""
+    known = reading.vocabulary
+    for at in range(1, len(reading.tokens)):
+        is_shelf = {reading.word(at - 1), reading.word(at - 1).removesuffix("s")} & known.shelf_colors
+        then = reading.word(at + 1)  # "white wine glasses" are no wine
+        is_last = not then.isalpha() or then in STOPWORDS or then in say.FILLERS
+        if is_shelf and is_last and root(reading.word(at)) in known.shelf_nouns:
+            reading.cross_out(at, at + 1)
 
 
 def _left(reading: Reading) -> Iterator[bool]:

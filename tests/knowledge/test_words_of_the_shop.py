@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from chatbot.config import ROOT
 from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wishes import read_wish
+from chatbot.models.encoder import Encoder
 from chatbot.records import Product
+from chatbot.training.evaluate_products import build_index
 
 
 def product(
@@ -81,3 +84,42 @@ def test_the_only_colour_that_is_seen_is_not_the_one_that_is_wished(text: str) -
 
 def test_colours_that_alone_would_do_are_both_wished() -> None:
     assert read("only black or only green") == [("color", ("black", "green"))]
+
+
+CELLAR = [
+    *(
+        Product(title, title, category=kind, attributes=(("maker", "Hill Wines"), ("region", region), ("style", style)))
+        for title, kind, region, style in (
+            ("Tempranillo 2020", "Red", "Toro", "Dry"),
+            ("Merlot 2019", "Red", "Bordeaux", "Soft"),
+            ("Riesling 2021", "White", "Mosel", "Sweet"),
+            ("Viura 2022", "White", "Toro", "Dry"),
+            ("Pils Red Label", "Beer", "Plzen", "Lager"),
+        )
+    ),
+    Product("glass", "Wine Glass", category="Glasses"),
+    Product("vinegar", "White Vinegar", category="Vinegar"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [
+        ("have you a red from toro", ["Tempranillo 2020"]),
+        ("sweet white wine", ["Riesling 2021"]),
+        ("red wine", ["Merlot 2019", "Tempranillo 2020"]),
+        ("any red bordeaux", ["Merlot 2019"]),
+        ("white vinegar", ["vinegar"]),
+    ],
+)
+def test_a_colour_that_a_shelf_or_a_region_is_called_by_is_no_colour(wish: str, shown: list[str]) -> None:
+    index = build_index(CELLAR, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+    found = index.search(index.read(index.repair(wish)), 4)
+    assert (sorted(hit.product.id for hit in found.hits), found.missed) == (shown, ())
+
+
+def test_a_colour_that_a_thing_can_be_had_in_stays_one_though_a_shelf_is_called_so() -> None:
+    shelf = Shelf(
+        [Product("a", "Tulip", category="Red", colors=("red",)), Product("b", "Daisy", category="White", colors=("white",))]
+    )
+    assert read_wish("red tulip", shelf.vocabulary).values("color") == ("red",)
