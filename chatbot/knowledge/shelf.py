@@ -16,6 +16,7 @@ from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
 from chatbot.knowledge.measures import is_adjective, measures_of
 from chatbot.knowledge.phrases import Phrases
+from chatbot.knowledge.product_attributes import REDUCED
 from chatbot.knowledge.product_facets import (
     colors_of,
     denied_features_of,
@@ -53,7 +54,8 @@ class Shelf:
         denied = {name for each in products for name in denied_features_of(each)}  # a column of "no" and "4-way, 45%"
         said = [each | (measured_features_of(product) & denied) for each, product in zip(said, products, strict=True)]
         known = {name for each in said for name in each} | denied | {name for each in products for name in features_of(each)}
-        known = {name for name in known if is_adjective(name)} | {*say.FEATURE_SPELLINGS.values()} - {"reduced"}
+        known |= {*say.FEATURE_SPELLINGS.values()} - {REDUCED}
+        known = {name for name in known if is_adjective(name) and not name.endswith("ing")}
         told = Phrases({name: name for name in known})
         said = [each | told_features_of(product, told) for each, product in zip(said, products, strict=True)]
         self._facets = _columns(

@@ -31,7 +31,7 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
     """Show what meets a wish, tell that it is sold out, or ask what the thing is for where only an occasion is told."""
     context.stage("finding_products")
     found = index.search(wish, SHOWN)
-    if found.hits and found.missed == (IN_STOCK,):
+    if _is_gone(found) and found.missed in ((), (IN_STOCK,)):
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
             return sold_out
@@ -50,6 +50,11 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         return answer if is_told else replace(answer, say=(Say("recommend_guess"),))
     state = replace(context.state, last_search=wish.source if wish.filters else "")
     return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+
+def _is_gone(found: Found) -> bool:
+    """Whether all that was found is sold out."""
+    return bool(found.hits) and all(hit.product.stock == 0 for hit in found.hits)
 
 
 def _within_budget(index: Index, context: Context, wish: Wish) -> Answer:
@@ -86,6 +91,8 @@ def shown(index: Index, context: Context, found: Found, search: str) -> Answer:
     """Return the cards of what was found and what could not be met; `search` is the wish, its messages one a line."""
     if not found.hits:
         return _nothing(index, context, search)
+    if _is_gone(found) and IN_STOCK not in found.missed:
+        found = replace(found, missed=(*found.missed, IN_STOCK))
     before = context.state.last_products
     asked = context.state.last_asked if {hit.product.id for hit in found.hits} <= {*before} else ""
     if found.missed and "\n" in search:  # what was not met is not searched for again, but of one that is named next it is asked

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import reduce
 from itertools import islice
 
-from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
@@ -34,13 +35,27 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
         products, focus = sorted(others, key=lambda each: each != product), ""  # "how much are those" asks of the other colours
     chips: tuple[Chip, ...] = ()
     if say[0].act == "product_sold_out" and product.stock == 0:
-        instead = index.like(product, Wish(""), ALTERNATIVES + 1).hits
-        others = [hit.product for hit in instead if hit.product.stock != 0][:ALTERNATIVES]
-        say = (*say, Say("recommend")) if others else say
+        instead = _instead(index, product, talk.wish)
+        others = [hit.product for hit in instead.hits]
+        say = (*say, _claim_of(instead)) if others else say
         products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
     search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search
     state = replace(spoken_of(context, products, context.message.text), last_product=focus, last_search=search)
     return answer_of(products, say, state, chips)
+
+
+def _instead(index: Index, product: Product, wish: Wish) -> Found:
+    """Return what can be had and is like a product that is sold out, as far as there is such a one with what else was asked for."""
+    filters = (*(each for each in wish.filters if each.kind != "stock"), Filter("stock", is_needed=True))
+    held = tuple(word for word in wish.rest if index.held.all_of((word,), wish)[index.places[product.id]])
+    return index.like(product, replace(wish, filters=filters, rest=held, order=None, change=None), ALTERNATIVES)
+
+
+def _claim_of(found: Found) -> Say:
+    """How alternatives are told: that they fit is said only of what meets all that was asked for."""
+    if found.missed:
+        return Say("recommend_near", {"missed": ", ".join(found.missed)})
+    return Say("recommend" if found.is_sure else "recommend_guess")
 
 
 def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:

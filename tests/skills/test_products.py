@@ -233,7 +233,7 @@ def test_a_price_question_gets_the_price_and_whether_it_is_there(talk: Talk) -> 
 
 
 def test_what_is_sold_out_is_told_with_what_could_replace_it(talk: Talk) -> None:
-    assert talk.say("is the red trailhead rain jacket available", QUESTION) == ["product_sold_out", "recommend"]
+    assert talk.say("is the red trailhead rain jacket available", QUESTION) == ["product_sold_out", "recommend_near"]  # none of it is red
     assert talk.shown[-1] == "trailhead-rain-jacket-red"
     assert all(card.stock != "Sold out" for card in talk.answer.products[:-1])
     assert [chip.payload for chip in talk.answer.chips] == ["similar:trailhead-rain-jacket-red"]
@@ -327,3 +327,7 @@ def test_every_act_has_the_slots_it_needs(jackets: Talk) -> None:
 def test_a_shop_without_a_catalogue_has_no_product_skill(encoder: Encoder, tmp_path: Path) -> None:
     empty = ProductsSkill(Catalogue(Products(open_store(tmp_path / "empty.db")), encoder))
     assert Talk(empty).say("waterproof jacket", ADVICE) == []
+
+
+def test_what_is_found_and_all_sold_out_is_told_so(talk: Talk) -> None:
+    assert talk.say("a red rain jacket please", ADVICE)[0] == "product_sold_out"
