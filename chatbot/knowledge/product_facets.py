@@ -16,9 +16,10 @@ from chatbot.records import Product
 
 _LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
 _AUDIENCES = Phrases(say.AUDIENCES)
+_GROUPS = Phrases({phrase: audience for phrase, audience in say.AUDIENCES.items() if phrase.split()[0] not in say.KIN})
 _COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLINGS)
 _PLAIN_COLORS = Phrases({color: color for color in say.COLORS})
-_FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small )?(\w+)", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small |my |your |a )?(\w+)", re.IGNORECASE)
 _DENYING = re.compile(r"\b(?:not|no|never|unsuitable|unsafe|\w+n['’]t)\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|not|none|only|part(?:ly|ial\w*)|slight\w*|limited|optional|without|0)\b")
 _REFUSING = re.compile(r"\b(?:no|not|un\w+|without|free|contain\w*|allerg\w*|traces?)\b", re.IGNORECASE)  # names of columns
@@ -131,5 +132,7 @@ def audiences_of(product: Product) -> set[str]:
         if name.lower() in ("gender", "audience", "department") or "age" in fold(name).split()
     )
     called = f"{product.title} . {product.category} . {' . '.join(product.tags)}"
-    found = ({audience for _, _, audience in _AUDIENCES.find(tokenize(text))} for text in (named, called))
-    return next(filter(None, found), set())  # an age of "2+" names nobody, and "Kids' Puzzles" does
+    groups = {audience for _, _, audience in _GROUPS.find(tokenize(called))}
+    whom = (_AUDIENCES.at(tokenize(match[1]), 0) for match in _FOR_WHOM.finditer(called))
+    told = {audience for _, _, audience in _AUDIENCES.find(tokenize(named))}
+    return told or groups | {audience[1] for audience in whom if audience}  # an age of "2+" names nobody, and "Kids' Puzzles" does

@@ -57,6 +57,15 @@ AUDIENCES = lines("""
     adults: adult, adults, grown up, grown ups, grownup, grownups
     unisex: unisex
 """)
+# Of these a title speaks only behind "for": "Brother" is a maker of printers, and "Uncle" one of rice.
+KIN = frozenset(
+    words("""
+    guy guys him dad dads daddy father fathers husband boyfriend grandpa grandfather granddad grandad grampa grandpas grandads papa
+    hubby fiance brother uncle her mum mom mums moms mummy mommy mother mothers wife girlfriend grandma grandmother granny gran grans
+    nan nans nana mam mams mama wifey missus fiancee grandmas sister aunt auntie son sons nephew grandson daughter daughters niece
+    granddaughter
+    """)
+)
 AUDIENCE_FITS = {
     "men": frozenset(("men", "unisex", "adults")),
     "women": frozenset(("women", "unisex", "adults")),
