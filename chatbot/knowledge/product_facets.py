@@ -23,7 +23,7 @@ _FOR_WHOM = re.compile(r"\bfor (?:the |all |young |small |my |your |a )?(\w+)", 
 _DENYING = re.compile(r"\b(?:not|no|never|unsuitable|unsafe|\w+n['’]t)\b", re.IGNORECASE)
 _HARDLY = re.compile(r"\b(?:no|not|none|only|part(?:ly|ial\w*)|slight\w*|limited|optional|without|0)\b")
 _REFUSING = re.compile(r"\b(?:no|not|un\w+|without|free|contain\w*|allerg\w*|traces?)\b", re.IGNORECASE)  # names of columns
-_INSIDE = re.compile(r"\b(?:content|ingredient|allergen|contain)s?\b", re.IGNORECASE)
+IS_INSIDE = re.compile(r"\b(?:content|ingredient|allergen|contain)s?\b", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[,;/|&]|\band\b)\s*")
 _SENTENCE = re.compile(r"[.!?;]\s")
 _BEHIND_MARK = re.compile(r"(?:[,/(|–]|\s-\s)([^,/(|–]+)")
@@ -45,7 +45,7 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
     said = (product.title, product.category, product.material, product.brand, *product.tags)
     called = {root(word) for text in said for word in words(_LACKING.sub(" ", text))}
     inside = {
-        root(word) for name, value in product.attributes if _INSIDE.search(name) for word in words(_LACKING.sub(" ", value))
+        root(word) for name, value in product.attributes if IS_INSIDE.search(name) for word in words(_LACKING.sub(" ", value))
     }
     found |= {("word", word) for word in inside}
     found |= {("denied", word) for word in denied(product.description) - called}
@@ -135,4 +135,6 @@ def audiences_of(product: Product) -> set[str]:
     groups = {audience for _, _, audience in _GROUPS.find(tokenize(called))}
     whom = (_AUDIENCES.at(tokenize(match[1]), 0) for match in _FOR_WHOM.finditer(called))
     told = {audience for _, _, audience in _AUDIENCES.find(tokenize(named))}
-    return told or groups | {audience[1] for audience in whom if audience}  # an age of "2+" names nobody, and "Kids' Puzzles" does
+    return told or groups | {
+        audience[1] for audience in whom if audience
+    }  # an age of "2+" names nobody, and "Kids' Puzzles" does

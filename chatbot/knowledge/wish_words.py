@@ -122,8 +122,8 @@ ORDERS = lines("""
     money down: most expensive, priciest, high end
     mass up: lightest
     mass down: heaviest
-    volume persons length down: biggest, largest, roomiest
-    volume persons length up: smallest
+    volume persons length storage charge down: biggest, largest, roomiest
+    volume persons length storage charge up: smallest
     lumen down: brightest
     temperature up: warmest
     time charge down: longest lasting, lasts longest, last longest, lasts the longest, last the longest
@@ -140,8 +140,8 @@ CHANGES = lines("""
     money down: less pricey, costs less, cost less, too much money, less money
     mass down: lighter, less heavy, too heavy
     mass up: heavier
-    volume persons length up: bigger, larger, roomier, too small
-    volume persons length down: smaller, too big, too large
+    volume persons length storage charge up: bigger, larger, roomier, too small, the big one, the large one
+    volume persons length storage charge down: smaller, too big, too large, the small one, the little one
     lumen up: brighter
     temperature down: warmer
     length up: longer, taller, wider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,9 +10,9 @@ from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
-from chatbot.knowledge.phrases import Phrases
+from chatbot.knowledge.phrases import Phrases, any_of
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
-from chatbot.knowledge.product_facets import colors_of, has_color
+from chatbot.knowledge.product_facets import IS_INSIDE, colors_of, has_color
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MASS
 from chatbot.knowledge.sizes import all_sizes_named, size_said
@@ -31,6 +32,8 @@ _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth"
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
 _COLORS = frozenset(("colour", "color", "colours", "colors", "shades"))
 _ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
+_INSIDE = any_of("in it, in this, in that, in there, in them, inside, contain, contains, contents, ingredients, made with")
+_CONTAINS = re.compile(r"\bcontain", re.IGNORECASE)
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 
 
@@ -137,12 +140,30 @@ def _stands_behind_in(question: Question, said: set[str]) -> bool:
 
 
 def values_asked(product: Product, question: Question, words: AttributeWords) -> list[str]:
-    """Return what the record says in the column that is asked about by its name or another of its values: "is it diamonds"."""
-    if question.is_for_the_shop or question.asks_a_way or (question.topics and not question.kinds):
+    """Return what the record says in the column that is asked about by its name or another of its values: "is it diamonds".
+
+    Of a word that stands in several columns of the shop those of the product itself that hold it: the style "Extra dry" of "is it dry".
+    """
+    if question.is_for_the_shop or question.asks_a_way:
+        return []
+    if inside := _contents(product, question):
+        return inside
+    if question.topics and not question.kinds:
         return []
     asked = page.asked_words(product, question.unread)
     names = words.asked(() if question.topics else asked, question.kinds & asked)
-    return [_said_in(name, value) for name, value in texts_of(product) if name in names]
+    told = [pair for pair in texts_of(product) if pair[0] in names]
+    own = [pair for pair in texts_of(product) if asked and asked <= set(roots(pair[1]))]
+    return [_said_in(*pair) for pair in told or own]
+
+
+def _contents(product: Product, question: Question) -> list[str]:
+    """What a hamper or a recipe holds, of "what is in it", with what the page warns of: "Contains nuts"."""
+    if next(_INSIDE.find(question.tokens), None) is None:
+        return []
+    columns = [f"{name}: {value}" for name, value in product.attributes if IS_INSIDE.search(name)]
+    warned = [each for each in page.sentences_of(product.description) if _CONTAINS.search(each)]
+    return [*columns, *warned] if columns else []
 
 
 def _said_in(column: str, value: str) -> str:

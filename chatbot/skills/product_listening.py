@@ -137,7 +137,7 @@ class _Listener:
     def _the_more(self) -> Order | None:
         """The order by which "the cheaper one" comes first among what was shown; a change is counted the other way round."""
         change = self.wish.change
-        return change.reversed if change and f"the {change.said}" in self.text else None
+        return change.reversed if change and f"the {change.said.removeprefix('the ')}" in self.text else None
 
     def _strangers(self) -> frozenset[str]:
         """Words that neither a filter, a topic, a pointer nor a product in question explains."""

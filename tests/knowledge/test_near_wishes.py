@@ -11,6 +11,7 @@ from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import search_text
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
+from chatbot.training.evaluate_products import build_index
 
 PRODUCTS = [
     Product("coat", "Padded Coat", category="Coats", description="Warm lined coat for cold days."),
@@ -120,3 +121,13 @@ def test_what_is_of_another_kind_fills_no_row_where_the_kind_is_there() -> None:
 def test_what_a_thing_does_is_no_second_thing() -> None:
     vacuum, hat, gloves = (Product(title, title) for title in ("Wet/Dry Vacuum", "Wool Hat", "Wool Gloves"))
     assert Kinds([vacuum, hat, gloves]).ends == {"vacuum", "hat", "glov"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a bigger one", "2 TB"), ("the small one", "500 GB")])
+def test_a_drive_is_bigger_by_its_storage(text: str, shown: str) -> None:
+    drives = [
+        Product(size, f"Drive {size}", category="Drives", attributes=(("storage", size),)) for size in ("500 GB", "1 TB", "2 TB")
+    ]
+    index = build_index(drives, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+    found = index.like(drives[1], index.read(text), 4)
+    assert ([hit.product.id for hit in found.hits], found.missed) == ([shown], ())

@@ -126,6 +126,8 @@ def test_a_colour_that_a_thing_can_be_had_in_stays_one_though_a_shelf_is_called_
 
 
 def test_kin_in_a_title_is_a_name_unless_the_thing_is_for_them() -> None:
-    shelf = Shelf([Product("a", "Brother Sewing Machine"), Product("b", "Mug for Dad"), Product("c", "Men's Cap"), Product("d", "Pan")])
+    shelf = Shelf(
+        [Product("a", "Brother Sewing Machine"), Product("b", "Mug for Dad"), Product("c", "Men's Cap"), Product("d", "Pan")]
+    )
     named = shelf.names(read_wish("present for my brother", shelf.vocabulary).filters[0])
     assert [each.id for each, is_named in zip(shelf.products, named, strict=True) if is_named] == ["b", "c"]

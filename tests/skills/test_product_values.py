@@ -179,3 +179,14 @@ def test_the_colour_that_is_asked_for_is_the_one_whose_stock_is_told(open_shop: 
 
 def test_colours_are_told_beside_sizes_to_who_asks_for_both(talk: Talk) -> None:
     assert facts(talk, "what sizes and colours has the lohe desk lamp") == ["comes in Gold and Black"]
+
+
+def test_the_columns_of_the_thing_itself_and_its_contents_answer(open_shop: OpenShop) -> None:
+    products = [
+        Product("bowl", "Ayr Bowl", category="Bowls", attributes=(("glaze", "Extra matt"), ("rim", "Round"))),
+        Product("cup", "Ayr Cup", category="Cups", attributes=(("glaze", "Gloss"), ("rim", "Matt"))),
+        Product("kit", "Ayr Crate", "Contains hazelnut.", "Crates", attributes=(("contents", "Plum cake, cider, tea"),)),
+    ]
+    talk = Talk(open_shop(products))
+    assert facts(talk, "is the ayr bowl matt") == ["glaze Extra matt"]
+    assert facts(talk, "which drink is in the ayr crate, what's in it") == ["contents: Plum cake, cider, tea, Contains hazelnut."]

@@ -233,7 +233,10 @@ def test_a_price_question_gets_the_price_and_whether_it_is_there(talk: Talk) -> 
 
 
 def test_what_is_sold_out_is_told_with_what_could_replace_it(talk: Talk) -> None:
-    assert talk.say("is the red trailhead rain jacket available", QUESTION) == ["product_sold_out", "recommend_near"]  # none of it is red
+    assert talk.say("is the red trailhead rain jacket available", QUESTION) == [
+        "product_sold_out",
+        "recommend_near",
+    ]  # none of it is red
     assert talk.shown[-1] == "trailhead-rain-jacket-red"
     assert all(card.stock != "Sold out" for card in talk.answer.products[:-1])
     assert [chip.payload for chip in talk.answer.chips] == ["similar:trailhead-rain-jacket-red"]
