@@ -15,6 +15,7 @@ from chatbot.knowledge.wish_words import FILLERS
 from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
+from chatbot.skills.product_fit import is_only_fitted, with_fitted
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import line_of, with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
@@ -33,13 +34,16 @@ def listen(index: Index, context: Context) -> Talk:
     """Read a message against the state of its conversation."""
     state = context.state
     said = _AGED.sub(r"\1 is \2 years old", context.message.text)
+    focus = index.product(state.last_product)
     text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
-    wish, question = index.read(text), Question.read(text)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
+    text = with_fitted(index, text, focus, shown)
+    wish, question = index.read(text), Question.read(text)
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named_within(subject, text, wish.values("color"))
-    focus = index.product(state.last_product)
+    if is_only_fitted(index, wish, named):
+        named, asks_for_kind = [], True
     spoken_of = named or ((focus,) if focus else shown)
     is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
     wish = with_sizes(wish, question.tokens, spoken_of if is_one_thing else (), index.shelf.vocabulary)

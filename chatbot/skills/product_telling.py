@@ -36,7 +36,7 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
     chips: tuple[Chip, ...] = ()
     if say[0].act == "product_sold_out" and product.stock == 0:
         instead = _instead(index, product, talk.wish)
-        others = [hit.product for hit in instead.hits]
+        others = [hit.product for hit in instead.hits if hit.product not in products]
         say = (*say, _claim_of(instead)) if others else say
         products, chips = [*others, *products], (Chip("Something similar", f"similar:{product.id}"),)
     search = talk.wish.source if talk.named and not talk.question.topics else context.state.last_search

@@ -190,3 +190,21 @@ def test_the_columns_of_the_thing_itself_and_its_contents_answer(open_shop: Open
     talk = Talk(open_shop(products))
     assert facts(talk, "is the ayr bowl matt") == ["glaze Extra matt"]
     assert facts(talk, "which drink is in the ayr crate, what's in it") == ["contents: Plum cake, cider, tea, Contains hazelnut."]
+
+
+def test_an_accessory_for_it_is_for_the_thing_that_was_shown(open_shop: OpenShop) -> None:
+    kinds = {"Vole 7 Tablet": "Tablets", "Heron 3 Tablet": "Tablets"} | {
+        f"{name} Sleeve for {name} 7": "Tablet Accessories/Sleeves" for name in ("Otter", "Stoat")
+    }
+    kinds |= {"Felt Sleeve for Vole 7": "Tablet Accessories/Sleeves", "Wool Sleeve for Heron 3": "Tablet Accessories/Sleeves"}
+    talk = Talk(open_shop([Product(title, title, "", kind, stock=3) for title, kind in kinds.items()]))
+    talk.say("how much is the vole 7 tablet", QUESTION)
+    talk.say("and a sleeve for it", ADVICE)
+    assert talk.shown == ["Felt Sleeve for Vole 7"]
+
+
+def test_what_is_for_a_named_thing_is_no_fact_of_that_thing(open_shop: OpenShop) -> None:
+    shop = {"Quill 20 Printer": "Printers", "Black Ink for Quill 20": "Inks", "Red Ink for Plume 9": "Inks"}
+    talk = Talk(open_shop([Product(title, title, "", kind, stock=3, price=Decimal(9)) for title, kind in shop.items()]))
+    talk.say("i need ink for my quill 20 printer", ADVICE)
+    assert talk.shown == ["Black Ink for Quill 20"]

@@ -1,0 +1,75 @@
+"""What a thing must fit: "a case for it" after a phone was shown, "ink for my inkwell 20" where the inkwell is no ink."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.kinds import named
+from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_texts import is_for_others
+from chatbot.knowledge.product_words import roots
+from chatbot.knowledge.words import words
+from chatbot.records import Product
+
+_FOR_IT = re.compile(r"\bfor (?:it|this|that)(?: (?:one|phone|device|model))?\b", re.IGNORECASE)
+_AND_A = re.compile(r"^\W*(?:(?:ok|okay|so|but)\W+)?and (?:an?|some|the)\b", re.IGNORECASE)
+_FOR = re.compile(r"\bfor\b.*", re.IGNORECASE)
+MAX_WORDS = 6  # of a message that only goes on with another thing
+
+
+def with_fitted(index: Index, text: str, focus: Product | None, shown: Sequence[Product]) -> str:
+    """Return the text with the name of the only thing that was spoken of, and that an accessory shall fit: "case for it", "and a case".
+
+    What does not stand among accessories fits anything: "and a cheese" after a wine.
+    """
+    head = _head(index, text)
+    is_kind = index.kinds.of(head)
+    is_other = focus is not None and not is_kind[index.places[focus.id]]
+    others = [focus] if focus and is_other else [each for each in shown if not is_kind[index.places[each.id]]]
+    if not head or not _is_accessory(index, head) or len({*map(index.names.key_of, others)}) != 1:
+        return text
+    model = _model(index, others[0])
+    if _FOR_IT.search(text):
+        return _FOR_IT.sub(f"for {model}", text)
+    goes_on = _AND_A.match(text) is not None and len(text.split()) <= MAX_WORDS and _FOR.search(text) is None
+    return f"{text.rstrip(' ?!.')} for {model}" if goes_on else text
+
+
+def is_only_fitted(index: Index, wish: Wish, named_in: Sequence[Product]) -> bool:
+    """Whether the products that a message names are what the thing that it asks for must fit: "ink for my inkwell 20"."""
+    head, name = index.kinds.wished(wish.text, wish.rest)
+    behind = _FOR.search(wish.text)
+    if not (head and name and behind and named_in):
+        return False
+    before = set(roots(_FOR.sub("", wish.text)))
+    is_kind = index.kinds.of(head)
+    others = (each for each in named_in if not is_kind[index.places[each.id]] and before.isdisjoint(roots(each.title)))
+    return head in before and len([*others]) == len(named_in)
+
+
+def _head(index: Index, text: str) -> str:
+    """Return the root of the kind that a message names beside "for it", "" without one."""
+    wish = index.read(_FOR_IT.sub("", text))
+    return index.kinds.wished(wish.text, wish.rest)[0]
+
+
+def _is_accessory(index: Index, head: str) -> bool:
+    """Whether most of a kind stands in a category of what goes with other things."""
+    places = np.flatnonzero(index.kinds.of(head))
+    return 2 * sum(is_for_others(index.shelf.products[n].category) for n in places) > len(places)
+
+
+def _model(index: Index, product: Product) -> str:
+    """Return the words of a title that things made for it bear, too: "Pixel 8a" of "Google Pixel 8a 128 GB Obsidian - New"."""
+    tokens = tokenize(named(product.title))
+    amounts = [each for each in index.shelf.vocabulary.quantities.read(tokens) if each.dimension]
+    left_out = {token.word for each in amounts for token in tokens[each.start : each.end]} | {*words(product.brand)}
+    others = index.shelf.categories != product.category
+    told = (word for word in words(named(product.title)) if not {token.word for token in tokenize(word)} & left_out)
+    kept = [word for word in told if any(map(str.isdigit, word)) or (index.lexicon.match(word).share[others] > 0).any()]
+    return " ".join(kept) or named(product.title)
