@@ -100,6 +100,7 @@ DIETS = lines("""
     lactose free: lactose intolerant, lactose intolerance, lactose allergy, intolerant to lactose, allergic to lactose
     sugar free: diabetic, diabetics, diabetes
 """)
+SUGAR_FREE = "sugar free"
 SIZE_WORDS = {"small": "S", "medium": "M", "large": "L", "extra large": "XL", "extra small": "XS"}
 SIZE_WORDS |= {size: size.upper() for size in ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "3xl", "4xl", "5xl")}
 LENGTHS = {"S": "SHORT", "R": "REGULAR", "L": "LONG", "T": "TALL"}  # behind a waist or a chest: "34S"

@@ -72,7 +72,8 @@ def _diets(reading: Reading) -> Iterator[Filter]:
     for start, end, feature in _DIETS.find(reading.tokens):
         said = {token.word for token in reading.tokens[start:end]}
         is_called_so = len(said) == 1 and root(*said) in known.words and known.features.at(tokenize(feature), 0) is None
-        if not is_called_so and all(reading.is_open[start:end]):
+        is_of_food = feature != say.SUGAR_FREE or "sugar" in known.said  # a diabetic's foot cream is no matter of sugar
+        if is_of_food and not is_called_so and all(reading.is_open[start:end]):
             reading.cross_out(start, end)
             yield Filter("feature", (feature,), said=feature, is_needed=True)
 

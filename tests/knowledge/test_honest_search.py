@@ -121,3 +121,10 @@ def test_socks_that_are_called_diabetic_are_found_by_that_word() -> None:
     products = [Product("d", "Diabetic Sock", category="Socks"), Product("s", "Sports Sock", category="Socks")]
     index = build_index(products, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
     assert titles(search(index, "diabetic socks")) == ["Diabetic Sock"]
+
+
+def test_a_diabetic_asks_for_no_sugar_free_cream() -> None:
+    index = build_index(
+        [Product("c", "Foot Cream", category="Creams")], Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    )
+    assert titles(search(index, "im diabetic, which foot cream")) == ["Foot Cream"]
