@@ -10,7 +10,7 @@ from chatbot.knowledge.words import words
 
 _ENDING = re.compile(r"(?<=\w\w\w)(?:ings?|es|ed|e|s)$")
 _ON_Y = re.compile(r"(?<=\w[^\Waeiou])(?:ie[sd]?|y)$")  # "trays" is a tray, "nappies" is a nappy and no nap
-_MADE_OF = {"wooden": "wood", "woolen": "wool", "woollen": "wool"}
+_FORMS = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "goes": "go"}  # no ending tells these
 # Things whose name ends as what is done does, and that have little to do with the word before the ending.
 _THINGS = frozenset(words("bedding bearing coating dressing earring icing lining painting stocking topping wedding"))
 _VOWEL = re.compile(r"[aeiouy]")
@@ -19,7 +19,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 def root(word: str) -> str:
     """Return what "hikes" and "hiking", "runs" and "running", "dress" and "dresses", "men's" and "mens" have in common."""
     plain = word.replace("'", "")
-    plain = _MADE_OF.get(plain, plain)
+    plain = _FORMS.get(plain, plain)
     if (thing := plain.removesuffix("s")) in _THINGS:
         return thing
     if _ON_Y.search(plain):

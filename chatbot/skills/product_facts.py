@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
 from chatbot.knowledge.measures import attribute_shown, label, read_measure
 from chatbot.knowledge.phrases import Phrases, any_of
@@ -32,7 +33,9 @@ _NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth"
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
 _COLORS = frozenset(("colour", "color", "colours", "colors", "shades"))
 _ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
-_INSIDE = any_of("in it, in this, in that, in there, in them, inside, contain, contains, contents, ingredients, made with")
+_INSIDE = any_of(
+    "in it, in this, in that, in there, in them, inside, contain, contains, contents, ingredients, whats in, what is in"
+)
 _CONTAINS = re.compile(r"\bcontain", re.IGNORECASE)
 _PROMISED = frozenset(roots("warranty guarantee"))  # of these a description may tell, too: "2 years guarantee"
 
@@ -159,7 +162,7 @@ def values_asked(product: Product, question: Question, words: AttributeWords) ->
 
 def _contents(product: Product, question: Question) -> list[str]:
     """What a hamper or a recipe holds, of "what is in it", with what the page warns of: "Contains nuts"."""
-    if next(_INSIDE.find(question.tokens), None) is None:
+    if question.asks_price_or_stock or next(_INSIDE.find(question.tokens), None) is None:  # "what is in stock"
         return []
     columns = [f"{name}: {value}" for name, value in product.attributes if IS_INSIDE.search(name)]
     warned = [each for each in page.sentences_of(product.description) if _CONTAINS.search(each)]
@@ -167,10 +170,11 @@ def _contents(product: Product, question: Question) -> list[str]:
 
 
 def _said_in(column: str, value: str) -> str:
-    """Return "sole Cork", "made of Steel", and of a column of a longer name ("stone lens") the value alone."""
+    """Return "sole Cork", "made of Steel", "goes with Lamb", and of a column of a longer name ("stone lens") the value alone."""
     if column == MATERIAL:
         return f"made of {value}"
-    return value if " " in column else attribute_shown(column, value)
+    is_sentence = column.split()[-1].lower() in STOPWORDS
+    return value if " " in column and not is_sentence else attribute_shown(column, value)
 
 
 def sentences_on(product: Product, question: Question) -> list[str]:

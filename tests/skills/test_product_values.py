@@ -208,3 +208,11 @@ def test_what_is_for_a_named_thing_is_no_fact_of_that_thing(open_shop: OpenShop)
     talk = Talk(open_shop([Product(title, title, "", kind, stock=3, price=Decimal(9)) for title, kind in shop.items()]))
     talk.say("i need ink for my quill 20 printer", ADVICE)
     assert talk.shown == ["Black Ink for Quill 20"]
+
+
+def test_what_a_thing_goes_with_is_told_by_its_column(open_shop: OpenShop) -> None:
+    products = [
+        Product(name, f"{name} Pasta", category="Pasta", attributes=(("goes with", sauce),))
+        for name, sauce in (("Orzo", "Broth"), ("Penne", "Ragu"))
+    ]
+    assert facts(Talk(open_shop(products)), "what does the orzo pasta go with") == ["goes with Broth"]
