@@ -256,7 +256,7 @@ the cheapest tent | sort money up
 a cheap headlamp | sort money up
 not too expensive | sort money up
 lightest boots | sort mass up
-the biggest tent | sort volume/persons/length down
+the biggest tent | sort volume/persons/length/storage/charge down
 brightest headlamp | sort lumen down
 warmest sleeping bag | sort temperature up
 most expensive jacket | sort money down
