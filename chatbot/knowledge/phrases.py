@@ -14,7 +14,9 @@ from chatbot.knowledge.words import words
 T = TypeVar("T")
 
 _TOKEN = re.compile(
-    r"""(?P<number>[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}(?:[.,]\d{1,2})?(?!\d) | \d+(?:[.,]\d+)?)
+    r"""(?P<fraction>(?:(?P<whole>\d{1,2})[ -])?(?<![\d/.,])(?P<up>[1-9]\d?)/(?P<down>2|4|8|16)(?![\d/])
+        (?(whole)|(?=[ -]?(?:["″”]|in\b|inch))))  # "1 1/2"; alone only before inches: "3/4" is of sleeves and ages, too
+      | (?P<number>[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}(?:[.,]\d{1,2})?(?!\d) | \d+(?:[.,]\d+)?)
       | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
       | (?P<sign>[<>]=|[^\w\s])""",
     re.VERBOSE,
@@ -46,11 +48,17 @@ def tokenize(text: str) -> list[Token]:
     """Return the words, numbers and signs of a text; "two hundred and fifty" is one token of value 250."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        written = match.group()
-        value = read_number(written) if match.lastgroup == "number" else _COUNTS.get(written.casefold())
+        written = match.group() if match["fraction"] is None else str(_mixed(match))
+        is_number = match["number"] is not None or match["fraction"] is not None
+        value = read_number(written) if is_number else _COUNTS.get(written.casefold())
         is_glued = bool(tokens) and tokens[-1].end == match.start()
         tokens.append(Token(fold_word(written) or written, value, match.start(), match.end(), is_glued))
     return _with_large_numbers(_without_inner_hyphens(tokens))
+
+
+def _mixed(match: re.Match[str]) -> Decimal:
+    """Return 1.25 for "1 1/4" and "1-1/4"."""
+    return int(match["whole"] or 0) + Decimal(match["up"]) / Decimal(match["down"])
 
 
 def fold_word(word: str) -> str:
