@@ -167,6 +167,8 @@ class Quantities:
         if first is None:
             return None
         second = self._second(tokens, first.end, is_between=bound == "between")
+        if second and not bound and _falls(first, second):
+            return None  # "USB 3.2-1 TB" is a name and an amount
         if second and bound != "max":
             return _between(first, second, start)
         after = _AFTER.at(tokens, first.end)
@@ -218,6 +220,10 @@ def _between(first: _Amount, second: _Amount, start: int) -> Quantity:
     unit = second.unit or first.unit
     low, high = sorted((_in_base(first.value, first.unit or unit), _in_base(second.value, unit)))
     return Quantity("between", low, high, unit.dimension if unit else "", start, second.end)
+
+
+def _falls(first: _Amount, second: _Amount) -> bool:
+    return _in_base(first.value, first.unit or second.unit) > _in_base(second.value, second.unit)
 
 
 def _bounded(bound: str, amount: _Amount, hint: str, start: int) -> Quantity:

@@ -17,6 +17,7 @@ from chatbot.knowledge.wish_sizes import is_size_of_kind
 
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
 OLD = range(60, 100)  # years; a bare number behind a person, above what children and most sizes count
+YEARS_NAMED = range(1900, 2100)
 _PERSONS = frozenset((*say.AUDIENCES, "he", "she", "hes", "shes")) - {"mens", "womens", "ladies"}
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
@@ -68,7 +69,7 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
     for each in reading.vocabulary.quantities.read(reading.tokens):
         if not all(reading.is_open[each.start : each.end]):
             continue
-        if _is_bare(reading, each) and not _is_price(reading, each):
+        if (_is_bare(reading, each) and not _is_price(reading, each)) or _is_year(reading, each):
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
@@ -103,6 +104,13 @@ def _is_price(reading: Reading, each: Quantity) -> bool:
     is_counted = after.isalpha() and after.endswith("s") and after not in STOPWORDS and after not in say.AUDIENCES
     is_one = at - each.start > 1  # an article
     return not (is_one or is_named or is_counted or is_size_of_kind(reading, at))
+
+
+def _is_year(reading: Reading, each: Quantity) -> bool:
+    """Whether a bare number is a year that the shop's things are called by: "the one from 2018" among vintages."""
+    number = reading.tokens[each.end - 1]
+    is_behind = reading.word(each.end - 2) in ("from", "for") and reading.vocabulary.quantities.unit(reading.word(each.end)) is None
+    return is_behind and number.word in reading.vocabulary.said and number.value in YEARS_NAMED
 
 
 def _is_load(reading: Reading, each: Quantity) -> bool:
