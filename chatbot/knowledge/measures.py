@@ -16,6 +16,7 @@ READER = Quantities()
 _AREA = re.compile(r"\d\s*(?:m2|m²|sqm|square met)", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?:\s?[–-]\s?(?P<high>\d+(?:[.,]\d+)?))?")
 _INCHES = re.compile(r"(?<![\w/.,])(\d+(?:[.,]\d+)?)[ -]?in\.(?!\w)")  # without its full stop it is a word: "2 in one"
+_TYPE = re.compile(r"(?<![\w.,-])\d[cC]\b")  # the 4C of hair: nothing tells that it is a temperature
 _NUMBER_ALONE = re.compile(r"\s*[+–-]?\s*\d+(?:[.,]\d+)?\s*")
 _MONTHS = re.compile(r"(\d{1,2})\s?[–-]\s?(\d{1,2})\s?(?:m|mo|mths?|months?)", re.IGNORECASE)  # of baby clothes
 UNITS_SHOWN = {
@@ -90,7 +91,7 @@ def spoken_measures(text: str) -> tuple[tuple[str, Decimal, Decimal], ...]:
     """Return (dimension, low, high) of the amounts with a unit that stand in a text, such as the "1 l" of a title."""
     if _NUMBER_ALONE.fullmatch(text):  # "-4.00" of a lens is no temperature
         return ()
-    plain = _INCHES.sub(r"\1 inch", text)
+    plain = _TYPE.sub("", _INCHES.sub(r"\1 inch", text))
     found = [each for each in READER.read(tokenize(plain)) if each.dimension not in ("", MONEY, PERCENT)]
     return tuple((each.dimension, each.low, each.high) for each in found if each.low is not None and each.high is not None)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.phrases import Token, fold_word
+from chatbot.knowledge.quantities import TEMPERATURE, Unit
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import words
 
@@ -43,9 +44,15 @@ def _is_code(written: str, parts: Sequence[Token], vocabulary: Vocabulary) -> bo
     if _SIDES.fullmatch(written):
         return False
     if number := _NUMBER_FIRST.fullmatch(fold_word(written)):
-        word = number["word"]
-        is_amount = vocabulary.quantities.unit(word) is not None or word in ("k", "x") or word in _ORDINALS
+        word, unit = number["word"], vocabulary.quantities.unit(number["word"])
+        is_amount = (unit is not None and not _is_name(word, unit, written, vocabulary)) or word in ("k", "x") or word in _ORDINALS
         if is_amount or len(word) >= _COUNTED_CHARS:
             return False
     is_own = set(words(written)) <= vocabulary.said
     return is_own or not {each.word for each in parts if each.word.isalnum()} <= vocabulary.said  # "iphone15" is an "iphone 15"
+
+
+def _is_name(word: str, unit: Unit, written: str, vocabulary: Vocabulary) -> bool:
+    """Whether a letter behind a number is no unit: the "4c" of hair, in a shop that writes it and tells no temperatures."""
+    is_told = unit.dimension in vocabulary.dimensions.values()
+    return len(word) == 1 and unit.dimension == TEMPERATURE and not is_told and set(words(written)) <= vocabulary.said

@@ -81,7 +81,7 @@ def _diets(reading: Reading) -> Iterator[Filter]:
 def _refused(reading: Reading) -> Iterator[Filter]:
     """What must not be: "not black", "without a hood or leather", "wool-free"."""
     for start, end, _ in _NOT.find(reading.tokens):
-        if reading.vocabulary.features.at(reading.tokens, start):  # "non stick" is what the shop calls it
+        if reading.vocabulary.features.at(reading.tokens, start) or _is_numbered(reading, start):  # "non stick" is a name, too
             continue
         at, ends = end, end
         while at < len(reading.tokens) and (found := _item(reading, reading.skip(at, say.NOT_SKIPS))):
@@ -116,6 +116,11 @@ def _not_borne(reading: Reading) -> Iterator[Filter]:
             reading.cross_out(at - 1, at + 1)
             found = [*_without(reading, "word", root(thing))]
             yield from found or [Filter("feature", (f"{thing} free",), said=f"without {thing}")]
+
+
+def _is_numbered(reading: Reading, at: int) -> bool:
+    """Whether the "no" of "no 3" and "no. 3" is short for number."""
+    return reading.word(at) == "no" and reading.word(at + 1 + (reading.word(at + 1) == ".")).isdigit()
 
 
 def _without(reading: Reading, kind: str, value: str) -> Iterator[Filter]:

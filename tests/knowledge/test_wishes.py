@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.shelf import Shelf
 from chatbot.knowledge.wishes import read_wish
 from chatbot.records import Product
@@ -326,3 +327,30 @@ def test_a_shop_without_colours_takes_no_word_for_one() -> None:
 @given(st.text(max_size=80))
 def test_no_message_is_too_strange_to_be_read(text: str) -> None:
     read_wish(text, SHELF.vocabulary)
+
+
+def test_a_no_before_a_number_is_short_for_number_and_refuses_nothing() -> None:
+    shelf = Shelf([product("Repair Oil No.4", "19"), product("Repair Oil No.6", "19")])
+    for text in ("repair oil no 4", "repair oil no. 4"):
+        assert told(read_wish(text, shelf.vocabulary)) == set()
+
+
+def test_a_letter_behind_a_digit_is_no_temperature_in_a_shop_that_tells_none() -> None:
+    shelf = Shelf([product("Curl Brush 3C", "12", tags=("3C", "4A")), product("Curl Cream", "9", tags=("4A",))])
+    wish = read_wish("a brush for 3c curls", shelf.vocabulary)
+    assert (told(wish), wish.rest) == (set(), ("brush", "3c", "curls"))
+
+
+def test_a_year_in_titles_is_no_price() -> None:
+    shelf = Shelf([product("Gran Cuvee 2017", "24"), product("Gran Cuvee 2019", "22")])
+    assert told(read_wish("the bottle from 2017", shelf.vocabulary)) == set()
+    assert told(read_wish("bottles from 1950", shelf.vocabulary)) == {"price 1950.."}
+
+
+def test_a_number_before_a_smaller_amount_is_part_of_a_name() -> None:
+    assert spoken_measures("Flash Stick USB 3.1-2 TB") == (("storage", Decimal(2000), Decimal(2000)),)
+
+
+@pytest.mark.parametrize("written", ['1 1/4"', "1-1/4 inch", "1.25 inches"])
+def test_a_mixed_fraction_is_one_number(written: str) -> None:
+    assert spoken_measures(f"Pipe Clamp {written}") == (("length", Decimal("3.175"), Decimal("3.175")),)
