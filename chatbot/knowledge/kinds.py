@@ -14,7 +14,7 @@ import numpy as np
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_texts import is_for_others
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.wish_words import AUDIENCES
+from chatbot.knowledge.wish_words import AUDIENCES, COLORS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 
@@ -26,6 +26,9 @@ _SHELF = re.compile(r"\sin (?:the |your )?(.+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
 COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
 _NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
+# How a thing is, which titles say last: "Headphones Blue/Red", "Black Toner Genuine"; an orange is a thing, too.
+_QUALITIES = (COLORS.keys() - {"orange"}) | {*words("genuine original official authentic compatible refurbished navy silver")}
+_QUALIFIED = frozenset(map(root, _QUALITIES))
 NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
 # What is sold beside the goods: their labels hold the words of what they are for ("fabric swatch", "tote bag workshop").
 _BESIDE = frozenset(map(root, words("sample swatch voucher workshop course lesson")))
@@ -144,4 +147,5 @@ def _whole(category: str) -> str:
 
 def _head(text: str) -> str:
     nouns = [root(word) for word in words(text) if word.isalpha() and len(word) >= _SHORTEST and word not in STOPWORDS]
-    return next((noun for noun in reversed(nouns) if noun not in _NO_NOUN), "")
+    nouns = [noun for noun in nouns if noun not in _NO_NOUN]
+    return next((noun for noun in reversed(nouns) if noun not in _QUALIFIED), nouns[-1] if nouns else "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chatbot.knowledge.kinds import Kinds
+import pytest
+
+from chatbot.knowledge.kinds import Kinds, noun_of
 from chatbot.records import Product
 
 
@@ -23,3 +25,17 @@ def test_a_model_number_behind_its_name_does_not_hide_the_kind() -> None:
         [Product("1", "Nova Phone 15 256 GB", category="Phones"), Product("2", "Case for Nova Phone 15", category="Cases")]
     )
     assert kinds.wished("phone 15", ("phone", "15"))[0] == "phon"
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"),
+    [
+        ("Tern Running Vest Green/Yellow", "vest"),
+        ("Otis Filter Cartridge Original", "cartridg"),
+        ("Oakley Navy", "oakley"),
+        ("Burnt Sienna Red", "sienna"),
+        ("Gold", "gold"),
+    ],
+)
+def test_a_colour_or_quality_behind_the_noun_is_no_noun(title: str, noun: str) -> None:
+    assert noun_of(title) == noun
