@@ -7,6 +7,7 @@ that its title names (NDCG@10 of 300 queries on titles only .395; by the title's
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,6 +31,8 @@ _NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for wo
 _QUALITIES = (COLORS.keys() - {"orange"}) | {*words("genuine original official authentic compatible refurbished navy silver")}
 _QUALIFIED = frozenset(map(root, _QUALITIES))
 NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
+# Categories of whatever is new, cheap or fits.
+_ANY_THINGS = NO_KIND | frozenset(map(root, words("sales offers deals specials arrivals bestsellers items products accessories")))
 # What is sold beside the goods: their labels hold the words of what they are for ("fabric swatch", "tote bag workshop").
 _BESIDE = frozenset(map(root, words("sample swatch voucher workshop course lesson")))
 _ASKS_BESIDE = _BESIDE | frozenset(map(root, words("gift present card class classes learn teach training")))
@@ -48,7 +51,8 @@ class Kinds:
     def __init__(self, products: Sequence[Product]) -> None:
         self._called = [frozenset(roots(f"{product.title} {_whole(product.category)}")) for product in products]
         self._named = [frozenset(roots(f"{named(product.title)} {_whole(product.category)}")) for product in products]
-        ends = [heads_of(product) for product in products]
+        strangers = _strangers(products)
+        ends = [heads_of(product) - ({noun_of(product.title)} & strangers[product.category]) for product in products]
         self.ends = frozenset[str]().union(*ends)  # roots of the nouns that titles and categories end with, and no other words
         self._heads = [
             heads if product.category else heads | called
@@ -127,6 +131,25 @@ def heads_of(product: Product) -> frozenset[str]:
     if len(parts) == 1:
         return parts if parts & named else frozenset({*parts, noun} - {""})
     return frozenset({*(parts & named), noun} - {""})  # a pillow among "Tents & Sleeping" is no tent
+
+
+def _strangers(products: Sequence[Product]) -> dict[str, frozenset[str]]:
+    """Return for each category the nouns that other categories are called by and that one title alone ends with there.
+
+    A "Sleeve 13 inch Laptop" among bags is no laptop, where the laptops stand in a category of their own. A category that names
+    no things ("Sale") holds them of every kind.
+    """
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in products:
+        counted[each.category][noun_of(each.title)] += 1
+    heads = frozenset[str]().union(*map(heads_in, counted))
+    found: dict[str, frozenset[str]] = {}
+    for category, counts in counted.items():
+        own = heads_in(category)
+        is_of_things = category.casefold().endswith("s") and own.isdisjoint(_ANY_THINGS) and len(own) == 1
+        alone = {noun for noun, count in counts.items() if count == 1 < counts.total()}
+        found[category] = (heads & alone) - own if is_of_things else frozenset()
+    return found
 
 
 def heads_in(category: str) -> frozenset[str]:

@@ -39,3 +39,16 @@ def test_a_model_number_behind_its_name_does_not_hide_the_kind() -> None:
 )
 def test_a_colour_or_quality_behind_the_noun_is_no_noun(title: str, noun: str) -> None:
     assert noun_of(title) == noun
+
+
+def test_what_ends_with_the_name_of_another_category_is_not_of_it() -> None:
+    goods = [("Otter Stand 11 inch Tablet", "Stands"), ("Tablet Easel Stand", "Stands"), ("Nova Slim", "Tablets")]
+    kinds = Kinds([Product(title, title, category=category) for title, category in goods])
+    assert kinds.of("tablet").tolist() == [False, False, True]
+    assert kinds.of("stand").tolist() == [True, True, False]
+
+
+def test_a_category_that_names_no_things_hides_no_kind() -> None:
+    goods = [("Fell Boot", "Offers"), ("Rain Hat", "Offers"), ("Tarn Boot", "Boots")]
+    kinds = Kinds([Product(title, title, category=category) for title, category in goods])
+    assert kinds.of("boot").tolist() == [True, False, True]
