@@ -109,7 +109,8 @@ class HeldWords:
 
     def _holds(self, word: str, wish: Wish) -> np.ndarray:
         at = wish.rest.index(word)
-        return self._claims.holds(word, wish.rest[at - 1] if at else "")
+        is_numbered = ("no", word) in pairwise(words(wish.text))
+        return self._claims.holds(word, "no" if is_numbered else wish.rest[at - 1] if at else "")
 
 
 def _has_digit(word: str) -> bool:

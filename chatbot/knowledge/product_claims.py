@@ -28,6 +28,7 @@ _SHORTEST = 3  # letters of a root that has forms, and of what stands before the
 _AMERICAN = words("tire gray color aluminum jewelry pajamas fiber liter meter mold center flavor")
 _BRITISH = words("tyre grey colour aluminium jewellery pyjamas fibre litre metre mould centre flavour")
 _SPELLINGS = dict(zip(map(root, _AMERICAN), map(root, _BRITISH), strict=True))
+_NUMBERED = re.compile(r" no \d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -49,6 +50,8 @@ class Claims:
 
         Args: before: the word that stands before a number, which counts where some product is called so: "golf 7".
         """
+        if before == "no" and word.isdigit() and any(_NUMBERED.search(each) for each in self._parts):
+            return self._holds_parts(f"no {word}")  # where oils are No.4 and No.6, "no 9" is none of 9 ml
         if any(map(str.isdigit, word)) or word in _ARABIC:
             is_number = word.isdigit() or word in _ARABIC
             beside = self._holds_parts(f"{before} {word}") if before and is_number else self._nothing()

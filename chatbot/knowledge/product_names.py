@@ -1,4 +1,4 @@
-"""Which product a text names, and which products are one model in several colours."""
+"""Which product a text names, and which products are one model in several colours and sizes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_claims import says_other_years
 from chatbot.knowledge.product_facets import colors_of
+from chatbot.knowledge.product_groups import Model, models_of, plain_title
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf
-from chatbot.knowledge.wish_words import COLORS
 from chatbot.records import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
@@ -26,7 +26,6 @@ _SIDES = re.compile(r"\b(?:and|or|vs|versus|than)\b|[,/]", re.IGNORECASE)
 # "DHP484Z", "1000XM5", but no amount: "128gb", "45w". Of a number that is typed in part at least this many characters.
 _MODEL_NUMBER = re.compile(r"(?=.{3})\w*[a-z]\d")
 PART_CHARS = 3
-PLAIN_COLORS = frozenset(word for color in COLORS for word in roots(color))
 
 
 class ProductNames:
@@ -36,8 +35,9 @@ class ProductNames:
         self.shelf, self.lexicon = shelf, lexicon
         self._places = {product.id: n for n, product in enumerate(products)}
         self._title_words = [frozenset(roots(product.title)) for product in products]
-        self._models = [_model(product) for product in products]
-        self._of_model: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._name_words = [frozenset(roots(plain_title(product))) for product in products]
+        self._models = models_of(products)
+        self._of_model: dict[Model, list[int]] = defaultdict(list)
         for n, model in enumerate(self._models):
             self._of_model[model].append(n)
         self._brand_words = frozenset(
@@ -71,7 +71,9 @@ class ProductNames:
             near = apart
         elif whole := self._wholly_said(near, said):
             near = whole
-        elif not self._are_named(near, models, said, most - self._amounts_apart(text, near) - self._colors_said(said, near)):
+        elif self._are_named(near, models, said, most - self._amounts_apart(text, near) - self._colors_said(said, near)):
+            near = self._plainest(near)
+        else:
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
         wished = self.shelf.mask(Filter("color", tuple(colors)))
@@ -167,15 +169,20 @@ class ProductNames:
 
     def _wholly_said(self, near: Sequence[int], said: Sequence[str]) -> list[int]:
         """Return the places whose title is said whole, of several words: the game, and not what is sold for it under its name."""
-        return [n for n in near if len(self._title_words[n]) > 1 and self._title_words[n] <= set(said)]
+        return [n for n in near if len(self._name_words[n]) > 1 and self._name_words[n] <= set(said)]
 
-    def _are_named(self, near: Sequence[int], models: set[tuple[str, ...]], said: Sequence[str], most: int) -> bool:
+    def _plainest(self, near: Sequence[int]) -> list[int]:
+        """Return the places without those whose name another's is a part of: "the larch" is not the larch wide."""
+        names = {n: frozenset(self._models[n][1:]) for n in near}
+        return [n for n in near if not any(names[other] < names[n] for other in near)]
+
+    def _are_named(self, near: Sequence[int], models: set[Model], said: Sequence[str], most: int) -> bool:
         """Whether so many words name these products: all of a title, or two words that stand together on one model only.
 
         Two models may be meant by a word that is a name ("stormline"), of which no other label holds one.
         """
         if most < 2:
-            return bool(near) and all(self._title_words[n] <= set(said) for n in near)
+            return bool(near) and all(self._name_words[n] <= set(said) for n in near)
         if len(models) == 1:
             return True
         return len(models) <= MAX_NAMED and any(self._is_label(word, near) for word in said)
@@ -233,19 +240,14 @@ class ProductNames:
         """Return the products of the same model, such as the other colours; itself among them."""
         return [self.shelf.products[n] for n in self._of_model[self.key_of(product)]]
 
-    def key_of(self, product: Product) -> tuple[str, ...]:
+    def key_of(self, product: Product) -> Model:
         """Return what the products of one model have in common."""
         return self._models[self._places[product.id]]
 
-    def model_at(self, place: int) -> tuple[str, ...]:
+    def model_at(self, place: int) -> Model:
         """Return the same as `key_of`, by the place of a product."""
         return self._models[place]
 
     def colors_of_model(self, product: Product) -> tuple[str, ...]:
         return tuple(dict.fromkeys(color for each in self.model_of(product) for color in colors_of(each)))
 
-
-def _model(product: Product) -> tuple[str, ...]:
-    """Return what the colours of one model share: brand and title without colour words."""
-    colors = {word for color in colors_of(product) for word in roots(color)} | PLAIN_COLORS  # "Backpack, format Navy"
-    return (product.brand, *(word for word in roots(product.title) if word not in colors))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.product_groups import sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.sizes import all_sizes_named, size_said
@@ -49,6 +50,7 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
 
     That other sizes are there is no answer to who asks for one that is not.
     """
+    product = sized(product)
     there, gone = all_sizes_named(product.sizes), all_sizes_named(product.sizes_sold_out)
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()

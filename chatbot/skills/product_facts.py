@@ -126,8 +126,8 @@ def _fields(product: Product, question: Question, wish: Wish, colors: Sequence[s
 def _are_colors_asked(product: Product, question: Question, wish: Wish) -> bool:
     """Whether a message asks in which colours a thing can be had: "in red?", and not "is the gold colour real gold or paint"."""
     topics, wished = question.topics, wish.values("color")
-    if "colors" in topics:  # "what sizes does it come in" asks for no colours
-        return "sizes" not in topics or bool(_COLORS & {token.word for token in question.tokens})
+    if "colors" in topics:  # "what sizes does it come in" and "does it come in XL" ask for no colours
+        return not ("sizes" in topics or wish.values("size")) or bool(_COLORS & {token.word for token in question.tokens})
     said = {word for each in wish.filters if each.kind == "color" for word in roots(f"{each.said} {' '.join(each.values)}")}
     is_all = not page.asked_words(product, question.unread) - said
     if "color" in topics and not wished:

@@ -46,7 +46,8 @@ def listen(index: Index, context: Context) -> Talk:
         named, asks_for_kind = [], True
     spoken_of = named or ((focus,) if focus else shown)
     is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
-    wish = with_sizes(wish, question.tokens, spoken_of if is_one_thing else (), index.shelf.vocabulary)
+    variants = [each for product in spoken_of for each in index.names.model_of(product)]
+    wish = with_sizes(wish, question.tokens, variants if is_one_thing else (), index.shelf.vocabulary)
     wish = with_size_of_sibling(index, wish, question.tokens, spoken_of)
     wish = asked_before(index, wish, state.last_asked, shown)
     told_whom = said_as.FOR_WHOM.sub(" ", text) if any(each.kind == "audience" for each in wish.filters) else text

@@ -10,8 +10,8 @@ from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
 from chatbot.knowledge.product_facets import colors_of, has_color
+from chatbot.knowledge.product_groups import PLAIN_COLORS, sized
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.product_names import PLAIN_COLORS
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.sizes import all_sizes_named
@@ -53,7 +53,7 @@ def with_size_of_sibling(index: Index, wish: Wish, tokens: Sequence[Token], prod
 def has_all(wish: Wish, product: Product) -> bool:
     """Whether a product is of a size that is asked for, sold out or not, and of the amount, where its title tells one: "8 inch"."""
     sizes = set(wish.values("size"))
-    own = all_sizes_named(product.all_sizes)
+    own = all_sizes_named(sized(product).all_sizes)
     return (not sizes or bool(sizes & own) or "ONE SIZE" in own) and all(
         _is_of(each, product) for each in _amounts(wish, product)
     )

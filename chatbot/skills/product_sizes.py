@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
 from chatbot.knowledge.product_facets import has_color
+from chatbot.knowledge.product_groups import details_of, plain_title, sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.quantities import Quantity
 from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_words import LENGTHS
@@ -29,10 +33,11 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     """Return the wish with a size that it names of one of the products without calling it a size; as it is without one."""
     if wish.values("size") or not products:
         return wish
+    products = tuple(map(sized, products))
     named = all_sizes_named(size for each in products for size in each.all_sizes) - {"ONE SIZE"}
     own, numbers = Phrases({name: name for name in named}), [int(name) for name in named if name.isdigit()]
     decimals = _decimals(named)
-    called = {word for each in products for word in roots(each.title)} - _values(products)
+    called = {word for each in products for word in roots(plain_title(each))} - _values(products)
     for at, token in enumerate(tokens):
         found = own.at(tokens, at) or ((at + 1, decimals[token.word]) if token.word in decimals else None)
         if not found and numbers and token.value is not None and _is_near(token, numbers):  # one that the product has not
@@ -44,7 +49,36 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
             filters = [each for each in wish.filters if each.kind != "measure" or not said & set(words(each.said))]
             size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
             return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
+    return _with_amount(wish, tokens, [size for each in products for size in each.all_sizes])
+
+
+def _with_amount(wish: Wish, tokens: Sequence[Token], sizes: Sequence[str]) -> Wish:
+    """Return the wish with the size that is as much as it says, however both are written: 1 1/4" of "1.25 inch" and of "1.25"."""
+    measured = {(dimension, low): size for size in sizes for dimension, low, high in spoken_measures(size) if low == high}
+    numbers = {number.value: size for size in sizes if (number := tokenize(size)[0]).value is not None}
+    found = [
+        (each.start, each.end, _size_of(each, tokens, measured)) for each in READER.read(tokens) if each.bound == "exact"
+    ] or [(at, at + 1, numbers.get(each.value, "")) for at, each in enumerate(tokens) if each.value and each.value % 1]
+    for start, end, size in found:
+        if size:
+            said = {each.word for each in tokens[start:end]}
+            filters = [each for each in wish.filters if each.kind != "measure" or not said & {*map(_word, tokenize(each.said))}]
+            named = Filter("size", (size.strip().upper(),), said=f"size {size}")
+            return replace(wish, filters=(*filters, named), rest=tuple(word for word in wish.rest if word not in said))
     return wish
+
+
+def _size_of(amount: Quantity, tokens: Sequence[Token], measured: Mapping[tuple[str, Decimal], str]) -> str:
+    """Return the size of an amount; behind "in" also one that no product has, where sizes are told so: "does it come in 26 inch"."""
+    if size := measured.get((amount.dimension, amount.value)):
+        return size
+    is_asked = amount.start > 0 and tokens[amount.start - 1].word == "in"
+    is_told = is_asked and amount.dimension in {dimension for dimension, _ in measured}
+    return " ".join(map(_word, tokens[amount.start : amount.end])) if is_told else ""
+
+
+def _word(token: Token) -> str:
+    return token.word
 
 
 def _decimals(named: set[str]) -> dict[str, str]:
@@ -111,5 +145,7 @@ def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settle
     model = products if is_settled and not colors else index.names.model_of(products[0])
     fitting = [each for each in model if has_color(each, colors)] if colors else model
     has_it = [each for each in fitting if has_all(wish, each)]
-    there = [each for each in has_it if each.stock != 0 and all_sizes_named(each.sizes) & set(sizes)]
-    return tuple(there or has_it or siblings(index, wish, products[0])[:1] or fitting or products)[:MAX_SIZED]
+    there = [each for each in has_it if each.stock != 0 and all_sizes_named(sized(each).sizes) & set(sizes)]
+    told = tuple(there or has_it or siblings(index, wish, products[0])[:1] or fitting or products)
+    is_of_variants = not (there or has_it) and bool(details_of(told[0]))  # what none of them has is said once
+    return told[: 1 if is_of_variants else MAX_SIZED]

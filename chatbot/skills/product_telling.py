@@ -7,15 +7,18 @@ from functools import reduce
 from itertools import islice
 
 from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.product_groups import details_of
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
-from chatbot.skills.product_facts import facts_of, sentences_on, values_asked
+from chatbot.skills.product_facts import facts_of, sentences_on, sizes_shown, values_asked
 from chatbot.skills.product_question import Question
+from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_sizes import with_sizes
 from chatbot.skills.product_talk import Talk
+from chatbot.skills.product_variants import prices_told, whole
 
 TOLD = 2  # products whose facts one answer holds
 MODEL_SHOWN = 4  # its colours, where the one that is asked for is not among them
@@ -24,6 +27,8 @@ ALTERNATIVES = 2  # beside a product that is sold out
 
 def told(index: Index, context: Context, talk: Talk) -> Answer | None:
     """Say what the record says to the question about each product that is meant, at most two."""
+    if prices := prices_told(index, context, talk):
+        return prices
     told_of = ((product, _say(index, product, talk)) for product in talk.meant)
     pairs = list(islice(((product, say) for product, say in told_of if say), TOLD))
     if not pairs:
@@ -68,8 +73,9 @@ def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:
 
 
 def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
-    sizes = with_sizes(talk.wish, talk.question.tokens, (product,), index.shelf.vocabulary).values("size")
-    sized = size_told(product, sizes) if sizes and not talk.question.is_for_the_shop else ()
+    sizes = with_sizes(talk.wish, talk.question.tokens, index.names.model_of(product), index.shelf.vocabulary).values("size")
+    of_sizes = product if has_all(talk.wish, product) else whole(index, product, talk.wish.values("color"))
+    sized = size_told(of_sizes, sizes) if sizes and not talk.question.is_for_the_shop else ()
     found = facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     if not found and not sized and talk.reads_description:
         found = sentences_on(product, talk.question)
@@ -89,5 +95,12 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     if talk.question.is_for_the_shop and "stock" not in talk.question.topics:
         asks_this = False  # "how much is delivery" asks for no price of the product
     if asks_this or (is_variant_asked and product.stock == 0):
-        return (availability(product), *facts)
+        return (availability(product), *facts, *_gone(product))
     return facts
+
+
+def _gone(product: Product) -> tuple[Say, ...]:
+    """Say which of the sizes that a title lists are there, where one of them is not."""
+    is_listed = bool(product.stock and product.sizes and product.sizes_sold_out and details_of(product))
+    fact = sizes_shown(product, [size.upper() for size in product.sizes_sold_out]) if is_listed else ""
+    return (Say("product_fact", {"product": product.title, "fact": fact}),) if fact else ()
