@@ -29,6 +29,7 @@ from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import MASS, MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
+from chatbot.knowledge.sizes import fits_others
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
@@ -105,7 +106,9 @@ class Shelf:
         if wanted.kind == "audience":
             return self._suits(wanted)
         if wanted.kind == "fits":
-            return np.asarray(self._any("brand", wanted.values) | self._says(wanted.values))
+            # What tells what it fits by its sizes is not heard of in its text: that of an "iPhone 15" case may name others.
+            said = self._says(wanted.values) & ~np.array([fits_others(each) for each in self.products], dtype=bool)
+            return np.asarray(self._any("brand", wanted.values) | self._any("size", wanted.values) | said)
         if wanted.kind == "not":
             return np.asarray(~self._any(*_refused(*wanted.values)))
         if wanted.kind == "color":

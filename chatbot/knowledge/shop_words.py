@@ -18,7 +18,7 @@ from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, Quantities
-from chatbot.knowledge.sizes import askable, strength
+from chatbot.knowledge.sizes import askable, fits_others, strength
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
@@ -62,6 +62,7 @@ def vocabulary_of(
         dimensions={name or dimension: dimension for name, dimension in measures},
         quantities=Quantities({form: each for each in counted for form in _forms(each)}),
         currency=currencies.most_common(1)[0][0] if currencies else "EUR",
+        fitted=frozenset(size.strip().upper() for each in products if fits_others(each) for size in each.all_sizes),
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
         sizes_of=_sizes_of(products),
         lengths=_lengths(products),

@@ -21,6 +21,7 @@ _BEFORE_AMOUNT = re.compile(r"([A-Z]+)\b(?=.*\d)")
 _NUMBERS = re.compile(r"(?<![\d.,X-])(\d{2,})(?:\s*-\s*(\d{2,}))?(?![\d.,-])")  # a single digit before a unit is a count as often
 _STRENGTH = re.compile(r"([+−–-])\s?(\d{1,2}(?:[.,]\d{1,2})?)")
 WIDE = 20
+_FITS = frozenset(("compatible", "compatibility", "fits", "fit", "for", "model", "device"))
 _WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 
 
@@ -69,6 +70,11 @@ def askable(product: Product, sizes: Iterable[str]) -> set[str]:
     """Return what stands for a size in any message; a flavour does so only where its product is named."""
     askable = (size for size in sizes if product.size_name == "size" or any(map(str.isdigit, size)))
     return {name for size in askable for name in sizes_named(size)}
+
+
+def fits_others(product: Product) -> bool:
+    """Whether its sizes are what it fits, as an option "compatible model" tells: the "iPhone 15" of a case."""
+    return not _FITS.isdisjoint(product.size_name.lower().split())
 
 
 def strength(size: str) -> Decimal | None:

@@ -26,6 +26,7 @@ class Vocabulary:
     measure_names: Mapping[str, str] = field(default_factory=dict)  # stem of a name's word -> name: "thick" -> "thickness"
     dimensions: Mapping[str, str] = field(default_factory=dict)  # name of a measure -> its dimension
     has_sizes: bool = False
+    fitted: frozenset[str] = frozenset()  # sizes that are what a thing fits: "IPHONE 15" of cases
     word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
     sizes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root of a kind -> the numbers that it is sized by
     lengths: frozenset[Decimal] = frozenset()  # of the sizes that are such: "55 cm"

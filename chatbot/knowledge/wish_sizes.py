@@ -34,7 +34,10 @@ def read_sizes(reading: Reading) -> Iterator[Filter]:
         if found is None and is_named and token.value is not None:
             found = (at + 1, token.word)
         is_asked |= is_size_of_kind(reading, at)
-        if found and reading.is_open[at] and (is_asked or _is_size_by_itself(reading, at, found[0])):
+        if found and found[1] in vocabulary.fitted and all(reading.is_open[at : found[0]]):
+            reading.cross_out(at, found[0], is_searched=True)
+            yield Filter("fits", (found[1],), said=f"for {reading.said(at, found[0])}")
+        elif found and reading.is_open[at] and (is_asked or _is_size_by_itself(reading, at, found[0])):
             reading.cross_out(at - max(named, before == "in"), found[0] + is_named_behind)
             reading.is_searched[at] = token.word.upper() in vocabulary.word_sizes  # "king" stands in titles
             yield Filter("size", (found[1],), said=f"size {size_said(found[1])}")

@@ -157,3 +157,12 @@ def test_a_strength_is_a_number_however_it_is_written(text: str, sizes: tuple[st
 def test_a_count_of_things_that_have_strengths_is_none() -> None:
     readers = Product("1", "Slim Readers", category="Readers", sizes=("+1.00", "+2.00"), size_name="strength")
     assert read_wish("2 readers", Shelf([readers]).vocabulary).values("size") == ()
+
+
+def test_what_a_cover_fits_is_no_size_of_the_thing_that_is_called_so() -> None:
+    cover = Product("cover", "Nylon Cover", category="Covers", sizes=("Vesta 9", "Vesta 9 Plus"), size_name="compatible model")
+    stove, other = Product("stove", "Vesta 9 Camp Stove", category="Stoves"), Product("pan", "Pan", category="Pans")
+    shelf = Shelf([cover, stove, other])
+    wish = read_wish("vesta 9 stove", shelf.vocabulary)
+    assert [(each.kind, each.said) for each in wish.filters] == [("fits", "for vesta 9")]
+    assert shelf.meets(wish.filters).tolist() == [True, True, False]
