@@ -26,6 +26,7 @@ _SIDES = re.compile(r"\b(?:and|or|vs|versus|than)\b|[,/]", re.IGNORECASE)
 # "DHP484Z", "1000XM5", but no amount: "128gb", "45w". Of a number that is typed in part at least this many characters.
 _MODEL_NUMBER = re.compile(r"(?=.{3})\w*[a-z]\d")
 PART_CHARS = 3
+_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
 class ProductNames:
@@ -34,8 +35,8 @@ class ProductNames:
     def __init__(self, products: Sequence[Product], lexicon: Lexicon, shelf: Shelf) -> None:
         self.shelf, self.lexicon = shelf, lexicon
         self._places = {product.id: n for n, product in enumerate(products)}
-        self._title_words = [frozenset(roots(product.title)) for product in products]
-        self._name_words = [frozenset(roots(plain_title(product))) for product in products]
+        self._title_words = [frozenset(_words(product.title)) for product in products]
+        self._name_words = [frozenset(_words(plain_title(product))) for product in products]
         self._models = models_of(products)
         self._of_model: dict[Model, list[int]] = defaultdict(list)
         for n, model in enumerate(self._models):
@@ -104,7 +105,7 @@ class ProductNames:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
         found: dict[str, None] = {}
         before = ""
-        for word in roots(text):
+        for word in _words(text):
             is_part = any(char.isdigit() for char in word) and (not word.isdigit() or before in self._brand_words)
             if word in self._holders:
                 found[word] = None
@@ -251,3 +252,7 @@ class ProductNames:
     def colors_of_model(self, product: Product) -> tuple[str, ...]:
         return tuple(dict.fromkeys(color for each in self.model_of(product) for color in colors_of(each)))
 
+
+def _words(text: str) -> list[str]:
+    """Return the roots of a text with each decimal number as one: the 8.5 oz of a shampoo are no 5."""
+    return roots(_POINT.sub("", text))

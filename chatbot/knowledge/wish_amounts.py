@@ -109,7 +109,9 @@ def _is_price(reading: Reading, each: Quantity) -> bool:
 def _is_year(reading: Reading, each: Quantity) -> bool:
     """Whether a bare number is a year that the shop's things are called by: "the one from 2018" among vintages."""
     number = reading.tokens[each.end - 1]
-    is_behind = reading.word(each.end - 2) in ("from", "for") and reading.vocabulary.quantities.unit(reading.word(each.end)) is None
+    is_behind = (
+        reading.word(each.end - 2) in ("from", "for") and reading.vocabulary.quantities.unit(reading.word(each.end)) is None
+    )
     return is_behind and number.word in reading.vocabulary.said and number.value in YEARS_NAMED
 
 

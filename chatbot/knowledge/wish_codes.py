@@ -45,7 +45,9 @@ def _is_code(written: str, parts: Sequence[Token], vocabulary: Vocabulary) -> bo
         return False
     if number := _NUMBER_FIRST.fullmatch(fold_word(written)):
         word, unit = number["word"], vocabulary.quantities.unit(number["word"])
-        is_amount = (unit is not None and not _is_name(word, unit, written, vocabulary)) or word in ("k", "x") or word in _ORDINALS
+        is_amount = (
+            (unit is not None and not _is_name(word, unit, written, vocabulary)) or word in ("k", "x") or word in _ORDINALS
+        )
         if is_amount or len(word) >= _COUNTED_CHARS:
             return False
     is_own = set(words(written)) <= vocabulary.said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_hits import Found, Hit
@@ -65,7 +66,8 @@ def _within_budget(index: Index, context: Context, wish: Wish) -> Answer:
 
 def _says_what(index: Index, wish: Wish) -> bool:
     """Whether a wish names a thing, and not only an occasion and whom it is for ("a present for my boss, retiring")."""
-    told = [word for word in wish.rest if word not in OCCASIONS and not word.isdigit()]
+    numbered = {word for before, word in pairwise(words(wish.text)) if before == "no"}  # "oil no 9"
+    told = [word for word in wish.rest if word not in OCCASIONS and (word in numbered or not word.isdigit())]
     is_gift = len(told) < len(wish.rest) and not index.kinds.wished(wish.text, wish.rest)[0]
     return any(index.lexicon.holds(word) for word in told) if is_gift else bool(told)
 

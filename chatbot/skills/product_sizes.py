@@ -142,9 +142,12 @@ def of_model(index: Index, wish: Wish, products: Sequence[Product], *, is_settle
         return ()
     if not sizes:
         return tuple(siblings(index, wish, products[0])[:1])
+    products = tuple(products)
     model = products if is_settled and not colors else index.names.model_of(products[0])
     fitting = [each for each in model if has_color(each, colors)] if colors else model
     has_it = [each for each in fitting if has_all(wish, each)]
+    if products[0] in has_it and details_of(products[0]):  # other words name this one: the 613 of "18 inch 613"
+        return products[:1]
     there = [each for each in has_it if each.stock != 0 and all_sizes_named(sized(each).sizes) & set(sizes)]
     told = tuple(there or has_it or siblings(index, wish, products[0])[:1] or fitting or products)
     is_of_variants = not (there or has_it) and bool(details_of(told[0]))  # what none of them has is said once

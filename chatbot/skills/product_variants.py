@@ -24,8 +24,8 @@ SHOWN = 4  # cards
 def prices_told(index: Index, context: Context, talk: Talk) -> Answer | None:
     """Return what each variant of the one product costs that a message names, None where it names one of them or all cost the same."""
     topics = talk.question.topics
-    is_price = "price" in topics and topics <= PRICE_OR_STOCK and not talk.question.is_for_the_shop
-    if not is_price or len(talk.meant) != 1 or talk.meant[0] not in talk.named or talk.wish.values("size"):
+    is_of_card = topics <= PRICE_OR_STOCK and bool(topics or talk.picks) and not talk.question.is_for_the_shop
+    if not is_of_card or len(talk.meant) != 1 or talk.meant[0] not in talk.named or talk.wish.values("size"):
         return None
     colors, product = talk.wish.values("color"), talk.meant[0]
     variants = [each for each in index.names.model_of(product) if not colors or has_color(each, colors)]
@@ -61,10 +61,13 @@ def _is_one_said(talk: Talk, variants: Sequence[Product]) -> bool:
 def _listed(of_option: dict[str, list[Product]], variants: Sequence[Product]) -> str:
     """Return "50 ml: $20.00, 100 ml: $30.00 (sold out)", or from which price to which."""
     ranked = sorted(variants, key=lambda each: each.price or Decimal(0))
-    if len(of_option) > MAX_LISTED or any(len({each.price for each in same}) > 1 for same in of_option.values()):
+    if (
+        len(of_option) > MAX_LISTED
+        or "" in of_option
+        or any(len({each.price for each in same}) > 1 for same in of_option.values())
+    ):
         return f"from {price_shown(ranked[0])} to {price_shown(ranked[-1])}"
-    told = [(option or "/".join(same[0].colors), same) for option, same in of_option.items()]
-    return ", ".join(f"{option}: {price_shown(same[0])}{_gone(same)}".removeprefix(": ") for option, same in told)
+    return ", ".join(f"{option}: {price_shown(same[0])}{_gone(same)}" for option, same in of_option.items())
 
 
 def _gone(same: Sequence[Product]) -> str:

@@ -1,0 +1,90 @@
+"""A product whose variants have prices of their own, as the import makes a product of each: it is named and asked about as one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.records import Product
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
+
+
+def variant(key: str, title: str, option: str, price: int, stock: int = 5, *, is_size: bool = True) -> Product:
+    suffix = option.lower().replace('"', "").replace("/", " ").replace(" ", "-")
+    sizes = {"sizes" if stock else "sizes_sold_out": (option,)} if is_size else {"attributes": (("length", option),)}
+    return Product(
+        f"{key}-{suffix}", f"{title}, {option}", price=Decimal(price), stock=stock, description=f"{title} page.", category="Goods", **sizes
+    )  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def shop(open_shop: OpenShop) -> Talk:
+    drill = Product(
+        "auger-1-1-4-1-1-2",
+        'Loam Garden Auger, 1 1/4"/1 1/2"',
+        price=Decimal(31),
+        stock=4,
+        sizes=('1 1/4"',),
+        sizes_sold_out=('1 1/2"',),
+        size_name="bit",
+        category="Tools",
+    )
+    return Talk(
+        open_shop(
+            [
+                variant("balm", "Calendula Barrier Balm", "30 ml", 9),
+                variant("balm", "Calendula Barrier Balm", "75 ml", 17, 0),
+                variant("rope", "Marlow Sisal Rope", '16"', 12, is_size=False),
+                variant("rope", "Marlow Sisal Rope", '24"', 18, 0, is_size=False),
+                variant("rope", "Marlow Sisal Rope", '32"', 24, is_size=False),
+                Product("tray", 'Tea Tray 24"', price=Decimal(40), stock=3, category="Kitchen"),
+                Product("cap-3", "Bruno Wax No.3", price=Decimal(7), stock=3, category="Wax"),
+                Product("cap-6", "Bruno Wax No.6 8.3 oz", price=Decimal(8), stock=3, category="Wax"),
+                drill,
+            ]
+        )
+    )
+
+
+def test_the_price_of_a_product_that_is_named_as_a_whole_is_told_by_size(shop: Talk) -> None:
+    shop.say("calendula balm price", QUESTION)
+    assert shop.facts == ["30 ml: €9.00, 75 ml: €17.00 (sold out)"]
+
+
+def test_the_price_of_one_size_is_told_alone(shop: Talk) -> None:
+    shop.say("how much is the calendula balm 30 ml", QUESTION)
+    assert shop.shown == ["balm-30-ml"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "act", "told"), [("how much is the 32", "product_in_stock", "rope-32"), ("is 24 in stock", "product_sold_out", "rope-24")]
+)
+def test_a_bare_number_after_variants_is_one_of_them(shop: Talk, asked: str, act: str, told: str) -> None:
+    shop.say("marlow sisal rope", ADVICE)
+    assert (shop.say(asked, QUESTION)[0], shop.state.last_product) == (act, told)
+
+
+def test_a_size_that_no_variant_has_is_answered_from_none(shop: Talk) -> None:
+    shop.say("marlow sisal rope", ADVICE)
+    shop.say("is 28 in stock", QUESTION)
+    assert shop.facts == ['sizes 16" and 32", not 28']
+
+
+@pytest.mark.parametrize("asked", ["garden auger 1 1/2 inch available", 'is the garden auger in 1.5" in stock'])
+def test_a_size_is_compared_by_its_value_and_sold_out_though_its_product_is_not(shop: Talk, asked: str) -> None:
+    assert shop.say(asked, QUESTION)[0] == "product_sold_out"
+
+
+def test_a_title_that_lists_a_size_that_is_gone_is_not_told_as_in_stock_without_it(shop: Talk) -> None:
+    shop.say("is the garden auger in stock", QUESTION)
+    assert shop.facts == ['bit 1 1/4", not 1 1/2"']
+
+
+def test_a_decimal_in_a_title_is_no_number_of_another(shop: Talk) -> None:
+    shop.say("bruno wax no 3 price", QUESTION)
+    assert shop.shown == ["cap-3"]
+
+
+def test_a_number_that_no_title_has_is_told_as_not_met(shop: Talk) -> None:
+    assert shop.say("do you sell bruno wax no 4", ADVICE) == ["recommend_near"]
