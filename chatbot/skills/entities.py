@@ -75,6 +75,7 @@ class Known:
     shapes: frozenset[tuple[str, str]] = frozenset()  # of its orders: ("WEB", "#####") for WEB-20455; empty: not known
     names: frozenset[str] = frozenset()  # normalised words with a digit that its products are called by
     latest: range = range(0)  # of its orders' numbers without letters
+    brands: frozenset[str] = frozenset()  # of its products, lower case
 
     def allows(self, number: str, is_asked: bool) -> bool:
         """Whether a normalised number that no word announces may be an order's; to the form's question any may that is no product's."""
@@ -89,6 +90,10 @@ class Known:
     def is_recent(self, digits: str) -> bool:
         """Whether it lies among the latest orders' numbers, so that it is one whatever a message seems to be on: "1042 what time today"."""
         return len(digits) >= RECENT_DIGITS and digits not in self.names and int(digits) in self.latest
+
+    def is_of_model(self, before: str) -> bool:
+        """Whether a number is a model's by the words before it: "hp 8012", "hp officejet 8012"."""
+        return not self.brands.isdisjoint(re.findall(r"[a-z]+", before.lower())[-2:])
 
     def has_shape(self, number: str) -> bool:
         """Whether orders look like it, but for letters in front that one side leaves out, and a digit more or less."""
@@ -158,6 +163,7 @@ def read_order_numbers(
             matches = [match for match in matches if known.allows(normalise_number(match.group("number")), expects_number)]
         if pattern is _OWN:
             matches = [match for match in matches if known.is_exactly(match["number"])]
+            matches = [match for match in matches if not known.is_of_model(text[: match.start("number")])]
             matches = [match for match in matches if is_of_order or _is_recent(match, text, known)]
         for match in reversed(matches) if expects_number else matches:  # "1001, no wait, 1002": the last word counts
             found.extend(_forms(match))

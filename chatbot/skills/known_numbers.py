@@ -20,7 +20,10 @@ class KnownNumbers:
 
     def __call__(self) -> Known:
         keys = self._orders.latest_keys()
-        return Known(frozenset(map(shape, keys)), self._named(), latest_of(keys))
+        brands = frozenset(
+            product.brand.lower() for product in self._catalogue.current().shelf.products if product.brand.isalpha()
+        )
+        return Known(frozenset(map(shape, keys)), self._named(), latest_of(keys), brands)
 
     def _named(self) -> frozenset[str]:
         index = self._catalogue.current()

@@ -148,3 +148,9 @@ def test_a_phone_number_is_no_order_number() -> None:
 def test_a_number_among_the_latest_orders_is_one_whatever_the_message_is_on(text: str, numbers: tuple[str, ...]) -> None:
     known = Known(shapes=frozenset({shape("1042")}), latest=latest_of(["1001", "1042", "1066", "FW2093"]))
     assert read_entities(text, known=known).order_numbers == numbers
+
+
+def test_a_number_behind_a_brand_is_a_model_and_no_order() -> None:
+    known = Known(frozenset({shape("4071")}), latest=range(4000, 4200), brands=frozenset({"arkos"}))
+    assert read_entities("filter for arkos turbovac 4071", known=known, is_of_order=True).order_numbers == ()
+    assert read_entities("parcel of the filter 4071", known=known, is_of_order=True).order_numbers == ("4071",)
