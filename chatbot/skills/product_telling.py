@@ -14,6 +14,7 @@ from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
 from chatbot.skills.product_facts import facts_of, sentences_on, sizes_shown, values_asked
+from chatbot.skills.product_packs import pack_told
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_sizes import with_sizes
@@ -95,7 +96,7 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     if talk.question.is_for_the_shop and "stock" not in talk.question.topics:
         asks_this = False  # "how much is delivery" asks for no price of the product
     if asks_this or (is_variant_asked and product.stock == 0):
-        return (availability(product), *facts, *_gone(product))
+        return pack_told(product, talk.question) or (availability(product), *facts, *_gone(product))
     return facts
 
 
