@@ -26,6 +26,13 @@ _SIDES = re.compile(r"\b(?:and|or|vs|versus|than)\b|[,/]", re.IGNORECASE)
 # "DHP484Z", "1000XM5", but no amount: "128gb", "45w". Of a number that is typed in part at least this many characters.
 _MODEL_NUMBER = re.compile(r"(?=.{3})\w*[a-z]\d")
 PART_CHARS = 3
+# A part of the customer's body names nothing: "my head is 57 cm"; it may in "my hair dryer".
+_OF_BODY = re.compile(
+    r"\b(?:my|his|her|their) (?:head|hair|scalp|skin|face|neck|wrist|waist|chest|hands?|arms?|fingers?|legs?|"
+    r"foot|feet|ears?|eyes?|nails?|lips?)\b"
+    r"(?=\W*(?:$|[.,;!?]|\d|(?:is|are|was|gets?|feels?|looks?|and|but|or|which|what|so|that|it|measures?)\b))",
+    re.IGNORECASE,
+)
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -105,7 +112,7 @@ class ProductNames:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
         found: dict[str, None] = {}
         before = ""
-        for word in _words(text):
+        for word in _words(_OF_BODY.sub(" ", text)):
             is_part = any(char.isdigit() for char in word) and (not word.isdigit() or before in self._brand_words)
             if word in self._holders:
                 found[word] = None

@@ -14,7 +14,13 @@ def variant(key: str, title: str, option: str, price: int, stock: int = 5, *, is
     suffix = option.lower().replace('"', "").replace("/", " ").replace(" ", "-")
     sizes = {"sizes" if stock else "sizes_sold_out": (option,)} if is_size else {"attributes": (("length", option),)}
     return Product(
-        f"{key}-{suffix}", f"{title}, {option}", price=Decimal(price), stock=stock, description=f"{title} page.", category="Goods", **sizes
+        f"{key}-{suffix}",
+        f"{title}, {option}",
+        price=Decimal(price),
+        stock=stock,
+        description=f"{title} page.",
+        category="Goods",
+        **sizes,
     )  # type: ignore[arg-type]
 
 
@@ -58,7 +64,8 @@ def test_the_price_of_one_size_is_told_alone(shop: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "act", "told"), [("how much is the 32", "product_in_stock", "rope-32"), ("is 24 in stock", "product_sold_out", "rope-24")]
+    ("asked", "act", "told"),
+    [("how much is the 32", "product_in_stock", "rope-32"), ("is 24 in stock", "product_sold_out", "rope-24")],
 )
 def test_a_bare_number_after_variants_is_one_of_them(shop: Talk, asked: str, act: str, told: str) -> None:
     shop.say("marlow sisal rope", ADVICE)
@@ -88,3 +95,22 @@ def test_a_decimal_in_a_title_is_no_number_of_another(shop: Talk) -> None:
 
 def test_a_number_that_no_title_has_is_told_as_not_met(shop: Talk) -> None:
     assert shop.say("do you sell bruno wax no 4", ADVICE) == ["recommend_near"]
+
+
+def test_the_price_of_one_is_not_told_as_that_of_a_case(open_shop: OpenShop) -> None:
+    perry = Product("perry", "Hollow Lane Perry", price=Decimal(4), stock=9, category="Perry")
+    mead = Product("mead", "Bramble Mead", price=Decimal(6), stock=9, category="Mead", attributes=(("case of 6", "33.00"),))
+    shop = Talk(open_shop([perry, mead, Product("trunk", "Walnut Case", price=Decimal(80), stock=2, category="Cases")]))
+    shop.say("how much is a case of the hollow lane perry", QUESTION)
+    assert shop.facts == ["€4.00 each; what a case costs isn't in our catalogue"]
+    shop.say("price for a case of the bramble mead", QUESTION)
+    assert shop.facts == ["case of 6 33.00"]
+    assert shop.say("how much is the walnut case", QUESTION) == ["product_in_stock"]
+
+
+def test_a_part_of_the_body_names_no_product(open_shop: OpenShop) -> None:
+    stand = Product("stand", "Cork Hat Head", price=Decimal(15), stock=2, category="Display", description="For the shelf.")
+    hat = Product("hat", "Felt Hat", price=Decimal(30), stock=4, category="Hats")
+    shop = Talk(open_shop([stand, hat, Product("cap", "Tweed Cap", price=Decimal(20), stock=4, category="Hats")]))
+    shop.say("my head is 58 cm which hat", QUESTION)
+    assert shop.shown != ["stand"]
