@@ -36,10 +36,10 @@ def wix(rows: Sequence[Cells]) -> Iterator[Plain]:
     first = rows[0]
     for row in rows:
         is_variant = row["fieldtype"].lower() == "variant"
-        price = _amount(row["price"] or first["price"]) + _amount(row["surcharge"])
-        cut = _amount(first["discountvalue"])
+        price = amount_of(row["price"] or first["price"]) + amount_of(row["surcharge"])
+        cut = amount_of(first["discountvalue"])
         now = price * (1 - cut / 100) if first["discountmode"].upper() == "PERCENT" else price - cut
-        before = _amount(row["strikethroughprice"] or first["strikethroughprice"])
+        before = amount_of(row["strikethroughprice"] or first["strikethroughprice"])
         titles = ((row[f"additionalinfotitle{n}"], row[f"additionalinfodescription{n}"]) for n in range(1, 7))
         plain = {
             "handle": first_filled(first, "handleid", "handle"),
@@ -49,9 +49,9 @@ def wix(rows: Sequence[Cells]) -> Iterator[Plain]:
             "sku": row["sku"],
             "stock": row["inventory"],
             "published": row["visible"] if is_variant else first["visible"],
-            "image": next(filter(_link, first_filled(row, "productimageurl", "mediaurl", "media").split(";")), ""),
+            "image": next(filter(link_of, first_filled(row, "productimageurl", "mediaurl", "media").split(";")), ""),
             "attributes": _attributes(titles),
-            **_prices(now, max(price, before)),
+            **prices_of(now, max(price, before)),
         }
         options = (
             (
@@ -60,14 +60,14 @@ def wix(rows: Sequence[Cells]) -> Iterator[Plain]:
             )
             for n in OPTIONS
         )
-        yield _one_of(rows, row, plain | _options(options))
+        yield one_of(rows, row, plain | options_of(options))
 
 
 def squarespace(rows: Sequence[Cells]) -> Iterator[Plain]:
     first = rows[0]
     for row in rows:
-        price = _amount(row["price"])
-        reduced = _amount(row["sale price"]) if _is(row["on sale"]) else Decimal(0)
+        price = amount_of(row["price"])
+        reduced = amount_of(row["sale price"]) if is_yes(row["on sale"]) else Decimal(0)
         kind = row["product type non editable"].lower()
         yield {
             "handle": first_filled(first, "product id non editable", "product url", "title"),
@@ -75,14 +75,14 @@ def squarespace(rows: Sequence[Cells]) -> Iterator[Plain]:
             "stock": ENDLESS if row["stock"].lower() in _COUNTLESS else row["stock"],
             "category": _path(row["categories"].split(",")[0]),
             "attributes": _attributes([("product type", kind)]) if kind != "physical" else "",
-            **_prices(reduced or price, price),
-            **_options((row[f"option name {n}"], row[f"option value {n}"]) for n in OPTIONS),
+            **prices_of(reduced or price, price),
+            **options_of((row[f"option name {n}"], row[f"option value {n}"]) for n in OPTIONS),
         }
 
 
 def bigcommerce(rows: Sequence[Cells]) -> Iterator[Plain | None]:
     first = rows[0]
-    usual, reduced = _amount(first["price"]), _amount(first["sale price"])
+    usual, reduced = amount_of(first["price"]), amount_of(first["sale price"])
     is_counted = first["track inventory"].lower() not in ("none", "n", "")
     variants = [row for row in rows if row["item type"].lower() == "sku"]
     for row in rows:
@@ -90,8 +90,8 @@ def bigcommerce(rows: Sequence[Cells]) -> Iterator[Plain | None]:
         if row is not first and not is_variant:  # a rule of prices, a picture, a film
             yield None
             continue
-        price = _amount(row["price"]) or usual
-        now = _amount(row["sale price"]) or (reduced if price == usual else Decimal(0)) or price
+        price = amount_of(row["price"]) or usual
+        now = amount_of(row["sale price"]) or (reduced if price == usual else Decimal(0)) or price
         named = _TAGGED.findall(row["product name"]) or _NAMED.findall(row["options"])
         plain = {
             "handle": first_filled(first, "product id", "product code sku", "product name"),
@@ -101,16 +101,16 @@ def bigcommerce(rows: Sequence[Cells]) -> Iterator[Plain | None]:
             "brand": row["brand name"],
             "sku": row["product code sku"],
             "stock": row["current stock level"] if is_counted else ENDLESS,
-            "available": "" if _is(first["allow purchases"] or "y") else "no",
+            "available": "" if is_yes(first["allow purchases"] or "y") else "no",
             "published": first["product visible"],
-            "image": next(filter(_link, (row["product image file 1"], row["variant image url"])), ""),
+            "image": next(filter(link_of, (row["product image file 1"], row["variant image url"])), ""),
             "weight": row["product weight"],
             "condition": row["product condition"],
             "warranty": row["product warranty"],
-            **_prices(now, max(price, _amount(first["retail price"]))),
-            **_options((name.strip(), value.strip(" ,")) for name, value in (named if is_variant else ())),
+            **prices_of(now, max(price, amount_of(first["retail price"]))),
+            **options_of((name.strip(), value.strip(" ,")) for name, value in (named if is_variant else ())),
         }
-        yield _one_of((first, *variants), row, plain)
+        yield one_of((first, *variants), row, plain)
 
 
 def bigcommerce_v3(rows: Sequence[Cells]) -> Iterator[Plain | None]:
@@ -144,16 +144,16 @@ def square(rows: Sequence[Cells]) -> Iterator[Plain]:
         variation = row["variation name"] if row["variation name"].lower() not in ("regular", "variable") else ""
         options = [(row[f"option name {n}"], row[f"option value {n}"]) for n in OPTIONS]
         counts = [cell for name, cell in row.items() if name.startswith("current quantity") and cell]  # of each place
-        price = _amount(row["price"])
+        price = amount_of(row["price"])
         is_seen = row["square online item visibility"].lower() in ("", "visible")
         yield {
             "handle": first_filled(row, "reference handle", "item name"),
             "title": first_filled(row, "customer facing name", "item name"),
             "category": _CATEGORY_ID.sub("", first_filled(row, "categories", "reporting category")),
-            "stock": str(sum(int(_amount(cell)) for cell in counts)) if counts else "",
-            "published": "yes" if is_seen and _is(row["sellable"] or "y") else "no",
-            **(_prices(_amount(row["online sale price"]) or price, price) if price else {"price": row["price"]}),
-            **_options(options if any(value for _, value in options) else [("variation", variation)]),
+            "stock": str(sum(int(amount_of(cell)) for cell in counts)) if counts else "",
+            "published": "yes" if is_seen and is_yes(row["sellable"] or "y") else "no",
+            **(prices_of(amount_of(row["online sale price"]) or price, price) if price else {"price": row["price"]}),
+            **options_of(options if any(value for _, value in options) else [("variation", variation)]),
         }
 
 
@@ -164,7 +164,7 @@ def ecwid(rows: Sequence[Cells]) -> Iterator[Plain | None]:
     for row in rows:
         if row["type"] == "product_option" and not variations:
             choices.setdefault(row["product option name"], []).append(row["product option value"])
-    is_counted = _is(first["product is inventory tracked"])
+    is_counted = is_yes(first["product is inventory tracked"])
     for row in rows:
         if row is not first and row not in variations:
             yield None
@@ -176,16 +176,17 @@ def ecwid(rows: Sequence[Cells]) -> Iterator[Plain | None]:
             "category": row["product category 1"].replace(" / ", " > "),
             "brand": row["product brand"],
             "sku": first_filled(row, "product variation sku", "product sku"),
-            "stock": row["product quantity"] if is_counted or _is(row["product is inventory tracked"]) else ENDLESS,
+            "stock": row["product quantity"] if is_counted or is_yes(row["product is inventory tracked"]) else ENDLESS,
             "published": first["product is available"],
             "weight": row["product weight"],
             "attributes": _attributes((name, ", ".join(values)) for name, values in choices.items()),
-            **_prices(
-                _amount(first_filled(row, "product price") or first["product price"]), _amount(row["product compare to price"])
+            **prices_of(
+                amount_of(first_filled(row, "product price") or first["product price"]),
+                amount_of(row["product compare to price"]),
             ),
-            **_options((name.removeprefix(option), cell) for name, cell in row.items() if name.startswith(option)),
+            **options_of((name.removeprefix(option), cell) for name, cell in row.items() if name.startswith(option)),
         }
-        yield _one_of((first, *variations), row, plain)
+        yield one_of((first, *variations), row, plain)
 
 
 def etsy(rows: Sequence[Cells]) -> Iterator[Plain]:
@@ -194,7 +195,7 @@ def etsy(rows: Sequence[Cells]) -> Iterator[Plain]:
             "sku": row["sku"] if "," not in row["sku"] else "",  # of each variation one
             "tags": row["tags"].replace("_", " "),
             "image": row["image1"],
-            **_options((row[f"variation {n} name"], row[f"variation {n} values"].replace(",", ";")) for n in OPTIONS),
+            **options_of((row[f"variation {n} name"], row[f"variation {n} values"].replace(",", ";")) for n in OPTIONS),
         }
 
 
@@ -212,18 +213,18 @@ def ebay(rows: Sequence[Cells]) -> Iterator[Plain]:
             "currency": row["currency"],
             "stock": row["available quantity"],
             "sku": row["custom label sku"],
-            **_options((name.strip(), value.strip()) for name, _, value in pairs),
+            **options_of((name.strip(), value.strip()) for name, _, value in pairs),
         }
-        yield _one_of(rows, row, plain)
+        yield one_of(rows, row, plain)
 
 
-def _one_of(rows: Sequence[Cells], row: Cells, plain: Plain) -> Plain:
+def one_of(rows: Sequence[Cells], row: Cells, plain: Plain) -> Plain:
     """Return what a row says; the first of several, which stands for the others, without what is a variant's own."""
     is_parent = len(rows) > 1 and row is rows[0]
     return {name: "" if is_parent and name in OWN else cell for name, cell in plain.items()}
 
 
-def _options(pairs: Iterable[tuple[str, str]]) -> Plain:
+def options_of(pairs: Iterable[tuple[str, str]]) -> Plain:
     filled = [(name, value) for name, value in pairs if name and value]
     return {
         key: cell
@@ -232,7 +233,7 @@ def _options(pairs: Iterable[tuple[str, str]]) -> Plain:
     }
 
 
-def _prices(now: Decimal, before: Decimal) -> Plain:
+def prices_of(now: Decimal, before: Decimal) -> Plain:
     """Return what a product costs, nothing for 0, and what it cost before where that is more."""
     return {"price": f"{now:.2f}" if now > 0 else "", "old price": f"{before:.2f}" if before > now > 0 else ""}
 
@@ -242,7 +243,7 @@ def _attributes(pairs: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{name}={value}" for name, value in told if name and value)
 
 
-def _amount(cell: str) -> Decimal:
+def amount_of(cell: str) -> Decimal:
     """Return an amount, 0 where none is written."""
     try:
         return read_money(cell)[0] if cell else Decimal(0)
@@ -250,7 +251,7 @@ def _amount(cell: str) -> Decimal:
         return Decimal(0)
 
 
-def _is(cell: str) -> bool:
+def is_yes(cell: str) -> bool:
     return cell.lower() in _YES
 
 
@@ -258,7 +259,7 @@ def _path(cell: str) -> str:
     return " > ".join(step.strip() for step in cell.split("/") if step.strip())
 
 
-def _link(cell: str) -> str:
+def link_of(cell: str) -> str:
     return cell if cell.startswith("http") else ""
 
 

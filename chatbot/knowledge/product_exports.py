@@ -1,6 +1,6 @@
 """Exports of shop programs whose rows speak in a way of their own, as the plain columns that every other catalogue has.
 
-Wix, Squarespace, BigCommerce, Square, Ecwid, Etsy and eBay each have their way to write variants, what is hidden, what is reduced and what
+Magento, Wix, Squarespace, BigCommerce, Square, Ecwid, Etsy and eBay each have their way to write variants, what is hidden, what is reduced and what
 is not counted. Read by the names of their columns alone, a hidden product would be offered and a variant be lost.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chatbot.knowledge import export_rows
+from chatbot.knowledge import export_rows, magento
 from chatbot.knowledge.export_rows import Cells, Plain, first_filled
 from chatbot.knowledge.readers import Row, Table
 from chatbot.knowledge.records import header_names
@@ -22,6 +22,7 @@ class Export:
 
     signs: folded columns that no other has together. own: columns that are read here, or are of no use to anybody but the program.
     key: what the rows of a product share, "" in a row that goes on with the one above. read: the plain rows of one product.
+    told: what its owner must know of rows that are left out.
     """
 
     program: str
@@ -29,6 +30,7 @@ class Export:
     own: re.Pattern[str]
     key: Callable[[Cells], str]
     read: Callable[[Sequence[Cells]], Iterable[Plain | None]]
+    told: Callable[[Sequence[Cells]], str] = lambda rows: ""
 
 
 def as_plain(table: Table) -> Table:
@@ -50,9 +52,8 @@ def as_plain(table: Table) -> Table:
         if plain is not None
     )
     header = (*(table.header[at] for at in kept), *added)
-    return replace(
-        table, header=header, rows=rows, read_as=replace(table.read_as, format=f"{table.read_as.format} of {export.program}")
-    )
+    read_as = replace(table.read_as, format=f"{table.read_as.format} of {export.program}")
+    return replace(table, header=header, rows=rows, read_as=read_as.noting(*filter(None, [export.told(cells)])))
 
 
 def _groups(export: Export, rows: Sequence[Cells]) -> Iterator[list[Cells]]:
@@ -80,6 +81,22 @@ def _own(text: str) -> re.Pattern[str]:
 
 
 EXPORTS = (
+    Export(
+        "Magento",
+        _signs("sku, attribute set code, product type, name"),
+        _own(
+            "store view code, attribute set code, product type, categories, product websites, name, product online, visibility"
+            ", price, special price.*, msrp.*, map .*, display product .*, url key, meta .*, .*image.*, created at, updated at"
+            ", new (?:from|to) date, tax class name, additional attributes, qty, .*out of stock qty, .*(?:min|max)[a-z ]* qty"
+            ", .*use config.*, is qty decimal, .*backorders, is in stock, .*manage stock, notify on stock below, .*qty increments"
+            ", is decimal divided, website id, deferred stock update, (?:related|crosssell|upsell|associated) .*, .*position"
+            ", hide from product page, custom .*, page layout, product options container, gift message available, bundle .*"
+            ", configurable .*, downloadable .*, weight"
+        ),
+        lambda row: "",  # the rows of a product may stand apart
+        magento.read,
+        magento.store_views,
+    ),
     Export(
         "Wix",
         _signs("fieldtype, name, visible, inventory"),

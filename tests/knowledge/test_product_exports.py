@@ -186,3 +186,40 @@ def test_a_feed_for_search_engines_is_a_catalogue() -> None:
     assert (hat.id, hat.price, hat.stock, hat.category) == ("H1", Decimal("25.00"), 100, "Hats")
     assert (scarf.price, scarf.stock, dict(scarf.attributes)["regular price"]) == (Decimal("30.00"), 0, "€40.00")
     assert file.read_as.startswith("XML")
+
+
+MAGENTO = """sku,store_view_code,attribute_set_code,product_type,categories,name,description,weight,product_online,visibility,price,\
+special_price,special_price_from_date,special_price_to_date,base_image,additional_attributes,qty,allow_backorders,is_in_stock,\
+manage_stock,configurable_variations
+TB-G,,Bags,simple,"Root/Bags/Totes,Root/Bags",Tote-Green,,,1,Not Visible Individually,30.0000,24.0000,"1/31/20, 12:00 AM",,,\
+"color=Green,lining=Cotton, quilted",4.0000,0,1,1,
+XX-1,,Bags,simple,Root/Bags,Lone spare,,,1,Not Visible Individually,3.0000,,,,,,5.0000,0,1,1,
+TB,,Bags,configurable,"Root/Bags/Totes,Root/Bags",Tote Bag,<p>Holds ten books</p>,0.400000,1,"Catalog, Search",,,,,https://x/t.jpg,\
+"manufacturer=Hemp & Co,inner_pocket=""zip, large"",cost=7.00",0.0000,0,1,1,"sku=TB-G,color=Green|sku=TB-R,color=Red"
+TB-R,,Bags,simple,"Root/Bags/Totes,Root/Bags",Tote-Red,,,1,Not Visible Individually,30.0000,24.0000,,"1/31/20, 12:00 AM",,\
+color=Red,0.0000,0,0,1,
+TB-G,fr,Bags,simple,,Cabas vert,,,,,28.0000,,,,,,,,,,
+HB,,Bags,simple,Root/Bags,Hip Bag,Nylon,,1,Catalog,20.0000,,,,,brand=Other,0.0000,1,1,1,
+KB,,Bags,virtual,Root/Bags,Mending,We mend it,,1,Catalog,9.0000,,,,,,0.0000,0,1,0,
+OB,,Bags,simple,Root/Bags,Old Bag,x,,2,Catalog,9.0000,,,,,,3.0000,0,1,1,
+ZB,,Bags,configurable,Root/Bags,Zip Bag,x,,1,Catalog,,,,,,,0.0000,0,1,1,"sku=GONE,color=Red"
+"""
+
+
+def test_variants_of_magento_stand_under_the_product_that_names_them_wherever_their_rows_are() -> None:
+    file = read_products(MAGENTO.encode(), "export.csv")
+
+    assert [each.title for each in file.products] == ["Tote Bag, Green", "Tote Bag, Red", "Hip Bag", "Mending"]
+    green, red = file.products[:2]
+    assert (green.price, green.stock, red.price, red.stock) == (Decimal("24.00"), 4, Decimal("30.00"), 0)  # red's has expired
+    assert (green.category, green.tags, green.brand, green.image) == ("Totes", ("Bags",), "Hemp & Co", "https://x/t.jpg")
+    assert green.description == "Holds ten books."
+    assert [each.stock for each in file.products[2:]] == [None, 100]  # ordered when none is there; not counted
+    assert [each.reason for each in file.problems] == ["rows that are not published in the shop were left out (2)"]
+
+
+def test_attributes_of_magento_are_facts_and_no_list_and_what_the_shop_paid_is_none() -> None:
+    facts = dict(read_products(MAGENTO.encode(), "export.csv").products[0].attributes)
+    assert (facts["lining"], facts["inner pocket"]) == ("Cotton, quilted", "zip, large")
+    assert "cost" not in facts
+    assert not any("=" in value for value in facts.values())
