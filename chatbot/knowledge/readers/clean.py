@@ -18,7 +18,8 @@ _A_WORDS = "A|Answer|Antwort|Réponse|R|Respuesta|Resposta|Risposta|Antwoord|Odp
 _Q_MARK = re.compile(rf"\A\s*[*_]{{0,2}}(?:{_Q_WORDS})\s*\d{{0,4}}\s*[:.)\-–][*_]{{0,2}}\s+", re.IGNORECASE)
 _A_MARK = re.compile(rf"\A\s*[*_]{{0,2}}(?:{_A_WORDS})\s*\d{{0,4}}\s*[:.)\-–][*_]{{0,2}}\s+", re.IGNORECASE)
 MARKED_SHARE = 0.5  # numbering or "A:" is taken off only where at least half of the rows have it
-_MARKDOWN = re.compile(r"[*_]{1,3}(?=\S)(.+?)(?<=\S)[*_]{1,3}|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
+# No emphasis inside words: "screen_size", "120*60*75 cm".
+_MARKDOWN = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)(.+?)(?<=\S)[*_]{1,3}(?!\w)|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
 
 
 _LINK_FORMULA = re.compile(
