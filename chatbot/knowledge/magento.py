@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from chatbot.knowledge.dates import Dates
 from chatbot.knowledge.export_rows import ENDLESS, Cells, Plain, amount_of, first_filled, is_yes, link_of, options_of, prices_of

@@ -1,7 +1,7 @@
 """Exports of shop programs whose rows speak in a way of their own, as the plain columns that every other catalogue has.
 
-Magento, Wix, Squarespace, BigCommerce, Square, Ecwid, Etsy and eBay each have their way to write variants, what is hidden, what is reduced and what
-is not counted. Read by the names of their columns alone, a hidden product would be offered and a variant be lost.
+Magento, Wix, Squarespace, BigCommerce, Square, Ecwid, Etsy and eBay each have their way to write variants, what is hidden, what is
+reduced and what is not counted. Read by the names of their columns alone, a hidden product would be offered and a variant be lost.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from chatbot.knowledge.ages import read_age
 from chatbot.knowledge.kinds import heads_in, noun_of
@@ -12,6 +12,22 @@ from chatbot.knowledge.readers import clean
 from chatbot.knowledge.words import fold
 
 TOP_CATEGORIES = frozenset(("", "home", "shop", "all", "all products", "products", "catalog", "catalogue", "default category"))
+
+_OF_MAGENTO = "default category"  # the first step of every path, and no shop's name of anything else
+
+
+def are_slashed(cells: Sequence[str]) -> bool:
+    """Whether the steps of paths stand between slashes: most cells begin with one step and go on differently.
+
+    "Coats/Jackets" on every row is one category with two names.
+    """
+    filled = [cell for cell in cells if cell]
+    paths = {cell: cell.split("/")[0].strip() for cell in filled if "/" in cell}
+    first, count = Counter(paths[cell] for cell in filled if cell in paths).most_common(1)[0] if paths else ("", 0)
+    if any(">" in cell for cell in filled) or not first:
+        return False
+    is_shared = count * 2 > len(filled) and sum(each == first for each in paths.values()) > 1
+    return is_shared or any(fold(each) == _OF_MAGENTO for each in paths.values())
 
 
 def path_of(text: str) -> tuple[str, ...]:

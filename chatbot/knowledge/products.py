@@ -20,7 +20,7 @@ from chatbot.knowledge.product_attributes import (
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
 from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
 from chatbot.knowledge.product_exports import as_plain
-from chatbot.knowledge.product_paths import named_by_above, path_of
+from chatbot.knowledge.product_paths import are_slashed, named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
     Aliases,
@@ -65,7 +65,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     table = with_named_currency(as_plain(read_table(data, name, known=known_names(COLUMNS))), COLUMNS["price"])
     names = _names(table)
     told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
-    rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
+    rows = _with_marked_steps([*map(_with_listed_fields, records(table, names, required=REQUIRED))])
     own = told_columns(rows)
     named = {code for row in rows if (code := currency_of(row["price"]))}
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
@@ -228,7 +228,14 @@ def _with_listed_fields(record: Record) -> Record:
     for name, value in read_attributes(record["attributes"]):
         what = field_named(name)
         cells |= {what: value} if what and not cells.get(what) else {}
-    return Record(record.row, cells, record.extra)
+    return replace(record, cells=cells)
+
+
+def _with_marked_steps(rows: Sequence[Record]) -> Sequence[Record]:
+    """Return the rows with ">" between the steps of their categories, where slashes divide them."""
+    if not are_slashed([row["category"] for row in rows]):
+        return rows
+    return [replace(row, cells={**row.cells, "category": row["category"].replace("/", ">")}) for row in rows]
 
 
 def slug(text: str) -> str:

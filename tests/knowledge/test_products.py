@@ -231,6 +231,25 @@ def test_a_product_stands_in_the_longest_path_of_its_categories(said: str, categ
     assert (product.category, product.tags) == (category, tags)
 
 
+@pytest.mark.parametrize(
+    "cells", [("Default Category/Lamps,Default Category/Lamps/Desk", "Rugs"), ("Living/Desk", "Living/Rugs")]
+)
+def test_steps_of_a_path_may_stand_between_slashes_where_most_paths_begin_alike(cells: tuple[str, str]) -> None:
+    first = read(f'title,price,category\nA,9,"{cells[0]}"\nB,9,"{cells[1]}"\n').products[0]
+    assert first.category == "Desk"
+
+
+@pytest.mark.parametrize("cells", [("Coats/Jackets", "Coats/Jackets"), ("Home/Garden", "Toys")])
+def test_a_slash_between_two_names_of_one_category_is_no_path(cells: tuple[str, str]) -> None:
+    products = read(f"title,price,category\nA,9,{cells[0]}\nB,9,{cells[1]}\n").products
+    assert tuple(each.category for each in products) == cells
+
+
+@pytest.mark.parametrize("said", ["cable_length_m", "120*60*75 cm"])
+def test_marks_inside_a_word_are_no_emphasis(said: str) -> None:
+    assert read(f"title,price,dimensions\n**Desk** {said},9,{said}\nRug,9,2*3\n").products[0].title == f"Desk {said}"
+
+
 @pytest.mark.parametrize(("said", "sizes"), [("XS / S / M", ("XS", "S", "M")), ("38 / 5", ("38 / 5",)), ("S/M", ("S/M",))])
 def test_more_than_two_sizes_may_stand_between_slashes(said: str, sizes: tuple[str, ...]) -> None:
     assert read(f"title,price,size\nGlove,9,{said}\n").products[0].sizes == sizes
