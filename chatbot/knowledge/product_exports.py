@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from chatbot.knowledge import export_rows, magento
 from chatbot.knowledge.export_rows import Cells, Plain, first_filled
-from chatbot.knowledge.readers import Row, Table
+from chatbot.knowledge.readers import Table
 from chatbot.knowledge.records import header_names
 
 
@@ -47,7 +47,7 @@ def as_plain(table: Table) -> Table:
     added = tuple(dict.fromkeys(name for plain in read if plain for name in plain))
     kept = [at for at, name in enumerate(names) if not export.own.fullmatch(name) and name not in added]
     rows = tuple(
-        Row(row.number, (*(row.cells[at] for at in kept), *(plain.get(name, "") for name in added)))
+        replace(row, cells=(*(row.cells[at] for at in kept), *(plain.get(name, "") for name in added)))
         for row, plain in zip(table.rows, read, strict=True)
         if plain is not None
     )

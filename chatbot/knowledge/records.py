@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.money import currency_of
 from chatbot.knowledge.phrases import lines
-from chatbot.knowledge.readers import Row, Table, fold
+from chatbot.knowledge.readers import Table, fold
 
 Aliases = Mapping[str, Sequence[str]]  # canonical name -> folded names that mean it, the surest first
 VALUE_SHOWN_CHARS = 80
@@ -31,12 +31,14 @@ class Record:
     row: int  # as a spreadsheet counts
     cells: Mapping[str, str]  # of the columns that the file has; stripped, "" where nothing is said
     extra: Mapping[str, str] = field(default_factory=dict)  # folded header -> cell of columns without a meaning
+    sheet: str = ""  # where rows of several were read together
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
 
     def problem(self, column: str, reason: str, suggestion: str, is_fatal: bool = True) -> RowProblem:
-        return RowProblem(self.row, column, self[column][:VALUE_SHOWN_CHARS], reason, suggestion, is_fatal)
+        place = f"on sheet “{self.sheet}” " if self.sheet else ""
+        return RowProblem(self.row, column, self[column][:VALUE_SHOWN_CHARS], f"{place}{reason}", suggestion, is_fatal)
 
 
 def known_names(aliases: Aliases) -> frozenset[str]:
@@ -68,14 +70,15 @@ def with_named_currency(table: Table, names: Collection[str]) -> Table:
             header[n], codes[n] = plain, code
     if not codes:
         return table
-    rows = tuple(
-        Row(
-            row.number,
-            tuple(f"{cell} {codes[n]}" if n in codes and _NUMERAL.fullmatch(cell) else cell for n, cell in enumerate(row.cells)),
-        )
+    rows = (
+        tuple(f"{cell} {codes[n]}" if n in codes and _NUMERAL.fullmatch(cell) else cell for n, cell in enumerate(row.cells))
         for row in table.rows
     )
-    return replace(table, header=tuple(header), rows=rows)
+    return replace(
+        table,
+        header=tuple(header),
+        rows=tuple(replace(row, cells=cells) for row, cells in zip(table.rows, rows, strict=True)),
+    )
 
 
 def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[Record]:
@@ -89,7 +92,7 @@ def records(table: Table, names: Aliases, required: Sequence[str]) -> Iterator[R
     extra = {name: at for name, at in places.items() if name and at not in known}
     for row in table.rows:
         cells = {canonical: _first_filled(row.cells, each) for canonical, each in columns.items() if each}
-        yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()})
+        yield Record(row.number, cells, {name: row.cells[at].strip() for name, at in extra.items()}, row.sheet)
 
 
 def columns_of(table: Table, names: Aliases, required: Sequence[str]) -> tuple[dict[str, list[int]], dict[str, int]]:

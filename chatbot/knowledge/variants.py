@@ -212,7 +212,7 @@ def _with_shared(row: Record, base: Record, shared: Sequence[str]) -> Record:
     extra: Mapping[str, str] = {name: cell or base.extra.get(name, "") for name, cell in row.extra.items()}
     if not is_shown(base):  # what is hidden is so in all its variants
         inherited |= {name: base[name] for name in PUBLICATION if name in base.cells}
-    return Record(row.row, {**row.cells, **inherited, "title": title}, extra)
+    return replace(row, cells={**row.cells, **inherited, "title": title}, extra=extra)
 
 
 def _is_parent(row: Record, rows: Sequence[Record]) -> bool:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from chatbot.errors import FileUnreadable
 from chatbot.knowledge.readers import archives, delimited, structured, workbook
-from chatbot.knowledge.readers.table import ReadAs, Table, is_known, make_table
+from chatbot.knowledge.readers.table import ReadAs, Row, Table, is_known, make_table
 from chatbot.knowledge.readers.text import Decoded, decode
 from chatbot.knowledge.words import fold
 
 MAX_BYTES = 10_000_000  # an upload; 50,000 entries with long answers fit
 MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores
+_OUTDATED = re.compile(
+    r"\b(?:old|archived?|archiv|discontinued|deleted|drafts?|backup|copy|templates?|examples?)\b", re.IGNORECASE
+)
 
 
-def read_table(source: bytes | Path, name: str = "", known: Container[str] = ()) -> Table:
+def read_table(
+    source: bytes | Path, name: str = "", known: Container[str] = (), needed: Mapping[str, Container[str]] | None = None
+) -> Table:
     """Read one CSV, TSV, XLSX, XLS, ODS, JSON, JSONL or XML table.
 
     Args:
@@ -24,6 +30,7 @@ def read_table(source: bytes | Path, name: str = "", known: Container[str] = ())
         name: the file's name, for its ending and for messages; taken from the path if empty.
         known: folded names (see `fold`) that the header may hold. With them the header is looked for in the first rows and
             may be missing (`Table.header == ()`); without them the first filled row is the header.
+        needed: what a row must tell -> names of columns that do; sheets of a workbook that have one of each are read together.
 
     Returns:
         The table; of a workbook the sheet whose header holds most known names, and a note on the others.
@@ -33,11 +40,57 @@ def read_table(source: bytes | Path, name: str = "", known: Container[str] = ())
     """
     tables = read_tables(source, name, known)
     best = max(tables, key=lambda table: (known_columns(table, known), -tables.index(table)))
-    others = [table.read_as.sheet for table in tables if table is not best]
-    if not others:
-        return best
-    note = "other sheets left out: " + ", ".join(others)
-    return Table(best.header, best.rows, best.read_as.noting(note), best.problems)
+    others = [table for table in tables if table is not best]
+    more = [named for table in others if needed and (named := _with_needed(table, needed))]
+    joined = {table.read_as.sheet for table in more}
+    left = [table.read_as.sheet for table in others if table.read_as.sheet not in joined]
+    best = _joined(best, more) if more else best
+    return replace(best, read_as=best.read_as.noting(f"other sheets left out: {', '.join(left)}")) if left else best
+
+
+def _with_needed(table: Table, needed: Mapping[str, Container[str]]) -> Table | None:
+    """Return a sheet that has a column for all that is needed, None for another or for one of outdated rows.
+
+    The first that is needed may be in a column that is called like its sheet: "Hamper" on "Hampers".
+    """
+    sheet = fold(table.read_as.sheet)
+    if _OUTDATED.search(sheet):
+        return None
+    what = next(iter(needed))
+    own = next(
+        (at for at, name in enumerate(table.header) if fold(name) and fold(name) in (sheet, sheet.removesuffix("s"))), None
+    )
+    if own is not None and not _has(table, needed[what]):
+        table = replace(table, header=(*table.header[:own], what, *table.header[own + 1 :]))
+    return table if all(_has(table, names) for names in needed.values()) else None
+
+
+def _has(table: Table, names: Container[str]) -> bool:
+    return any(fold(cell) in names for cell in table.header)
+
+
+def _joined(first: Table, more: Sequence[Table]) -> Table:
+    """Return the rows of several sheets as one table; columns of one name are one."""
+    header, rows = list(first.header), list(_of_sheet(first, range(len(first.header)), len(first.header)))
+    for table in more:
+        places: list[int] = []
+        for name in table.header:
+            same = (at for at, each in enumerate(header) if fold(name) and fold(each) == fold(name) and at not in places)
+            places.append(next(same, len(header)))
+            header += [name] if places[-1] == len(header) else []
+        rows += _of_sheet(table, places, len(header))
+    rows = [replace(row, cells=(*row.cells, *[""] * (len(header) - len(row.cells)))) for row in rows]
+    sheets = ", ".join(table.read_as.sheet for table in (first, *more))
+    notes = dict.fromkeys(note for table in (first, *more) for note in table.read_as.notes)
+    problems = (*first.problems, *(each for table in more for each in table.problems))
+    return Table(tuple(header), tuple(rows), replace(first.read_as, sheet=sheets, notes=tuple(notes)), problems)
+
+
+def _of_sheet(table: Table, places: Sequence[int], width: int) -> Iterable[Row]:
+    """Yield the rows of a sheet with their cells at other places."""
+    for row in table.rows:
+        cells = dict(zip(places, row.cells, strict=False))
+        yield Row(row.number, tuple(cells.get(at, "") for at in range(width)), table.read_as.sheet)
 
 
 def read_tables(source: bytes | Path, name: str = "", known: Container[str] = ()) -> list[Table]:

@@ -17,6 +17,7 @@ HEADER_SEARCH_ROWS = 20  # exports put a title, a date and notes above the heade
 class Row:
     number: int  # as a spreadsheet counts, from 1; blank rows count
     cells: tuple[str, ...]  # as many as the table is wide
+    sheet: str = ""  # where rows of several were read together
 
 
 @dataclass(frozen=True, slots=True)
