@@ -43,6 +43,10 @@ class OrdersFile:
     problems: tuple[RowProblem, ...]
     read_as: str
     columns: Mapping[str, str] = field(default_factory=dict)  # what is known of an order -> the columns it was read from
+    notes: tuple[str, ...] = ()  # what was assumed of the file, each a short clause
+
+    def __str__(self) -> str:
+        return f"{len(self.orders)} orders"
 
 
 def read_orders(data: bytes | Path, name: str) -> OrdersFile:
@@ -80,7 +84,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     columns |= reading.statuses_told()
     reading.problems.extend(_notes_kept(table))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
-    return OrdersFile(tuple(orders), problems, str(table.read_as), columns)
+    return OrdersFile(tuple(orders), problems, str(table.read_as), columns, table.read_as.notes)
 
 
 def _with_day_apart(row: Record) -> Record:

@@ -173,4 +173,4 @@ def _replaced(file: ProductsFile | OrdersFile, old: Mapping[str, T], new: Mappin
     removed = tuple(entry(each) for key, each in old.items() if key not in new)
     same = len(new) - len(changed) - len(added)
     nothing = not (changed or added or removed) and bool(old)
-    return Sheet((file.read_as,), (), file.columns, file.problems, added, changed, removed, same, len(new), nothing)
+    return Sheet((file.read_as,), file.notes, file.columns, file.problems, added, changed, removed, same, len(new), nothing)
