@@ -55,9 +55,10 @@ def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json
 @click.command("import-products")
 @click.argument("file", type=FILE)
 @db_option
+@click.option("--without-prices", is_flag=True, help="Publish a catalogue of which no product has a price.")
 @dry_run_option
 @json_option
-def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> None:
+def import_products(file: Path, db: Path | None, without_prices: bool, dry_run: bool, as_json: bool) -> None:
     """Replace the catalogue by FILE (CSV, XLSX, JSON ...; at least a column "title")."""
     from chatbot.knowledge.catalogue import publish_products
     from chatbot.knowledge.products import read_products
@@ -66,11 +67,16 @@ def import_products(file: Path, db: Path | None, dry_run: bool, as_json: bool) -
 
     settings = load_settings(db=db)
     read = read_products(file, file.name, settings.currency)
-    if read.products and not dry_run:
+    is_held = read.has_no_price and not without_prices
+    if read.products and not dry_run and not is_held:
         encoder = Encoder.load(settings.models_dir / PRODUCTS, threads=2)
         with click.progressbar(length=len(read.products), label="Reading the texts", file=sys.stderr, hidden=as_json) as bar:
             publish_products(open_store(settings.db), encoder, read.products, lambda done, total: bar.update(done - bar.pos))
-    report("products", len(read.products), read, dry_run, as_json)
+    report("products", len(read.products), read, dry_run or is_held, as_json)
+    if is_held and not dry_run:
+        raise click.ClickException(
+            "No product has a price; nothing was changed. Add --without-prices to publish them all the same."
+        )
     if not as_json:
         tell_unset(settings)
 
@@ -119,6 +125,7 @@ def report(what: str, good: int, read: ProductsFile | OrdersFile, dry_run: bool,
             what: good,
             "read_as": read.read_as,
             "columns": dict(read.columns),
+            "notes": list(read.notes),
             "dry_run": dry_run,
             "problems": [asdict(each) for each in read.problems],
         }
@@ -126,7 +133,7 @@ def report(what: str, good: int, read: ProductsFile | OrdersFile, dry_run: bool,
     else:
         for each in read.problems:
             click.echo(str(each), err=True)
-        click.echo(columns_line(read.columns))
-        click.echo(f"{good} {what} {'would be imported' if dry_run else 'imported' if good else 'found'} ({read.read_as}).")
+        click.echo(columns_line(read.columns, read.notes))
+        click.echo(f"{read} {'would be imported' if dry_run else 'imported' if good else 'found'} ({read.read_as}).")
     if not good:
         raise click.ClickException(f"The file holds no {what} that can be taken; nothing was changed.")

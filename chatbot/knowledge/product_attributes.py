@@ -25,6 +25,7 @@ REDUCED = "reduced"  # the feature of a product that costs less than it did
 REGULAR_PRICE = "regular price"  # what that did cost
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _ZERO = re.compile(r"0+(?:[.,]0+)?")
+_CENTS = re.compile(r"\d[.,]\d{1,2}\s*$")
 _AMOUNT = re.compile(r"\d[\d.,'’ ]*[-–]*")
 _TICK = re.compile(r"[x✓✔☑]", re.IGNORECASE)
 _LINK = re.compile(r"\w+://|www\.|@\w|^[/\\]|<\w|^[{\[]")  # or what only a program reads
@@ -53,13 +54,21 @@ _INTERNAL = re.compile(
 _COUNTED = frozenset(
     words("""
     voltage wattage power height width length depth diameter weight capacity volume age ages speed torque threads pages players pieces
-    persons people rooms doors ports channels gears blades lumen lumens rating battery memory screen size spf
+    persons people rooms doors ports channels gears blades lumen lumens rating battery memory screen size
+    spf abv alcohol vol vintage year proof
     """)
 )
 # Named so, a text may be long: whoever asks for it wants all of it.
 _LONG = re.compile(r"\b(?:ingredient|inci|zutaten|ingredienti|content|allergen|care\b|scope of|in the box)")
 # An amount of money that is named so is asked of the customer, and no affair of the shop.
 _CHARGED = re.compile(r"\b(?:deposit|pfand|surcharge|statiegeld|consigne|ecotax|eco participation|recycling)\b")
+# What several of a thing cost together: "case of 6", "6-pack", "per case".
+_PACK = re.compile(
+    r"""(?:price[ ])?(?:per|by[ ]the|for[ ]a)[ ](?:case|pack|box|carton|crate|tray|dozen)(?:[ ]of[ ]\d+)?
+    |(?:case|pack|box|carton|crate|tray)(?:[ ]of)?[ ]\d+(?:[ ]price)?|\d+[ ](?:pack|case|bottles|box)(?:[ ]price)?
+    |(?:case|pack|dozen)[ ]price|price[ ](?:for|of)[ ]\d+""",
+    re.VERBOSE,
+)
 # PrestaShop's features, "Base:H7:1,Power:55 W:2:0": name, value, place in the list, and whether it is the product's own.
 _PLACED = re.compile(r"([^:,]+):([^:]+):\d+(?::[01])?\s*(?:,|\Z)")
 AUDIENCE_SHARE = 0.8  # of a column's cells that name whom a thing is for, from which all of it does
@@ -82,6 +91,8 @@ def told_columns(rows: Sequence[Record]) -> frozenset[str]:
 def _is_told(name: str, cells: Sequence[str], rows: int) -> bool:
     if is_measured(name) and all(NUMBER.fullmatch(cell) for cell in cells):
         return True
+    if _PACK.fullmatch(name):
+        return are_amounts(cells)
     if _CHARGED.search(name) and all(currency_of(cell) for cell in cells):
         return True
     if _INTERNAL.search(name) or any(_LINK.search(cell) for cell in cells):
@@ -135,8 +146,8 @@ def attributes(
             _ZERO.fullmatch(cell) and (is_measured(name) or not _COUNTED.isdisjoint(name.split()))
         )
         if not is_blank and (name in own or (is_measured(name) and NUMBER.fullmatch(cell))):
-            said = "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
-            found.setdefault(_RENAMED.get(name, name), said)
+            said = _price_of_pack(cell, record, currency) if _PACK.fullmatch(name) else _said(cell)
+            found |= {_RENAMED.get(name, name): said} if said and _RENAMED.get(name, name) not in found else {}
     if NUMBER.match(record["rating"]):
         found.setdefault("rating", record["rating"])
     is_age_span = bool(read_age(record["audience"]))  # an "age group" of "3-6 years"
@@ -145,6 +156,30 @@ def attributes(
     if gender := record["gender"] or ("" if is_age_span else record["audience"]):
         found.setdefault("gender", AUDIENCES.get(gender.lower(), gender.lower()))
     return (*found.items(), *_reduction(record, currency))
+
+
+def are_amounts(cells: Sequence[str]) -> bool:
+    """Whether most cells are amounts of money and no counts: one at least has cents, or names its currency."""
+    filled = [cell for cell in cells if cell.lower() not in NO_VALUES]
+    return _most(map(_is_amount, filled)) and any(_CENTS.search(cell) or currency_of(cell) for cell in filled)
+
+
+def _is_amount(cell: str) -> bool:
+    try:
+        return read_money(cell)[0] > 0 and (bool(currency_of(cell)) or _AMOUNT.fullmatch(cell) is not None)
+    except ValueError:
+        return False
+
+
+def _price_of_pack(cell: str, record: Record, currency: str) -> str:
+    """Return what several cost together, "" where that is no more than one does: a cell that slipped into the wrong column."""
+    if not (_is_amount(cell) and _is_amount(record["price"])) or read_money(cell)[0] <= read_money(record["price"])[0]:
+        return ""
+    return show_money(read_money(cell)[0], currency_of(cell) or currency)
+
+
+def _said(cell: str) -> str:
+    return "yes" if _TICK.fullmatch(cell) else clean.plain_line(cell)[:MAX_CHARS]
 
 
 def _reduction(record: Record, currency: str) -> tuple[tuple[str, str], ...]:

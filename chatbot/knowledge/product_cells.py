@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from chatbot.errors import RowProblem
@@ -70,6 +73,21 @@ def read_stock(record: Record, problems: list[RowProblem]) -> int | None:
     except Unreadable as error:
         problems.append(error.problem)
         return None
+
+
+def told_once(problems: Sequence[RowProblem]) -> list[RowProblem]:
+    """Return the problems; a word for the stock that many rows have is told with the first of them, and how many they are."""
+    alike = Counter((each.column, each.value) for each in problems if _is_of_stock(each))
+    told: dict[object, RowProblem] = {}
+    for n, each in enumerate(problems):
+        count = alike[each.column, each.value] if _is_of_stock(each) else 1
+        more = f" and {count - 1} more with the same word" if count > 1 else ""
+        told.setdefault((each.column, each.value) if more else n, replace(each, reason=f"{each.reason}{more}"))
+    return [*told.values()]
+
+
+def _is_of_stock(problem: RowProblem) -> bool:
+    return problem.column in ("stock", "available") and not problem.is_fatal
 
 
 def _stock(record: Record) -> int | None:

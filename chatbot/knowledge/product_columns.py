@@ -16,7 +16,7 @@ COLUMNS = aliases("""
     title: produkt, naam, productnaam, nom, nom du produit, designation, nombre, titulo, nome, titolo
     description: description, body html, body, long description, product description, details, text, beschreibung
     description: produktbeschreibung, omschrijving, descripcion, descrizione
-    summary: short description, summary, kurzbeschreibung, short text, excerpt, korte omschrijving
+    summary: tasting note, tasting notes, short description, summary, kurzbeschreibung, short text, excerpt, korte omschrijving
     category: subcategory, sub category
     category: category, categories, type, product type, product category, kategorie, kategorien, warengruppe, produktgruppe
     category: collection, department, categorie, categoria, google product category
@@ -90,6 +90,19 @@ COLUMNS = aliases("""
 """)
 COLUMNS = {what: tuple(dict.fromkeys((*names, *(f"product {name}" for name in names)))) for what, names in COLUMNS.items()}
 COLUMNS["old price"] += ("regular price", "uvp", "mrp")  # where they stand beside the price that is asked
+# A price where its cells are amounts; a "Bottle" may as well be what a thing is put in.
+UNIT_PRICES: tuple[str, ...] = (
+    "per bottle",
+    "bottle",
+    "bottle price",
+    "price per bottle",
+    "each",
+    "price each",
+    "ea",
+    "single",
+    "single price",
+)
+UNIT_PRICES += ("per unit", "price per unit", "per piece", "price per piece", "per item", "price per item")
 OPTIONS = (1, 2, 3)
 
 # How many pieces a word stands for; of "later" nobody knows.
@@ -99,14 +112,15 @@ STOCK_WORDS = {
     some: in stock, in_stock, instock, available, yes, true, y, on stock, auf lager, lagernd, vorratig, verfugbar, lieferbar, ja
     some: sofort lieferbar, sofort verfugbar, op voorraad, en stock, disponible, disponibile, in magazzino, oui, si, limited, plenty
     some: limited availability, online only
+    later: pre arrival, en primeur, coming soon, back soon, due in, presale, pre sale
     later: preorder, pre order, onbackorder, backorder, available for order, on backorder, auf anfrage, on request
     low: low stock, low, few left, nur noch wenige, wenige, geringer bestand
-    none: out of stock, out_of_stock, outofstock, sold out, soldout, no, false, n, not available, unavailable, discontinued
+    none: out, out of stock, out_of_stock, outofstock, sold out, soldout, no, false, n, not available, unavailable, discontinued
     none: ausverkauft, nicht auf lager, nicht lieferbar, nicht verfugbar, vergriffen, nein, uitverkocht, niet op voorraad
     none: rupture de stock, epuise, indisponible, agotado, sin existencias, non disponibile, esaurito
     some: dostępny, dostępne, na stanie, w magazynie, tak, var, mevcut, stokta, stokta var, evet, 在庫あり, あり, 有货
     some: skladem, ano, finns i lager, i lager, på lager, varastossa, в наличии, есть, да, en existencia, disponível
-    some: em estoque, sim, raktáron
+    some: em estoque, sim, raktáron, in
     later: na zamówienie, sur commande, bajo pedido, su ordinazione, ön sipariş, 予約, 受注生産, auf bestellung
     later: vorbestellung, op bestelling, под заказ
     low: mało, ostatnie sztuki, letzte stücke, derniers articles, 残りわずか, pocas unidades

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.money import currency_of
 from chatbot.knowledge.product_attributes import (
+    are_amounts,
     attributes,
     field_named,
-    is_of_audiences,
     read_attributes,
     told_columns,
     unread_age,
 )
-from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock
-from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, ROW_KINDS, TOTALS
+from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock, told_once
+from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
 from chatbot.knowledge.product_exports import as_plain
+from chatbot.knowledge.product_headers import NEEDED, cells_of, names_of, with_percents
 from chatbot.knowledge.product_paths import are_slashed, named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
-    Aliases,
     Record,
     columns_told,
-    header_names,
     known_names,
     left_out,
     records,
@@ -49,6 +48,17 @@ class ProductsFile:
     problems: tuple[RowProblem, ...]
     read_as: str
     columns: Mapping[str, str] = field(default_factory=dict)  # what is known of a product -> the columns it was read from
+    notes: tuple[str, ...] = ()  # what was assumed of the file, each a short clause
+    models: int = 0  # products as their shop counts them: without the colours, packs and prices in which one is told apart here
+
+    def __str__(self) -> str:
+        """How many there are: "120 products (306 with their colours, packs and prices told apart)"."""
+        apart = f" ({len(self.products)} with their colours, packs and prices told apart)"
+        return f"{self.models} product{'s' * (self.models != 1)}{apart if len(self.products) > self.models else ''}"
+
+    @property
+    def has_no_price(self) -> bool:
+        return bool(self.products) and all(product.price is None for product in self.products)
 
 
 def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> ProductsFile:
@@ -62,10 +72,12 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     Raises:
         FileUnreadable: no table, or no column for the title.
     """
-    table = with_named_currency(as_plain(read_table(data, name, known=known_names(COLUMNS))), COLUMNS["price"])
-    names = _names(table)
+    known = known_names(COLUMNS) | {*UNIT_PRICES}
+    table = with_named_currency(as_plain(read_table(data, name, known, NEEDED)), NEEDED["price"])
+    names = names_of(table)
     told = left_out(table, names, {"the price": ("price",), "the stock": ("stock", "available")})
-    rows = _with_marked_steps([*map(_with_listed_fields, records(table, names, required=REQUIRED))])
+    rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
+    rows = with_percents(_with_marked_steps(rows), table)
     own = told_columns(rows)
     named = {code for row in rows if (code := currency_of(row["price"]))}
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
@@ -77,37 +89,15 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
         reason = f"rows that are not published in the shop were left out ({reading.unpublished})"
         reading.problems.append(RowProblem(0, "published", "", reason, "Publish them there if customers may see them.", False))
     products = told_apart(sized_alike(list(reading.products.values())))
-    reading.problems.extend([*_ages_told(products), *_prices_told(products, reading.problems)])
+    used = known_names(names) | own
+    problems = [*reading.problems, *_ages_told(products), *_prices_told(products, reading.problems, table, used)]
     columns = columns_told(table, names, REQUIRED, shown=own)
-    joined = f"; {reading.taken} rows, as the sizes of a product are rows" if reading.taken > len(products) else ""
-    if len(products) > reading.models:
-        joined += f"; {reading.models} without the colours, packs and prices in which one is a product of its own"
     if "price" in columns and not (named or any(row["currency"] for row in rows)):
         columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
-    return ProductsFile(tuple(products), tuple(reading.problems), f"{table.read_as}{joined}", columns)
-
-
-def _names(table: Table) -> Aliases:
-    """Return the names of columns, for "gender" also one of any name whose cells tell whom a thing is for: "For", "Made for"."""
-    cells = {
-        name: [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(header_names(table))
-    }
-    names = dict(COLUMNS)
-    if all(said.split(",")[0].lower() in ROW_KINDS for said in cells.get("type", ()) if said):  # of WooCommerce
-        names |= {"category": tuple(name for name in names["category"] if name != "type"), "kind of row": ("type",)}
-    if set(names["price"]).isdisjoint(cells):  # a price list of recommended prices alone
-        names |= {"price": names["old price"], "old price": ()}
-    if not cells.keys().isdisjoint(("sale price", "special price")):
-        names["old price"] += ("price",)
-    if not cells.keys().isdisjoint(("category", "categories")):  # then "Type" tells things of a category apart
-        names["category"] = tuple(name for name in names["category"] if name != "type")
-    if set(names["material"]).isdisjoint(cells):
-        either = (name for name in table.header if "/" in name and {*map(fold, name.split("/"))} & set(names["material"]))
-        names["material"] += tuple(map(fold, either))[:1]  # "Metal/Material"
-    if set(names["gender"]).isdisjoint(cells):
-        own = cells.keys() - known_names(COLUMNS)
-        names["gender"] += tuple(name for name in cells if name in own and is_of_audiences(cells[name]))[:1]
-    return names
+    rows_told = f"; {reading.taken} rows, as colours and sizes have rows of their own" if reading.has_variants else ""
+    return ProductsFile(
+        tuple(products), tuple(told_once(problems)), f"{table.read_as}{rows_told}", columns, table.read_as.notes, reading.models
+    )
 
 
 def _ages_told(products: Sequence[Product]) -> list[RowProblem]:
@@ -118,11 +108,15 @@ def _ages_told(products: Sequence[Product]) -> list[RowProblem]:
     return [RowProblem(0, "age", unread[0], f"{reason} (“{unread[0]}”)", "Write it like “3-6 years” or “3 years +”.", False)]
 
 
-def _prices_told(products: Sequence[Product], problems: Sequence[RowProblem]) -> list[RowProblem]:
+def _prices_told(
+    products: Sequence[Product], problems: Sequence[RowProblem], table: Table, used: Container[str]
+) -> list[RowProblem]:
     if any(each.price is not None for each in products) or any(each.column == "price" for each in problems) or not products:
         return []
     reason = f"none of the {len(products)} products has a price, so customers read 'Price on request' of every one"
-    return [RowProblem(0, "price", "", reason, "Name the column that holds it “price” and upload the file again.", False)]
+    amounts = [name for name, cells in cells_of(table).items() if name not in used and are_amounts(cells)]
+    remedy = f"If “{amounts[0]}” holds it, name that column" if len(amounts) == 1 else "Name the column that holds it"
+    return [RowProblem(0, "price", "", reason, f"{remedy} “price” and upload the file again.", False)]
 
 
 @dataclass(slots=True)
@@ -138,24 +132,25 @@ class _Reading:
     unpublished: int = 0
     taken: int = 0  # rows
     models: int = 0  # products before their colours and prices make several of one
+    has_variants: bool = False  # whether several rows are one product
 
     def without_headings(self, rows: Sequence[Record]) -> list[Record]:
-        """Leave out the totals of a price list, and rows that hold a title alone where most hold more: its headings."""
+        """Leave out the totals of a price list, and rows that hold one cell alone where most hold more: its headings."""
         rows = [row for row in rows if fold(row["title"]) not in TOTALS or row["id"] or row["handle"]]
         filled = [sum(bool(cell) for cell in (*row.cells.values(), *row.extra.values())) for row in rows]
         if 2 * sum(count > 1 for count in filled) <= len(rows):
             return [*rows]
-        for row in (row for row, count in zip(rows, filled, strict=True) if count == 1 and row["title"]):
-            reason = "this row holds a title alone, so it was read as a heading and left out"
-            self.problems.append(row.problem("title", reason, "Fill in a price or a description if it is a product.", False))
-        return [row for row, count in zip(rows, filled, strict=True) if count != 1 or not row["title"]]
+        for row in (row for row, count in zip(rows, filled, strict=True) if count == 1):
+            reason = "this row holds one cell alone, so it was read as a heading and left out"
+            self.problems.append(row.problem("title", reason, "Fill in a title and a price if it is a product.", False))
+        return [row for row, count in zip(rows, filled, strict=True) if count != 1]
 
     def take(self, group: Group) -> None:
         shown = [each for each in group.records if is_shown(each)]
         self.unpublished += len(group.records) - len(shown)
         read = [(record, product) for record in shown if (product := self._product(record, group))]
         self.taken += len(read)
-        self.models += bool(read) if group.has_variants else len(read)
+        before = len(self.products)
         if group.has_variants:
             options = {name for record in shown for name in _options(record)}
             for product in merged([product for _, product in read], options):
@@ -163,6 +158,9 @@ class _Reading:
         else:
             for record, product in read:
                 self._keep(product, record)
+        added = len(self.products) - before
+        self.has_variants |= group.has_variants and len(read) > 1
+        self.models += min(added, 1) if group.has_variants else added
 
     def _keep(self, product: Product, record: Record) -> None:
         before = self.products.get(product.id)
@@ -177,7 +175,7 @@ class _Reading:
             self.products[product.id], self.rows[product.id] = product, record.row
         elif before != product:
             reason = f"the id {product.id!r} is used by row {self.rows[product.id]} already"
-            self.problems.append(RowProblem(record.row, "id", product.id, reason, "Give each product its own id."))
+            self.problems.append(replace(record.problem("id", reason, "Give each product its own id."), value=product.id))
 
     def _product(self, record: Record, group: Group) -> Product | None:
         title = clean.plain_line(record["title"])

@@ -32,8 +32,21 @@ def test_an_import_of_products_tells_that_several_rows_are_one_product(tmp_path:
 
     told = CliRunner().invoke(import_products, [str(tmp_path / "file.csv"), "--db", str(tmp_path / "shop.db"), "--dry-run"])
 
-    assert "1 products would be imported (" in told.output
-    assert "; 2 rows, as the sizes of a product are rows)" in told.output
+    assert "1 product would be imported (" in told.output
+    assert "; 2 rows, as colours and sizes have rows of their own)" in told.output
+
+
+def test_a_catalogue_without_any_price_is_published_only_when_that_is_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "file.csv").write_text("Name,Worth,Made of\nLamp,5.50,Brass\nRug,9.00,Wool\n")
+    call = [str(tmp_path / "file.csv"), "--db", str(tmp_path / "shop.db")]
+
+    told = CliRunner().invoke(import_products, call)
+
+    assert told.exit_code == 1
+    assert "If “worth” holds it, name that column “price”" in told.output
+    assert "--without-prices" in told.output
+    assert not (tmp_path / "shop.db").exists()
+    assert CliRunner().invoke(import_products, [*call, "--without-prices", "--dry-run"]).exit_code == 0
 
 
 @pytest.mark.parametrize("command", [import_faqs, import_products], ids=lambda command: command.name)

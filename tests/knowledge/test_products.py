@@ -9,6 +9,7 @@ import pytest
 from chatbot.errors import FileUnreadable
 from chatbot.knowledge.products import ProductsFile, read_products
 from chatbot.records import Product
+from tests.knowledge.files import workbook
 
 SHOPIFY = b"""Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,\
 Variant Grams,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Image Src,Cost per item
@@ -261,10 +262,68 @@ def test_a_file_without_any_price_is_told() -> None:
 
 
 def test_how_many_products_are_the_colours_of_others_is_told() -> None:
-    read_as = read(
-        "handle,title,option1 name,option1 value,price,stock\nm,Mug,Color,Red,9,1\nm,,,Blue,9,1\nb,Bowl,,,5,1\n"
-    ).read_as
-    assert "2 without the colours" in read_as
+    file = read("handle,title,option1 name,option1 value,price,stock\nm,Mug,Color,Red,9,1\nm,,,Blue,9,1\nb,Bowl,,,5,1\n")
+    assert str(file) == "2 products (3 with their colours, packs and prices told apart)"
+
+
+def test_rows_are_counted_apart_only_where_they_are_the_sizes_of_a_product() -> None:
+    file = read("id,title,price\nA,Mug,9\nA,Cup,9\n")  # an id that is used twice
+    assert (str(file), "rows" in file.read_as) == ("1 product", False)
+
+
+def test_the_products_of_all_sheets_are_read_and_a_sheet_of_something_else_is_told() -> None:
+    data = workbook(
+        ("Teas", [["Name", "Price", "Stock", "Origin"], ["Assam", 4.5, "in", "India"], ["Sencha", 5, "out", "Japan"]]),
+        ("Kettles", [["Kettle", "Stock", "Price"], ["Whistler", "soon-ish", 30.5]]),
+        ("Discontinued", [["Name", "Price"], ["Rooibos", 3]]),
+        ("Suppliers", [["Name", "Email"], ["Leaf Ltd", "x@y.z"]]),
+    )
+    file = read_products(data, "list.xlsx")
+    assert [(each.title, each.price, each.stock) for each in file.products] == [
+        ("Assam", Decimal("4.5"), 100),
+        ("Sencha", Decimal(5), 0),
+        ("Whistler", Decimal("30.5"), None),
+    ]
+    assert file.notes == ("other sheets left out: Discontinued, Suppliers",)
+    assert "on sheet “Kettles”" in str(file.problems[0])
+
+
+def test_a_word_for_the_stock_that_nobody_knows_is_told_once_with_its_count() -> None:
+    problems = read("title,price,stock\nLamp,5,sooner\nRug,20,sooner\nMat,2,sooner\nBin,3,perhaps\n").problems
+    assert [(each.row, "2 more" in each.reason) for each in problems] == [(2, True), (5, False)]
+
+
+@pytest.mark.parametrize("unit", ["Bottle", "Each"])
+def test_what_one_costs_may_be_named_by_what_it_is_in_where_the_cells_are_amounts(unit: str) -> None:
+    assert read(f"title,{unit}\nCider,3.50\nMead,8\n").products[0].price == Decimal("3.50")
+    assert read(f"title,price,{unit}\nCider,3.50,brown glass\nMead,8,clay\n").products[0].price == Decimal("3.50")
+
+
+@pytest.mark.parametrize("name", ["Case of 12", "12-pack", "Per case"])
+def test_what_several_cost_together_is_told_beside_the_price_of_one(name: str) -> None:
+    cider, _, mead = read(f"title,price,{name}\nCider,3.50,36.00\nPerry,4,40\nMead,8,POA\n").products
+    assert dict(cider.attributes) == {" ".join(name.lower().replace("-", " ").split()): "€36.00"}
+    assert not mead.attributes
+
+
+def test_how_many_are_in_a_pack_is_no_price() -> None:
+    assert not read("title,price,Per case\nCider,3.50,6\nMead,8,24\n").products[0].attributes
+
+
+@pytest.mark.parametrize(("cells", "told"), [(("0.055", "0.12"), "5.5%"), (("5.5", "12"), "5.5%"), (("5.5%", "0.5%"), "5.5%")])
+def test_the_strength_of_a_drink_is_in_per_cent_however_the_spreadsheet_keeps_it(cells: tuple[str, str], told: str) -> None:
+    cider = read(f"title,price,ABV,Vintage\nCider,3.50,{cells[0]},2021\nMead,8,{cells[1]},2022\n").products[0]
+    assert dict(cider.attributes) == {"abv": told, "vintage": "2021"}
+
+
+def test_a_row_with_one_cell_is_a_heading_in_whatever_column_it_stands() -> None:
+    file = read("code,title,price\nTEAS,,\nT1,Assam,4\nT2,Sencha,5\n,,\n")
+    assert [each.title for each in file.products] == ["Assam", "Sencha"]
+    assert told(file)[1:] == [(2, "title", False)]
+
+
+def test_notes_on_the_taste_are_for_customers() -> None:
+    assert read("title,price,Tasting notes\nCider,3,Dry and cloudy\nMead,8,Honey\n").products[0].description == "Dry and cloudy."
 
 
 def test_a_stock_that_cannot_be_read_is_told_and_the_product_kept() -> None:
