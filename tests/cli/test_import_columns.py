@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from chatbot.cli.imports import import_faqs, import_orders, import_products
+from tests.knowledge.files import workbook
 
 FILES = {
     import_faqs: ("question,answer,Updated\nDo you ship to Malta?,Yes.,2026\nIs there a shop?,No.,2026\n", "Updated"),
@@ -47,6 +48,22 @@ def test_a_catalogue_without_any_price_is_published_only_when_that_is_confirmed(
     assert "--without-prices" in told.output
     assert not (tmp_path / "shop.db").exists()
     assert CliRunner().invoke(import_products, [*call, "--without-prices", "--dry-run"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "rows"),
+    [
+        (import_products, [["Name", "Price"], ["Lamp", 5.5]]),
+        (import_orders, [["Order ID", "Email", "Status"], ["1", "a@x.com", "shipped"]]),
+    ],
+    ids=lambda each: getattr(each, "name", ""),
+)
+def test_an_import_tells_which_sheets_it_left_out(command, rows: list[list[object]], tmp_path: Path) -> None:
+    (tmp_path / "file.xlsx").write_bytes(workbook(("Main", rows), ("To do", [["Task"], ["Dust"]])))
+
+    told = CliRunner().invoke(command, [str(tmp_path / "file.xlsx"), "--db", str(tmp_path / "shop.db"), "--dry-run"])
+
+    assert "; other sheets left out: To do." in told.output
 
 
 @pytest.mark.parametrize("command", [import_faqs, import_products], ids=lambda command: command.name)
