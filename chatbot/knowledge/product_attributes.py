@@ -42,6 +42,7 @@ _INTERNAL = re.compile(
     |ek\b|einkauf|lieferant|marge|notiz|bemerkung|kommentar|lager|achat|fournisseur|coste?\b|costo|proveedor|fornitore|acquisto
     |inkoop|leverancier|inkop|leverant|koszt|zakup|dostawca|marza|alis|maliyet|tedarik|nakup|dodavatel|custo\b|fornecedor
     |net\b(?![ ][cw])|netto|tax|vat\b|mwst|customs?\b|hs\b|discount|commission|reorder|reserved|sales|sold|views|clicks|orders?\b
+    |gst\b|tva\b|btw\b|dealer|rabatt|remise|descuento|sconto|korting|off\Z
     |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo(?!chrom)|video|alt\b|files?\b|path
     |seo|meta(?!l)|google|facebook|amazon|ebay|feed\b|channel|website|store\b|shop\b|visib|featured|sort\b|gift[ ]?card
     |freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
@@ -55,7 +56,7 @@ _COUNTED = frozenset(
     words("""
     voltage wattage power height width length depth diameter weight capacity volume age ages speed torque threads pages players pieces
     persons people rooms doors ports channels gears blades lumen lumens rating battery memory screen size
-    spf abv alcohol vol vintage year proof
+    spf vol vintage year proof
     """)
 )
 # Named so, a text may be long: whoever asks for it wants all of it.

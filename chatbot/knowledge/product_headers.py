@@ -13,7 +13,9 @@ from chatbot.knowledge.readers import Table
 from chatbot.knowledge.records import NO_VALUES, Aliases, Record, header_names, known_names
 from chatbot.knowledge.words import fold
 
-_STRENGTH = re.compile(r"\b(?:abv|alc|alcohol)\b")  # always in per cent, written or not
+_STRENGTH = re.compile(r"abv|(?:alc|alcohol)(?: abv| content| strength| (?:by )?vol(?:ume)?)?")  # in per cent, written or not
+_FINE = re.compile(r"[.,]\d\d")  # "0.12"; strengths below 1% are rounded more
+MAX_WITHOUT_ALCOHOL = 0.05  # below it a number may be the strength of a drink without alcohol
 NEEDED = {"title": COLUMNS["title"], "price": (*COLUMNS["price"], *UNIT_PRICES)}  # of every sheet of a workbook that is read
 
 
@@ -50,14 +52,21 @@ def cells_of(table: Table) -> Mapping[str, Sequence[str]]:
 def with_percents(rows: Sequence[Record], table: Table) -> list[Record]:
     """Return the rows with the sign in columns that are named by it, or tell the strength of a drink: "13.5%" of 13.5.
 
-    Where no cell is above 1, it is the part of 1 that a spreadsheet keeps of a cell that it shows as 13.5%.
+    A spreadsheet keeps a cell that it shows as 13.5% as a part of 1.
     """
     marked = {name for name, header in zip(header_names(table), table.header, strict=True) if "%" in header}
-    factors = {}
-    for name in {name for row in rows[:1] for name in row.extra if name in marked or _STRENGTH.search(name)}:
-        values = [float(row.extra[name].replace(",", ".")) for row in rows if NUMBER.fullmatch(row.extra[name])]
-        factors[name] = 100 if values and max(values) <= 1 else 1
+    named = {name for row in rows[:1] for name in row.extra if name in marked or _STRENGTH.fullmatch(name)}
+    factors = {name: _factor(name, [row.extra[name] for row in rows]) for name in named}
     return [replace(row, extra={name: _percent(cell, factors.get(name, 0)) for name, cell in row.extra.items()}) for row in rows]
+
+
+def _factor(name: str, cells: Sequence[str]) -> int:
+    """Return what makes the numbers of a column per cent, 0 where nobody can tell: 0.5 is the one or the other."""
+    values = {cell: float(cell.replace(",", ".")) for cell in cells if NUMBER.fullmatch(cell)}
+    if max(values.values(), default=0) > 1:
+        return 1
+    is_part = any(value > MAX_WITHOUT_ALCOHOL and _FINE.search(cell) for cell, value in values.items())
+    return 100 if is_part and _STRENGTH.fullmatch(name) else 0
 
 
 def _percent(cell: str, factor: int) -> str:

@@ -137,7 +137,7 @@ class _Reading:
     def without_headings(self, rows: Sequence[Record]) -> list[Record]:
         """Leave out the totals of a price list, and rows that hold one cell alone where most hold more: its headings."""
         rows = [row for row in rows if fold(row["title"]) not in TOTALS or row["id"] or row["handle"]]
-        filled = [sum(bool(cell) for cell in (*row.cells.values(), *row.extra.values())) for row in rows]
+        filled = [sum(map(bool, (*row.cells.values(), *row.extra.values()))) + bool(row["handle"]) for row in rows]
         if 2 * sum(count > 1 for count in filled) <= len(rows):
             return [*rows]
         for row in (row for row, count in zip(rows, filled, strict=True) if count == 1):

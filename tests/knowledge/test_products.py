@@ -316,6 +316,11 @@ def test_the_strength_of_a_drink_is_in_per_cent_however_the_spreadsheet_keeps_it
     assert dict(cider.attributes) == {"abv": told, "vintage": "2021"}
 
 
+@pytest.mark.parametrize("cells", [("1", "0"), ("0.5", "0.3")])
+def test_a_number_that_may_be_no_strength_or_another_one_is_not_told(cells: tuple[str, str]) -> None:
+    assert not read(f"title,price,Alcohol\nCider,3.50,{cells[0]}\nJuice,8,{cells[1]}\n").products[0].attributes
+
+
 def test_a_row_with_one_cell_is_a_heading_in_whatever_column_it_stands() -> None:
     file = read("code,title,price\nTEAS,,\nT1,Assam,4\nT2,Sencha,5\n,,\n")
     assert [each.title for each in file.products] == ["Assam", "Sencha"]

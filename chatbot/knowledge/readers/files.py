@@ -15,8 +15,9 @@ from chatbot.knowledge.words import fold
 
 MAX_BYTES = 10_000_000  # an upload; 50,000 entries with long answers fit
 MAX_ROWS = 50_000  # embedding more takes over ten minutes on two cores
-_OUTDATED = re.compile(
-    r"\b(?:old|archived?|archiv|discontinued|deleted|drafts?|backup|copy|templates?|examples?)\b", re.IGNORECASE
+_NOT_SOLD = re.compile(  # names of sheets; folded
+    r"\b(?:old|archived?|archiv|discontinued|deleted|drafts?|backup|copy|templates?|examples?"
+    r"|trade|wholesale|b2b|dealers?|suppliers?|costs?|purchas\w*|internal|intern)\b"
 )
 
 
@@ -49,12 +50,12 @@ def read_table(
 
 
 def _with_needed(table: Table, needed: Mapping[str, Container[str]]) -> Table | None:
-    """Return a sheet that has a column for all that is needed, None for another or for one of outdated rows.
+    """Return a sheet that has a column for all that is needed, None for another and where its name says that nobody buys from it.
 
     The first that is needed may be in a column that is called like its sheet: "Hamper" on "Hampers".
     """
     sheet = fold(table.read_as.sheet)
-    if _OUTDATED.search(sheet):
+    if _NOT_SOLD.search(sheet):
         return None
     what = next(iter(needed))
     own = next(
