@@ -173,7 +173,9 @@ def _is_amount(cell: str) -> bool:
 
 
 def _price_of_pack(cell: str, record: Record, currency: str) -> str:
-    """Return what several cost together, "" where that is no more than one does: a cell that slipped into the wrong column."""
+    """Return what several cost together, or "POA"; "" where that is no more than one does: a cell that slipped into the wrong column."""
+    if not any(map(str.isdigit, cell)):
+        return cell
     if not (_is_amount(cell) and _is_amount(record["price"])) or read_money(cell)[0] <= read_money(record["price"])[0]:
         return ""
     return show_money(read_money(cell)[0], currency_of(cell) or currency)
