@@ -201,6 +201,13 @@ ACTS: dict[str, Act] = {
         required=("order_number", "status"),
         told=_ITEMS | _NOTE,
     ),
+    "order_marked": Act(
+        "what the order is marked as, which tells neither that it was sent nor that it was not",
+        "Your order <order_number> is <status>.",
+        required=("order_number", "status"),
+        told=_ITEMS | _COMES | _TRACKED | _NOTE,
+        fixed=True,
+    ),
     "order_split": Act(
         "the order travels in several parcels",
         "Your order <order_number> travels in <count> parcels; here is each of them.",

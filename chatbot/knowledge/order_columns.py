@@ -30,6 +30,8 @@ COLUMNS = aliases("""
     currency: currency, order currency, currency code, order currency code, wahrung
     carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
     carrier: versanddienst
+    method: shipping method title, shipping information, shipping description, shipping service name
+    refunded: refunded amount, amount refunded, refund amount, refund total, total refunded, order refund amount, erstattungsbetrag
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
     tracking_number: shipment tracking no, shipment tracking number, shipping tracking number, order tracking number
@@ -104,12 +106,18 @@ STATUSES = {
     for word, status in lines("""
         placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, scheduled, received
         placed: payment accepted, payment received
-        placed: awaiting fulfillment, awaiting fulfilment, manual verification required, authorized, approved, accepted, queued
-        unpaid: pending payment, payment pending, payment review, awaiting payment, waiting for payment, unpaid, not paid
+        placed: awaiting fulfillment, awaiting fulfilment, authorized, approved, accepted, queued
+        unpaid: pending payment, payment pending, awaiting payment, waiting for payment, unpaid, not paid
         unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
         unpaid: oczekuje na płatność, ödeme bekleniyor, 入金待ち, en attente de paiement, pendiente de pago, in attesa di pagamento
         unpaid: ожидает оплаты
         unpaid: awaiting bank wire payment, awaiting bank wire, awaiting check payment, awaiting cheque payment, wartet auf zahlung
+        payment_failed: payment failed, failed payment, payment error, payment unsuccessful, zahlung fehlgeschlagen
+        under_review: under review, in review, payment review, manual verification required, manual review, verification required
+        on_hold: on hold, hold, onhold, holded, held, zuruckgestellt
+        completed: complete, completed, abgeschlossen
+        closed: closed, geschlossen
+        pickup: fulfilled for pickup, fulfilled for pick up, fulfilled for collection
         preordered: preorder, pre order, preordered, pre ordered, vorbestellt
         backordered: backorder, backordered, back order, back ordered, on backorder
         backordered: awaiting stock, waiting for stock, out of stock, nachbestellt, nabestelling
@@ -122,18 +130,18 @@ STATUSES = {
         packed: packed, ready to ship, ready for dispatch, ready for shipment, awaiting dispatch, awaiting collection by carrier,
         packed: label created, awaiting shipment, manifested, inforeceived, info received, label printed, verpackt
         packed: versandbereit, ingepakt
-        shipped: shipped, sent, fulfilled, in transit, intransit, transit, dispatched, on its way, complete, completed, despatched, posted
+        shipped: shipped, sent, fulfilled, in transit, intransit, transit, dispatched, on its way, despatched, posted
         shipped: handed to carrier, handed over, collected by carrier, picked up by carrier, with courier, with carrier
         in_customs: in customs, customs, customs clearance, held in customs, held at customs, awaiting customs
         in_customs: clearing customs, im zoll, beim zoll, bij de douane
-        shipped: versendet, versandt, verschickt, unterwegs, abgeschlossen, verzonden, onderweg, enviado, expedie
+        shipped: versendet, versandt, verschickt, unterwegs, verzonden, onderweg, enviado, expedie
         out_for_delivery: out for delivery, outfordelivery, in zustellung, in delivery
         delivered: partially returned, partly returned, partial return
         delivered: delivered, zugestellt, geliefert, ausgeliefert, geleverd, bezorgd, entregado, livre
         delivery_failed: undelivered, failed delivery, delivery attempted, delivery attempt failed, attemptfail, attempt fail
         delivery_failed: failed attempt, delivery failed
         delayed: delayed, late, exception, verspatet, vertraagd
-        cancelled: cancelled, canceled, voided, void, declined, expired, closed, storniert, abgebrochen, geannuleerd
+        cancelled: cancelled, canceled, voided, void, declined, expired, storniert, abgebrochen, geannuleerd
         return_received: return received, returned, return, returned to sender, return to sender
         return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
@@ -208,6 +216,16 @@ _TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered", "pr
 _NOT_PAID = frozenset(("pending", "failed", "declined", "unsuccessful", "error", "due", "overdue"))
 
 
+# A doubt about the customer, which only the owner reads: "Suspected Fraud - call the bank".
+_DOUBTED = frozenset(words("fraud fraudulent suspected suspicious risk risky chargeback dispute disputed betrugsverdacht"))
+_FAILED = frozenset(words("failed failure fehlgeschlagen mislukt"))
+_CARRIERS_COLUMN = re.compile(r"deliver|ship|fulfil|versand|liefer|track")
+_PICKUP = re.compile(
+    r"\b(?:pick ?up|collect(?:ion)?|collect in store|(?:selbst)?abholung|afhalen|ophalen|retrait|recogida|ritiro|odbior osobisty)\b"
+)
+_BY_CARRIER = re.compile(r"\b(?:points?|lockers?|parcel ?shops?|relais|stations?|packstation)\b")  # where a carrier leaves a parcel
+
+
 def payment_of(word: str) -> str:
     """Return what the word of a payment column means for the order: "unpaid", "refunded", "cancelled", another status, or ""."""
     return "unpaid" if fold(word).removeprefix("payment ") in _NOT_PAID else status_of(word)
@@ -216,6 +234,8 @@ def payment_of(word: str) -> str:
 def status_of(word: str) -> str:
     """Return the status that a shop's word for it means, "" where none is known."""
     plain = fold(word)
+    if is_doubted(word):
+        return "under_review"
     return STATUSES.get(plain) or STATUSES.get(" ".join(each for each in plain.split() if each not in AROUND_STATUS), "")
 
 
@@ -232,13 +252,37 @@ def status_in(text: str) -> str:
     return found.pop() if len(found) == 1 and _NOT_YET.isdisjoint((first, *more)) else ""
 
 
+def is_doubted(text: str) -> bool:
+    """Whether a status holds a word for fraud, risk or dispute."""
+    said = fold(text).split()
+    return not _DOUBTED.isdisjoint(said) and "low" not in said
+
+
+def failed_of(said: str, column: str) -> str:
+    """Return what "failed" alone means in a column of this name: the delivery, or in "order status" the payment; "" where not sure."""
+    if not any(word in _FAILED for word in fold(said).split()[-1:]) or len(fold(said).removeprefix("wc ").split()) > 1:
+        return ""
+    if _CARRIERS_COLUMN.search(fold(column)):
+        return "delivery_failed"
+    return "payment_failed" if "order" in fold(column) or said.startswith("wc-") else ""
+
+
 def is_cut(text: str, status: str) -> bool:
     """Whether a status is told by a part of the shop's words alone: "Cancelled - refunded" says more than "cancelled"."""
+    if is_doubted(text):
+        return False
     rest = (part for part in _SEPARATED.split(text) if fold(part))
     is_whole = fold(text).split(" ")[0] in _PARTLY or {*map(status_of, rest)} <= {status, "placed"}  # "On backorder (paid)"
     return status_in(text) == status and not is_whole
 
 
+def is_pickup(method: str) -> bool:
+    """Whether the customer comes for what was ordered: "Pickup - Town Hall Street", and no "DPD Pickup Point"."""
+    plain = fold(method)
+    return _PICKUP.search(plain) is not None and _BY_CARRIER.search(plain) is None
+
+
 def carrier_of(method: str) -> str:
     """Return a way of delivery that names who brings it: "Royal Mail Tracked 48"; "" of "Standard delivery" or "Click & Collect"."""
-    return "" if all(word in _WAYS or word.isdigit() for word in fold(method).split()) else method
+    is_nobody = is_pickup(method) or all(word in _WAYS or word.isdigit() for word in fold(method).split())
+    return "" if is_nobody else method

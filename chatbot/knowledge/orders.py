@@ -16,7 +16,9 @@ from chatbot.knowledge.order_columns import (
     STAFF_NOTES,
     STATUSES,
     carrier_of,
+    failed_of,
     is_cut,
+    is_pickup,
     payment_of,
     status_in,
     status_of,
@@ -33,6 +35,7 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
 _DATED = re.compile(r"(\D+?)\W+(?:on\s+)?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})", re.IGNORECASE)
 _DAY_OF = {"delivered": "delivered_on", "shipped": "shipped_on", "cancelled": "cancelled_on"}
+NOT_TO_BE_SENT = ("unpaid", "payment_failed", "under_review")  # of the payment, whatever else is said of an order that is not sent
 SPLIT = ("placed", "shipped", "partly_shipped")
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
@@ -59,7 +62,9 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     """
     table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["total"])
     rows = [_with_day_apart(row) for row in records(table, COLUMNS, required=REQUIRED)]
-    reading = _Reading(Dates(row[column] for row in rows for column in DATES if row[column]), list(table.problems))
+    columns = columns_told(table, COLUMNS, REQUIRED)
+    dates = Dates(row[column] for row in rows for column in DATES if row[column])
+    reading = _Reading(dates, list(table.problems), status_column=columns["status"])
     grouped: dict[str, list[Record]] = {}
     key = ""
     for row in rows:
@@ -79,8 +84,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
         left_out(table, COLUMNS, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
     )
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
-    columns = columns_told(table, COLUMNS, REQUIRED)
-    reading.tell_unknown(columns["status"])
+    reading.tell_unknown()
     columns |= reading.statuses_told()
     reading.problems.extend(_notes_kept(table))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
@@ -125,6 +129,7 @@ class _Reading:
     problems: list[RowProblem]  # grows
     meant: dict[str, str] = field(default_factory=dict)  # the shop's words -> the status they are read as; grows
     unknown: dict[str, list[Record]] = field(default_factory=dict)  # statuses without a meaning, with their rows; grows
+    status_column: str = ""  # as the file names it
 
     def order(self, rows: Sequence[Record]) -> OrderRecord | None:
         """Return the order of these rows; later rows may leave out what the first one says."""
@@ -184,7 +189,7 @@ class _Reading:
             status=status,
             items=items_of(row),
             label=row["parcel"],
-            carrier=row["carrier"] or carrier_of(row["method"]),
+            carrier="" if is_pickup(row["carrier"]) else row["carrier"] or carrier_of(row["method"]),
             tracking_number=number,
             tracking_url=link,
             shipped_on=self._date(row, "shipped_on"),
@@ -214,16 +219,18 @@ class _Reading:
             known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
-        status = status_in(said) if said else paid
+        status = status_in(said) or failed_of(said, self.status_column) if said else paid
         if said and status:
             self.meant.setdefault(said, status)
-        if status in ("placed", "") and paid == "unpaid":
+        if paid in NOT_TO_BE_SENT and status in ("placed", "on_hold", ""):
             return paid
         if said and not status:
             self.unknown.setdefault(said, []).append(row)
         item = status_of(row["item_status"])
         is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
-        return item if is_split else status or UNCLEAR
+        status = item if is_split else status or UNCLEAR
+        is_fetched = is_pickup(row["carrier"] or row["method"] or first["method"]) and not row["tracking_number"]
+        return "pickup" if status == "shipped" and is_fetched else status
 
     def statuses_told(self) -> dict[str, str]:
         """Return the shop's words that mean a status by another name: “Part sent” is partly shipped."""
@@ -231,13 +238,13 @@ class _Reading:
         told = ", ".join(f"“{said}” as {status}" for said, status in others.items())
         return {"statuses": told} if told else {}
 
-    def tell_unknown(self, column: str) -> None:
-        """Tell each status that is not known once, with its rows. Args: column: the file's own name for it."""
+    def tell_unknown(self) -> None:
+        """Tell each status that is not known once, with its rows."""
         known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
         for said, rows in self.unknown.items():
             count = f" ({len(rows)} rows)" if len(rows) > 1 else ""
             reason = f"the status “{said}”{count} is not known, so customers read it as it is"
-            self.problems.append(RowProblem(rows[0].row, column, said, reason, f"Use one of: {known}.", is_fatal=False))
+            self.problems.append(RowProblem(rows[0].row, self.status_column, said, reason, f"Use one of: {known}.", is_fatal=False))
 
     def _date(self, row: Record, column: str) -> str:
         if not row[column]:

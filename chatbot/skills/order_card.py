@@ -14,7 +14,13 @@ from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 STEPS: dict[str, tuple[str, int, str]] = {
     "placed": ("confirmed", 0, "order_preparing"),
     "unpaid": ("waiting for the payment", 0, "order_preparing"),
-    UNCLEAR: ("registered with us", 0, "order_preparing"),  # or the shop's own words; a person is offered
+    UNCLEAR: ("registered with us", 0, "order_marked"),  # or the shop's own words; a person is offered
+    "payment_failed": ("not paid yet, as the payment failed", 0, "order_marked"),
+    "under_review": ("being checked by our team", 0, "order_marked"),
+    "on_hold": ("on hold", 0, "order_marked"),
+    "completed": ("completed", 2, "order_marked"),
+    "closed": ("closed", 4, "order_marked"),
+    "pickup": ("ready for pick-up or already collected", 3, "order_marked"),
     "preordered": ("pre-ordered", 0, "order_preparing"),
     "backordered": ("waiting for new stock", 0, "order_preparing"),
     "partly_shipped": ("partly on its way", 2, "order_on_its_way"),
@@ -34,7 +40,9 @@ STEPS: dict[str, tuple[str, int, str]] = {
 }
 
 
-OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost"})  # of these no day is expected
+OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", "closed"})  # of these no day is expected
+_NEVER_LATE = OVER | {"unpaid", "payment_failed", "under_review", "ready_for_pickup", "pickup", "completed"}
+_FOR_A_PERSON = frozenset({UNCLEAR, "payment_failed", "under_review", "on_hold", "closed"})  # that the record does not explain
 
 
 def order_card(order: OrderRecord) -> OrderCard:
@@ -78,7 +86,7 @@ def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
 def is_late(parcel: ParcelRecord, today: date) -> bool:
     """Whether it was expected before today and is still to come; nothing is sent before it is paid."""
     day = _day(parcel.eta)
-    return day is not None and day < today and parcel.status not in OVER | {"unpaid", "ready_for_pickup"}
+    return day is not None and day < today and parcel.status not in _NEVER_LATE
 
 
 def _meant(order: OrderRecord, heard: str) -> tuple[ParcelRecord, ...]:
@@ -119,7 +127,7 @@ def _status(parcel: ParcelRecord) -> str:
 
 
 def is_unclear(order: OrderRecord) -> bool:
-    return any(parcel.status == UNCLEAR or parcel.status not in STEPS for parcel in order.parcels)
+    return any(parcel.status in _FOR_A_PERSON or parcel.status not in STEPS for parcel in order.parcels)
 
 
 def total_in_words(total: str, currency: str) -> str:

@@ -125,7 +125,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("wc-completed", "shipped"), ("wc-processing", "processing"), ("Awaiting Shipment", "packed"),
+        ("wc-completed", "completed"), ("wc-processing", "processing"), ("Awaiting Shipment", "packed"),
         ("InTransit", "shipped"), ("Out for Delivery", "out_for_delivery"), ("Order placed", "placed"), ("voided", "cancelled"),
         ("Backorder", "backordered"), ("Lost in post", "lost"), ("In customs", "in_customs"), ("Partially shipped", "partly_shipped"),
         ("packing", "processing"),
@@ -214,7 +214,9 @@ def test_the_demo_orders_are_read_without_a_problem() -> None:
         ("declined", "on hold", "unpaid"),
         ("paid", "unfulfilled", "placed"),
         ("pending", "shipped", "shipped"),
-        ("paid", "on hold", UNCLEAR),
+        ("paid", "on hold", "on_hold"),
+        ("chargeback", "unfulfilled", "under_review"),
+        ("chargeback", "fulfilled", "shipped"),
     ],
 )
 def test_an_order_whose_payment_failed_or_that_is_held_is_not_told_as_confirmed(payment: str, status: str, told_as: str) -> None:
@@ -293,3 +295,45 @@ def test_a_total_takes_the_currency_of_its_column() -> None:
 def test_a_link_in_the_column_of_tracking_numbers_is_a_link() -> None:
     (parcel,) = orders("number,email,status,tracking\n1001,a@x.com,shipped,https://dhl.example/JJ1\n")["1001"].parcels
     assert (parcel.tracking_number, parcel.tracking_url) == ("", "https://dhl.example/JJ1")
+
+
+@pytest.mark.parametrize("word", ["Fraud review", "Suspected fraud - phone the bank", "High risk", "disputed", "Payment Review"])
+def test_a_doubt_about_the_customer_is_read_by_the_owner_alone(word: str) -> None:
+    text = f"number,email,order status\n1,a@x.com,{word}\n"
+    (parcel,) = orders(text)["1"].parcels
+
+    assert (parcel.status, parcel.status_said) == ("under_review", "")
+    assert f"“{word}” as under review" in read(text).columns["statuses"]
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "status"),
+    [
+        ("order status", "Failed", "payment_failed"),
+        ("status", "wc-failed", "payment_failed"),
+        ("delivery status", "Failed", "delivery_failed"),
+        ("status", "Failed", UNCLEAR),
+        ("order status", "Age check failed", UNCLEAR),
+        ("order status", "Closed", "closed"),
+    ],
+)
+def test_a_word_that_may_mean_two_things_is_read_by_its_column_or_told_as_it_is(column: str, word: str, status: str) -> None:
+    assert orders(f"number,email,{column}\n1,a@x.com,{word}\n")["1"].parcels[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("method", "tracking", "status", "carrier"),
+    [
+        ("Pickup - Harbour Street Studio", "", "pickup", ""),
+        ("In-store pick-up (Leeds)", "", "pickup", ""),
+        ("Click & Collect Cork", "", "pickup", ""),
+        ("DPD Pickup Point", "", "shipped", "DPD Pickup Point"),
+        ("DPD Pickup", "1550", "shipped", ""),
+        ("UPS Ground", "", "shipped", "UPS Ground"),
+    ],
+)
+def test_what_is_fetched_has_no_carrier_and_is_not_on_its_way(method: str, tracking: str, status: str, carrier: str) -> None:
+    text = f"number,email,status,shipping method,tracking number\n1,a@x.com,fulfilled,{method},{tracking}\n"
+    (parcel,) = orders(text)["1"].parcels
+
+    assert (parcel.status, parcel.carrier) == (status, carrier)

@@ -293,3 +293,15 @@ def test_the_tracking_number_is_told_where_there_is_no_link(tmp_path: Path, cloc
     assert answer.order is not None
     assert (answer.say[0].slots["tracking"], answer.say[0].slots["reason"]) == ("JD0146", "Delivered (porch)")
     assert answer.order.parcels[0].tracking_number == "JD0146"
+
+
+def test_an_order_that_is_checked_is_told_so_and_a_person_offered(tmp_path: Path) -> None:
+    orders = Orders(store := open_store(tmp_path / "shop.db"))
+    orders.replace([("7001", order("7001", "maria@example.com", replace(SHIPPED, status="under_review", eta="")))])
+    skill = OrdersSkill(orders, OrderGate(orders, OrderFailures(store), Settings()), Settings(), today=today)
+
+    answer = Talk(skill).say("order 7001 maria@example.com")
+
+    assert answer is not None
+    assert [say.act for say in answer.say] == ["order_marked", "offer_human"]
+    assert answer.say[0].slots["status"] == "being checked by our team"
