@@ -19,6 +19,7 @@ from chatbot.dialogue.order_evidence import asks_where, claims, has_words_of_ord
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
+from chatbot.skills.entities import bare_number
 from chatbot.skills.follow_ups import is_question
 from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.replies import says_nothing
@@ -123,7 +124,7 @@ class Lookups:
         """An order's number beside another wish ("I want to return 1042") opens the look-up for it, after what the FAQ surely says."""
         numbers, state = context.understanding.entities.order_numbers, context.state
         is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
-        is_new = bool(numbers) and context.message.choice is None and not set(numbers) & set(state.verified_orders)
+        is_new = bool(numbers) and context.message.choice is None and not {*map(bare_number, numbers)} & {*map(bare_number, state.verified_orders)}
         is_order = is_on_order(context.understanding.prediction) or any(map(self._skills.orders.has_shape, numbers))
         if not (is_wish and is_new and is_order) or _has_moved(context, answer):
             return answer

@@ -175,6 +175,11 @@ def normalise_number(number: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", number.upper())
 
 
+def bare_number(number: str) -> str:
+    """Return a normalised number without the letters and zeros in front, which customers leave out."""
+    return number.lstrip(ascii_uppercase).lstrip("0")
+
+
 def normalise_postcode(postcode: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", postcode.upper())
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from chatbot.knowledge.catalogue import Catalogue
-from chatbot.skills.entities import Known, normalise_number, shape
+from chatbot.skills.entities import Known, bare_number, normalise_number, shape
 from chatbot.storage.orders import Orders
 
 
@@ -23,7 +23,7 @@ class KnownNumbers:
         brands = frozenset(
             product.brand.lower() for product in self._catalogue.current().shelf.products if product.brand.isalpha()
         )
-        return Known(frozenset(map(shape, keys)), self._named(), latest_of(keys), brands)
+        return Known(shapes_of(keys), self._named(), latest_of(keys), brands)
 
     def _named(self) -> frozenset[str]:
         index = self._catalogue.current()
@@ -32,6 +32,12 @@ class KnownNumbers:
             names = frozenset(name for product in index.shelf.products for name in names_of(f"{product.id} {product.title}"))
             self._names = (index.version, names)
         return names
+
+
+def shapes_of(keys: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return the shapes of these orders' numbers, with the zeros in front and without, as customers leave them out."""
+    shapes = [(shape(key)[0], rest) for key in keys for rest in (shape(key)[1], shape(bare_number(key))[1])]
+    return frozenset(each for each in shapes if each[1])
 
 
 def latest_of(keys: Sequence[str]) -> range:

@@ -1,7 +1,7 @@
 """The gate of the order look-up. Code, never a model: number and second factor must both match.
 
 An unknown number and a wrong e-mail are one result, reached by the same steps, so neither words nor time tell which it was.
-Too many failures lock the conversation, the client's address and every order number that was tried, with or without its letters.
+Too many failures lock the conversation, the client's address and every order number that was tried, with or without its letters and zeros.
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ import hmac
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 from typing import Protocol
 
 from chatbot.config import Settings
 from chatbot.messages import CustomerMessage
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import normalise_postcode
+from chatbot.skills.entities import bare_number, normalise_postcode
 
 
 class OrderSource(Protocol):
@@ -58,7 +57,7 @@ class OrderGate:
         Raises:
             OrdersUnavailable: the source does not answer; this counts as no failure.
         """
-        scopes = [f"conversation:{message.conversation_id}", *(f"order:{number.lstrip(ascii_uppercase)}" for number in numbers)]
+        scopes = [f"conversation:{message.conversation_id}", *(f"order:{bare_number(number)}" for number in numbers)]
         scopes += [f"address:{message.address}"] if message.address else []
         now, lock_s = self._clock(), self._settings.order_lock_minutes * 60
         latest = self._failures.latest(scopes, now - lock_s, self._settings.order_max_failures)

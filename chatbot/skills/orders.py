@@ -13,6 +13,7 @@ from datetime import date
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
 from chatbot.knowledge.lexicon import content
+from chatbot.knowledge.orders import number_key
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
@@ -168,8 +169,11 @@ class OrdersSkill:
         """Return an order that this conversation has already been let in to."""
         verified = context.state.verified_orders
         named = filled.get("number", "").split()
-        wanted = [n for n in named if n in verified] if named else list(verified[-1:]) if len(verified) == 1 else []
-        return self._source.find(wanted[0]) if wanted else None
+        wanted = named if verified else []
+        if not named:
+            wanted = list(verified[-1:]) if len(verified) == 1 else []
+        found = (self._source.find(number) for number in wanted)
+        return next((order for order in found if order and number_key(order.number) in verified), None)
 
     def _step(self, context: Context, filled: Mapping[str, str]) -> Answer:
         if "number" not in filled:
@@ -206,7 +210,7 @@ class OrdersSkill:
         return self._answer(state, *say, offers_human=offers, decision_is_ask=True)
 
     def _show(self, context: Context, order: OrderRecord) -> Answer:
-        key = "".join(c for c in order.number.upper() if c.isalnum())
+        key = number_key(order.number)
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
         today, text = self._today(), context.message.text
         facts = order_facts(order, today, text)

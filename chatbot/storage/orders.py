@@ -13,8 +13,10 @@ from sqlite_utils import Database, Migrations
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 
-# A customer leaves out the letters before a number ("2093" for "FW-2093"), or writes those that the shop's file leaves out.
-_DIGITS = f"ltrim(number_key, '{ascii_uppercase}')"
+# A customer leaves out the letters before a number ("2093" for "FW-2093") and the zeros ("4109" for "000004109"), or writes
+# those that the shop's file leaves out.
+_LETTERED_DIGITS = f"ltrim(number_key, '{ascii_uppercase}')"
+_DIGITS = f"ltrim({_LETTERED_DIGITS}, '0')"
 
 migrations = Migrations("orders")
 
@@ -41,6 +43,12 @@ def m001_orders(db: Database) -> None:
 
 @migrations()
 def m002_digits(db: Database) -> None:
+    db.execute(f"create index order_parcels_digits on order_parcels ({_LETTERED_DIGITS})")
+
+
+@migrations()
+def m003_digits_without_zeros(db: Database) -> None:
+    db.execute("drop index order_parcels_digits")
     db.execute(f"create index order_parcels_digits on order_parcels ({_DIGITS})")
 
 
@@ -55,19 +63,24 @@ class Orders:
         return self._matching(number_key).get(number_key)
 
     def find(self, number_key: str) -> OrderRecord | None:
-        """Return the order with this number, but for letters in front that only one side has, or None.
+        """Return the order with this number, but for zeros and letters in front that only one side has, or None.
 
-        "2093" finds FW-2093 where no other order ends so; "FW-2093" finds 2093; "EU-2093" finds no FW-2093.
+        "2093" finds FW-2093 where no other order ends so; "FW-2093" finds 2093; "EU-2093" finds no FW-2093. "93" finds 00093,
+        and nothing where 093 is an order, too.
         """
-        found, digits = self._matching(number_key), number_key.lstrip(ascii_uppercase)
-        if number_key in found or number_key != digits:
-            return found.get(number_key) or found.get(digits)
-        return next(iter(found.values())) if len(found) == 1 else None
+        found, letters = self._matching(number_key), _letters(number_key)
+        if number_key in found:
+            return found[number_key]
+        for prefix in dict.fromkeys((letters, "")):
+            same = [order for key, order in found.items() if _letters(key) == prefix]
+            if same:
+                return same[0] if len(same) == 1 else None
+        return next(iter(found.values())) if not letters and len(found) == 1 else None
 
     def _matching(self, number_key: str) -> dict[str, OrderRecord]:
         """Return the orders with these digits by number; one query whatever there is, so that its time tells nothing."""
         sql = f"select * from order_parcels where {_DIGITS} = ? order by number_key, parcel"
-        return _by_number(self._store.db.query(sql, [number_key.lstrip(ascii_uppercase)]))
+        return _by_number(self._store.db.query(sql, [number_key.lstrip(ascii_uppercase).lstrip("0")]))
 
     def all(self) -> dict[str, OrderRecord]:
         """Return every order by its normalised number."""
@@ -133,6 +146,10 @@ class OrderFailures:
             db.table("order_failures").insert_all({"scope": scope, "failed_at": at} for scope in scopes)
 
         self._store.write(change)
+
+
+def _letters(number_key: str) -> str:
+    return number_key[: len(number_key) - len(number_key.lstrip(ascii_uppercase))]
 
 
 def _put(db: Database, keys: Sequence[str], rows: Iterable[dict[str, Any]]) -> int:

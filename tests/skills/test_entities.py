@@ -1,7 +1,7 @@
 import pytest
 
 from chatbot.skills.entities import Known, read_entities, shape
-from chatbot.skills.known_numbers import latest_of
+from chatbot.skills.known_numbers import latest_of, shapes_of
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,9 @@ def test_a_number_behind_a_brand_is_a_model_and_no_order() -> None:
     known = Known(frozenset({shape("4071")}), latest=range(4000, 4200), brands=frozenset({"arkos"}))
     assert read_entities("filter for arkos turbovac 4071", known=known, is_of_order=True).order_numbers == ()
     assert read_entities("parcel of the filter 4071", known=known, is_of_order=True).order_numbers == ("4071",)
+
+
+def test_a_number_is_read_without_the_zeros_that_the_shop_writes_before_it() -> None:
+    known = Known(shapes=shapes_of(["00007312", "00007313"]))
+    assert read_entities("7312 ana@example.es is it sent", known=known).order_numbers == ("7312",)
+    assert read_entities("00007312 ana@example.es is it sent", known=known).order_numbers == ("00007312",)

@@ -114,6 +114,18 @@ def test_a_number_with_a_loose_letter_is_found(skill: OrdersSkill) -> None:
     assert Talk(skill).acts("order no. 1001 a tom@example.com") == ["order_on_its_way"]
 
 
+def test_a_number_is_found_and_remembered_without_its_zeros(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    assert talk.acts("order 001042 maria@example.com") == ["order_on_its_way"]
+    assert talk.acts("whats up with order 1042") == ["order_on_its_way"]
+
+
+def test_zeros_before_a_number_are_no_way_around_the_lock(skill: OrdersSkill) -> None:
+    for n, number in enumerate(("1042", "01042", "001042", "0001042", "00001042")):
+        Talk(skill, f"c{n}", f"a{n}").say(f"order {number} x@example.com")
+    assert Talk(skill, "c9", "a9").acts("order 1042 maria@example.com") == ["order_locked"]
+
+
 def test_a_split_order_shows_every_parcel(skill: OrdersSkill) -> None:
     answer = Talk(skill).say("order 1050 maria@example.com")
     assert answer is not None

@@ -59,6 +59,23 @@ def test_the_letters_before_a_number_may_be_left_out_where_one_order_alone_is_me
     assert orders.get("2093") is None
 
 
+def test_the_zeros_before_a_number_may_be_left_out_or_added_where_one_order_alone_is_meant(store: Store) -> None:
+    orders = Orders(store)
+    orders.replace([(number, order(number, SENT)) for number in ("000731", "732", "0733", "00733", "SO00734", "735", "0735")])
+    found = {typed: orders.find(typed) for typed in ("731", "00731", "0732", "733", "0733", "734", "SO734", "735", "EU731")}
+    assert {typed: order and order.number for typed, order in found.items()} == {
+        "731": "000731",
+        "00731": "000731",
+        "0732": "732",
+        "733": None,
+        "0733": "0733",
+        "734": "SO00734",
+        "SO734": "SO00734",
+        "735": "735",
+        "EU731": "000731",
+    }
+
+
 def test_failures_lock_once_there_are_enough_of_them_in_one_scope(store: Store) -> None:
     failures = OrderFailures(store)
     failures.add(["conversation:a", "order:1"], at=100, keep_after=0)
