@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.config import Settings
@@ -124,7 +125,7 @@ class Lookups:
         """An order's number beside another wish ("I want to return 1042") opens the look-up for it, after what the FAQ surely says."""
         numbers, state = context.understanding.entities.order_numbers, context.state
         is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
-        is_new = bool(numbers) and context.message.choice is None and not {*map(bare_number, numbers)} & {*map(bare_number, state.verified_orders)}
+        is_new = bool(numbers) and context.message.choice is None and not _is_verified(context, numbers)
         is_order = is_on_order(context.understanding.prediction) or any(map(self._skills.orders.has_shape, numbers))
         if not (is_wish and is_new and is_order) or _has_moved(context, answer):
             return answer
@@ -136,6 +137,10 @@ class Lookups:
         opened = self._beside(context, lookup) if not told else replace(lookup, sources=answer.sources + lookup.sources)
         both = replace(opened, say=(*told, *lookup.say), state=_for_wish(lookup, context.message.text).state)
         return offered(both) if lookup.order else both
+
+
+def _is_verified(context: Context, numbers: Sequence[str]) -> bool:
+    return not {*map(bare_number, numbers)}.isdisjoint(map(bare_number, context.state.verified_orders))
 
 
 def _for_wish(lookup: Answer, wish: str) -> Answer:

@@ -223,7 +223,9 @@ _CARRIERS_COLUMN = re.compile(r"deliver|ship|fulfil|versand|liefer|track")
 _PICKUP = re.compile(
     r"\b(?:pick ?up|collect(?:ion)?|collect in store|(?:selbst)?abholung|afhalen|ophalen|retrait|recogida|ritiro|odbior osobisty)\b"
 )
-_BY_CARRIER = re.compile(r"\b(?:points?|lockers?|parcel ?shops?|relais|stations?|packstation)\b")  # where a carrier leaves a parcel
+_BY_CARRIER = re.compile(
+    r"\b(?:points?|lockers?|parcel ?shops?|relais|stations?|packstation)\b"
+)  # where a carrier leaves a parcel
 
 
 def payment_of(word: str) -> str:

@@ -35,7 +35,11 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
 _DATED = re.compile(r"(\D+?)\W+(?:on\s+)?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})", re.IGNORECASE)
 _DAY_OF = {"delivered": "delivered_on", "shipped": "shipped_on", "cancelled": "cancelled_on"}
-NOT_TO_BE_SENT = ("unpaid", "payment_failed", "under_review")  # of the payment, whatever else is said of an order that is not sent
+NOT_TO_BE_SENT = (
+    "unpaid",
+    "payment_failed",
+    "under_review",
+)  # of the payment, whatever else is said of an order that is not sent
 SPLIT = ("placed", "shipped", "partly_shipped")
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
@@ -244,7 +248,9 @@ class _Reading:
         for said, rows in self.unknown.items():
             count = f" ({len(rows)} rows)" if len(rows) > 1 else ""
             reason = f"the status “{said}”{count} is not known, so customers read it as it is"
-            self.problems.append(RowProblem(rows[0].row, self.status_column, said, reason, f"Use one of: {known}.", is_fatal=False))
+            self.problems.append(
+                RowProblem(rows[0].row, self.status_column, said, reason, f"Use one of: {known}.", is_fatal=False)
+            )
 
     def _date(self, row: Record, column: str) -> str:
         if not row[column]:

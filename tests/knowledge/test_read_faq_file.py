@@ -470,3 +470,31 @@ def test_fifty_thousand_rows_are_read() -> None:
     result = read("question,answer\n" + "".join(f"Question {n}?,Answer {n}.\n" for n in range(50_000)))
 
     assert len(result.rows) == 50_000
+
+
+@pytest.mark.parametrize(("mark", "suffix"), [("**{}**", "md"), ("{}", "txt"), ("**{}**", "txt"), ("<b>{}</b>", "html")])
+def test_questions_in_lines_below_headings_are_entries_with_the_heading_as_category(mark: str, suffix: str) -> None:
+    def line(question: str) -> str:
+        return mark.format(question)
+
+    topics = {"Repairs": ("Who pays the post?", "How long does it take?", "Do you mend zips?"), "Gifts": ("Do you wrap?", "Is it free?")}
+    heading, answer = ("<h2>{}</h2>", "<p>{}</p>") if suffix == "html" else ("## {}", "{}")
+    blocks = [
+        part
+        for topic, questions in topics.items()
+        for part in (heading.format(topic), *(p for q in questions for p in (answer.format(line(q)), answer.format(f"On {q[:-1]}."))))
+    ]
+
+    rows = read("\n\n".join(blocks), f"faq.{suffix}").rows
+
+    assert [(row.question, row.category) for row in rows] == [(q, topic) for topic, asked in topics.items() for q in asked]
+    assert rows[0].answer == "On Who pays the post."
+
+
+def test_a_topic_keeps_what_stands_above_its_questions_and_bold_lines_that_are_none() -> None:
+    steps = "## Washing\n\n**Fill**\n\nCold water.\n\n**Soak**\n\nAn hour.\n\n**Dry**\n\nFlat.\n\n"
+    result = read(f"# Care\n\n{steps}## Wool\n\nWe use merino.\n\n**Is it warm?**\n\nYes.\n", "faq.md")
+
+    assert [row.question for row in result.rows] == ["Washing", "Wool", "Is it warm?"]
+    assert [(each.value, each.is_fatal) for each in result.problems] == [("Washing", False)]
+    assert "3 bold lines" in result.problems[0].reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chatbot.knowledge.readers import html
@@ -11,10 +11,7 @@ from chatbot.knowledge.readers.columns import looks_like_question
 from chatbot.knowledge.readers.marks import (
     A_LINE,
     ATX,
-    BOLD_LINE,
-    COUNTED,
     FENCE,
-    NUMBERED,
     Q_LINE,
     RULE,
     SAME_LINE,
@@ -23,16 +20,17 @@ from chatbot.knowledge.readers.marks import (
 )
 from chatbot.knowledge.readers.names import ALIASES
 from chatbot.knowledge.readers.table import ReadAs, Row, Table
+from chatbot.knowledge.readers.title_lines import bold_lines, bold_lines_told, question_lines, questions_of_topics
 from chatbot.knowledge.readers.unread import left_unread
 from chatbot.knowledge.words import fold
 
 HEADER = ("question", "answer", "category")
 MARKED_WAY = "lines marked Q and A"
 HEADINGS_WAY = "headings as questions"
+TOPICS_WAY = "headings as topics, with the questions in lines below them"
 SAME_LINE_WAY = "questions with the answer on the same line"
 SAME_LINE_SHARE = 0.6  # of the lines: a question mark in the middle of one line is chance
 _WHOLE_CELL = re.compile(r'^"((?:[^"]|"")*)"[,;\t]*$', re.MULTILINE)
-LONGEST_TITLE = 200  # characters of a question in a line of its own
 LEAST_ENTRIES = 2  # one match may be chance
 MORE_BY_HEADINGS = 2  # times as many entries under headings: the lines marked Q stand in a few of the sections
 
@@ -56,8 +54,8 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
         ("a Markdown table", _pipe_table),
         (MARKED_WAY, _marked),
         (HEADINGS_WAY, _headings_and_marked),
-        ("bold lines as questions", _bold_lines),
-        ("lines that end in a question mark as questions", _question_lines),
+        ("bold lines as questions", bold_lines),
+        ("lines that end in a question mark as questions", question_lines),
         (SAME_LINE_WAY, _same_line),
     )
     found = {what: rows for what, way in ways if (rows := way(lines))}
@@ -67,9 +65,12 @@ def read_prose(text: str, encoding: str, suffix: str = ".md") -> Table | None:
         return None
     if len(found.get(HEADINGS_WAY, ())) > MORE_BY_HEADINGS * len(found[best]):
         best = HEADINGS_WAY
+    below = questions_of_topics(found[HEADINGS_WAY]) if best == HEADINGS_WAY else []
+    if len(below) > len(found[best]):
+        best, found[TOPICS_WAY] = TOPICS_WAY, below
     read_as = ReadAs("Markdown" if suffix in (".md", ".markdown") else "text", encoding, notes=(f"read as {best}",))
     rows = _marked(lines, keeps_unanswered=True) if best == MARKED_WAY else found[best]
-    return Table(HEADER, tuple(rows), read_as, left_unread(lines, rows))
+    return Table(HEADER, tuple(rows), read_as, (*left_unread(lines, rows), *bold_lines_told(rows, lines)))
 
 
 def without_cells(text: str) -> str:
@@ -223,33 +224,6 @@ def _is_setext(lines: Sequence[str], number: int) -> bool:
     return bool(SETEXT.match(lines[number - 1]) and above and not ATX.match(above) and len(above) <= 200 and "|" not in above)
 
 
-def _bold_lines(lines: Sequence[str]) -> list[Row]:
-    return _by_title_lines(
-        lines, {n: match.group(2) for n, line in enumerate(lines, start=1) if (match := BOLD_LINE.match(line))}
-    )
-
-
-def _question_lines(lines: Sequence[str]) -> list[Row]:
-    titles: dict[int, str] = {}
-    for number, line in enumerate(lines, start=1):
-        text = match.group(1) if (match := NUMBERED.match(line)) else line.strip()
-        if text.endswith(("?", "？", "؟")) and len(text) <= LONGEST_TITLE:
-            titles[number] = text
-    return _by_title_lines(lines, titles | _in_series(lines, titles))
-
-
-def _in_series(lines: Sequence[str], asked: Container[int]) -> dict[int, str]:
-    """Lines that go on the numbering of the questions ("3) Tell me about sizes"), each below a blank line or the top."""
-    found: dict[int, str] = {}
-    marked = [(n, match) for n, line in enumerate(lines, start=1) if (match := COUNTED.match(line))]
-    mark = next((match["mark"] for n, match in marked if n in asked), "")
-    due = 1
-    for n, match in marked:
-        if match["mark"] == mark and int(match["number"]) == due and (n in asked or n == 1 or not lines[n - 2].strip()):
-            found[n], due = match["text"], due + 1
-    return found
-
-
 def _same_line(lines: Sequence[str]) -> list[Row]:
     """`**How long?** Two days.`, one a line."""
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip() and not ATX.match(line)]
@@ -257,21 +231,3 @@ def _same_line(lines: Sequence[str]) -> list[Row]:
     if len(found) < SAME_LINE_SHARE * len(filled):
         return []
     return [Row(number, (match.group(1), match.group(2), "")) for number, match in found]
-
-
-def _by_title_lines(lines: Sequence[str], titles: Mapping[int, str]) -> list[Row]:
-    """Args: titles: by the number of their line."""
-    rows: list[Row] = []
-    body: list[str] = []
-    title, start, category = "", 0, ""
-    for number, line in enumerate([*lines, "# end"], start=1):
-        found, heading = titles.get(number, ""), ATX.match(line)
-        if (found or heading) and title and (answer := "\n".join(body).strip()):
-            rows.append(Row(start, (title, answer, category)))
-        if found:
-            title, body, start = found, [], number
-        elif heading:
-            title, body, category = "", [], heading.group(2)
-        elif not RULE.match(line):
-            body.append(line)
-    return rows
