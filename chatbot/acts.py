@@ -51,6 +51,8 @@ _COMES = {
     "eta": "Expected delivery: <eta>.",
     "due": "It was due on <due>, so it is late.",
 }
+_SENT = {"shipped_on": "It was sent on <shipped_on>."}
+_REFUNDED = {"refunded": "<refunded> was refunded."}
 _TRACKED = {"tracking": "The tracking number is <tracking>."}  # where there is no link to follow
 
 ACTS: dict[str, Act] = {
@@ -159,60 +161,60 @@ ACTS: dict[str, Act] = {
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
         optional=("eta",),
-        told=_ITEMS | _COMES | _NOTE,
+        told=_ITEMS | _COMES | _REFUNDED | _NOTE,
     ),
     "order_on_its_way": Act(
         "the order was sent",
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
         optional=("carrier", "eta"),
-        told=_ITEMS | _COMES | _TRACKED | _NOTE,
+        told=_ITEMS | _SENT | _COMES | _TRACKED | _REFUNDED | _NOTE,
     ),
     "order_delivered": Act(
         "the order was delivered",
         "Your order <order_number> was delivered.",
         required=("order_number",),
         optional=("delivered_on", "carrier"),
-        told=_ITEMS | {"delivered_on": "That was on <delivered_on>."} | _TRACKED | _NOTE,
+        told=_ITEMS | _SENT | {"delivered_on": "That was on <delivered_on>."} | _TRACKED | _REFUNDED | _NOTE,
     ),
     "order_delayed": Act(
         "the order is late",
         "Your order <order_number> is delayed.",
         required=("order_number",),
         optional=("reason", "eta"),
-        told=_ITEMS | _COMES | _TRACKED | _NOTE,
+        told=_ITEMS | _SENT | _COMES | _TRACKED | _REFUNDED | _NOTE,
     ),
     "order_lost": Act(
         "the parcel seems lost; a person has to look",
         "Your order <order_number> seems to be lost on the way.",
         required=("order_number",),
-        told=_ITEMS | _TRACKED | _NOTE,
+        told=_ITEMS | _SENT | _TRACKED | _REFUNDED | _NOTE,
     ),
     "order_ready": Act(
         "the order waits to be picked up",
         "Your order <order_number> is ready for pick-up.",
         required=("order_number",),
         optional=("place",),
-        told=_ITEMS | _NOTE,
+        told=_ITEMS | _REFUNDED | _NOTE,
     ),
     "order_closed": Act(
         "the order is cancelled, returned or refunded",
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
-        told=_ITEMS | _NOTE,
+        told=_ITEMS | _REFUNDED | _NOTE,
     ),
     "order_marked": Act(
         "what the order is marked as, which tells neither that it was sent nor that it was not",
         "Your order <order_number> is <status>.",
         required=("order_number", "status"),
-        told=_ITEMS | _COMES | _TRACKED | _NOTE,
+        told=_ITEMS | _SENT | _COMES | _TRACKED | _REFUNDED | _NOTE,
         fixed=True,
     ),
     "order_split": Act(
         "the order travels in several parcels",
         "Your order <order_number> travels in <count> parcels; here is each of them.",
         required=("order_number", "count"),
-        told=_ITEMS | {"parcels": "<parcels>"},
+        told=_ITEMS | {"parcels": "<parcels>"} | _REFUNDED,
     ),
     "order_to_person": Act(
         "only a person can change or cancel the order; it will be passed on",

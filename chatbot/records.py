@@ -52,6 +52,7 @@ class ParcelRecord:
     delivered_on: str = ""
     note: str = ""
     status_said: str = ""  # the shop's own words, where `status` is UNCLEAR or tells less than they do
+    refunded: str = ""  # of the order's total, "12.00"; "" where nothing is known to be
 
 
 @dataclass(frozen=True, slots=True)

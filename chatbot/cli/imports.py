@@ -93,7 +93,7 @@ def import_orders(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> 
     from chatbot.storage.orders import Orders
 
     settings = load_settings(db=db)
-    read = read_orders(file, file.name)
+    read = read_orders(file, file.name, settings.currency)
     if read.orders and not dry_run:
         Orders(open_store(settings.db)).replace(read.orders)
     report("orders", len(read.orders), read, dry_run, as_json)

@@ -123,7 +123,7 @@ class Lookups:
 
     def _with_number(self, context: Context, answer: Answer) -> Answer:
         """An order's number beside another wish ("I want to return 1042") opens the look-up for it, after what the FAQ surely says."""
-        numbers, state = context.understanding.entities.order_numbers, context.state
+        numbers = context.understanding.entities.order_numbers
         is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
         is_new = bool(numbers) and context.message.choice is None and not _is_verified(context, numbers)
         is_order = is_on_order(context.understanding.prediction) or any(map(self._skills.orders.has_shape, numbers))

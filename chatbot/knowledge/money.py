@@ -46,6 +46,8 @@ CODES |= {
     "COP",
     "ARS",
 }
+DOLLARS = frozenset(("AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP"))  # which are written "$" at home
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z])\$")
 _AMOUNT = re.compile(r"-?\s*\d[\d.,' \u00a0\u202f]*")
 
 
@@ -75,6 +77,13 @@ def currency_of(text: str) -> str:
         return "INR"
     named = (code for code in re.findall(r"\b[A-Z]{3}\b", text.upper()) if code in CODES)
     return sign or next(named, "")
+
+
+def currency_at(text: str, own: str) -> str:
+    """Return the currency that a text names to a shop whose own is `own`: "$" is its own dollar, "US$" and "$ 5 USD" are not."""
+    code = currency_of(text)
+    is_bare = code == "USD" and _BARE_DOLLAR.search(text) is not None and "USD" not in text.upper()
+    return own if is_bare and own in DOLLARS else code
 
 
 def show_money(amount: Decimal, currency: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates
-from chatbot.knowledge.money import read_money
+from chatbot.knowledge.money import currency_at, read_money
 from chatbot.knowledge.order_columns import (
     COLUMNS,
     DATES,
@@ -23,6 +23,7 @@ from chatbot.knowledge.order_columns import (
     status_in,
     status_of,
 )
+from chatbot.knowledge.order_items import items_of
 from chatbot.knowledge.readers import Table, read_table
 from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold
@@ -30,7 +31,6 @@ from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
-_COUNTED = re.compile(r"\d+\s*[x×]\s")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
 _DATED = re.compile(r"(\D+?)\W+(?:on\s+)?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})", re.IGNORECASE)
@@ -56,10 +56,13 @@ class OrdersFile:
         return f"{len(self.orders)} orders"
 
 
-def read_orders(data: bytes | Path, name: str) -> OrdersFile:
+def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile:
     """Return the orders of a file, and every row that cannot be taken.
 
     Dates become ISO 8601; one that cannot be read, or can be read in two ways, is left out and told.
+
+    Args:
+        currency: of the shop, which tells what a bare "$" is.
 
     Raises:
         FileUnreadable: no table, or no column for number, e-mail or status.
@@ -68,7 +71,7 @@ def read_orders(data: bytes | Path, name: str) -> OrdersFile:
     rows = [_with_day_apart(row) for row in records(table, COLUMNS, required=REQUIRED)]
     columns = columns_told(table, COLUMNS, REQUIRED)
     dates = Dates(row[column] for row in rows for column in DATES if row[column])
-    reading = _Reading(dates, list(table.problems), status_column=columns["status"])
+    reading = _Reading(dates, list(table.problems), status_column=columns["status"], own=currency)
     grouped: dict[str, list[Record]] = {}
     key = ""
     for row in rows:
@@ -134,6 +137,7 @@ class _Reading:
     meant: dict[str, str] = field(default_factory=dict)  # the shop's words -> the status they are read as; grows
     unknown: dict[str, list[Record]] = field(default_factory=dict)  # statuses without a meaning, with their rows; grows
     status_column: str = ""  # as the file names it
+    own: str = ""  # the currency of the shop
 
     def order(self, rows: Sequence[Record]) -> OrderRecord | None:
         """Return the order of these rows; later rows may leave out what the first one says."""
@@ -142,7 +146,7 @@ class _Reading:
         if not parcels:
             return None
         first = rows[0]
-        total, currency = self._total(first)
+        total, currency = self._amount(first, "total"), currency_at(first["total"], self.own)
         return OrderRecord(
             number=first["number"],
             email=first["email"].lower(),
@@ -201,6 +205,7 @@ class _Reading:
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
             status_said=said if status == UNCLEAR or is_cut(said, status) else "",
+            refunded=self._amount(first, "refunded").removeprefix("0.00"),
         )
 
     def _tracking_number(self, row: Record) -> str:
@@ -230,6 +235,8 @@ class _Reading:
             return paid
         if said and not status:
             self.unknown.setdefault(said, []).append(row)
+        if status == "closed" and self._amount(first, "refunded") == self._amount(first, "total") != "":
+            return "refunded"
         item = status_of(row["item_status"])
         is_split = status in SPLIT and item in SPLIT  # one item of an order is sent, and another is not yet
         status = item if is_split else status or UNCLEAR
@@ -261,28 +268,17 @@ class _Reading:
             self._tell(row, column, f"{error} and was left out", "Write it like 2026-11-24.", False)
             return ""
 
-    def _total(self, row: Record) -> tuple[str, str]:
-        if not row["total"]:
-            return "", ""
+    def _amount(self, row: Record, column: str) -> str:
+        if not row[column]:
+            return ""
         try:
-            amount, currency = read_money(row["total"])
+            return f"{read_money(row[column])[0]:.2f}"
         except ValueError as error:
-            self._tell(row, "total", f"{error} and was left out", "Write it like 49.90.", False)
-            return "", ""
-        return f"{amount:.2f}", currency
+            self._tell(row, column, f"{error} and was left out", "Write it like 49.90.", False)
+            return ""
 
     def _tell(self, row: Record, column: str, reason: str, suggestion: str, is_fatal: bool = True) -> None:
         self.problems.append(row.problem(column, reason, suggestion, is_fatal))
-
-
-def items_of(row: Record) -> tuple[str, ...]:
-    """Return the articles of a row: "1 x Lamp; 2 x Rug", in whichever column, or one with its number in a column of its own."""
-    if row["items"]:
-        return tuple(item.strip() for item in re.split(r"[;|\n]", row["items"]) if item.strip())
-    parts = tuple(item.strip() for item in re.split(r"[;\n]", row["item"]) if item.strip())
-    if len(parts) > 1 or _COUNTED.match(row["item"]):
-        return parts
-    return (f"{row['quantity'] or 1} x {row['item']}",) if row["item"] else ()
 
 
 def _with_items(parcel: ParcelRecord, items: Sequence[str]) -> ParcelRecord:

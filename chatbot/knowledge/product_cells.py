@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.money import read_money
+from chatbot.knowledge.money import currency_at, read_money
 from chatbot.knowledge.phrases import read_number
 from chatbot.knowledge.product_columns import ARCHIVED, NOT_PUBLISHED, STOCK_WORDS
 from chatbot.knowledge.records import Record
@@ -57,7 +57,7 @@ def read_price(record: Record, currency: str, problems: list[RowProblem]) -> tup
     try:
         if _MONTH.search(said):
             raise ValueError(f"{said!r} is a day that a spreadsheet made of an amount")
-        price, code = read_money(said)
+        price, code = read_money(said)[0], currency_at(said, currency)
     except ValueError as error:
         reason = f"{error}, so “{record['title']}” is left out"
         raise Unreadable(record.problem("price", reason, "Write it like 49.90.")) from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from chatbot.errors import RowProblem
-from chatbot.knowledge.money import currency_of
+from chatbot.knowledge.money import currency_at
 from chatbot.knowledge.product_attributes import (
     are_amounts,
     attributes,
@@ -79,7 +79,7 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     rows = [*map(_with_listed_fields, records(table, names, required=REQUIRED))]
     rows = with_percents(_with_marked_steps(rows), table)
     own = told_columns(rows)
-    named = {code for row in rows if (code := currency_of(row["price"]))}
+    named = {code for row in rows if (code := currency_at(row["price"], currency))}
     currency = next(iter(named)) if len(named) == 1 else currency  # "Rs. 899" on some rows tells what the bare numbers are
     above = named_by_above((path_of(row["category"]), row["title"]) for row in rows)
     reading = _Reading(currency, [*table.problems, *told], own, above)

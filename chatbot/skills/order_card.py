@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from chatbot.acts import ACTS
@@ -42,6 +43,17 @@ STEPS: dict[str, tuple[str, int, str]] = {
 
 OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", "closed"})  # of these no day is expected
 _NEVER_LATE = OVER | {"unpaid", "payment_failed", "under_review", "ready_for_pickup", "pickup", "completed"}
+_SENT = frozenset({"shipped", "partly_shipped", "in_customs", "out_for_delivery", "delivery_failed", "delayed", "lost"})
+_SENT |= {"delivered", "completed"}
+_ASKS_WHEN_SENT = re.compile(
+    r"\b(?:when|what (?:day|date)|did|has|have|was|is)\b.{0,30}"
+    r"\b(?:ship|shipped|send|sent|dispatch|dispatched|despatched|posted|leave|left|go out)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_REFUND = re.compile(
+    r"\bhow much\b.{0,25}\b(?:refund\w*|(?:get|got|given|paid) back)\b|\b(?:did|have|has|was|been|were)\b.{0,20}\brefund(?:ed)?\b",
+    re.IGNORECASE,
+)
 _FOR_A_PERSON = frozenset({UNCLEAR, "payment_failed", "under_review", "on_hold", "closed"})  # that the record does not explain
 
 
@@ -64,14 +76,17 @@ def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
     """
     parcels = _meant(order, heard)
     if len(parcels) > 1:
-        each = " ".join(_in_words(parcel, today) for parcel in parcels)
-        return Say("order_split", {"order_number": order.number, "count": str(len(parcels)), "parcels": each})
+        each = " ".join(_in_words(parcel, today, heard) for parcel in parcels)
+        facts = {"order_number": order.number, "count": str(len(parcels)), "parcels": each, "refunded": _refunded(order, heard)}
+        return Say("order_split", {name: fact for name, fact in facts.items() if fact})
     parcel = parcels[0]
     words, act = _status(parcel), STEPS.get(parcel.status, STEPS[UNCLEAR])[2]
     is_one_of_many = len(order.parcels) > 1
     facts = {
         "order_number": order.number,
         "status": words,
+        "shipped_on": _sent(parcel, heard),
+        "refunded": _refunded(order, heard),
         "carrier": parcel.carrier,
         "eta": _expected(parcel, today),
         "due": date_in_words(parcel.eta) if is_late(parcel, today) else "",
@@ -96,11 +111,13 @@ def _meant(order: OrderRecord, heard: str) -> tuple[ParcelRecord, ...]:
     return tuple(parcel for parcel, n in zip(order.parcels, shared, strict=True) if n == max(shared))
 
 
-def _in_words(parcel: ParcelRecord, today: date) -> str:
+def _in_words(parcel: ParcelRecord, today: date, heard: str) -> str:
     """Return "Lamp, Rug: on its way, expected Friday 27 November."."""
     words = _status(parcel)
     eta = _expected(parcel, today)
     expected = f", expected {eta}" if eta else ""
+    sent = _sent(parcel, heard)
+    expected = f", sent on {sent}{expected}" if sent else expected
     late = f", due on {date_in_words(parcel.eta)} and late" if is_late(parcel, today) else ""
     tracked = f", tracking number {parcel.tracking_number}" if parcel.tracking_number and not parcel.tracking_url else ""
     note = f" ({parcel.note.rstrip('. ')})" if parcel.note else ""
@@ -111,6 +128,28 @@ def _reason(parcel: ParcelRecord, act: str) -> str:
     """Return the note of a parcel, with the shop's own words for where it is if the act does not hold them."""
     said = parcel.status_said if "status" not in ACTS[act].required else ""
     return ". ".join(part for part in (said.rstrip(". "), parcel.note.rstrip(". ")) if part)
+
+
+def _sent(parcel: ParcelRecord, heard: str) -> str:
+    """Return the day on which a parcel was sent, where it is asked for or nothing tells when it comes."""
+    is_wanted = _ASKS_WHEN_SENT.search(heard) is not None or not (parcel.eta or parcel.status in OVER)
+    return date_in_words(parcel.shipped_on) if parcel.status in _SENT and is_wanted else ""
+
+
+def _refunded(order: OrderRecord, heard: str) -> str:
+    """Return "$12.00 of $84.90" of an order that is refunded in part; of a whole one the amount, to who asks for it."""
+    amount = order.parcels[0].refunded
+    if not amount:
+        return ""
+    shown = total_in_words(amount, order.currency)
+    if order.total and amount != order.total:
+        return f"{shown} of {total_in_words(order.total, order.currency)}"
+    return shown if asks_for_refund(heard) else ""
+
+
+def asks_for_refund(text: str) -> bool:
+    """Whether it is asked what was paid back: "how much was refunded", "did you refund me"."""
+    return _ASKS_FOR_REFUND.search(text) is not None
 
 
 def _expected(parcel: ParcelRecord, today: date) -> str:

@@ -17,7 +17,7 @@ from chatbot.knowledge.orders import number_key
 from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
-from chatbot.skills.order_card import OVER, is_late, is_unclear, order_card, order_facts
+from chatbot.skills.order_card import OVER, asks_for_refund, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
@@ -107,10 +107,13 @@ class OrdersSkill:
         return self._show(context, known) if known else None
 
     def expected(self, context: Context) -> Answer | None:
-        """Show the order once more to "how long will it take", where its record tells when it comes; the FAQ only knows of any order."""
-        if self._source.is_empty() or not _HOW_LONG.fullmatch(context.message.text):
+        """Show the order once more to "how long will it take" or "how much was refunded", where its record tells that of this order."""
+        text = context.message.text
+        if self._source.is_empty() or not (_HOW_LONG.fullmatch(text) or asks_for_refund(text)):
             return None
         known = self._known(context, {})
+        if known and asks_for_refund(text):
+            return self._show(context, known) if known.parcels[0].refunded else None
         is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
         return self._show(context, known) if known and is_coming else None
 

@@ -337,3 +337,43 @@ def test_what_is_fetched_has_no_carrier_and_is_not_on_its_way(method: str, track
     (parcel,) = orders(text)["1"].parcels
 
     assert (parcel.status, parcel.carrier) == (status, carrier)
+
+
+@pytest.mark.parametrize(
+    ("items", "told_as"),
+    [
+        ("Lamp, brass (E27, dim) x1, Rug x12", ("Lamp, brass (E27, dim) x1", "Rug x12")),
+        ("1 x Lamp, brass, 2 x Rug", ("1 x Lamp, brass", "2 x Rug")),
+        ("Lamp, brass", ("Lamp, brass",)),
+        ("Lamp x1, brass", ("Lamp x1, brass",)),
+    ],
+)
+def test_a_comma_parts_items_where_each_has_its_number(items: str, told_as: tuple[str, ...]) -> None:
+    assert orders(f'number,email,status,items\n1,a@x.com,shipped,"{items}"\n')["1"].parcels[0].items == told_as
+
+
+@pytest.mark.parametrize(
+    ("total", "own", "currency"),
+    [("$1,229.00", "NZD", "NZD"), ("US$12.00", "AUD", "USD"), ("$12.00 USD", "CAD", "USD"), ("$12.00", "EUR", "USD")],
+)
+def test_a_bare_dollar_is_the_shops_own(total: str, own: str, currency: str) -> None:
+    text = f'number,email,status,total\n1,a@x.com,shipped,"{total}"\n'
+    assert dict(read_orders(text.encode(), "orders.csv", own).orders)["1"].currency == currency
+
+
+@pytest.mark.parametrize(
+    ("status", "refunded", "told_as"),
+    [("Shipped", "12.00", ("shipped", "12.00")), ("Closed", "84.90", ("refunded", "84.90")), ("Closed", "0.00", ("closed", ""))],
+)
+def test_what_was_refunded_is_read(status: str, refunded: str, told_as: tuple[str, str]) -> None:
+    text = f"number,email,order status,total,refunded amount\n1,a@x.com,{status},84.90,{refunded}\n"
+    (parcel,) = orders(text)["1"].parcels
+    assert (parcel.status, parcel.refunded) == told_as
+
+
+@pytest.mark.parametrize("header", ["Shipping Information", "Shipping Method Title"])
+def test_the_carrier_is_read_from_the_way_of_delivery(header: str) -> None:
+    assert (
+        orders(f"number,email,status,{header}\n1,a@x.com,shipped,PostNord - MyPack\n")["1"].parcels[0].carrier
+        == "PostNord - MyPack"
+    )

@@ -477,12 +477,18 @@ def test_questions_in_lines_below_headings_are_entries_with_the_heading_as_categ
     def line(question: str) -> str:
         return mark.format(question)
 
-    topics = {"Repairs": ("Who pays the post?", "How long does it take?", "Do you mend zips?"), "Gifts": ("Do you wrap?", "Is it free?")}
+    topics = {
+        "Repairs": ("Who pays the post?", "How long does it take?", "Do you mend zips?"),
+        "Gifts": ("Do you wrap?", "Is it free?"),
+    }
     heading, answer = ("<h2>{}</h2>", "<p>{}</p>") if suffix == "html" else ("## {}", "{}")
     blocks = [
         part
         for topic, questions in topics.items()
-        for part in (heading.format(topic), *(p for q in questions for p in (answer.format(line(q)), answer.format(f"On {q[:-1]}."))))
+        for part in (
+            heading.format(topic),
+            *(p for q in questions for p in (answer.format(line(q)), answer.format(f"On {q[:-1]}."))),
+        )
     ]
 
     rows = read("\n\n".join(blocks), f"faq.{suffix}").rows

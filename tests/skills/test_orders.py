@@ -317,3 +317,27 @@ def test_an_order_that_is_checked_is_told_so_and_a_person_offered(tmp_path: Path
     assert answer is not None
     assert [say.act for say in answer.say] == ["order_marked", "offer_human"]
     assert answer.say[0].slots["status"] == "being checked by our team"
+
+
+@pytest.mark.parametrize(
+    ("text", "eta", "told"),
+    [
+        ("order 7003 maria@example.com", "", {"shipped_on": "Saturday 21 November", "refunded": "€12.00 of €49.90"}),
+        ("order 7003 maria@example.com", "2026-11-27", {"eta": "Friday 27 November", "refunded": "€12.00 of €49.90"}),
+        (
+            "has order 7003 been sent? maria@example.com",
+            "2026-11-27",
+            {"shipped_on": "Saturday 21 November", "eta": "Friday 27 November"},
+        ),
+    ],
+)
+def test_the_day_of_dispatch_and_what_was_refunded_are_told(tmp_path: Path, text: str, eta: str, told: dict[str, str]) -> None:
+    orders, settings = Orders(store := open_store(tmp_path / "shop.db")), Settings()
+    orders.replace(
+        [("7003", order("7003", "maria@example.com", replace(SHIPPED, eta=eta, shipped_on="2026-11-21", refunded="12.00")))]
+    )
+    answer = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings, today=today)).say(text)
+
+    assert answer is not None
+    assert told.items() <= answer.say[0].slots.items()
+    assert ("shipped_on" in answer.say[0].slots) is ("shipped_on" in told)

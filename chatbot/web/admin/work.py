@@ -221,7 +221,7 @@ class Workbench:
         if upload.kind == "products":
             return read_products(data, upload.filename, self._settings.currency)
         if upload.kind == "orders":
-            return read_orders(data, upload.filename)
+            return read_orders(data, upload.filename, self._settings.currency)
         return faq_draft(read_faq_file(data, upload.filename, upload.columns or None), upload.merges)
 
     def _compare(self, meaning: Meaning, draft: FaqDraft) -> None:

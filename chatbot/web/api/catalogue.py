@@ -29,7 +29,7 @@ MAX_ROWS = 200  # of one request
 Status = Literal[
     "placed", "processing", "packed", "shipped", "out_for_delivery", "delivered", "delayed", "lost", "ready_for_pickup",
     "cancelled", "return_received", "refunded", "unpaid", "backordered", "partly_shipped", "in_customs", "registered",
-    "preordered", "delivery_failed",
+    "preordered", "delivery_failed", "payment_failed", "under_review", "on_hold", "completed", "closed", "pickup",
 ]  # fmt: skip
 Line = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True)]
 Filled = Annotated[Line, StringConstraints(min_length=1)]
@@ -94,6 +94,9 @@ class ParcelFields(Model):
     delivered_on: date | Literal[""] = ""
     note: Line = Field("", description="shown to the customer")
     status_said: Line = Field("", description='shown in place of the status "registered": the shop\'s own words')
+    refunded: Annotated[str, StringConstraints(pattern=r"^(\d{1,9}\.\d\d)?$")] = Field(
+        "", description='of the order\'s total: "12.00"'
+    )
 
 
 class OrderFields(Model):
