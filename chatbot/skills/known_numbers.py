@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_uppercase
@@ -43,10 +44,13 @@ def shapes_of(keys: Sequence[str]) -> frozenset[tuple[str, str]]:
 def latest_of(keys: Sequence[str]) -> range:
     """Return the numbers from the lowest to the highest of these orders, and as many beyond as there are orders.
 
-    Those without letters count alone where there are any, so that two series are not taken for one.
+    Those without letters count alone where there are any, so that two series are not taken for one; and those of the commonest
+    length, as the parts of an order ("4121-1") are no numbers between.
     """
-    numbers = [int(key) for key in keys if key.isdigit()]
-    numbers = numbers or [int(digits) for digits in (key.lstrip(ascii_uppercase) for key in keys) if digits.isdigit()]
+    digits = [key for key in keys if key.isdigit()]
+    digits = digits or [rest for rest in (key.lstrip(ascii_uppercase) for key in keys) if rest.isdigit()]
+    length = Counter(map(len, digits)).most_common(1)[0][0] if digits else 0
+    numbers = [int(each) for each in digits if len(each) == length]
     return range(min(numbers), max(numbers) + len(keys) + 1) if numbers else range(0)
 
 

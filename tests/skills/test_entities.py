@@ -160,3 +160,8 @@ def test_a_number_is_read_without_the_zeros_that_the_shop_writes_before_it() -> 
     known = Known(shapes=shapes_of(["00007312", "00007313"]))
     assert read_entities("7312 ana@example.es is it sent", known=known).order_numbers == ("7312",)
     assert read_entities("00007312 ana@example.es is it sent", known=known).order_numbers == ("00007312",)
+
+
+def test_the_parts_of_an_order_do_not_make_every_number_a_recent_one() -> None:
+    latest = latest_of(["00007311", "00007312", "000073121"])
+    assert (7313 in latest, 9020 in latest) == (True, False)
