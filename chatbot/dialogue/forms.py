@@ -36,12 +36,22 @@ _WHY = re.compile(
     r"\W*(?:but |and )?(?:why|what) (?:do|did|would|should|must|for)\b.{0,20}\b(?:need|want|ask\w*|give|tell)\b.{0,30}",
     re.IGNORECASE,
 )
+_ORDER_NUMBER = re.compile(  # "i bought it on friday, i dont know the number"
+    r"\border(?:'?s)? (?:number|no|nr|id)\b|\b(?:order\w*|bought|parcel|package)\b.*\b(?:the|a|any|no|its|my) number\b",
+    re.IGNORECASE,
+)
+_CANCELS_IT = re.compile(r"\bcancel (?:it|this|that)\b", re.IGNORECASE)
 WORDS_OF_A_LACK = 9  # a longer message tells a story of its own
 
 
 def wants_to_stop(text: str) -> bool:
     """Whether the whole message says "never mind"."""
     return _STOP.fullmatch(text) is not None
+
+
+def cancels_it(text: str) -> bool:
+    """Whether "it" is to be cancelled, which may be the order that is looked up, and not the looking up."""
+    return _CANCELS_IT.search(text) is not None
 
 
 def wish_after_stop(text: str) -> str:
@@ -58,7 +68,7 @@ def lacks_what_is_asked(text: str) -> bool:
 
 def lacks_order_number(text: str) -> bool:
     """Whether it is the number of an order that is lacking, whatever was asked before."""
-    return lacks_what_is_asked(text) and re.search(r"\border(?:'?s)? (?:number|no|nr|id)\b", text, re.IGNORECASE) is not None
+    return lacks_what_is_asked(text) and _ORDER_NUMBER.search(text) is not None
 
 
 def asks_why(text: str) -> bool:

@@ -16,7 +16,15 @@ from chatbot.dialogue.evidence import (
     wants,
 )  # fmt: skip
 from chatbot.dialogue.mood import is_angry, offered
-from chatbot.dialogue.order_evidence import asks_where, claims, has_words_of_order, is_on_its_way, is_on_order, names_own_order
+from chatbot.dialogue.order_evidence import (
+    asks_where,
+    claims,
+    has_words_of_order,
+    is_not_here,
+    is_on_its_way,
+    is_on_order,
+    names_own_order,
+)
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
@@ -46,7 +54,9 @@ class Lookups:
         if lookup and claims(context.message.text):  # "delivered, but not here": the record alone is no answer
             lookup = _for_wish(lookup, context.message.text)
         general = self._sources.faq("answer")(context)
-        beside = self._beside(context, lookup) if lookup and lookup.order is None else lookup
+        if lookup and lookup.order and general and _says_more(general, lookup, context):
+            return self._with_record(general, lookup, context)
+        beside = self._beside(context, lookup) if lookup and (lookup.order is None or _is_no_news(lookup)) else lookup
         is_sure = probability(context) >= SURE
         names_order = bool(context.understanding.entities.order_numbers)
         score = general.faq.score if general and general.faq else 0.0
@@ -66,6 +76,13 @@ class Lookups:
             return general
         state = replace(general.state or context.state, form=lookup.state.form if lookup.state else None)
         return replace(general, say=(*general.say, *lookup.say), state=state)
+
+    def _with_record(self, general: Answer, lookup: Answer, context: Context) -> Answer:
+        """Return an entry to whom the record of the order is no answer; behind the record where this conversation has not seen it."""
+        if context.state.verified_orders:
+            return offered(replace(general, state=general.state or lookup.state))
+        say = (*(each for each in lookup.say if each.act != "offer_human"), *general.say)
+        return offered(replace(lookup, say=say, faq=general.faq, sources=lookup.sources + general.sources))
 
     def _beside(self, context: Context, lookup: Answer) -> Answer:
         """Return the look-up's question with the entry that may answer already as a chip: "what if I'm not at home"."""
@@ -149,6 +166,16 @@ def _for_wish(lookup: Answer, wish: str) -> Answer:
     if state is None or form is None:
         return lookup
     return replace(lookup, state=replace(state, form=replace(form, filled={**form.filled, "wish": wish})))
+
+
+def _says_more(general: Answer, lookup: Answer, context: Context) -> bool:
+    """Whether a sure entry is for what an order's record does not tell: it is contradicted, or was told already."""
+    is_sure = general.faq is not None and general.faq.score >= SURE_OF_OWN
+    return is_sure and (_is_no_news(lookup) or claims(context.message.text) or is_not_here(context.message.text))
+
+
+def _is_no_news(lookup: Answer) -> bool:
+    return any(say.act == "order_no_news" for say in lookup.say)
 
 
 def _has_moved(context: Context, answer: Answer) -> bool:

@@ -61,7 +61,16 @@ _CHANGES = re.compile(
 _ORDER = re.compile(r"\b(?:order\w*|parcels?|packages?|deliver\w*|shipment|courier|purchase\w*|subscription)\b", re.IGNORECASE)
 _NOT_HERE = re.compile(
     r"\b(?:(?:has|have|did|is|was)(?:n'?t| not)|never|still|nothing|not)\b.{0,20}"
-    r"\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|get|got)\b",
+    r"\b(?:arriv\w*|c[ao]me|here|receiv\w*|deliver\w*|get|got|(?:turn|show)\w* up)\b",
+    re.IGNORECASE,
+)
+# "my kettle has not turned up", "the chair we bought never came": of what is sent by mail or holds no parcel nothing is looked up.
+_LACKS_THING = re.compile(
+    r"\b(?:(?:my|our)(?: (?!refund|money|cash|e-?mail|mail|invoice|receipt|code|voucher|points?|payment|password|account|size|colou?r"
+    r"|confirmation|reply|answer|turn)[\w-]+){1,4}"
+    r"|(?:the|both|these|those)(?: [\w-]+){1,4} (?:i|we)(?: have|['’]ve)? (?:ordered|bought)\b.{0,25}?)"
+    r" (?:(?:still )?(?:has|have|did|is|are)(?:n['’]?t| not)|still not|never)(?: yet| even| actually| been)?"
+    r" (?:turn\w* up|show\w* up|arriv\w*|c[ao]me|here|delivered)\b(?! (?:with|as|in|out|on|off|apart|up|through)\b)",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"\b(?:where(?:['’]?s)?|when(?:['’]?s)?)\b", re.IGNORECASE)
@@ -108,7 +117,8 @@ _LEAST_AS_FIRST = 0.8
 def is_evidently_of_an_order(context: Context) -> bool:
     """Whether "where is my order" is more than the best guess: by a number, by the words for an order, or beyond doubt."""
     text, p = context.message.text, probability(context)
-    if not (wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
+    is_lacking = _LACKS_THING.search(text) is not None
+    if not (is_lacking or wants("order_status")(context) or _is_misread_status(context)) or context.message.choice is not None:
         return False
     if lacks_mail(context) or (faq_spoke_last(context.state) and tells_time(text)):
         return False  # "its 2 weeks", of a refund that the FAQ told of
@@ -117,7 +127,7 @@ def is_evidently_of_an_order(context: Context) -> bool:
     is_told = bool(context.understanding.entities.order_numbers or _MY_ORDER.search(text))
     if not is_told and _TO_BUY.search(text):
         return False
-    return (is_told and p >= BELIEVED) or p >= _least(context)
+    return is_lacking or (is_told and p >= BELIEVED) or p >= _least(context)
 
 
 def _least(context: Context) -> float:
@@ -137,6 +147,11 @@ def lacks_mail(context: Context) -> bool:
 def claims(text: str) -> bool:
     """Whether something that was ordered is said to be broken, wrong, missing or not there though it was delivered."""
     return any(each.search(without_denied(text)) for each in CLAIMS.values())
+
+
+def is_not_here(text: str) -> bool:
+    """Whether what was ordered is said not to have come."""
+    return _NOT_HERE.search(text) is not None
 
 
 def claims_of_order(context: Context) -> bool:

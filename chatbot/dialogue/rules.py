@@ -177,7 +177,9 @@ def _was_asked_which(context: Context) -> bool:
 
 
 def _leaves_form(context: Context) -> bool:
-    return is_open(context) and forms.wants_to_stop(context.message.text)
+    text = context.message.text
+    is_order = surely("order_cancel")(context) and forms.cancels_it(text)
+    return is_open(context) and forms.wants_to_stop(text) and not is_order
 
 
 def _has_no_form(context: Context) -> bool:

@@ -34,3 +34,16 @@ def test_why_the_form_asks_is_a_question_of_its_own() -> None:
 )
 def test_what_is_wanted_after_never_mind_is_heard(text: str, rest: str) -> None:
     assert forms.wish_after_stop(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "is_lacking"),
+    [
+        ("bought it on friday, dont know the number", True),
+        ("i dont have my order number", True),
+        ("my parcel has no tracking number", False),
+        ("i ordered a lamp, do you know my phone number", False),
+    ],
+)
+def test_an_order_without_its_number_is_heard(text: str, is_lacking: bool) -> None:
+    assert forms.lacks_order_number(text) is is_lacking

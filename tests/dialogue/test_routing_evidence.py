@@ -428,3 +428,38 @@ def test_an_unsure_greeting_that_says_something_is_none(talk: Talk) -> None:
 
 def test_what_seems_strange_and_is_likely_answered_is_asked_about(shop: Talk) -> None:
     assert shop.say("a gift for my dad", "out_of_scope", p=0.95) == ["did_you_mean"]
+
+
+@pytest.mark.parametrize(
+    "text", ["my kettle has not turned up", "our new chairs never arrived", "the kettle we bought last month hasnt come"]
+)
+def test_a_named_thing_that_has_not_come_is_looked_for(talk: Talk, text: str) -> None:
+    assert talk.say(text, "out_of_scope", p=0.6) == ["ask_order_number"]
+
+
+@pytest.mark.parametrize(
+    "text", ["my refund has not arrived", "my size is not here", "my kettle did not come with a plug", "the sale hasnt come yet"]
+)
+def test_what_comes_in_no_parcel_is_not_looked_for(talk: Talk, text: str) -> None:
+    assert "ask_order_number" not in talk.say(text, "out_of_scope", p=0.6)
+
+
+def test_a_sure_entry_is_told_to_who_says_that_the_record_is_wrong(talk: Talk) -> None:
+    talk.say("order 1042 maria@example.com", "order_status")
+    talk.scores["tracking says it was left with me but it is not here"] = 0.97
+    assert talk.say("tracking says it was left with me but it is not here", "order_status") == ["faq_answer", "offer_human"]
+    assert talk.state.verified_orders == ("1042",)
+
+
+def test_a_doubtful_entry_does_not_stand_in_for_the_record(talk: Talk) -> None:
+    talk.say("order 1042 maria@example.com", "order_status")
+    talk.scores["it is still not here"] = 0.7
+    assert talk.say("it is still not here", "order_status")[0] == "order_on_its_way"
+
+
+def test_an_order_that_is_looked_up_may_be_cancelled_and_is_no_end_of_the_looking_up(talk: Talk) -> None:
+    talk.say("where is my order", "order_status")
+    assert "form_stopped" not in talk.say("cancel it please", "order_cancel", p=0.97)
+    talk.state = DialogueState()
+    talk.say("where is my order", "order_status")
+    assert talk.say("cancel", "order_cancel", p=0.97) == ["form_stopped"]
