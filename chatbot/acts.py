@@ -210,6 +210,12 @@ ACTS: dict[str, Act] = {
         told=_ITEMS | _SENT | _COMES | _TRACKED | _REFUNDED | _NOTE,
         fixed=True,
     ),
+    "order_no_news": Act(
+        "the record of the order was told already and says no more",
+        "That is all that our record of order <order_number> says at the moment.",
+        required=("order_number",),
+        fixed=True,
+    ),
     "order_split": Act(
         "the order travels in several parcels",
         "Your order <order_number> travels in <count> parcels; here is each of them.",

@@ -54,7 +54,8 @@ _ASKS_FOR_REFUND = re.compile(
     r"\bhow much\b.{0,25}\b(?:refund\w*|(?:get|got|given|paid) back)\b|\b(?:did|have|has|was|been|were)\b.{0,20}\brefund(?:ed)?\b",
     re.IGNORECASE,
 )
-_FOR_A_PERSON = frozenset({UNCLEAR, "payment_failed", "under_review", "on_hold", "closed"})  # that the record does not explain
+_HELD = frozenset({"payment_failed", "under_review", "on_hold"})  # nobody brings it yet
+_FOR_A_PERSON = _HELD | frozenset({UNCLEAR, "closed"})  # that the record does not explain
 
 
 def order_card(order: OrderRecord) -> OrderCard:
@@ -87,7 +88,7 @@ def order_facts(order: OrderRecord, today: date, heard: str = "") -> Say:
         "status": words,
         "shipped_on": _sent(parcel, heard),
         "refunded": _refunded(order, heard),
-        "carrier": parcel.carrier,
+        "carrier": "" if parcel.status in _HELD else parcel.carrier,
         "eta": _expected(parcel, today),
         "due": date_in_words(parcel.eta) if is_late(parcel, today) else "",
         "delivered_on": date_in_words(parcel.delivered_on),

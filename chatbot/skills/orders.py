@@ -48,6 +48,24 @@ _DENIES = re.compile(
 )
 
 
+_NAMES_A_FACT = re.compile(r"\b(?:carrier|courier|track\w*|who|numbers?|which|what)\b", re.IGNORECASE)
+_ASKS_TIME = re.compile(r"\b(?:when|how (?:long|soon|much longer)|what (?:day|date|time)|eta|today|tomorrow)\b", re.IGNORECASE)
+_WHICH_PART = re.compile(
+    r"\b(?:which|what)\b.{0,25}\b(?:missing|left|sent|shipped|to come|coming|here)\b|\b(?:the rest|other (?:part|half|items?))\b",
+    re.IGNORECASE,
+)
+_MAY_BE_DENIED = frozenset({"delivered", "completed", "pickup"})
+
+
+def _adds_nothing(facts: Say, context: Context) -> bool:
+    """Whether the last reply told all of this, and no fact of it is asked for by its name."""
+    told, text = context.state.history[-1][1], context.message.text
+    is_named = _NAMES_A_FACT.search(text) is not None and _WHICH_PART.search(text) is None
+    is_time = bool({"eta", "due"} & facts.slots.keys()) and _ASKS_TIME.search(text) is not None
+    is_asked = is_named or is_time or asks_for_refund(text) or re.search(r"\d{3}", text) is not None
+    return not is_asked and facts.act != "order_split" and all(value in told for value in facts.slots.values())
+
+
 def is_bare_number(text: str) -> bool:
     """Whether the whole message is a number as orders have, four digits or more, and at most an e-mail address."""
     return _BARE_NUMBER.fullmatch(without_emails(text)) is not None
@@ -109,11 +127,17 @@ class OrdersSkill:
     def expected(self, context: Context) -> Answer | None:
         """Show the order once more to "how long will it take" or "how much was refunded", where its record tells that of this order."""
         text = context.message.text
-        if self._source.is_empty() or not (_HOW_LONG.fullmatch(text) or asks_for_refund(text)):
+        if self._source.is_empty() or not (_HOW_LONG.fullmatch(text) or asks_for_refund(text) or _WHICH_PART.search(text)):
             return None
         known = self._known(context, {})
         if known and asks_for_refund(text):
             return self._show(context, known) if known.parcels[0].refunded else None
+        if (
+            known
+            and _WHICH_PART.search(text)
+            and ("partly_shipped" in {each.status for each in known.parcels} or known.parcels[1:])
+        ):
+            return self._show(context, known)
         is_coming = known is not None and any(each.eta and each.status not in OVER for each in known.parcels)
         return self._show(context, known) if known and is_coming else None
 
@@ -227,10 +251,11 @@ class OrdersSkill:
         is_no_news = is_said_again or (is_repeated and facts.act == "order_delivered")
         needs_person = facts.act == "order_lost" or is_unclear(order) or is_no_news
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
-        if facts.act == "order_delivered" and _DENIES.search(text):
-            say: tuple[Say, ...] = (Say("apologise"), facts, Say("offer_human"))
-        else:
-            say = (facts, Say("offer_human")) if needs_person else (facts,)
+        may_be_denied = facts.act != "order_split" and order.parcels[0].status in _MAY_BE_DENIED
+        is_denied = (facts.act == "order_delivered" or may_be_denied) and _DENIES.search(text) is not None
+        if is_said_again and _adds_nothing(facts, context):
+            facts = Say("order_no_news", {"order_number": order.number})
+        say = (*((Say("apologise"),) if is_denied else ()), facts, *((Say("offer_human"),) if needs_person or is_denied else ()))
         return Answer(
             skill="orders",
             say=say,

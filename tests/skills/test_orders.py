@@ -341,3 +341,26 @@ def test_the_day_of_dispatch_and_what_was_refunded_are_told(tmp_path: Path, text
     assert answer is not None
     assert told.items() <= answer.say[0].slots.items()
     assert ("shipped_on" in answer.say[0].slots) is ("shipped_on" in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("any update", "order_no_news"),
+        ("still nothing", "order_no_news"),
+        ("so when does it get to me", "order_on_its_way"),
+        ("which carrier is it", "order_on_its_way"),
+        ("has it been sent on its way already", "order_on_its_way"),
+        ("order 7004", "order_on_its_way"),
+    ],
+)
+def test_what_was_just_told_is_not_told_again_word_for_word(tmp_path: Path, text: str, act: str) -> None:
+    orders, settings = Orders(store := open_store(tmp_path / "shop.db")), Settings()
+    parcel = replace(SHIPPED, eta="2026-11-28", shipped_on="2026-11-21")
+    orders.replace([("7004", order("7004", "maria@example.com", parcel))])
+    talk = Talk(OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings, today=today))
+    first = talk.say("order 7004 maria@example.com")
+    assert first is not None
+    talk.state = replace(talk.state, history=(("order 7004", " ".join(first.say[0].slots.values())),))
+
+    assert talk.acts(text) == [act, "offer_human"]
