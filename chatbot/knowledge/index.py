@@ -10,6 +10,7 @@ import numpy as np
 from chatbot.knowledge.decision import Decision, lead, sigmoid
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.lexicon import Lexicon, without_filler
+from chatbot.knowledge.particulars import OTHERS_COST, Particulars
 from chatbot.knowledge.passages import Texts
 from chatbot.knowledge.place_names import CODES
 from chatbot.knowledge.place_scores import Matter, of_the_country
@@ -34,6 +35,7 @@ class Index:
     at: dict[str, int]  # faq_id -> row
     places: tuple[Places, ...]  # of each entry
     matters: tuple[Matter, ...]  # of each entry
+    particulars: tuple[Particulars, ...]  # of each entry
     _topics: dict[str, np.ndarray] = field(default_factory=dict)  # by topics' id, filled at the first search
 
     @classmethod
@@ -51,6 +53,7 @@ class Index:
             {row.id: n for n, row in enumerate(rows)},
             tuple(Places.of(row.question, *texts) for row, *texts in zip(rows, questions, everything, strict=True)),
             tuple(Matter.of(row.question, row.category) for row in rows),
+            tuple(Particulars.of(*texts) for texts in zip(questions, everything, strict=True)),
         )
 
     def features(self, text: str, vectors: np.ndarray, topics: TopicVectors) -> tuple[np.ndarray, dict[str, np.ndarray]]:
@@ -109,6 +112,7 @@ class Index:
         columns["score"] = decision.rank(columns)
         matters = [self.matters[row] for row in rows]
         of_the_country(text, [self.places[row] for row in rows], matters, columns, self.lexicon)
+        columns["score"] -= OTHERS_COST * np.array([self.particulars[row].are_others(text) for row in rows])
         columns["lead"] = lead(columns["score"])
         order = np.argsort(-columns["score"], kind="stable")
         chances = np.minimum.accumulate(sigmoid(decision.answers(columns))[order])  # never above the one before

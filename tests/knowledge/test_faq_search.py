@@ -189,6 +189,17 @@ def test_who_asks_of_a_town_of_the_country_is_not_told_what_holds_outside(store:
     assert found["outside"] < Settings().faq_answer_p
 
 
+def test_a_town_without_an_entry_of_its_own_is_told_what_holds_for_the_others(store: Store, encoder: Encoder) -> None:
+    asked = {
+        "berlin": ("How much is delivery to Berlin?", "4 euros."),
+        "rest": ("What does delivery cost in the rest of Germany?", "7 euros."),
+        "pay": ("How can I pay?", "By card."),
+    }
+    search = published(store, encoder, asked)
+
+    assert find(search, encoder, "how much is delivery to leipzig")[0].faq_id == "rest"
+
+
 def test_what_is_added_to_a_question_finds_the_entry_that_asks_for_both(store: Store, encoder: Encoder) -> None:
     asked = ("Trial for custom sizes", "Custom sizes", "How does the trial work?", "How can I pay?")
     publish(store, encoder, [FaqRow(question, f"Answer {n}.", id=question) for n, question in enumerate(asked)])
