@@ -17,9 +17,9 @@ class Router:
 
     def __init__(self, skills: Skills, settings: Settings) -> None:
         self._skills, self._settings = skills, settings
-        sources = Sources(skills, settings)
-        self._lookups = Lookups(skills, sources, settings)
-        self._rules = rules_of(skills, sources, self._lookups, settings)
+        self._sources = Sources(skills, settings)
+        self._lookups = Lookups(skills, self._sources, settings)
+        self._rules = rules_of(skills, self._sources, self._lookups, settings)
 
     def route(self, context: Context) -> Answer:
         """Return the answer of the first rule that has one, with an open form resumed and the mood heeded."""
@@ -29,6 +29,7 @@ class Router:
 
     def explain(self, context: Context) -> tuple[str, Answer]:
         """Return the name of the rule that answered, and its answer."""
+        context = self._sources.fitting(context)
         for rule in self._rules:
             if rule.when(context) and (answer := rule.answer(context)) is not None:
                 return rule.name, answer

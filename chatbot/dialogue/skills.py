@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,7 +43,7 @@ class ProductTalk(Skill, Protocol):
 
     def only_offers(self, context: Context, told: Answer) -> bool: ...
 
-    def is_of_another(self, context: Context, question: str) -> bool: ...
+    def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]: ...
 
     def is_kin(self, context: Context, shown: Answer) -> bool: ...
 

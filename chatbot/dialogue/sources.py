@@ -37,12 +37,26 @@ from chatbot.skills.product_question import Question
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
+UNFIT = 0.45  # the most that an entry on another thing than the product that is meant may be: it is asked about, and never told
 FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
 
 
 class Sources:
     def __init__(self, skills: Skills, settings: Settings) -> None:
         self._skills, self._settings = skills, settings
+
+    def fitting(self, context: Context) -> Context:
+        """Return the context in which entries that can't be about the product that is meant are likely enough to be asked about at most."""
+        if context.message.choice or is_open(context):
+            return context
+        near = context.candidates
+        unfit = self._skills.products.of_others(context, [each.question for each in near])
+        if not any(unfit):
+            return context
+        capped = [
+            replace(each, score=min(each.score, UNFIT)) if is_unfit else each for each, is_unfit in zip(near, unfit, strict=True)
+        ]
+        return replace(context, candidates=tuple(sorted(capped, key=lambda each: -each.score)))
 
     def is_courtesy(self, context: Context) -> bool:
         """Whether a greeting, thanks or a goodbye is one: "silver" (thanks, 0.89) is none where an entry surely answers all its words."""
@@ -153,9 +167,6 @@ class Sources:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""
         found = self.faq("answer")(context)
         if found is not None and believes("complaint")(context) and _is_unlike(found, context):
-            return None
-        is_of_shown = context.state.last_products and points_back(context.message.text)
-        if is_of_shown and found and found.faq and self._skills.products.is_of_another(context, found.faq.question):
             return None
         is_told = found is not None and found.faq is not None and found.faq.faq_id == context.state.last_faq_id
         if wants("out_of_scope")(context) and goes_on(context) and not is_told and self.sure_faq(context) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.catalogue import Catalogue
@@ -13,9 +14,10 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
 from chatbot.skills import product_search as search
-from chatbot.skills.follow_ups import refers_back
+from chatbot.skills.follow_ups import points_back, refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
+from chatbot.skills.product_entries import is_of_another
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
@@ -166,16 +168,16 @@ class ProductsSkill:
         is_asked = talk.question.asks_price_or_stock or talk.wish.values("size") or talk.wish.values("color")
         return not is_asked and is_offer(told)
 
-    def is_of_another(self, context: Context, question: str) -> bool:
-        """Whether it is on a kind of thing that is none of those shown nor said: "how long does a helmet last", of "it" after bulbs."""
-        asked = Question.read(context.message.text)
-        if self._catalogue.is_empty() or asked.is_for_the_shop or not asked.topics:  # "can you wrap it" asks no property
-            return False
+    def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
+        """Return which questions are on other things than the products that are meant: "how long does a helmet last", of "it" after bulbs."""
+        asked, text = Question.read(context.message.text), context.message.text
+        is_of_product = asked.topics or context.understanding.prediction.intent.label == "product_question"
+        if self._catalogue.is_empty() or asked.is_for_the_shop or not is_of_product:  # "can you wrap it" asks no property
+            return [False] * len(questions)
         index = self._catalogue.current()
-        shown = [each for each in map(index.product, context.state.last_products) if each]
-        known = roots(" ".join((context.message.text, *(f"{each.title} {each.category} {each.description}" for each in shown))))
-        named = index.kinds.ends & set(roots(question))
-        return bool(shown and named) and named.isdisjoint(known)
+        talk = listen(index, context)
+        meant = talk.meant or (talk.shown if points_back(text) else ())
+        return [bool(meant) and is_of_another(index, meant, text, each) for each in questions]
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""

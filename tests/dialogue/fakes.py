@@ -1,5 +1,7 @@
 """Skills that know one thing each, and a customer who talks to the router through them."""
 
+from collections.abc import Sequence
+
 from chatbot.config import Settings
 from chatbot.dialogue.routing import Router
 from chatbot.messages import (
@@ -65,8 +67,8 @@ class NoProducts:
     def is_kin(self, context: Context, shown: Answer) -> bool:
         return False
 
-    def is_of_another(self, context: Context, question: str) -> bool:
-        return False
+    def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
+        return ["helmet" in question for question in questions]
 
 
 class KnownProducts(NoProducts):
