@@ -71,7 +71,7 @@ def may_go_on_about_product(context: Context) -> bool:
     Of several that were shown only what points at them is asked: "what is it made of".
     """
     state = context.state
-    is_meant = state.last_product or (state.last_products and points_back(context.message.text))
+    is_meant = state.last_product or len(state.last_products) == 1 or (state.last_products and points_back(context.message.text))
     return bool(is_meant) and probability(context) < SURE
 
 

@@ -22,9 +22,10 @@ from chatbot.dialogue.order_evidence import is_of_wrongs
 from chatbot.dialogue.skills import Skills
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.product_words import root
-from chatbot.messages import Answer, Chip, Context
+from chatbot.messages import Answer, Candidate, Chip, Context
 from chatbot.skills.faq import CHIP
 from chatbot.skills.follow_ups import (
+    MEASURES,
     RELATIONS,
     asks_for_more,
     is_follow_up,
@@ -153,7 +154,7 @@ class Sources:
         bears = bool(found.say) and found.decision == "answer"
         beside = found.products if found.say else ()  # of a kind, any card would be a guess
         if best_score(context) < LIKELY and found.say:
-            return found
+            return found if bears else replace(found, chips=(*asked.chips, *found.chips))
         if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
             general = self.faq("answer")(context) or asked
             return with_cards(general, found) if beside else general
@@ -171,18 +172,39 @@ class Sources:
         is_told = found is not None and found.faq is not None and found.faq.faq_id == context.state.last_faq_id
         if wants("out_of_scope")(context) and goes_on(context) and not is_told and self.sure_faq(context) is None:
             return None  # "i rode 8 km", of a bike that is to be returned, asks for no range
+        if found is None or found.faq is None:
+            return found
+        if told := self._on_page(context, found.faq):
+            return told
         unanswered = self._skills.products.unanswered(context) if surely("product_question")(context) else None
-        if found is None or found.faq is None or unanswered is None or found.faq.score >= FAQ_SURE:
+        if unanswered is None or found.faq.score >= FAQ_SURE:
             return found
         asked = self._asked_words(context, unanswered)
         if not asked or asked & self._skills.faq.nearest_words(context):
             return found
         return self.ask_of_product(context)
 
+    def _on_page(self, context: Context, near: Candidate) -> Answer | None:
+        """What the page of the product tells of all that is asked, with the entry as a chip, which may be on others ("all beers").
+
+        What to do, and what the shop does, the FAQ knows better. Of a question that says no more than the product's name ("what's in
+        it") a sure entry does, too.
+        """
+        question = Question.read(context.message.text)
+        is_of_product = wants("product_question")(context) or may_go_on_about_product(context)
+        if not is_of_product or question.is_for_the_shop or question.asks_a_way:
+            return None
+        told = self._skills.products.unanswered(context)
+        if told is None or not told.say or told.decision != "answer":
+            return None
+        asked = self._asked_words(context, told)
+        is_told = asked <= page_words(told) if asked else near.score < FAQ_SURE
+        return replace(told, chips=(Chip(near.question, CHIP + near.faq_id),)) if is_told else None
+
     def _asked_words(self, context: Context, found: Answer) -> set[str]:
         """Return the content words of a message that are no name of the products."""
         titles = " ".join(card.title for card in found.products)
-        return set(content(context.message.text)) - RELATIONS - set(content(f"{titles} {HAVING}"))
+        return set(content(context.message.text)) - RELATIONS - MEASURES - set(content(f"{titles} {HAVING}"))
 
     def is_asked_of_faq(self, context: Context, told: Answer) -> bool:
         """Whether the best entry holds a word that is asked for, which neither name nor facts of the products hold."""

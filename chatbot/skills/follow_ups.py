@@ -59,7 +59,7 @@ _TELLS_AMOUNT = re.compile(
     r"(?<![\w.,€$£¥-])(?<![€$£¥]\s)\d+(?![\d.,]*\s?[€$£¥]|\d|\.\s)"
 )  # no price, no "A4", no "1." of a list
 _EMAIL = re.compile(r"\S+@\S+")
-_MEASURES = frozenset(
+MEASURES = frozenset(
     content("cost costs price prices fee fees free expensive long soon fast late quickly until exactly still again")
 )
 # Said of how one thing goes with another or with the matter, and not what is asked for.
@@ -131,7 +131,7 @@ def questions_of(text: str) -> list[str]:
 
 def names_matter(text: str) -> bool:
     """Whether a question says of what it is: "how long to wait" does not."""
-    return bool(set(content(_TO_DO.sub("", text))) - _MEASURES)
+    return bool(set(content(_TO_DO.sub("", text))) - MEASURES)
 
 
 def is_question(text: str) -> bool:
@@ -176,7 +176,7 @@ def tells_again(text: str, state: DialogueState, told: str) -> bool:
 
 def asked_words(text: str) -> set[str]:
     """Return the content words of a follow-up that say what of the matter is asked: no numbers, no measures, no words of relation."""
-    return {word for word in content(days_in_full(text)) if word.isalpha()} - _MEASURES - RELATIONS
+    return {word for word in content(days_in_full(text)) if word.isalpha()} - MEASURES - RELATIONS
 
 
 def part_asked(text: str, told: str) -> str:
@@ -198,7 +198,7 @@ def is_told(text: str, told: str) -> bool:
     It may where it holds what is asked: the words, or a price or a time; and where nothing is asked ("its NEWBIE10").
     """
     text = _EMAIL.sub(" ", text)
-    asked, held = set(content(days_in_full(text))) - _MEASURES, set(content(days_in_full(told)))
+    asked, held = set(content(days_in_full(text))) - MEASURES, set(content(days_in_full(told)))
     if not (connects(text) or is_question(text) or _ASKS.search(text) or says_nothing(text)):
         return says_where(text) or len(asked) <= 1 or bool(asked & held)
     for asks, tells in ((_ASKS_PRICE, _TELLS_PRICE), (_ASKS_TIME, _TELLS_TIME), (_ASKS_AMOUNT, _TELLS_AMOUNT)):

@@ -16,7 +16,7 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context
 from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
-from chatbot.skills.product_page import sentences_of
+from chatbot.skills.product_page import asked_words, sentences, sentences_of
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_talk import Talk, other_kind, singled_out, words_of
@@ -88,6 +88,16 @@ def still_meant(index: Index, context: Context, talk: Talk) -> tuple[Product, ..
     if len({index.names.key_of(each) for each in talk.shown}) == 1:  # the colours of one model have one page
         return talk.shown[:1]
     return talk.shown if len(talk.shown) <= MAX_MEANT else ()
+
+
+def told_by_page(index: Index, context: Context, talk: Talk) -> tuple[Product, ...]:
+    """Return the only thing that was shown, where a sentence of its page holds all that a short question asks.
+
+    "Do I need a stand" after a lamp whose page says "no stand" asks for no stand that the shop has.
+    """
+    meant = () if talk.asks_for_kind or talk.is_bare_wish else still_meant(index, context, talk)
+    is_told = len(meant) == 1 and sentences(meant[0], asked_words(meant[0], talk.question.unread))
+    return meant if is_told else ()
 
 
 def is_short_question(context: Context) -> bool:

@@ -30,7 +30,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
 HAVING = (
     "contain contains containing include includes included including come comes coming got use used using good okay ok safe really "
-    "actually real genuine solid true proper first second third fourth one ones inside product products work works suit suits suitable"
+    "actually go goes reach reaches real genuine solid true proper first second third fourth one ones inside "
+    "product products work works suit suits suitable"
 )
 _HAVING = frozenset(roots(HAVING))
 

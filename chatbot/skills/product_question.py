@@ -34,7 +34,7 @@ _TOPICS = Phrases(
     mass: heavy, weigh, weighs, weight, lightweight
     volume: litres, liters, volume, capacity, hold, holds, how big, how large, how much fits
     length: long, tall, high, wide, thick, deep, height, width, length, depth, dimensions, measurements, how big, how large
-    temperature: warm, cold, temperature, temperatures, degrees, freezing
+    temperature: warm, cold, temperature, temperatures, temp, temps, degrees, freezing
     time: last, lasts, battery, battery life, runtime, run, burn, hours, stay hot, stay warm, stay cold
     lumen: bright, lumen, lumens, brightness
     persons: people, persons, sleep, sleeps, person

@@ -8,7 +8,6 @@ from dataclasses import replace
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.wish_words import LOOSE, NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
@@ -169,7 +168,7 @@ class ProductsSkill:
         return not is_asked and is_offer(told)
 
     def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
-        """Return which questions are on other things than the products that are meant: "how long does a helmet last", of "it" after bulbs."""
+        """Return which questions are on other things than what is meant: "how long does a helmet last", of "it" after bulbs."""
         asked, text = Question.read(context.message.text), context.message.text
         is_of_product = asked.topics or context.understanding.prediction.intent.label == "product_question"
         if self._catalogue.is_empty() or asked.is_for_the_shop or not is_of_product:  # "can you wrap it" asks no property
@@ -201,7 +200,8 @@ class ProductsSkill:
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
         is_of_faq = _is_of_faq(context, talk)
-        products = (talk.compared or talk.meant or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
+        products = talk.compared or talk.meant or again.told_by_page(index, context, talk)
+        products = (products or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
         kind = () if products or is_of_shown or is_of_faq else of_kind(index, talk)
         is_one = bool(kind) and not talk.wish.values("color") and {*kind} <= {*line_of(index, kind[0])}

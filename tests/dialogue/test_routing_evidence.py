@@ -195,6 +195,17 @@ def test_a_sure_entry_answers_although_it_shares_no_word_with_the_question(shop:
     assert shop.say("a light lamp for flying", "product_recommendation", p=0.95) == ["faq_answer"]
 
 
+def test_the_page_that_holds_all_that_is_asked_of_a_product_goes_before_the_faq(shop: Talk) -> None:
+    shop.scores |= dict.fromkeys(
+        ("does the lamp light", "how do i light the lamp", "is delivery of the lamp light", "does a lamp glow"), 0.95
+    )
+    assert shop.say("does the lamp light", "product_question") == ["product_page"]
+    assert [chip.payload for chip in shop.answer.chips] == ["faq:id"]
+    assert shop.say("how do i light the lamp", "product_question") == ["faq_answer"]  # what to do
+    assert shop.say("is delivery of the lamp light", "product_question") == ["faq_answer"]  # what the shop does
+    assert shop.say("does a lamp glow", "product_question") == ["faq_answer"]  # of which the page says nothing
+
+
 def test_when_a_sold_out_product_is_back_is_told_in_the_shops_words(shop: Talk) -> None:
     assert shop.say("when is the lantern back", "product_question") == ["product_sold_out", "recommend"]
     shop.scores["when is the lantern back"] = 0.89

@@ -113,6 +113,13 @@ def test_a_measure_of_another_side_is_not_quoted(talk: Talk) -> None:
     assert talk.skill.fact(talk.context("how wide is the aster side table", QUESTION)) is None
 
 
+def test_the_page_of_the_only_thing_shown_goes_before_a_thing_that_is_called_so(talk: Talk) -> None:
+    talk.say("balcony box", ADVICE)
+    told = talk.skill.unanswered(talk.context("do i need a rail", QUESTION))  # there is a rail hook, too
+    assert told is not None
+    assert [card.title for card in told.products] == ["Balcony Box Long"]
+
+
 @pytest.mark.parametrize(
     "question", ["difference between the gill lantern and the gill lantern grand", "the gill or the gill grand"]
 )
