@@ -36,7 +36,7 @@ class ProductCards:
             return self._size_lacking(context, advice)
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):
             return advice
-        # Where the shop has nothing for what was said ("for my back pain"), any answer of the FAQ is more.
+        # Where the shop has nothing for what was said ("for my back pain"), an answer of the FAQ with a word of it is more.
         is_kin = bool(advice.products) and self._skills.products.is_kin(context, advice)
         act = advice.say[0].act  # a guess of the kind that is named is what the shop has
         is_lacking = act in ("no_products", "unsure_products") or (act == "recommend_guess" and not is_kin)
@@ -45,7 +45,7 @@ class ProductCards:
         is_called = general is not None and general.faq is not None and bool(said & set(content(general.faq.question)))
         least = min(probability(context), FAQ_SURE) if advice.products else 1.0
         if is_lacking:
-            least = 0.0
+            least = 0.0 if is_called else FAQ_SURE  # "anything from crete" asks for no delivery to Greece
         elif not advice.products or (is_called and not is_kin):
             least = min(least, self._settings.faq_beats_lookup)
         is_surer = general is not None and general.faq is not None and general.faq.score > least

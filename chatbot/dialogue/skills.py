@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chatbot.messages import Answer, Context
+from chatbot.messages import Answer, Candidate, Context
 from chatbot.skills.handoff import HandoffSkill
 from chatbot.skills.orders import OrdersSkill
 from chatbot.skills.smalltalk import SmalltalkSkill
@@ -22,6 +22,8 @@ class FaqTalk(Skill, Protocol):
     def asked(self, context: Context) -> Answer | None: ...
 
     def nearest_words(self, context: Context) -> frozenset[str]: ...
+
+    def speaks_of_price(self, candidate: Candidate) -> bool: ...
 
 
 class ProductTalk(Skill, Protocol):
@@ -48,6 +50,8 @@ class ProductTalk(Skill, Protocol):
     def is_kin(self, context: Context, shown: Answer) -> bool: ...
 
     def unanswered(self, context: Context) -> Answer | None: ...
+
+    def held(self, context: Context) -> Answer | None: ...
 
     def lacking(self, context: Context) -> Answer | None: ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ from chatbot.skills.product_question import Question
 from chatbot.skills.replies import is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
+ASKS_PRICE = re.compile(r"\bhow (?:much (?:is|are|for|does|do they)|expensive)\b|\bprices?\b|\bcosts?\b", re.IGNORECASE)
 UNFIT = 0.45  # the most that an entry on another thing than the product that is meant may be: it is asked about, and never told
 FAQ_SURE = 0.9  # of an FAQ entry, from which it is told whatever the page of the product says
 
@@ -51,13 +53,21 @@ class Sources:
         if context.message.choice or is_open(context):
             return context
         near = context.candidates
-        unfit = self._skills.products.of_others(context, [each.question for each in near])
+        others = self._skills.products.of_others(context, [each.question for each in near])
+        priced = [self._may_price(context, each) for each in near]
+        unfit = [is_other or not may_price for is_other, may_price in zip(others, priced, strict=True)]
         if not any(unfit):
             return context
         capped = [
             replace(each, score=min(each.score, UNFIT)) if is_unfit else each for each, is_unfit in zip(near, unfit, strict=True)
         ]
         return replace(context, candidates=tuple(sorted(capped, key=lambda each: -each.score)))
+
+    def _may_price(self, context: Context, near: Candidate) -> bool:
+        """Whether an entry that is not sure may answer: "how much are the 8 mm boards" is not told how many boards to buy."""
+        asks = wants("product_question")(context) and ASKS_PRICE.search(context.message.text)
+        is_doubted = asks and near.score < FAQ_SURE and not Question.read(context.message.text).is_for_the_shop
+        return not is_doubted or self._skills.faq.speaks_of_price(near)
 
     def is_courtesy(self, context: Context) -> bool:
         """Whether a greeting, thanks or a goodbye is one: "silver" (thanks, 0.89) is none where an entry surely answers all its words."""
@@ -133,7 +143,7 @@ class Sources:
 
     def unknown_of_product(self, context: Context) -> Answer | None:
         """What the product's page says; where only a kind is asked about, its products beside an honest "I don't know"."""
-        found = self._skills.products.unanswered(context)
+        found = self._skills.products.unanswered(context) or self._held(context)
         if found is None:
             return None
         if not (wants("product_question")(context) or may_go_on_about_product(context)):  # then the page has to bear on it
@@ -148,6 +158,7 @@ class Sources:
         Where the entry alone holds a word that is asked for ("gluten", "thyroid tablets"), the page is not told.
         """
         found = self._skills.products.unanswered(context)
+        found = found if found and found.say else self._held(context) or found
         asked = self._skills.faq.asked(context) if found else None
         if found is None or asked is None:
             return None
@@ -163,6 +174,11 @@ class Sources:
         # "I'm not sure that this answers it" in front of a question back would hide the entry.
         state = replace(found.state or context.state, last_question=context.message.text)
         return replace(asked, products=found.products, state=state)
+
+    def _held(self, context: Context) -> Answer | None:
+        """What the page of a thing says whose record alone holds all words of a question that no entry likely answers."""
+        is_asked = wants("product_question")(context) and best_score(context) < LIKELY
+        return self._skills.products.held(context) if is_asked else None
 
     def answer(self, context: Context) -> Answer | None:
         """What the FAQ says; where a product is surely asked about, an entry must be sure or hold more of the question than its name."""

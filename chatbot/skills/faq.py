@@ -30,6 +30,10 @@ from chatbot.skills.who_did_it import OTHER_SURE, of_the_other
 NAME = "faq"
 CHIP = "faq:"  # begins the payload of a chip that names an entry
 _YES_OR_NO = re.compile(r"\W*(?:yes|yep|no|nope|not)\b", re.I)
+_MONEY = re.compile(
+    r"[€$£¥₹%]|\d[.,]\d\d\b|\b(?:free|pric\w+|costs?|charg\w+|fees?|discount\w*|quot\w+|euros?|pounds?|dollars?|eur|usd|gbp|aud|chf)\b",
+    re.I,
+)
 BEYOND_DOUBT = 0.9  # of an entry, from which no other one is asked about
 WORDS_OF_A_REPLY = 5  # that takes one of the entries which were asked about
 EQUAL = 0.5  # of a second entry; of 14 questions of seventeen shops with such a one and a first below BEYOND_DOUBT 6 were answered wrong
@@ -135,6 +139,11 @@ class FaqSkill:
         """Return the content words of the best entry, its question and its answer; none without an entry."""
         entry = self._search.entry(context.candidates[0].faq_id) if context.candidates else None
         return frozenset(content(f"{entry.question} {entry.answer}")) if entry else frozenset()
+
+    def speaks_of_price(self, candidate: Candidate) -> bool:
+        """Whether an entry says anything of money."""
+        entry = self._search.entry(candidate.faq_id)
+        return entry is not None and _MONEY.search(f"{entry.question} {entry.answer}") is not None
 
     def picked(self, context: Context) -> Answer | None:
         """Return the entry that is taken of those that were asked about ("yes", "the second one")."""

@@ -1,16 +1,40 @@
-"""Which entries of the FAQ are no answer about the products that are meant: those on another kind of thing, or on another sort of it."""
+"""What of FAQ and catalogue is on the things that are meant: entries on another kind or sort of thing are not; the records that alone
+hold all that is asked are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from chatbot.knowledge.kinds import NO_KIND
 from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.place_scores import ROUNDING
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
 from chatbot.records import Product
+from chatbot.skills.product_page import HAVING
+
+_ONLY_ASKING = STOPWORDS | FILLERS | frozenset(roots(HAVING))
+
+
+MIN_WORDS = 2  # of a question that tells by itself which record it is about
+MAX_MODELS = 2  # whose pages one answer holds
+
+
+def holding(index: Index, text: str) -> tuple[Product, ...]:
+    """Return one product of each model whose record holds every word of a question, and its name one of them; () of many models."""
+    said = [word for word in words(text) if not {word, root(word)} & _ONLY_ASKING]
+    if len(said) < MIN_WORDS:
+        return ()
+    match = index.lexicon.match(" ".join(said))
+    places = np.flatnonzero((match.share >= 1 - ROUNDING) & (match.question_share > 0))
+    models = {index.names.model_at(int(n)): index.shelf.products[int(n)] for n in reversed(places)}
+    return tuple(models.values()) if len(models) <= MAX_MODELS else ()
 
 
 def is_of_another(index: Index, products: Sequence[Product], said: str, question: str) -> bool:

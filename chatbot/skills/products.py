@@ -16,7 +16,7 @@ from chatbot.skills import product_search as search
 from chatbot.skills.follow_ups import points_back, refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
-from chatbot.skills.product_entries import is_of_another
+from chatbot.skills.product_entries import holding, is_of_another
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
@@ -214,6 +214,14 @@ class ProductsSkill:
         if found and found.decision != "answer" and not (products or kind or again.is_short_question(context)):
             found = None  # "how many days to make" is of the necklace whose page says "10 working days", "what then" of nothing
         return found or (answer_of(kind, (), spoken_of(context, kind, asked)) if kind else None)
+
+    def held(self, context: Context) -> Answer | None:
+        """Return what the pages say of the few models whose records alone hold every word of a question; None without such."""
+        if self._catalogue.is_empty():
+            return None
+        index = self._catalogue.current()
+        found = quoted(index, context, holding(index, context.message.text), context.message.text)
+        return found if found and found.decision == "answer" else None
 
     def lacking(self, context: Context) -> Answer | None:
         """Tell honestly that the shop has nothing like what is asked for, or that it is not sure what fits; None for another matter."""

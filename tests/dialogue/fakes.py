@@ -25,6 +25,8 @@ class KnownFaq:
     def __init__(self, **decisions: float) -> None:
         self.scores = {text.replace("_", " "): score for text, score in decisions.items()}
 
+        self.questions: dict[str, str] = {}  # of the entry that a text finds, where it is not the text
+
     def answer(self, context: Context) -> Answer | None:
         score = self.scores.get(context.message.text)
         if score is None:
@@ -34,7 +36,7 @@ class KnownFaq:
         return Answer(
             "faq",
             (Say("faq_answer", {"answer": "The shop's words."}),),
-            faq=Candidate("id", context.message.text, score),
+            faq=Candidate("id", self.questions.get(context.message.text, context.message.text), score),
             state=context.state,
         )
 
@@ -45,6 +47,9 @@ class KnownFaq:
 
     def nearest_words(self, context: Context) -> frozenset[str]:
         return self.words
+
+    def speaks_of_price(self, candidate: Candidate) -> bool:
+        return "cost" in candidate.question
 
     def asked(self, context: Context) -> Answer | None:
         return Answer("faq", (Say("did_you_mean"),), decision="ask") if context.candidates else None
@@ -59,7 +64,7 @@ class NoProducts:
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False
 
-    unanswered = lacking = answer
+    unanswered = lacking = held = answer
 
     def only_offers(self, context: Context, told: Answer) -> bool:
         return False
@@ -115,6 +120,8 @@ class Talk:
     def __init__(self, router: Router) -> None:
         self.router, self.state = router, DialogueState()
         self.scores: dict[str, float] = getattr(router._skills.faq, "scores", {})
+        self.questions: dict[str, str] = getattr(router._skills.faq, "questions", {})
+        self.sources = router._sources
 
     def say(
         self, text: str, intent: str = "out_of_scope", sentiment: str = "neutral", choice: str | None = None, p: float = 0.9

@@ -4,7 +4,8 @@ import pytest
 
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.order_evidence import is_of_an_order
-from chatbot.messages import DialogueState
+from chatbot.dialogue.sources import UNFIT
+from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk
 
@@ -168,6 +169,37 @@ def test_who_does_not_understand_is_asked_back_and_not_told_to_stay_friendly(tal
 def test_the_surer_of_faq_and_catalogue_answers_a_wish_unless_a_card_is_called_so(shop: Talk) -> None:
     assert shop.say("a gift for my dad", "product_recommendation", p=0.6) == ["faq_answer"]
     assert shop.say("do you have lamps", "product_recommendation") == ["recommend"]
+
+
+def test_what_shares_no_word_with_a_wish_is_no_answer_to_it(shop: Talk) -> None:
+    shop.scores["any pegs from oslo"] = 0.82
+    shop.questions["any pegs from oslo"] = "Do you deliver to Norway?"
+    assert shop.say("any pegs from oslo", "product_recommendation") == ["no_products"]
+    shop.questions["any pegs from oslo"] = "Where are your pegs made?"
+    assert shop.say("any pegs from oslo", "product_recommendation") == ["faq_answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "score"),
+    [
+        ("does it last", "How long does a helmet last?", UNFIT),  # the product is none
+        ("how much are the boards", "How many boards do I need?", UNFIT),
+        ("how much are the boards", "What do boards cost?", 0.8),
+        ("how many boards do i need", "How many boards do I need?", 0.8),
+        ("how much is delivery", "When do you deliver?", 0.8),
+    ],
+)
+def test_an_entry_that_cannot_answer_about_the_product_is_asked_about_at_most(
+    shop: Talk, text: str, question: str, score: float
+) -> None:
+    prediction = Prediction((Scored("product_question", 0.9),), 0.9)
+    near = (Candidate("first", question, 0.8), Candidate("second", "What does it cost?", 0.5))
+    context = Context(CustomerMessage("c", text), Understanding(prediction, read_entities(text), text), DialogueState(), near)
+
+    found = shop.sources.fitting(context).candidates
+
+    assert {each.question: each.score for each in found}[question] == score
+    assert found[0].score == max(score, 0.5)
 
 
 def test_a_product_that_no_record_tells_of_is_shown_with_an_honest_answer(shop: Talk) -> None:

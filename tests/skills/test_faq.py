@@ -52,6 +52,11 @@ def context(
     return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
 
 
+def test_an_entry_speaks_of_a_price_where_it_says_anything_of_money(skill: FaqSkill) -> None:
+    told = {name: skill.speaks_of_price(Candidate(name, "", 0.7)) for name in ("men", "canada", "typo")}
+    assert told == {"men": False, "canada": False, "typo": True}
+
+
 def test_what_the_shop_did_wrong_is_not_told_to_who_did_it_himself(skill: FaqSkill) -> None:
     likely = skill.answer(context(("remake", 0.93), ("typo", 0.2), text="i typed the wrong name, mistake in my engraving"))
     unlikely = skill.answer(context(("remake", 0.93), ("typo", 0.1), text="i typed the wrong name, mistake in my engraving"))

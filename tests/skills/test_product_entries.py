@@ -44,3 +44,11 @@ def test_what_is_asked_of_it_is_asked_of_the_product_that_was_shown(talk: Talk) 
 
     assert talk.skill.of_others(context, ["Does a hat fade?", "How do I clean a clothes brush?"]) == [True, True]
     assert talk.skill.of_others(talk.context("do you gift wrap it", "store_info"), ["Do you wrap a hat?"]) == [False]
+
+
+def test_the_record_that_alone_holds_all_words_of_a_question_is_told(talk: Talk) -> None:
+    told = talk.skill.held(talk.context("which hats come from ecuador", QUESTION))
+    assert told is not None
+    assert [card.id for card in told.products] == ["straw"]
+    assert talk.skill.held(talk.context("which hats come from peru", QUESTION)) is None
+    assert talk.skill.held(talk.context("from ecuador?", QUESTION)) is None  # names no thing
