@@ -165,7 +165,7 @@ class Sources:
         bears = bool(found.say) and found.decision == "answer"
         beside = found.products if found.say else ()  # of a kind, any card would be a guess
         if best_score(context) < LIKELY and found.say:
-            return found if bears else replace(found, chips=(*asked.chips, *found.chips))
+            return found if bears else replace(found, chips=(*asked.chips[:1], *found.chips))
         if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
             general = self.faq("answer")(context) or asked
             return with_cards(general, found) if beside else general

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from chatbot.knowledge.kinds import NO_KIND
+from chatbot.knowledge.kinds import NO_KIND, heads_in
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.place_scores import ROUNDING
 from chatbot.knowledge.product_index import Index
@@ -57,9 +57,17 @@ def is_of_another(index: Index, products: Sequence[Product], said: str, question
 
 def _kinds(index: Index, called: Sequence[str]) -> set[str]:
     """Return the roots of the things that are named; a hair brush is a brush, and no hair."""
-    of_things = [root(word) in index.kinds.ends - NO_KIND for word in called]
+    of_things = [_is_kind(index, root(word)) for word in called]
     pairs = zip(called, of_things, [*of_things[1:], False], strict=True)
     return {root(word) for word, is_thing, is_next_one in pairs if is_thing and not is_next_one}
+
+
+def _is_kind(index: Index, word: str) -> bool:
+    """Whether a category or several models are called so: the last word of one title ("Dual Voltage") may name no thing."""
+    if word not in index.kinds.ends - NO_KIND:
+        return False
+    is_shelf = any(word in heads_in(category) for category in index.shelf.categories)
+    return is_shelf or len({index.names.model_at(int(n)) for n in np.flatnonzero(index.kinds.of(word))}) > 1
 
 
 def _is_sort(index: Index, word: str, kind: str) -> bool:
