@@ -29,6 +29,7 @@ from chatbot.skills.follow_ups import (
     MEASURES,
     RELATIONS,
     asks_for_more,
+    connects,
     is_follow_up,
     names_aspect,
     names_thing,
@@ -177,7 +178,8 @@ class Sources:
 
     def _held(self, context: Context) -> Answer | None:
         """What the page of a thing says whose record alone holds all words of a question that no entry likely answers."""
-        is_asked = wants("product_question")(context) and best_score(context) < LIKELY
+        is_matter = connects(context.message.text)  # "and a bottle of gin too" adds to what was asked before
+        is_asked = wants("product_question")(context) and best_score(context) < LIKELY and not is_matter
         return self._skills.products.held(context) if is_asked else None
 
     def answer(self, context: Context) -> Answer | None:

@@ -108,6 +108,9 @@ class KnownProducts(NoProducts):
         quotes = (Say("product_page", {"product": "Lamp", "fact": "Lights."}),) if "light" in context.message.text else ()
         return Answer("products", quotes, products=(LAMP,)) if "lamp" in context.message.text else None
 
+    def held(self, context: Context) -> Answer | None:
+        return said("product_page", LAMP) if "wick" in context.message.text else None
+
 
 LAMP = ProductCard("lamp", "Lamp", "€49.90", "", "", "In stock", "")
 

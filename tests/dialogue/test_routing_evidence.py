@@ -202,6 +202,13 @@ def test_an_entry_that_cannot_answer_about_the_product_is_asked_about_at_most(
     assert found[0].score == max(score, 0.5)
 
 
+def test_the_record_that_holds_a_question_goes_before_entries_that_are_unlikely(shop: Talk) -> None:
+    shop.scores |= {"which oil has a wick": 0.4, "which brass has a wick": 0.55, "and a wick too": 0.4}
+    assert shop.say("which oil has a wick", "product_question") == ["product_page"]
+    assert shop.say("which brass has a wick", "product_question") != ["product_page"]
+    assert shop.say("and a wick too", "product_question") != ["product_page"]  # of the matter before
+
+
 def test_a_product_that_no_record_tells_of_is_shown_with_an_honest_answer(shop: Talk) -> None:
     assert shop.say("can the lamp fly", "product_question") == ["no_answer", "offer_human"]
     assert shop.answer.products == (LAMP,)
