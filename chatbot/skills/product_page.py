@@ -59,7 +59,8 @@ def beginning(description: str) -> str:
 def asked_words(product: Product, unread: Collection[str]) -> frozenset[str]:
     """Return the roots that are asked for: no name of the product, no word that only asks."""
     called = {root(token.word) for token in tokenize(product.title)}  # "m50" is read as "m" and "50"
-    return frozenset(unread) - called - set(roots(f"{product.title} {product.category} {product.brand}")) - _HAVING
+    columns = set(roots(" ".join(name for name, _ in product.attributes)))  # "goes with" asks where a column is called so
+    return frozenset(unread) - called - set(roots(f"{product.title} {product.category} {product.brand}")) - (_HAVING - columns)
 
 
 def sentences(product: Product, asked: Collection[str], beside: Collection[str] = ()) -> list[str]:
