@@ -14,6 +14,9 @@ _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})(?:[T ,].*)?")
 _DAY_NAME = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})(?:[ ,].*)?"
 )
+_SHORT_DAY_NAME = re.compile(
+    r"(\d{1,2})[- ]([^\W\d]{3,9})\.?[- ](\d{2}|\d{4})(?:[ ,].*)?"
+)  # "22-Nov-26", as Excel and eBay write
 _NAME_DAY = re.compile(r"(?:[^\W\d]+,\s+)?([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,].*)?")
 _CJK = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -56,12 +59,14 @@ class Dates:
             return self._by_numbers(int(match[1]), int(match[3]), match[4], is_dotted=match[2] == ".")
         if match := _DAY_NAME.fullmatch(text):
             return date(int(match[3]), month(match[2]), int(match[1]))
+        if match := _SHORT_DAY_NAME.fullmatch(text):
+            return date(_year(match[3]), month(match[2]), int(match[1]))
         if match := _NAME_DAY.fullmatch(text):
             return date(int(match[3]), month(match[1]), int(match[2]))
         return _by_count(float(text))
 
     def _by_numbers(self, first: int, second: int, year: str, is_dotted: bool) -> date:
-        number = int(year) + (2000 if len(year) == 2 else 0)
+        number = _year(year)
         is_day_first = is_dotted or first > 12 or (self._has_day_first and not self._has_month_first)
         is_month_first = second > 12 or (self._has_month_first and not self._has_day_first)
         if is_day_first or first == second:
@@ -81,6 +86,10 @@ def month(name: str) -> int:
         if any(plain.startswith(each) for each in beginnings.split()):
             return number
     raise ValueError(f"{name!r} is no month")
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _by_count(count: float) -> date:

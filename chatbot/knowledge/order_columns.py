@@ -20,17 +20,18 @@ COLUMNS = aliases("""
     payment: financial status, payment status, zahlungsstatus, zahlstatus
     cancelled_on: cancelled at, canceled at, cancelled on, cancel date, storniert am
     placed_on: placed on, placed, ordered on, order date, created at, date created, created, date, purchase date, purchased on
-    placed_on: ordered, ordered at, bestelldatum, datum, besteldatum, fecha, date de commande
-    items: items, products, articles, line items, contents, artikel, produkte, positionen
+    placed_on: ordered, ordered at, created date, bestelldatum, datum, besteldatum, fecha, date de commande
+    items: items, products, articles, line items, contents, product details, artikel, produkte, positionen
     item: lineitem name, line item name, item name, product name, produktname, artikelname
     item_status: lineitem fulfillment status, lineitem fulfilment status, line item status, item status
-    quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, menge, anzahl
+    quantity: lineitem quantity, line item quantity, quantity, qty, item quantity, quantity purchased, menge, anzahl
+    shipped pieces: quantity shipped, qty shipped
     total: grand total purchased, order total inc tax, order total incl tax, order total inc vat, order total incl vat
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, currency code, order currency code, wahrung
     carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
     carrier: versanddienst
-    method: shipping method title, shipping information, shipping description, shipping service name
+    method: delivery service, ship service level, shipping method title, shipping information, shipping description, shipping service name
     refunded: refunded amount, amount refunded, refund amount, refund total, total refunded, order refund amount, erstattungsbetrag
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
     tracking_number: tracking number, tracking no, tracking code, tracking, tracking id, sendungsnummer, sendungsverfolgungsnummer
@@ -39,7 +40,7 @@ COLUMNS = aliases("""
     tracking_number: trackingnummer, paketnummer, awb, awb no, awb number, awb code, docket, docket no, consignment no
     tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
-    shipped_on: dispatch date, dispatched, dispatched on, dispatched at, despatch date, despatched on, date shipped
+    shipped_on: dispatch date, dispatched, dispatched on, dispatched on date, dispatched at, despatch date, despatched on, date shipped
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
@@ -106,7 +107,8 @@ STATUSES = {
     for word, status in lines("""
         placed: placed, new, pending, open, confirmed, paid, unfulfilled, unshipped, scheduled, received
         placed: payment accepted, payment received
-        placed: awaiting fulfillment, awaiting fulfilment, authorized, approved, accepted, queued
+        placed: awaiting fulfillment, awaiting fulfilment, awaiting processing, authorized, approved, accepted, queued, proposed, reserved
+        packed: prepared
         unpaid: pending payment, payment pending, awaiting payment, waiting for payment, unpaid, not paid
         unpaid: payment due, awaiting bank transfer, zahlung ausstehend, warten auf zahlung, unbezahlt, wacht op betaling
         unpaid: oczekuje na płatność, ödeme bekleniyor, 入金待ち, en attente de paiement, pendiente de pago, in attesa di pagamento
@@ -203,6 +205,7 @@ _WAYS = frozenset(
     standard express economy free shipping delivery pickup pick up collect collection click and local flat rate next same working business
     day days international domestic priority store in at the home to door first second class tracked signed economical versand post air
     ground saturday overnight courier parcel pallet man two person us uk eu worldwide regular normal basic shop our by from freight saver
+    expedited scheduled
     """)
 )
 _PARTLY = frozenset(("partly", "partially", "part", "partial", "teilweise", "gedeeltelijk"))

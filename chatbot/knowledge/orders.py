@@ -30,6 +30,10 @@ from chatbot.knowledge.words import fold
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
+TOLD_BY = (
+    "shipped_on",
+    "shipped pieces",
+)  # what tells whether an order was sent, in the files of marketplaces that name no status
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
@@ -68,10 +72,12 @@ def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
     table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["total"])
-    rows = [_with_day_apart(row) for row in records(table, COLUMNS, required=REQUIRED)]
-    columns = columns_told(table, COLUMNS, REQUIRED)
+    is_told = any(name in COLUMNS[each] for each in TOLD_BY for name in header_names(table))
+    required = REQUIRED[:2] if is_told else REQUIRED
+    rows = [_with_day_apart(row) for row in records(table, COLUMNS, required)]
+    columns = columns_told(table, COLUMNS, required)
     dates = Dates(row[column] for row in rows for column in DATES if row[column])
-    reading = _Reading(dates, list(table.problems), status_column=columns["status"], own=currency)
+    reading = _Reading(dates, list(table.problems), status_column=columns.get("status", ""), own=currency)
     grouped: dict[str, list[Record]] = {}
     key = ""
     for row in rows:
@@ -224,6 +230,9 @@ class _Reading:
         if paid in ("refunded", "cancelled"):
             return paid
         said = row["status"] or first["status"]
+        if "status" not in row.cells and any(each in row.cells for each in TOLD_BY):
+            is_sent = any(row[each] not in ("", "0") for each in TOLD_BY)
+            said = "delivered" if row["delivered_on"] else "shipped" if is_sent else "placed"
         if not said and not payment:
             known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")

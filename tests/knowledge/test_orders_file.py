@@ -109,7 +109,7 @@ def test_a_date_that_could_be_two_is_left_out_unless_another_tells_which() -> No
     [
         "2026-11-24", "2026-11-24T10:00:00Z", "2026/11/24", "24.11.2026", "24.11.26", "24/11/2026", "11/24/2026", "24 Nov 2026",
         "Tue, 24 Nov 2026 10:00", "November 24, 2026", "24. November 2026", "24 novembre 2026", "24 de noviembre de 2026",
-        "20261124", "46350", "1795478400",
+        "20261124", "46350", "1795478400", "24-Nov-26", "24-Nov-2026",
     ],
 )  # fmt: skip
 def test_dates_of_all_ways_of_writing_become_iso(text: str) -> None:
@@ -377,3 +377,30 @@ def test_the_carrier_is_read_from_the_way_of_delivery(header: str) -> None:
         orders(f"number,email,status,{header}\n1,a@x.com,shipped,PostNord - MyPack\n")["1"].parcels[0].carrier
         == "PostNord - MyPack"
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "status"),
+    [
+        ("dispatched on date", "22-Nov-26", "shipped"),
+        ("dispatched on date", "", "placed"),
+        ("quantity-shipped", "2", "shipped"),
+        ("quantity-shipped", "0", "placed"),
+        ("date shipped,delivered on", "2026-11-20,2026-11-22", "delivered"),
+    ],
+)
+def test_a_file_of_a_marketplace_without_a_status_tells_by_its_days_what_was_sent(header: str, cells: str, status: str) -> None:
+    text = f"order-id,buyer-email,{header}\n203-1,a@x.com,{cells}\n"
+    assert orders(text)["2031"].parcels[0].status == status
+
+
+def test_a_file_that_tells_nothing_of_sending_needs_a_status() -> None:
+    with pytest.raises(FileUnreadable, match="status"):
+        read("order-id,buyer-email,total\n203-1,a@x.com,9.00\n")
+
+
+def test_the_details_of_a_product_in_one_cell_are_its_number_and_name() -> None:
+    tray = "Product ID: 7, Product Qty: 2, Product SKU: TB, Product Name: Tray, oak, Product Weight: 1"
+    details = f"{tray}|Product ID: 9, Product Qty: 1, Product Name: Jug"
+    found = orders(f'Order ID,Customer Email,Order Status,Product Details\n5,a@x.com,Shipped,"{details}"\n')
+    assert found["5"].parcels[0].items == ("2 x Tray, oak", "1 x Jug")
