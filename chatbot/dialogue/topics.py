@@ -24,6 +24,8 @@ def _topic(name: str, said: str, heard: str, intents: str = "", acts: str = "") 
 
 
 _ASKS = "ask_order_number ask_order_number_again ask_email ask_email_again ask_postcode ask_postcode_again order_not_matched"
+# "Can i return half a box", "without the box" miss nothing that was sent.
+_ARRIVED = r"(?:\b(?:c[ao]me|arrived?|got|received?|delivered|sent|gone|(?:not|isn.?t) (?:here|there))\b)"
 _MENU = "greet limit calm_limit clarify"  # they name what the bot can do
 
 TOPICS: tuple[Topic, ...] = (
@@ -58,7 +60,8 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "a missing item",
         r"\b(something|an item|item) (is )?missing\b|\bincomplete\b|\bmissing from\b|\byou ordered it and it isn't in\b",
-        r"missing|incomplete|half|only (one|part|\d)|without|forgot|not in|isn.?t in|lack|left out|short\b|empty",
+        rf"missing|incomplete|{_ARRIVED}.{{0,30}}\b(half|without)\b|\bhalf\b.{{0,30}}{_ARRIVED}|only (one|part|\d)|forgot|not in|isn.?t in"
+        r"|lack|left out|short\b|empty",
     ),
     _topic(
         "a size",

@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot.dialogue.languages import understood
-from chatbot.dialogue.order_evidence import is_of_an_order
+from chatbot.dialogue.order_evidence import claims, is_of_an_order
 from chatbot.dialogue.sources import UNFIT
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.skills.entities import read_entities
@@ -513,3 +513,16 @@ def test_an_order_that_is_looked_up_may_be_cancelled_and_is_no_end_of_the_lookin
     talk.state = DialogueState()
     talk.say("where is my order", "order_status")
     assert talk.say("cancel", "order_cancel", p=0.97) == ["form_stopped"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_claimed"),
+    [
+        ("can i send back half of the tiles", False),
+        ("may i return the kettle without its carton", False),
+        ("half of the tiles never arrived", True),
+        ("the kettle came without its lid", True),
+    ],
+)
+def test_a_part_is_missing_only_of_what_was_sent(text: str, is_claimed: bool) -> None:
+    assert claims(text) == is_claimed
