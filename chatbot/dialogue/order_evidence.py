@@ -86,7 +86,8 @@ _LACKS_MAIL = re.compile(
 _WRONGS = ("damage", "a wrong item", "a missing item", "a delivery that did not come")
 CLAIMS = {each.name: each.heard for each in TOPICS if each.name in _WRONGS}
 _WRONG = re.compile(
-    r"\b(?:damag\w*|brok\w*|fault\w*|defect\w*|wrong (?:item|thing|product|one|order)|missing|incomplete)\b", re.IGNORECASE
+    r"\b(?:damag\w*|brok\w*|fault\w*|defect\w*|wrong (?:item|thing|product|one|order)|missing|incomplete|dead|doa)\b",
+    re.IGNORECASE,
 )
 _CAME = re.compile(
     r"\b(?:came|come|comes|arriv\w*|deliver\w*|receiv\w*|got|sent|send|parcel|package|packet|box|opened|unpack\w*)\b",

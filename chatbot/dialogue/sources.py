@@ -94,6 +94,8 @@ class Sources:
         general, told = self.answer(context), self.faq("answer")(of_wish(context))
         if general and general.faq and (general.faq.score >= FAQ_SURE or (told and told.sources == general.sources)):
             return None
+        if general and general.faq and is_of_wrongs(general.faq.question):
+            return offered(general)  # "dead on arrival" has an entry of its own
         titled = next((each for each in context.candidates if is_of_wrongs(each.question)), None)
         if told is None and titled is not None:
             near = replace(titled, score=max(titled.score, self._settings.faq_ask_p))

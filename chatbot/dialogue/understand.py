@@ -55,9 +55,22 @@ PLAIN_QUESTIONS = {
 }
 CLAIMING = ("return_refund", "complaint")
 OF_CLAIMS = {
+    "a fault": (
+        ("My item is faulty or does not work. What do I do?", "What do I do if my item arrived damaged?"),
+        re.compile(r"fault|defect|\bdead\b|\bdoa\b|(?:not|n['’]?t|stop\w*) work|damag|brok", re.IGNORECASE),
+    ),
     "damage": (("What do I do if my item arrived damaged?",), re.compile(r"damag|brok|fault|defect", re.IGNORECASE)),
     "a wrong item": (("I received the wrong item. What now?",), re.compile(r"wrong", re.IGNORECASE)),
     "a missing item": (("An item is missing from my parcel.",), re.compile(r"missing|incomplete", re.IGNORECASE)),
+}
+# What came and does not work is no damage of the parcel, which a carrier is told of.
+HEARD = {
+    "a fault": re.compile(
+        r"\bdead\b|\bdoa\b|fault|defect"
+        r"|(?:\bnot|n['’]?t|\bnever|\bstop\w*) (?:even )?(?:work\w*|(?:turn|switch|power)\w* (?:on|up)|start\w*)\b",
+        re.IGNORECASE,
+    ),
+    **CLAIMS,
 }
 # An address or a number alone has no words that the classifier could read: "maria@gmail.com" would be a call for a person (0.67).
 ORDER_TOLD = Prediction((Scored("order_status", 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
@@ -108,7 +121,7 @@ class Understand:
         is_other = (intent.label in PLAIN_QUESTIONS or intent.label in CLAIMING) and intent.p >= BELIEVED
         if not is_other and (way := way_asked(text)):
             return self._of_way(way)
-        claim = next((name for name in OF_CLAIMS if CLAIMS[name].search(text)), None) if intent.label in CLAIMING else None
+        claim = next((name for name in OF_CLAIMS if HEARD[name].search(text)), None) if intent.label in CLAIMING else None
         wish = OF_CLAIMS[claim] if claim else PLAIN_QUESTIONS.get(intent.label) if intent.p >= BELIEVED else None
         if wish is None:
             return ()

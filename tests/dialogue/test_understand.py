@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from chatbot.dialogue.understand import Understand, scoped
 from chatbot.knowledge.faq_search import FaqEntry
@@ -63,3 +64,26 @@ def test_a_place_to_post_to_comes_down_to_what_delivery_there_costs() -> None:
 
     assert [each.faq_id for each in understand._of_wish("and post to Crete, Greece", posting)] == ["eu"]
     assert understand._of_wish("and post it", posting) == ()
+
+
+class ClaimEntries(KnownEntries):
+    """Finds the entry on damage for what asks of it, and the one on faults for what asks of them."""
+
+    def find(self, texts: list[str], vectors: np.ndarray, k: int = 5) -> tuple[Candidate, ...]:
+        faulty = Candidate("faulty", "My lamp is dead on arrival", 0.9)
+        return (faulty,) if "faulty" in texts[0] else (Candidate("damaged", "Damaged in transit", 0.9),)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("the torch i got is dead", "faulty"),
+        ("my kettle came and wont switch on", "faulty"),
+        ("the parcel came crushed", "damaged"),
+    ],
+)
+def test_what_does_not_work_is_no_damage_of_the_parcel(text: str, entry: str) -> None:
+    understand = Understand(None, KnownEncoder(), ClaimEntries())  # type: ignore[arg-type]
+    claim = Prediction((Scored("return_refund", 0.95),), in_scope_p=1.0)
+
+    assert [each.faq_id for each in understand._of_wish(text, claim)] == [entry]
