@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from chatbot.dialogue.active import ActiveClassifier
 from chatbot.dialogue.forms import wish_after_stop
 from chatbot.dialogue.languages import understood
+from chatbot.dialogue.matters import TOLD_AGAIN, of_heading, of_what_is_compared
 from chatbot.dialogue.mood import complains
 from chatbot.dialogue.order_evidence import CLAIMS, is_of_an_order, is_on_order
 from chatbot.dialogue.reaching import Way, told_by, way_asked
@@ -40,7 +41,6 @@ from chatbot.skills.smalltalk import BELIEVED
 # From here on the scope score is believed against the label "out of scope": on data/eval/intents.csv any value from 0.3 to 0.45
 # names as many intents right, and the label alone loses "which carrier do you use" (in scope with 0.46).
 LIKELY_IN_SCOPE = 0.4
-TOLD_AGAIN = 0.7  # that the entry just told answers what it holds all words of
 # What a wish comes down to, however it is put: the shop's rule on it holds for "add a pair of socks", too.
 # An entry on it has a word for it ("change" also finds "Change the product of my subscription", with 0.93, so both are asked first).
 PLAIN_QUESTIONS = {
@@ -98,6 +98,8 @@ class Understand:
         self.search.refresh()
         candidates = self.search.find(texts, vectors[: len(texts)], self._bearing(message.text, state))
         candidates = self._of_place(message.text, state, self._told_first(message.text, state, candidates))
+        candidates = of_heading(self.search, message.text, state, candidates)
+        candidates = of_what_is_compared(self.search, message.text, state, candidates)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
         entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))

@@ -128,6 +128,13 @@ class FaqSearch:
         row = index.rows[at]
         return FaqEntry(row.id, row.question, row.answer, row.source_url, row.category)
 
+    def beside(self, faq_id: str) -> list[FaqEntry]:
+        """Return the other entries of its category; none where it has no category."""
+        told, rows = self.entry(faq_id), self._index.rows if self._index else ()
+        if told is None or not told.category:
+            return []
+        return [each for row in rows if row.category == told.category and row.id != faq_id and (each := self.entry(row.id))]
+
     def _load(self, version: int) -> Index | None:
         rows = [row for content in self._faqs.contents(version) if (row := FaqRow.from_content(content)).enabled]
         if not rows:

@@ -6,7 +6,7 @@ import re
 
 from chatbot.knowledge.days import days_in_full
 from chatbot.knowledge.lexicon import content
-from chatbot.knowledge.places import Places, asked_countries, asks_abroad, without_countries
+from chatbot.knowledge.places import Places, asked_countries, asks_abroad, countries, without_countries
 from chatbot.knowledge.words import words
 from chatbot.messages import DialogueState
 from chatbot.skills.product_question import Question
@@ -115,6 +115,10 @@ def asks_for_more(text: str) -> bool:
     return not content(text) and _ASKS.search(text) is not None
 
 
+def asks_time(text: str) -> bool:
+    return _ASKS_TIME.search(text) is not None
+
+
 def says_where(text: str) -> bool:
     """Whether it only tells where the customer is ("i live in france"), which asks nothing but what was asked before."""
     return _SAYS_WHERE.match(text) is not None and not is_question(text)
@@ -166,12 +170,17 @@ def connects(text: str) -> bool:
 def tells_again(text: str, state: DialogueState, told: str) -> bool:
     """Whether the entry that was just told holds all that is asked now: "how much is the deposit", "and on sunday"."""
     asks = any(pattern.search(text) for pattern in (_ASKS_PRICE, _ASKS_TIME, _ASKS_AMOUNT))
-    reply = state.history[-1][1].strip() if state.history else ""
-    if not (reply and (told in reply or reply in told)) or len(text.split()) > FOLLOW_UP_WORDS:
+    if not was_told(told, state) or len(text.split()) > FOLLOW_UP_WORDS:
         return False
     asked = asked_words(text)
     is_held = bool(asked) and asked <= set(content(days_in_full(told)))
     return is_held and (is_told(text, told) if asks else is_follow_up(text, state))
+
+
+def was_told(told: str, state: DialogueState) -> bool:
+    """Whether the last reply told this answer, or a part of it."""
+    reply = state.history[-1][1].strip() if state.history else ""
+    return bool(reply) and (told in reply or reply in told)
 
 
 def asked_words(text: str) -> set[str]:
@@ -189,6 +198,8 @@ def part_asked(text: str, told: str) -> str:
     for asks, tells in ((_ASKS_PRICE, _TELLS_PRICE), (_ASKS_TIME, _TELLS_TIME), (_ASKS_AMOUNT, _TELLS_AMOUNT)):
         if asks.search(text):
             kept = [each for each in kept or sentences if tells.search(each)] or kept
+    if not countries(text) and any(map(countries, kept)):  # "Not to Great Britain. Northern Ireland is fine."
+        kept = [each for each in sentences if each in kept or countries(each)]
     return " ".join(kept).strip() if len(kept) < len(sentences) else ""
 
 

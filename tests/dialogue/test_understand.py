@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from chatbot.dialogue.matters import of_heading, of_what_is_compared
 from chatbot.dialogue.understand import Understand, scoped
 from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, DialogueState, Prediction, Scored
@@ -22,10 +23,19 @@ ENTRIES = {
     "eu": FaqEntry("eu", "What does delivery to the EU cost?", "It costs 9 euros. No duties within the EU.", category="Delivery"),
     "us": FaqEntry("us", "Do I pay import duties in the USA?", "You pay 10% at the door.", category="Delivery"),
     "gift": FaqEntry("gift", "Do you wrap gifts?", "Yes.", category="Delivery"),
+    "outlet": FaqEntry("outlet", "Are outlet items returnable?", "No, they are final.", category="Returns"),
+    "sofa": FaqEntry("sofa", "Can I return a sofa?", "Within 14 days.", category="Returns"),
+    "money": FaqEntry("money", "When do I get my money back?", "After 5 days.", category="Returns"),
+    "fit": FaqEntry("fit", "Do you assemble a sofa?", "Yes.", category="Services"),
+    "oils": FaqEntry("oils", "What is the difference between teak oil and wax?", "Oil soaks in.", category="Care"),
 }
 
 
 class KnownEntries:
+    def beside(self, faq_id: str) -> list[FaqEntry]:
+        told = ENTRIES[faq_id]
+        return [each for each in ENTRIES.values() if each.category == told.category and each.id != faq_id]
+
     def entry(self, faq_id: str) -> FaqEntry | None:
         return ENTRIES.get(faq_id)
 
@@ -87,3 +97,25 @@ def test_what_does_not_work_is_no_damage_of_the_parcel(text: str, entry: str) ->
     claim = Prediction((Scored("return_refund", 0.95),), in_scope_p=1.0)
 
     assert [each.faq_id for each in understand._of_wish(text, claim)] == [entry]
+
+
+def after_outlet(text: str, *ids: str) -> list[str]:
+    state = DialogueState(
+        last_question="are outlet items returnable", last_faq_id="outlet", history=(("x", "No, they are final."),)
+    )
+    found = tuple(Candidate(each, ENTRIES[each].question, 0.69) for each in ids)
+    heading = of_heading(KnownEntries(), text, state, found)  # type: ignore[arg-type]
+    return [each.faq_id for each in of_what_is_compared(KnownEntries(), text, state, heading)]  # type: ignore[arg-type]
+
+
+def test_what_is_added_to_a_matter_is_looked_for_under_its_heading_first() -> None:
+    assert after_outlet("and sofas", "fit") == ["sofa"]
+    assert after_outlet("and curtains", "fit") == ["fit"]
+    assert after_outlet("how long does it take", "eu") == ["money", "eu"]
+    assert after_outlet("will somebody come and assemble the sofa for me here", "fit") == ["fit"]
+
+
+def test_what_names_nothing_to_compare_is_no_matter_of_an_entry_that_tells_two_things_apart() -> None:
+    assert after_outlet("whats the difference", "oils") == ["outlet"]
+    assert after_outlet("which one is tougher", "oils") == []
+    assert after_outlet("whats the difference between oil and wax", "oils") == ["oils"]

@@ -445,3 +445,8 @@ def test_what_is_asked_anew_is_not_cut_out_of_what_was_told(text: str) -> None:
 )
 def test_a_price_or_the_name_of_a_size_does_not_tell_how_many(text: str, told: str, is_amount: bool) -> None:
     assert is_told(text, told) is is_amount
+
+
+def test_a_cut_answer_keeps_what_holds_for_another_country() -> None:
+    told = "Oils cannot go to Great Britain. Northern Ireland is fine. We pack them well."
+    assert part_asked("oils there?", told) == "Oils cannot go to Great Britain. Northern Ireland is fine."
