@@ -16,13 +16,16 @@ from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
+from chatbot.messages import Context
 from chatbot.records import Product
 from chatbot.skills.product_page import HAVING
+from chatbot.skills.product_talk import Talk
 
 _ONLY_ASKING = STOPWORDS | FILLERS | frozenset(roots(HAVING))
 
 
 MIN_WORDS = 2  # of a question that tells by itself which record it is about
+FAQ_LIKELY = 0.5  # of an entry, from which a word that one title alone holds makes no price of that product
 MAX_MODELS = 2  # whose pages one answer holds
 
 
@@ -73,3 +76,8 @@ def _is_kind(index: Index, word: str) -> bool:
 def _is_sort(index: Index, word: str, kind: str) -> bool:
     """Whether some products of a kind are called by a word."""
     return bool(((index.lexicon.match(word).question_share > 0) & index.kinds.of(kind)).any())
+
+
+def is_priced_by_faq(context: Context, talk: Talk) -> bool:
+    """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
+    return "price" in talk.question.topics and any(each.score >= FAQ_LIKELY for each in context.candidates)

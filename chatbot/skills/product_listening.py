@@ -22,6 +22,7 @@ from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_subject import subject_of
 from chatbot.skills.product_talk import Talk, singled_out, words_of
 
+PAIR = 2  # products, between which it may be asked which is better
 # "Hes 6", "my son is 9": a bare number behind a person is an age.
 _AGED = re.compile(
     r"\b(s?he|son|daughter|boy|girl|kid|child|nephew|niece|grand(?:son|daughter|child))(?:['’]?s| is| turns| will be)"
@@ -256,6 +257,8 @@ class _Listener:
 
     def _compared(self) -> tuple[Product, ...]:
         said = {token.word for token in self.tokens}
+        if "better" in said and said & said_as.WHICH and len(together := self._together()) == PAIR and not self.named:
+            return together  # "which is better for camping": their pages may tell
         if not (self.wish.change or self.wish.order) or not said & (said_as.WHICH | {"than"}):
             return ()
         if len(self.named) > 1:

@@ -13,10 +13,10 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
 from chatbot.skills import product_search as search
-from chatbot.skills.follow_ups import points_back, refers_back
+from chatbot.skills.follow_ups import is_question, points_back, refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
-from chatbot.skills.product_entries import holding, is_of_another
+from chatbot.skills.product_entries import holding, is_of_another, is_priced_by_faq
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
@@ -30,7 +30,6 @@ COMPARED = 4  # products; more is a table, not an answer
 SMALL_TALK = frozenset(("greeting", "goodbye", "thanks"))  # what words alone are taken for: "sheesham only" is a goodbye (0.64)
 SURE = 0.8  # of small talk, and no wish
 WISH_INTENTS = frozenset(("product_recommendation", "product_question", "out_of_scope"))  # of a bare "hiking, around 50"
-FAQ_LIKELY = 0.5  # of an entry, from which a word that one title alone holds makes no price of that product
 
 
 class ProductsSkill:
@@ -92,7 +91,7 @@ class ProductsSkill:
         if focus and not talk.meant and again.only_goes_on(context.message.text):
             return told(index, context, replace(talk, meant=(focus,), picks=False))
         if not talk.meant and context.understanding.prediction.intent.label == "product_question":
-            talk = replace(talk, meant=() if _is_of_faq(context, talk) else singled_out(index, talk))
+            talk = replace(talk, meant=() if is_priced_by_faq(context, talk) else singled_out(index, talk))
         return told(index, context, talk) if talk.meant and not talk.tells_budget else None
 
     def fact_of_kind(self, context: Context) -> Answer | None:
@@ -199,7 +198,7 @@ class ProductsSkill:
             return None
         index, asked = self._catalogue.current(), context.message.text
         talk = listen(index, context)
-        is_of_faq = _is_of_faq(context, talk)
+        is_of_faq = is_priced_by_faq(context, talk)
         products = talk.compared or talk.meant or again.told_by_page(index, context, talk)
         products = (products or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
         is_of_shown = bool(talk.shown and talk.question.asks_beyond_card)  # "how high is the heel" asks of no other shoe
@@ -222,6 +221,13 @@ class ProductsSkill:
         index = self._catalogue.current()
         found = quoted(index, context, holding(index, context.message.text), context.message.text)
         return found if found and found.decision == "answer" else None
+
+    def page_of_meant(self, context: Context) -> Answer | None:
+        """Return what the page says of a product that the words point at ("whats the other one for"), whatever they ask; None without."""
+        if not context.state.last_products or self._catalogue.is_empty() or not is_question(context.message.text):
+            return None
+        talk = listen(index := self._catalogue.current(), context)
+        return quoted(index, context, talk.meant[:TOLD], context.message.text) if talk.meant and talk.pointer else None
 
     def lacking(self, context: Context) -> Answer | None:
         """Tell honestly that the shop has nothing like what is asked for, or that it is not sure what fits; None for another matter."""
@@ -292,8 +298,3 @@ class ProductsSkill:
             return None
         answer = search.found(index, context, talk.wish)
         return answer if answer.products else None
-
-
-def _is_of_faq(context: Context, talk: Talk) -> bool:
-    """Whether an entry rather than a word of one title ("30 copies", of a "Signed Copy") tells what something costs."""
-    return "price" in talk.question.topics and any(each.score >= FAQ_LIKELY for each in context.candidates)

@@ -163,3 +163,14 @@ def test_a_column_of_two_words_is_named_with_another_word_behind_it(talk: Talk) 
     answer = talk.skill.fact(talk.context("whats the cold crank current of the kite battery", QUESTION))
     assert answer is not None
     assert [say.slots["fact"] for say in answer.say] == ["cold crank 540 A"]
+
+
+def test_which_of_two_is_better_is_of_both_and_what_points_at_one_of_it(talk: Talk) -> None:
+    talk.say("vases", ADVICE)
+    asked = talk.skill.unanswered(talk.context("which one is better for a hand blown look", QUESTION))
+    assert asked is not None
+    assert len(asked.products) == 2
+    page = talk.skill.page_of_meant(talk.context("what is the first one for", "out_of_scope"))
+    assert page is not None
+    assert len(page.products) == 1
+    assert talk.skill.page_of_meant(talk.context("hmm", "out_of_scope")) is None
