@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatbot.config import Settings
 from chatbot.dialogue.evidence import SURE, best_score, probability
 from chatbot.dialogue.skills import Skills
-from chatbot.dialogue.sources import FAQ_SURE, Sources, of_wish, with_cards
+from chatbot.dialogue.sources import FAQ_SURE, Sources, is_repeated, of_wish, with_cards
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Context, Say
@@ -32,6 +32,8 @@ class ProductCards:
     def advise(self, context: Context) -> Answer | None:
         """Cards, or what the FAQ says where it is the surer of the two and no card is called as the customer said."""
         advice, general = self._skills.products.answer(context), self._sources.faq("answer")(context)
+        if advice and advice.products and general and is_repeated(general):
+            return advice  # "the 65w one", after an entry told which charger is needed
         if advice and advice.products and _lacks_size(advice):
             return self._size_lacking(context, advice)
         if advice is None or (advice.products and self._skills.products.is_named(context, advice)):

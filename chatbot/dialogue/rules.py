@@ -20,6 +20,7 @@ from chatbot.dialogue.evidence import (
     wants,
 )  # fmt: skip
 from chatbot.dialogue.lookups import Lookups
+from chatbot.dialogue.matters import compares_nothing
 from chatbot.dialogue.mood import is_complaint, may_complain
 from chatbot.dialogue.order_evidence import (
     asks_to_return,
@@ -35,7 +36,7 @@ from chatbot.dialogue.product_cards import ProductCards
 from chatbot.dialogue.scope import Scope, is_strange, may_say_nothing
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
-from chatbot.dialogue.wishes import Wishes, is_wish, may_be_named
+from chatbot.dialogue.wishes import Wishes, is_unsure_wish, is_wish, may_be_named
 from chatbot.messages import FILE_SENT, Answer, Context
 
 # Where the FAQ has nothing, the page of the product that is named may: "guarantee led mask" is read as a return.
@@ -90,6 +91,7 @@ def _of_talk(s: Skills, sources: Sources, lookups: Lookups, persons: Persons, wi
         Rule("someone is to be reached", surely("human_agent"), persons.offer),
         Rule("an order number alone", is_order_number, lookups.look_up_for_wish),
         Rule("the bot was not understood", always, s.smalltalk.puzzled),
+        Rule("it is not said what to compare", compares_nothing, s.smalltalk.asked_of_what),
         Rule("what was shown is to be bought", _has_no_form, wishes.buying),
         Rule("it is taken note of", always, s.smalltalk.noted),
         Rule("small talk", sources.is_courtesy, s.smalltalk.answer),
@@ -115,6 +117,7 @@ def _of_products_and_orders(s: Skills, lookups: Lookups, cards: ProductCards, wi
         Rule("where is my order", is_evidently_of_an_order, lookups.track),
         Rule("advice on products", is_wish, cards.advise),
         Rule("a fact of the product that is meant", wants("product_question", "out_of_scope"), cards.fact),
+        Rule("what the page of the product that is meant says", may_say_nothing, s.products.page_of_meant),
         Rule("nothing is said", may_say_nothing, s.smalltalk.asked_back),
         Rule("surely out of scope", scope.is_surely_strange, scope.limit),
     )
@@ -195,7 +198,7 @@ def _may_faq_ask(context: Context) -> bool:
     return not (is_open(context) and wants("order_status", "goodbye")(context))
 
 
-_may_ask_for_kind = either(wants("product_question", "out_of_scope", "store_info"), is_no_change)
+_may_ask_for_kind = either(wants("product_question", "out_of_scope", "store_info"), is_no_change, is_unsure_wish)
 _may_be_of_product = either(wants(*ABOUT_PRODUCTS), may_go_on_about_product)
 
 _may_be_sought = wants("product_question", "product_recommendation")  # "any money off" asks the shop, and for no thing

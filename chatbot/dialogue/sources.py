@@ -129,11 +129,13 @@ class Sources:
         An entry that is near says it, or is asked about; "and on lego" is of the matter even where none is near, "and a rattle" may
         be a wish.
         """
-        text = context.message.text
-        if not (faq_spoke_last(context.state) and names_thing(text)) or is_open(context):
+        text, spoke_last = context.message.text, faq_spoke_last(context.state) or self._skills.faq.told_last(context)
+        if not (spoke_last and names_thing(text)) or is_open(context):
             return None
         near = [self.faq("answer")(context), self.faq("ask")(context)]
         told = next((each for each in near if each is not None), None)
+        if told and told.faq and told.faq.faq_id == context.state.last_faq_id and is_repeated(told):
+            return None  # "the 65w" after what a laptop needs: the same words again help nobody
         if told is None and names_aspect(text):
             return self._skills.handoff.no_answer(context)
         return told
@@ -175,8 +177,8 @@ class Sources:
         if bears:
             return replace(found, chips=asked.chips)
         # "I'm not sure that this answers it" in front of a question back would hide the entry.
-        state = replace(found.state or context.state, last_question=context.message.text)
-        return replace(asked, products=found.products, state=state)
+        state = replace((found.state if beside else None) or context.state, last_question=context.message.text)
+        return replace(asked, products=beside, state=state)
 
     def _held(self, context: Context) -> Answer | None:
         """What the page of a thing says whose record alone holds all words of a question that no entry likely answers."""
@@ -252,6 +254,11 @@ def _is_unlike(found: Answer, context: Context) -> bool:
     text, score = context.message.text, found.faq.score if found.faq else 1.0
     is_sure = score >= FAQ_SURE and not is_follow_up(text, context.state)
     return found.faq is not None and not is_sure and not set(content(text)) & set(content(found.faq.question))
+
+
+def is_repeated(told: Answer) -> bool:
+    """Whether an entry is told with the same words again, so that a person is offered."""
+    return any(say.act == "offer_human" for say in told.say)
 
 
 def of_wish(context: Context) -> Context:

@@ -47,6 +47,12 @@ def is_wish(context: Context) -> bool:
     return is_likely and believes("product_recommendation")(context)
 
 
+def is_unsure_wish(context: Context) -> bool:
+    """Whether a wish is only the best of bad guesses ("what stout have ye": 0.20), so that the catalogue has to know the thing."""
+    is_best = wants("product_recommendation")(context) and not believes("product_recommendation")(context)
+    return is_best and not (faq_spoke_last(context.state) or is_open(context))
+
+
 def may_be_named(context: Context) -> bool:
     """Whether a bare name of a thing ("slippers": a return, 0.95) may be a wish for it, since nothing else has answered."""
     return not (is_open(context) or is_detail(context.message.text) or wants("complaint", "human_agent")(context))

@@ -21,6 +21,7 @@ from chatbot.skills.follow_ups import (
     part_asked,
     questions_of,
     says_where,
+    was_told,
     with_matter,
 )
 from chatbot.skills.handoff import HUMAN_CHIP
@@ -134,6 +135,11 @@ class FaqSkill:
             return answers[0]
         says = tuple(say for each in answers for say in each.say)
         return replace(answers[0], say=says, chips=(), sources=tuple(source for each in answers for source in each.sources))
+
+    def told_last(self, context: Context) -> bool:
+        """Whether the last reply told an entry, to whatever was asked."""
+        told = self._search.entry(context.state.last_faq_id)
+        return told is not None and was_told(told.answer, context.state)
 
     def nearest_words(self, context: Context) -> frozenset[str]:
         """Return the content words of the best entry, its question and its answer; none without an entry."""

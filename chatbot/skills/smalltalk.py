@@ -85,6 +85,10 @@ class SmalltalkSkill:
         """What says nothing at all is asked back."""
         return self._ask_back() if is_unsaid(context.message.text) else None
 
+    def asked_of_what(self, context: Context) -> Answer:
+        """What is to be compared is asked back."""
+        return self._ask_back()
+
     def puzzled(self, context: Context) -> Answer | None:
         """Who does not understand the bot is asked what is needed, and never told to stay friendly."""
         return self._ask_back() if is_puzzled(context.message.text) else None

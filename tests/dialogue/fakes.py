@@ -43,6 +43,9 @@ class KnownFaq:
     def picked(self, context: Context) -> Answer | None:
         return said("faq_answer") if context.message.text == "the second one" else None
 
+    def told_last(self, context: Context) -> bool:
+        return False
+
     words = frozenset({"gluten", "shop"})  # of the nearest entry
 
     def nearest_words(self, context: Context) -> frozenset[str]:
@@ -59,7 +62,7 @@ class NoProducts:
     def answer(self, context: Context) -> Answer | None:
         return None
 
-    follow_up = fact = fact_of_kind = wished = bought = expected = in_stock = answer
+    follow_up = fact = fact_of_kind = wished = bought = expected = in_stock = page_of_meant = answer
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False

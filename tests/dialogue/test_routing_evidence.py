@@ -5,7 +5,7 @@ import pytest
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.order_evidence import claims, is_of_an_order
 from chatbot.dialogue.sources import UNFIT
-from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
+from chatbot.messages import Answer, Candidate, Context, CustomerMessage, DialogueState, Prediction, Say, Scored, Understanding
 from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk
 
@@ -526,3 +526,30 @@ def test_an_order_that_is_looked_up_may_be_cancelled_and_is_no_end_of_the_lookin
 )
 def test_a_part_is_missing_only_of_what_was_sent(text: str, is_claimed: bool) -> None:
     assert claims(text) == is_claimed
+
+
+def test_it_is_asked_of_what_a_difference_is_wanted(shop: Talk) -> None:
+    assert shop.say("whats the difference between the 5 kg and 10 kg", "product_question") == ["clarify"]
+    shop.state = DialogueState(last_products=("lamp",))
+    assert shop.say("whats the difference between the 5 kg and 10 kg", "product_question") != ["clarify"]
+
+
+def test_the_same_entry_is_not_told_again_for_a_thing_that_is_named_after_it(shop: Talk) -> None:
+    faq = shop.router._skills.faq
+    again = Answer("faq", (Say("faq_answer"), Say("offer_human")), faq=Candidate("id", "Which bulb do I need?", 0.9))
+    shop.state = DialogueState(
+        last_question="which bulb do i need", last_faq_id="id", history=(("which bulb do i need", "E27."),)
+    )
+    faq.answer = lambda context: again  # type: ignore[method-assign]
+    assert shop.say("the lamps", "product_recommendation") == ["recommend"]
+
+
+def test_a_weak_guess_of_a_wish_asks_the_catalogue_for_the_kind(shop: Talk) -> None:
+    assert shop.say("what lanterns have ye", "product_recommendation", p=0.2) == ["recommend"]
+
+
+def test_cards_of_a_kind_that_a_question_mentions_are_not_spoken_of_afterwards(shop: Talk) -> None:
+    shop.scores["has the lamp a cable"] = 0.5
+    assert shop.say("has the lamp a cable", "product_question") == ["did_you_mean"]
+    assert not shop.answer.products
+    assert not shop.state.last_products
