@@ -281,7 +281,8 @@ TOPICS: tuple[Topic, ...] = (
         "kind words",
         r"\b(kind|friendly) words\b|\bnice message\b|\bcheerful\b|\bthat made me smile\b|\bbeing so (friendly|kind)\b|"
         r"\b(lovely|nice|good|great) to hear from you\b",
-        r"thank|\bthx\b|\blov(?:e|ed|ing|ely)\b|great|\bbest\b|super|nice|happy|glad|wonderful|fantastic|amazing|perfect|awesome|\bgood\b|"
+        r"thank|\bthx\b|\blov(?:e|ed|ing|ely)\b|great|\bbest\b|super|nice|happy|glad|wonderful|fantastic|amazing|perfect|awesome"
+        r"|(?<!how )\bgood\b|"
         r"brilliant|\brock\b|\bkind\b(?! of)|\bgent|quick|pleased|excited|\bjoy|\b(?:hi|hello|hey)\b|angel|congrat|"
         r"[:;]-?\)|[\U0001F600-\U0001F64F\U0001F970\u2764]",
     ),

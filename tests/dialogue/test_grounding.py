@@ -79,6 +79,7 @@ def test_an_opening_speaks_only_of_what_the_customer_or_the_record_brought_up() 
 def test_words_answer_a_mood_only_where_it_is() -> None:
     draft = "Thanks for the kind words! <answer>"
     say = Say("faq_answer", {"answer": "Yes."})
+    assert check(draft, say, Around(heard="how good is the zip", mood="positive")) is not None
     assert check(draft, say, Around(heard="you are the best", mood="positive")) is None
     assert "mood" in (check(draft, say, Around(heard="which one is the best", mood="neutral")) or "")
     assert "mood" in (
