@@ -54,7 +54,8 @@ _CHANGES_SURELY = re.compile(
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
-    _CHANGES_SURELY.pattern + r"|\b(?:instead|mistake\w*|skip\w*|forg[eo]t|earlier|later|different|another|rather|longer|typo"
+    _CHANGES_SURELY.pattern
+    + r"|\b(?:instead(?! of (?:me|us|myself)\b)|mistake\w*|skip\w*|forg[eo]t|earlier|later|different|another|rather|longer|typo"
     r"|twice|accident\w*|wrong|replac\w*|includ\w*|move|end)\b",
     re.IGNORECASE,
 )

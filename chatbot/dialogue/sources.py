@@ -37,7 +37,7 @@ from chatbot.skills.follow_ups import (
 )
 from chatbot.skills.product_page import HAVING
 from chatbot.skills.product_question import Question
-from chatbot.skills.replies import is_no
+from chatbot.skills.replies import is_courteous, is_no
 
 LIKELY = 0.5  # of an FAQ entry that is asked about rather than what the page of the product says
 ASKS_PRICE = re.compile(r"\bhow (?:much (?:is|are|for|does|do they)|expensive)\b|\bprices?\b|\bcosts?\b", re.IGNORECASE)
@@ -75,7 +75,12 @@ class Sources:
         said = set(content(context.message.text))
         is_matter = bool(said) and said <= self._skills.faq.nearest_words(context)
         is_sure = best_score(context) >= self._settings.faq_beats_lookup
-        return wants("greeting", "goodbye", "thanks")(context) and not (is_sure and is_matter)
+        # "The tulips are wilted" was thanks (0.94): no word of it is one, and an entry worth asking about has one.
+        titled = {word for each in context.candidates[:1] for word in content(each.question)}
+        is_likely = (
+            best_score(context) >= self._settings.faq_ask_p and bool(said & titled) and not is_courteous(context.message.text)
+        )
+        return wants("greeting", "goodbye", "thanks")(context) and not ((is_sure and is_matter) or is_likely)
 
     def mostly(self, context: Context) -> Answer | None:
         """Ask whether the shop's rule on such a wish is meant, which the message itself is far from ("i want my money back")."""

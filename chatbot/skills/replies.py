@@ -41,6 +41,11 @@ _PARTS = re.compile(
     r"|(?:have|enjoy) (?:a|your|the)\b.*\b(?:day|evening|weekend|one))\b",
     re.IGNORECASE,
 )
+_COURTEOUS = re.compile(
+    r"\b(?:thank\w*|thn?x+|ty|ta|cheers|merci|danke|gracias|appreciat\w*|hi+|hiya|hello|hey+|yo|good (?:morning|day|afternoon|evening)"
+    r"|greetings|welcome|please|sorry|lov(?:e|ed|ely)|great|helpful|kind|nice|perfect|amazing|awesome|brilliant|best|wonderful)\b",
+    re.IGNORECASE,
+)
 _PUZZLED = re.compile(
     r"\W*(?:(?:sorry|but|hm+|uh+)\W+)*(?:i (?:don'?t|do not|can'?t|cannot) (?:understand|follow|get (?:it|that|this|you))"
     r"(?: (?:it|that|this|you|what you (?:mean|say)))?|what do you mean|huh|what|pardon|come again|say (?:that|it) again)\W*",
@@ -71,6 +76,11 @@ def is_fine(text: str) -> bool:
 def parts(text: str) -> bool:
     """Whether a word of parting is said: "ok bye", "nothing else, enjoy your day"."""
     return _PARTS.search(text) is not None
+
+
+def is_courteous(text: str) -> bool:
+    """Whether a word of greeting, thanks or parting is said."""
+    return _COURTEOUS.search(text) is not None or parts(text) or is_fine(text)
 
 
 def is_puzzled(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from chatbot.config import Settings
 from chatbot.dialogue.languages import understood
 from chatbot.dialogue.order_evidence import claims, is_of_an_order
-from chatbot.dialogue.sources import UNFIT
+from chatbot.dialogue.sources import UNFIT, Sources
 from chatbot.messages import Answer, Candidate, Context, CustomerMessage, DialogueState, Prediction, Say, Scored, Understanding
 from chatbot.skills.entities import read_entities
 from tests.dialogue.fakes import LAMP, Talk
@@ -553,3 +554,23 @@ def test_cards_of_a_kind_that_a_question_mentions_are_not_spoken_of_afterwards(s
     assert shop.say("has the lamp a cable", "product_question") == ["did_you_mean"]
     assert not shop.answer.products
     assert not shop.state.last_products
+
+
+def test_what_holds_no_word_of_thanks_is_none_where_an_entry_is_near(shop: Talk) -> None:
+    assert courtesy_to(shop, "my ferns have wilted", 0.42) is False
+    assert courtesy_to(shop, "my ferns have wilted", 0.2) is True
+    assert courtesy_to(shop, "thanks, no more wilted ferns", 0.42) is True
+
+
+def courtesy_to(shop: Talk, text: str, score: float) -> bool:
+    prediction = Prediction((Scored("thanks", 0.94),), in_scope_p=1.0)
+    found = (Candidate("id", "What if a plant is wilted?", score),)
+    context = Context(CustomerMessage("c", text), Understanding(prediction, read_entities(text), text), DialogueState(), found)
+    return Sources(shop.router._skills, Settings()).is_courtesy(context)
+
+
+def test_who_else_fetches_an_order_is_no_change_of_it(talk: Talk) -> None:
+    talk.scores |= {"my son can fetch it instead of me": 0.4, "can i have the red one instead": 0.4}
+    assert talk.say("my son can fetch it instead of me", "order_change", p=0.95) == ["did_you_mean"]
+    talk.state = DialogueState()
+    assert talk.say("can i have the red one instead", "order_change", p=0.95) == ["order_to_person", "offer_human"]
