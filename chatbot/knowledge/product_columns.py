@@ -143,4 +143,6 @@ ROW_KINDS = frozenset(
 NO_COLOR = frozenset(
     f"{said}{thing}" for said in ("any", "various", "assorted") for thing in ("", " colour", " color", " colours", " colors")
 ) | {"as shown", "n a", "none"}
+# Options that are the colour of a thing whose colour is named no other way: antique brass, matt black, oak.
+FINISHES = frozenset(("finish", "finishes", "glaze", "stain", "colourway", "colorway", "wood finish", "metal finish"))
 NO_OPTION = frozenset(("", "title", "default title", "default", "any"))  # what Shopify writes where there are no options

@@ -18,7 +18,7 @@ from chatbot.knowledge.product_attributes import (
     unread_age,
 )
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock, told_once
-from chatbot.knowledge.product_columns import COLUMNS, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
+from chatbot.knowledge.product_columns import COLUMNS, FINISHES, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
 from chatbot.knowledge.product_exports import as_plain
 from chatbot.knowledge.product_headers import NEEDED, cells_of, names_of, with_percents
 from chatbot.knowledge.product_paths import are_slashed, named_by_above, path_of
@@ -256,10 +256,12 @@ def _description(record: Record) -> str:
 def _options(record: Record) -> dict[str, tuple[str, ...]]:
     """Return the options of a variant by what they are: {"color": ("blue",), "size": ("M",), "collar": ("15",)}."""
     found: dict[str, tuple[str, ...]] = {}
-    for n in OPTIONS:
-        name, value = fold(record[f"option{n} name"]), record[f"option{n} value"]
+    pairs = [(fold(record[f"option{n} name"]), record[f"option{n} value"]) for n in OPTIONS]
+    has_colors = any(_is_called(name, "colors") for name, _ in pairs)
+    for name, value in pairs:
         if value and name not in NO_OPTION and fold(value) not in NO_OPTION:
             kind = next((kind for kind, column in (("color", "colors"), ("size", "sizes")) if _is_called(name, column)), name)
+            kind = "color" if name in FINISHES and not has_colors else kind
             found[kind if kind not in found else name] = split_list(value)
     return found
 

@@ -156,10 +156,21 @@ def test_rows_that_only_a_measure_tells_apart_are_its_sizes_with_the_unit() -> N
 def test_variants_of_two_options_and_several_prices_are_all_kept() -> None:
     rows = "g,Guitar,Finish,Natural,Hand,Right,189,9,\ng,,,Sunburst,,Right,199,4,\ng,,,Natural,,Left,209,3,\n"
     prices = {title: str(product.price) for title, product in read(rows).items()}
-    assert prices == {"Guitar, Natural/Right": "189", "Guitar, Sunburst/Right": "199", "Guitar, Natural/Left": "209"}
+    assert prices == {"Guitar, Natural, Right": "189", "Guitar, Sunburst": "199", "Guitar, Natural, Left": "209"}
 
 
 def test_a_colour_in_the_first_row_of_a_handle_is_that_of_all_its_variants() -> None:
     header = "handle,title,option1 name,option1 value,variant price,colour\n"
     cables = read("c,Cable,Length,3 m,16,Black\nc,,,6 m,22,\n", header)
     assert {product.colors for product in cables.values()} == {("Black",)}
+
+
+def test_a_finish_is_the_colour_of_what_has_no_other_and_a_property_beside_one() -> None:
+    lamp = read("l,Desk Lamp,Finish,Antique Brass,Size,Small,40,3,\nl,,,Matt Black,,Small,40,0,\nl,,,Matt Black,,Large,60,2,\n")
+    assert {title: (product.colors, product.stock) for title, product in lamp.items()} == {
+        "Desk Lamp, Antique Brass": (("Antique Brass",), 3),
+        "Desk Lamp, Matt Black, Small": (("Matt Black",), 0),
+        "Desk Lamp, Matt Black, Large": (("Matt Black",), 2),
+    }
+    paint = read("p,Paint,Colour,White,Finish,Gloss,20,3,\np,,,White,,Matt,20,0,\n")["Paint"]
+    assert (paint.colors, paint.size_name, paint.sizes, paint.sizes_sold_out) == (("White",), "finish", ("Gloss",), ("Matt",))
