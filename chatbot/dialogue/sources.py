@@ -34,6 +34,7 @@ from chatbot.skills.follow_ups import (
     names_aspect,
     names_thing,
     points_back,
+    refers_back,
 )
 from chatbot.skills.product_page import HAVING
 from chatbot.skills.product_question import Question
@@ -182,8 +183,10 @@ class Sources:
         if bears:
             return replace(found, chips=asked.chips)
         # "I'm not sure that this answers it" in front of a question back would hide the entry.
-        state = replace((found.state if beside else None) or context.state, last_question=context.message.text)
-        return replace(asked, products=beside, state=state)
+        # The kind that "does it come with a cable" mentions is not what it asks of.
+        is_of_kind = bool(beside) or not refers_back(context.message.text)
+        state = replace((found.state if is_of_kind else None) or context.state, last_question=context.message.text)
+        return replace(asked, products=found.products if is_of_kind else (), state=state)
 
     def _held(self, context: Context) -> Answer | None:
         """What the page of a thing says whose record alone holds all words of a question that no entry likely answers."""

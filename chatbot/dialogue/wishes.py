@@ -26,6 +26,7 @@ from chatbot.skills.follow_ups import connects, is_follow_up, is_question
 from chatbot.skills.product_question import Question
 
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
+_THE_ONE = re.compile(r"\W*(?:(?:ok|okay|and|so)\W+)*the\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\W*(?:(?:i have|i['’]ve got|we have|have|its|it['’]s|about|around|roughly|maybe|some|ok|so)\W+)*\d+\s+[a-z]+s\W*$",
     re.IGNORECASE,
@@ -35,8 +36,9 @@ _COUNT = re.compile(
 def is_wish(context: Context) -> bool:
     """Whether advice is wanted; after an answer of the FAQ, a thing that is named may be a detail of the matter before."""
     text, is_after_faq = context.message.text, faq_spoke_last(context.state)
-    if is_after_faq and is_follow_up(text, context.state) and best_score(context) >= FAQ_SURE:
-        return False  # "it's a lawn mower" after "can I return it"
+    is_sure = is_after_faq and is_follow_up(text, context.state) and best_score(context) >= FAQ_SURE
+    if is_sure and not (_THE_ONE.match(text) and context.candidates[0].faq_id == context.state.last_faq_id):
+        return False  # "it's a lawn mower" after "can I return it"; "the 65w" chooses among things, and the entry has told all it knows
     if context.state.last_question and tells_time(text):
         return False  # "2 years old", of a thing that broke, is no child
     if is_after_faq and _is_count(text) and probability(context) < SURE:
