@@ -68,9 +68,6 @@ _OF_USER = re.compile(
     re.IGNORECASE,
 )
 _OF_WEIGHT = frozenset(roots("weight weigh weighs heavy kg kilo kilos"))
-_OWN = frozenset(("my", "our", "her", "his", "their"))
-_HAVING_ONE = frozenset(("i", "we", "i've", "she", "he"))
-_ASKED = frozenset(("how", "what", "which", "is", "are", "does", "do"))
 _READER = Quantities()
 _WAY = any_of("how do, how can, how could, how should, how would, how to")
 
@@ -90,7 +87,6 @@ class Question:
         explained = {at for start, end, _ in found for at in range(start, end)}
         unread = (token.word for at, token in enumerate(tokens) if at not in explained and token.word[0].isalpha())
         meaning = frozenset(root(word) for word in unread if word not in STOPWORDS and word not in FILLERS)
-        found = [each for each in found if not _is_of_own(tokens, each)]
         topics = {topic for _, _, topic in found}
         said = [(topic, " ".join(token.word for token in tokens[start:end])) for start, end, topic in found]
         vague = {topic for topic, words in said if _MEANS_ANOTHER.get(words, set()) & (topics - {topic})}
@@ -148,15 +144,6 @@ class Question:
     @property
     def is_for_the_shop(self) -> bool:
         return bool({root(token.word) for token in self.tokens} & _OF_THE_SHOP)
-
-
-def _is_of_own(tokens: Sequence[Token], found: tuple[int, int, str]) -> bool:
-    """Whether a word of measure tells how something of the customer's is: "i have thick hair", "for my wide feet"."""
-    start, end, topic = found
-    before, behind = tokens[start - 1].word if start else "", tokens[end].word if end < len(tokens) else ""
-    is_noun = behind[:1].isalpha() and behind not in STOPWORDS and behind not in FILLERS
-    has = {token.word for token in tokens[max(start - 3, 0) : start]}
-    return topic == "length" and is_noun and (before in _OWN or (bool(has & _HAVING_ONE) and not has & _ASKED))
 
 
 def _asks_load(text: str, tokens: Sequence[Token], topics: Set[str]) -> bool:

@@ -53,11 +53,3 @@ def test_what_a_thing_weighs_is_told_without_its_limit(shop: Talk, asked: str, f
 @pytest.mark.parametrize("asked", ["how heavy is it", "what does the child seat weigh", "is it too heavy to carry", "max price"])
 def test_a_question_of_weight_or_price_alone_asks_for_no_limit(asked: str) -> None:
     assert "load" not in Question.read(asked).topics
-
-
-@pytest.mark.parametrize(
-    ("text", "is_asked"),
-    [("i have long legs", False), ("for my wide feet", False), ("how wide is my desk", True), ("how thick is it", True)],
-)
-def test_a_measure_of_what_the_customer_has_is_not_asked_of_the_thing(text: str, is_asked: bool) -> None:
-    assert ("length" in Question.read(text).topics) == is_asked
