@@ -89,6 +89,12 @@ def _of_one(text: str, places: Sequence[Places], matters: Sequence[Matter], colu
     kinds = np.array([each.category for each in matters])
     pays = (columns["elsewhere"] * asks * ~is_told).astype(bool)
     pays |= is_aside & np.isin(kinds, kinds[is_here & ~is_aside])
+    is_of_named_part = np.array([each.are_of_named_part(asked) for each in places])
+    of_whole = (
+        columns["named"].astype(bool) & ~is_of_part
+    )  # the mainland's price is none for the islands, where these have their own
+    is_its_own = is_of_named_part & np.where(kinds != "", behind <= ELSEWHERE_COSTS, is_near)
+    pays |= of_whole & np.isin(kinds, kinds[is_its_own])
     if of_all:
         pays |= np.array([bool(each.left_out) and not each.are_here(asked) for each in places])
     return np.asarray(NAMED_GAINS * (columns["named"] + is_of_part) - ELSEWHERE_COSTS * pays)

@@ -13,7 +13,8 @@ ELSEWHERE = "elsewhere"
 _WHOLES = {"gb-sct": ("gb-gbn", "gb")}  # of a part; any other is of the country before its dash
 _MAIN = {"gb": "gb-gbn"}  # the part that the name of the whole mostly means: of Northern Ireland shops speak apart
 _WHERE_TO = re.compile(
-    rf"\b(?:to|(?:live|living|based|am|i['’]?m) (?:in|from)) (?P<name>{'|'.join(NAMED_ALIKE)})\b", re.IGNORECASE
+    rf"\b(?:to|delivery|shipping|postage|(?:live|living|based|am|i['’]?m) (?:in|from)) (?P<name>{'|'.join(NAMED_ALIKE)})\b",
+    re.IGNORECASE,
 )
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|international\w*|world\w*|foreign\w*|export\w*|outside|every\s?where|any\s?where|countr(?:y|ies))\b",
@@ -117,6 +118,10 @@ class Places:
     def are_of_part(self, asked: frozenset[str]) -> bool:
         """Return whether it says the very part of a country that was asked about, and not only the whole."""
         return any("-" in code for code in (asked & self.said) - set(_MAIN.values()))
+
+    def are_of_named_part(self, asked: frozenset[str]) -> bool:
+        """Return whether its question names the very part of a country that was asked about: the Highlands."""
+        return any("-" in code for code in (asked & self.named) - set(_MAIN.values()))
 
 
 def _members(text: str) -> frozenset[str]:

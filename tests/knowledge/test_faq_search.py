@@ -322,3 +322,23 @@ def test_a_part_of_a_country_is_told_by_the_entry_that_names_it(store: Store, en
     search = published(store, encoder, asked)
 
     assert find(search, encoder, "do you ship to tenerife")[0].faq_id == "islands"
+
+
+@pytest.mark.parametrize("text", ["how much is delivery to inverness, one table", "delivery cost to stornoway"])
+def test_what_the_mainland_pays_is_not_told_to_a_part_that_has_an_entry_of_its_own(
+    store: Store, encoder: Encoder, text: str
+) -> None:
+    asked = {
+        "mainland": ("How much is delivery in mainland UK?", "£4.95 in mainland England, Wales and lowland Scotland."),
+        "highlands": ("Delivery to the Scottish Highlands and Islands", "£14 for parcels of up to 10 kg, in 4 to 6 days."),
+        "ni": ("Delivery to Northern Ireland", "£9, in 3 days."),
+        "wrap": ("Do you wrap gifts?", "Yes, for £4."),
+    }
+    publish(
+        store, encoder, [FaqRow(*said, id=name, category="" if name == "wrap" else "Delivery") for name, said in asked.items()]
+    )
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == "highlands"
+    assert find(search, encoder, "how much is delivery to leeds")[0].faq_id == "mainland"

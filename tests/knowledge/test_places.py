@@ -26,6 +26,7 @@ from chatbot.knowledge.places import Places, asked_countries, countries, without
         ("cork wedges, made from cork", set()),
         ("do you deliver to cork", {"ie"}),
         ("i live in jersey", {"je"}),
+        ("delivery jersey how much", {"je"}),
         ("do you post to vanuatu or samoa", {"vu", "ws"}),
         ("shipping to hong kong", {"hk"}),
         ("can you send it to georgia or chad", {"ge"}),
