@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -33,6 +34,8 @@ _OF_BODY = re.compile(
     r"(?=\W*(?:$|[.,;!?]|\d|(?:is|are|was|gets?|feels?|looks?|and|but|or|which|what|so|that|it|measures?)\b))",
     re.IGNORECASE,
 )
+# What is asked of a thing names none, unless it stands beside another word of its title: "stock pot".
+_ASKED_OF = frozenset(roots("size color colour price cost stock sale weight height width length"))
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
@@ -111,16 +114,21 @@ class ProductNames:
     def _said(self, text: str) -> list[str]:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
         found: dict[str, None] = {}
-        before = ""
-        for word in _words(_OF_BODY.sub(" ", text)):
+        before, said = "", _words(_OF_BODY.sub(" ", text))
+        for word, after in pairwise([*said, ""]):
             is_part = any(char.isdigit() for char in word) and (not word.isdigit() or before in self._brand_words)
+            is_asked = word in _ASKED_OF and not (self._stand_together(before, word) or self._stand_together(word, after))
             if word in self._holders:
-                found[word] = None
+                found |= {} if is_asked else {word: None}
             elif is_part and len(word) >= PART_CHARS:
                 whole = [title_word for title_word in self._holders if word in title_word]
                 found |= dict.fromkeys(whole if len(whole) == 1 else ())
             before = word
         return list(found)
+
+    def _stand_together(self, word: str, other: str) -> bool:
+        """Whether two words are of one title."""
+        return not {*self._holders.get(word, ())}.isdisjoint(self._holders.get(other, ()))
 
     def _by_number(self, said: Sequence[str]) -> list[int]:
         """Return the places of the models that a model number names, however many words another title shares with the text."""

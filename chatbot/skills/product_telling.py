@@ -77,7 +77,8 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     sizes = with_sizes(talk.wish, talk.question.tokens, index.names.model_of(product), index.shelf.vocabulary).values("size")
     of_sizes = product if has_all(talk.wish, product) else whole(index, product, talk.wish.values("color"))
     sized = size_told(of_sizes, sizes) if sizes and not talk.question.is_for_the_shop else ()
-    found = facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
+    of_all = whole(index, product, talk.wish.values("color")) if "sizes" in talk.question.topics and not sizes else product
+    found = facts_of(of_all, talk.question, talk.wish, index.names.colors_of_model(product))
     if not found and not sized and talk.reads_description:
         found = sentences_on(product, talk.question)
     if not (found or sized) and (talk.reads_description or len({*map(index.names.key_of, talk.meant)}) == 1):
@@ -86,7 +87,7 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
         )  # yes or no, and no other value of a column
         question = reduce(Question.without, (*(each.title for each in talk.meant), *features), talk.question)
         found = values_asked(product, question, index.attribute_words)
-    facts = (Say("product_fact", {"product": product.title, "fact": ", ".join(found)}),) if found else ()
+    facts = (Say("product_fact", {"product": of_all.title, "fact": ", ".join(found)}),) if found else ()
     if talk.lacks_color(product):
         return facts
     if sized:

@@ -114,3 +114,34 @@ def test_a_part_of_the_body_names_no_product(open_shop: OpenShop) -> None:
     shop = Talk(open_shop([stand, hat, Product("cap", "Tweed Cap", price=Decimal(20), stock=4, category="Hats")]))
     shop.say("my head is 58 cm which hat", QUESTION)
     assert shop.shown != ["stand"]
+
+
+def test_the_sizes_of_a_product_are_those_of_all_its_variants(open_shop: OpenShop) -> None:
+    bowls = [variant("bowl", "Ewe Stone Bowl", size, price) for size, price in (("18 cm", 12), ("24 cm", 19))]
+    made = Product(
+        "made", "Cut to Order Board - Your Size", price=Decimal(50), stock=2, sizes=("up to 60 cm",), category="Boards"
+    )
+    talk = Talk(open_shop([*bowls, made]))
+    talk.say("what sizes does your ewe bowl come in", QUESTION)
+    assert talk.facts == ["sizes 18 cm and 24 cm"]
+    assert talk.shown == ["bowl-18-cm"]
+
+
+@pytest.mark.parametrize(("text", "shown"), [("hole size of the otter hinge", []), ("is the stock pot there", ["pot"])])
+def test_what_is_asked_of_a_thing_names_no_other_unless_it_is_a_part_of_its_name(
+    open_shop: OpenShop, text: str, shown: list[str]
+) -> None:
+    hinges = [
+        Product(f"{end}-hinge", f"Otter Hinge {end}", f"Of {end}.", stock=2, category="Hinges")
+        for end in ("Brass", "Steel", "Zinc")
+    ]
+    made = Product("made", "Board - Your Size", stock=2, sizes=("up to 60 cm",), category="Boards")
+    talk = Talk(open_shop([made, *hinges, Product("pot", "Stock Pot", price=Decimal(35), stock=2, category="Kitchen")]))
+    talk.say(text, QUESTION)
+    assert talk.shown == shown
+
+
+def test_the_big_one_is_the_large_one(open_shop: OpenShop) -> None:
+    talk = Talk(open_shop([variant("fern", "Rilla Basket", size, cost) for size, cost in (("Small", 15), ("Large", 40))]))
+    talk.say("how much is the big rilla basket", QUESTION)
+    assert "€40.00" in talk.answer.say[0].slots.values()
