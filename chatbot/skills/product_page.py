@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chatbot.knowledge.limits import limits_in
 from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_words import root, roots
@@ -25,6 +26,8 @@ _DENIES = re.compile(
     r"\b(?:no|not|never|only)\b|n['’]t\b", re.IGNORECASE
 )  # behind what is quoted: "Do not mix with the blue one"
 _LACKS = re.compile(r"\b(?:no|not|without|separately)\b", re.IGNORECASE)  # asked what comes with it: "Hose, no fittings"
+_OF_WHOLE = re.compile(r"\b(?:total|overall|altogether|weighs?|weight)\b", re.IGNORECASE)  # "total weight 9 kg", not "steel foot 4 kg"
+_CLAUSE = re.compile(r"[,;]\s+")
 _COMING = frozenset(("come", "comes", "coming", "include", "includes", "included", "including"))
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
@@ -92,17 +95,30 @@ def _lacking(said: Sequence[str]) -> list[int]:
 
 
 def amounts(product: Product, asked: Collection[str], dimensions: Collection[str], sides: Sequence[Collection[str]]) -> list[str]:
-    """Return the first sentence that tells an amount of one of the dimensions and holds every word asked for, in a list; [] without.
+    """Return the sentence that tells an amount of one of the dimensions and holds every word asked for, in a list; [] without.
+
+    One that tells it of the whole thing goes before one that may tell it of a part.
 
     Args:
         sides: the words for the side that is asked for ("tall", "height") and those for other sides, which may not stand there alone.
     """
     said = [each for each in sentences_of(product.description) if set(asked) <= set(roots(each))]
-    told = [each for each in said if any(dimension in dimensions for dimension, *_ in spoken_measures(each))]
+    told = [each for each in said if _tells(each, dimensions)]
+    told.sort(key=lambda each: not any(_is_of_whole(clause) and _tells(clause, dimensions) for clause in _CLAUSE.split(each)))
     own, others = map(frozenset, sides)
     return (
         [each for each in told if not own.isdisjoint(words(each))] or [each for each in told if others.isdisjoint(words(each))]
     )[:1]
+
+
+def _tells(text: str, dimensions: Collection[str]) -> bool:
+    """Whether a text tells an amount of one of these dimensions."""
+    return any(dimension in dimensions for dimension, *_ in spoken_measures(text))
+
+
+def _is_of_whole(clause: str) -> bool:
+    """Whether a measure is said of the thing itself, and not of what it may carry: "weight limit 150 kg"."""
+    return _OF_WHOLE.search(clause) is not None and not limits_in(clause)
 
 
 def nearest(product: Product, asked: Collection[str]) -> list[str]:

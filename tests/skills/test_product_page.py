@@ -5,7 +5,7 @@ import pytest
 from chatbot.knowledge.product_words import roots
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
-from chatbot.skills.product_page import quote, sentences
+from chatbot.skills.product_page import amounts, quote, sentences
 
 POWDER = Product("p", "Protein Powder Vanilla", "Pea and rice protein, 22 g per portion. May contain soy.")
 
@@ -46,3 +46,13 @@ def test_what_does_not_come_with_a_thing_is_told_to_who_asks_what_does() -> None
     rod = Product("r", "Rod", "Bare rod, no rings. Ten colours. Takes all common rings.")
     assert sentences(rod, roots("rings common"), {"come", "with", "rings"}) == ["Bare rod, no rings. Takes all common rings."]
     assert sentences(rod, roots("rings common"), {"takes", "rings"}) == ["Takes all common rings."]
+
+
+def test_the_weight_of_the_whole_goes_before_that_of_a_part() -> None:
+    shed = Product("s", "Parasol", "Pole 240 cm, granite foot 31 kg. Holds sandbags up to 12 kg. Weighs 44 kg in all.")
+    assert amounts(shed, (), {"mass"}, ((), ())) == ["Weighs 44 kg in all."]
+
+
+def test_what_a_thing_may_carry_is_not_its_own_weight() -> None:
+    rack = Product("r", "Bike Rack", "Steel arm 6 kg. Weight limit max 35 kg.")
+    assert amounts(rack, (), {"mass"}, ((), ())) == ["Steel arm 6 kg."]
