@@ -104,7 +104,7 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = all(is_held[places].any() for is_held in kind)
-        is_thing = not talk.shown or is_called_a_thing(index, talk, word, places.tolist())
+        is_thing = not _is_done(talk, word) and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
         if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
             held = (index.shelf.products[n] for n in places)
             for each in sorted(held, key=lambda each: (talk.lacks_color(each), each.stock == 0)):
@@ -125,6 +125,13 @@ def is_called_a_thing(index: Index, talk: Talk, word: str, places: Sequence[int]
         at -= 1
     before = tokens[at - 1].word if at > 0 else ""
     return not before or before in said_as.THING_BEHIND
+
+
+def _is_done(talk: Talk, word: str) -> bool:
+    """Whether a word is what someone does, and so names no thing: "do you gift wrap", "can i wash it", but "have you lamps"."""
+    said = [token.word for token in talk.question.tokens]
+    threes = zip(said, said[1:], said[2:], strict=False)
+    return any(first in said_as.MODALS and who in said_as.DOERS and third == word for first, who, third in threes)
 
 
 def _by_its_page(index: Index, talk: Talk) -> tuple[Product, ...]:
@@ -168,7 +175,9 @@ def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
     """Return the words that are no filter, do not only ask ("max weight"), and stand in the label of some product."""
     said = set(words(talk.subject))
     asked = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
-    named = tuple(word for word in asked if word in said and index.lexicon.match(word).question_share.any())
+    named = tuple(
+        word for word in asked if word in said and index.lexicon.match(word).question_share.any() and not _is_done(talk, word)
+    )
     return () if all(word.isdigit() or word in _NO_NAMES for word in named) else named  # a "2" alone names nothing
 
 

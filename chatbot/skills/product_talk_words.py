@@ -67,6 +67,8 @@ THE_OTHER = re.compile(
 DEFINITE = frozenset(("the", "that", "this", "my"))
 # A thing is named right behind these, or at the very beginning: "and the round?", not "name it round", "both sides of the front".
 THING_BEHIND = DEFINITE | frozenset(words("a an your and or about than vs is are was do does has have how price cost much"))
+MODALS = frozenset(words("do does did can could will would should shall may"))
+DOERS = frozenset(("i", "you", "we", "they"))
 POINTING_WORDS = frozenset(roots("first second third fourth last two both either neither number top of them pair"))
 ALL_OF_THEM = frozenset(roots("all altogether together total sum each every everything whole"))
 # "Not the acid one", "i don't want the first": what stands behind it is not wanted of what was shown.

@@ -216,3 +216,9 @@ def test_what_a_thing_goes_with_is_told_by_its_column(open_shop: OpenShop) -> No
         for name, sauce in (("Orzo", "Broth"), ("Penne", "Ragu"))
     ]
     assert facts(Talk(open_shop(products)), "what does the orzo pasta go with") == ["goes with Broth"]
+
+
+def test_a_word_right_behind_who_does_it_names_no_thing(talk: Talk) -> None:
+    talk.say("sneakers", ADVICE)
+    answer = talk.skill.unanswered(talk.context("do you tray paint", "store_info"))
+    assert "Round Tray" not in [card.title for card in (answer.products if answer else ())]
