@@ -257,6 +257,12 @@ ACTS: dict[str, Act] = {
         required=("product", "fact"),
         fixed=True,
     ),
+    "product_page_empty": Act(
+        "the product's page has nothing near to what is asked: say so, and quote nothing",
+        "I'm sorry, our page about <product> says nothing about that.",
+        required=("product",),
+        fixed=True,
+    ),
     "unsure_products": Act(
         "something in the shop may fit, and the bot does not know which", "I'm not sure what fits best there.", fixed=True
     ),

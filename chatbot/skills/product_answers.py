@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.product_groups import sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import roots
@@ -19,6 +20,7 @@ from chatbot.skills.product_facts import listed, sizes_shown, value_shown
 from chatbot.skills.product_question import Question
 
 COMMON = 0.1  # share of the catalogue's products that hold a word, from which it tells nothing of one: "skin"
+MEASURED = frozenset(("mass", "length", "lumen", "power", "voltage"))  # topics that nothing but a number answers
 FEW = 3  # products, in a small shop
 
 
@@ -102,7 +104,7 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     Its decision is "abstain" where no page bears on the question.
     """
     read = Question.read(asked)
-    pairs = [(each, page.quote(each, _telling(index, read, each), asked, index.encoder)) for each in products]
+    pairs = [(each, _quote(index, read, each, asked)) for each in products]
     once = {quote.text: (product, quote) for product, quote in reversed(pairs) if quote}  # two sizes may share their page's words
     quotes = [*reversed(once.values())]
     if not quotes:
@@ -114,7 +116,28 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     state = spoken_of(context, found, asked)
     if bears:
         return answer_of(found, say, state)
+    if not any(_may_serve(product, quote, read) for product, quote in quotes):
+        say = (Say("product_page_empty", {"product": listed([product.title for product in found])}),)
     return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
+
+
+def _quote(index: Index, read: Question, product: Product, asked: str) -> page.Quote | None:
+    """Return what the page says; one without any word that is asked for does not bear, however common these are: "where is it made"."""
+    telling = _telling(index, read, product)
+    quote = page.quote(product, telling, asked, index.encoder)
+    unread = page.asked_words(product, read.unread)
+    is_other = bool(unread) and not telling and unread.isdisjoint(roots(product.description))
+    return replace(quote, bears=False) if quote and is_other else quote
+
+
+def _may_serve(product: Product, quote: page.Quote, read: Question) -> bool:
+    """Whether a page that does not bear may be of use: not one 28 cm wide to "weight?", of which nothing but a number tells."""
+    asked = read.topics & MEASURED
+    if read.asks_origin or (
+        asked and not any(each[0] in asked for each in spoken_measures(f"{product.title}. {product.description}"))
+    ):
+        return False
+    return quote.is_near or not read.words_for(product)  # "is it up and down" asks for no more than its name
 
 
 def _telling(index: Index, read: Question, product: Product) -> list[str]:

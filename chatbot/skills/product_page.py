@@ -21,12 +21,17 @@ DESCRIPTION_CHARS = 300  # told of a longer one; the product page has the rest
 MAX_QUOTED = 2  # sentences of a longer one
 # Cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it").
 BEARS = 0.45
+# Cosine from which a sentence without the words asked for may yet be of use, over such questions in six shops: "does a bag come with it"
+# is at 0.18, "ok outside" and "greenhouse or outdoors" at 0.61. Below it, four pages of about thirty told a part of the answer.
+NEAR = 0.35
 _LIMITS = re.compile(r"\bnot included\b|\bseparately\b|\b(?:without|excluding|except|needs?|requires?|required)\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|never|only)\b|n['’]t\b", re.IGNORECASE
 )  # behind what is quoted: "Do not mix with the blue one"
 _LACKS = re.compile(r"\b(?:no|not|without|separately)\b", re.IGNORECASE)  # asked what comes with it: "Hose, no fittings"
-_OF_WHOLE = re.compile(r"\b(?:total|overall|altogether|weighs?|weight)\b", re.IGNORECASE)  # "total weight 9 kg", not "steel foot 4 kg"
+_OF_WHOLE = re.compile(
+    r"\b(?:total|overall|altogether|weighs?|weight)\b", re.IGNORECASE
+)  # "total weight 9 kg", not "steel foot 4 kg"
 _CLAUSE = re.compile(r"[,;]\s+")
 _COMING = frozenset(("come", "comes", "coming", "include", "includes", "included", "including"))
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -43,6 +48,7 @@ _HAVING = frozenset(roots(HAVING))
 class Quote:
     text: str
     bears: bool  # whether it has something to do with what was asked
+    is_near: bool = True  # where it does not bear: whether it may be of use to who asks, as "machine washable" is of "wash"
 
 
 def sentences_of(description: str) -> list[str]:
@@ -138,12 +144,12 @@ def quote(product: Product, asked: Collection[str], question: str, encoder: Enco
         return None
     shares_word = [bool(set(asked) & set(roots(each))) for each in said]
     is_short = len(product.description) <= SHORT_CHARS
-    if asked and is_short:  # nothing is left for the encoder to decide
-        return Quote(product.description.strip(), any(shares_word))
+    if asked and is_short and any(shares_word):  # nothing is left for the encoder to decide
+        return Quote(product.description.strip(), bears=True)
     near = _nearness(said, question, encoder)
     best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
     text = product.description.strip() if is_short else " ".join(said[n] for n in sorted({*best, *_limiting(said, best[0])}))
-    return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS))
+    return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS), bool(near.max() >= NEAR))
 
 
 def _nearness(said: Sequence[str], question: str, encoder: Encoder) -> np.ndarray:

@@ -109,7 +109,13 @@ class Question:
         """Return the roots that are asked of a product, those of the topics among them."""
         said = (token.word for token in self.tokens if token.word[0].isalpha())
         asked = {root(word) for word in said if word not in STOPWORDS and word not in FILLERS}
+        asked |= {root("made")} if self.asks_origin else set()
         return page.asked_words(product, asked - _OF_WEIGHT if LOAD in self.topics else asked)
+
+    @property
+    def asks_origin(self) -> bool:
+        """Whether it asks where a thing is made, of which what it is made of tells nothing."""
+        return {"where", "made"} <= {token.word for token in self.tokens}
 
     @property
     def names(self) -> frozenset[str]:
