@@ -175,6 +175,8 @@ class Sources:
             return None
         bears = bool(found.say) and found.decision == "answer"
         beside = found.products if found.say else ()  # of a kind, any card would be a guess
+        if bears and found.say[0].act == "product_fact" and best_score(context) < FAQ_SURE:  # a limit on the amount that is said
+            return replace(found, chips=asked.chips[:1])
         if best_score(context) < LIKELY and found.say:
             return found if bears else replace(found, chips=(*asked.chips[:1], *found.chips))
         if self._asked_words(context, found) & self._skills.faq.nearest_words(context) - page_words(found):
@@ -229,6 +231,8 @@ class Sources:
             return None
         asked = self._asked_words(context, told)
         is_told = asked <= page_words(told) if asked else near.score < FAQ_SURE
+        if told.say[0].act == "product_fact":  # a limit on the amount that is asked about: "max 25W" of a lamp, to "a 60w bulb"
+            is_told = near.score < FAQ_SURE
         return replace(told, chips=(Chip(near.question, CHIP + near.faq_id),)) if is_told else None
 
     def _asked_words(self, context: Context, found: Answer) -> set[str]:

@@ -16,13 +16,14 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context
 from chatbot.records import Product
 from chatbot.skills.product_answers import introduced, quoted
-from chatbot.skills.product_page import asked_words, sentences, sentences_of
+from chatbot.skills.product_page import asked_words, limits_on, sentences, sentences_of
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
 from chatbot.skills.product_talk import Talk, other_kind, singled_out, words_of
 from chatbot.skills.product_talk_words import POINTING_WORDS
 
 MAX_WORDS = 6  # of a message that only names another product, or only narrows
+WORDS_OF_LIMIT = 10  # of a message whose amount the page of what was spoken of last limits
 SHORT_WORDS = 4
 MIN_CHOICE = 2  # products, of which the nearer one can be chosen
 MAX_MEANT = 2
@@ -95,7 +96,12 @@ def told_by_page(index: Index, context: Context, talk: Talk) -> tuple[Product, .
 
     "Do I need a stand" after a lamp whose page says "no stand" asks for no stand that the shop has.
     """
-    meant = () if talk.asks_for_kind or talk.is_bare_wish else still_meant(index, context, talk)
+    if talk.asks_for_kind or talk.is_bare_wish:
+        return ()
+    focus = index.product(context.state.last_product)
+    if focus and limits_on(focus, context.message.text) and len(context.message.text.split()) <= WORDS_OF_LIMIT:
+        return (focus,)  # "can i put a normal 60w bulb in" asks of no bulb that the shop has
+    meant = still_meant(index, context, talk)
     is_told = len(meant) == 1 and sentences(meant[0], asked_words(meant[0], talk.question.unread))
     return meant if is_told else ()
 

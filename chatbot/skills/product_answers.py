@@ -104,7 +104,10 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     Its decision is "abstain" where no page bears on the question.
     """
     read = Question.read(asked)
-    pairs = [(each, _quote(index, read, each, asked)) for each in products]
+    if limits := [(each, limit) for each in products for limit in page.limits_on(each, asked)]:
+        say = tuple(Say("product_fact", {"product": product.title, "fact": limit}) for product, limit in dict(limits).items())
+        return answer_of(list(dict(limits)), say, spoken_of(context, list(dict(limits)), asked))
+    pairs = [(each, page.quote(each, _telling(index, read, each), asked, index.encoder)) for each in products]
     once = {quote.text: (product, quote) for product, quote in reversed(pairs) if quote}  # two sizes may share their page's words
     quotes = [*reversed(once.values())]
     if not quotes:
@@ -116,28 +119,16 @@ def quoted(index: Index, context: Context, products: Sequence[Product], asked: s
     state = spoken_of(context, found, asked)
     if bears:
         return answer_of(found, say, state)
-    if not any(_may_serve(product, quote, read) for product, quote in quotes):
+    if not any(_may_serve(product, read) for product, _ in quotes):
         say = (Say("product_page_empty", {"product": listed([product.title for product in found])}),)
     return replace(answer_of(found, (*say, Say("offer_human")), state, (HUMAN_CHIP,)), decision="abstain")
 
 
-def _quote(index: Index, read: Question, product: Product, asked: str) -> page.Quote | None:
-    """Return what the page says; one without any word that is asked for does not bear, however common these are: "where is it made"."""
-    telling = _telling(index, read, product)
-    quote = page.quote(product, telling, asked, index.encoder)
-    unread = page.asked_words(product, read.unread)
-    is_other = bool(unread) and not telling and unread.isdisjoint(roots(product.description))
-    return replace(quote, bears=False) if quote and is_other else quote
-
-
-def _may_serve(product: Product, quote: page.Quote, read: Question) -> bool:
+def _may_serve(product: Product, read: Question) -> bool:
     """Whether a page that does not bear may be of use: not one 28 cm wide to "weight?", of which nothing but a number tells."""
     asked = read.topics & MEASURED
-    if read.asks_origin or (
-        asked and not any(each[0] in asked for each in spoken_measures(f"{product.title}. {product.description}"))
-    ):
-        return False
-    return quote.is_near or not read.words_for(product)  # "is it up and down" asks for no more than its name
+    told = spoken_measures(f"{product.title}. {product.description}")
+    return not read.asks_origin and (not asked or any(each[0] in asked for each in told))
 
 
 def _telling(index: Index, read: Question, product: Product) -> list[str]:

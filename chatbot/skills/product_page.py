@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.knowledge.limits import limits_in
-from chatbot.knowledge.measures import spoken_measures
+from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_words import root, roots
+from chatbot.knowledge.quantities import LENGTH, MASS, TEMPERATURE, Quantity
 from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
@@ -21,9 +22,7 @@ DESCRIPTION_CHARS = 300  # told of a longer one; the product page has the rest
 MAX_QUOTED = 2  # sentences of a longer one
 # Cosine of question and sentence from which the sentence bears on a question without a word of its own ("what's in it").
 BEARS = 0.45
-# Cosine from which a sentence without the words asked for may yet be of use, over such questions in six shops: "does a bag come with it"
-# is at 0.18, "ok outside" and "greenhouse or outdoors" at 0.61. Below it, four pages of about thirty told a part of the answer.
-NEAR = 0.35
+LIMITED = frozenset((MASS, LENGTH, TEMPERATURE, "power", "voltage", "volume"))  # of a delivery time the shop sets the limit
 _LIMITS = re.compile(r"\bnot included\b|\bseparately\b|\b(?:without|excluding|except|needs?|requires?|required)\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:no|not|never|only)\b|n['’]t\b", re.IGNORECASE
@@ -48,7 +47,6 @@ _HAVING = frozenset(roots(HAVING))
 class Quote:
     text: str
     bears: bool  # whether it has something to do with what was asked
-    is_near: bool = True  # where it does not bear: whether it may be of use to who asks, as "machine washable" is of "wash"
 
 
 def sentences_of(description: str) -> list[str]:
@@ -117,6 +115,16 @@ def amounts(product: Product, asked: Collection[str], dimensions: Collection[str
     )[:1]
 
 
+def limits_on(product: Product, text: str) -> list[str]:
+    """Return the sentences that limit what an amount in a text measures: "Max 25W LED only" to "can I put in a 60 W one"."""
+    asked = {each.dimension for each in READER.read(tokenize(text))} & LIMITED
+    return [each for each in sentences_of(product.description) if asked & {limit.dimension for limit in _limits(each)}]
+
+
+def _limits(sentence: str) -> list[Quantity]:
+    return [each for each in READER.read(tokenize(sentence)) if each.bound in ("max", "min")]
+
+
 def _tells(text: str, dimensions: Collection[str]) -> bool:
     """Whether a text tells an amount of one of these dimensions."""
     return any(dimension in dimensions for dimension, *_ in spoken_measures(text))
@@ -144,12 +152,12 @@ def quote(product: Product, asked: Collection[str], question: str, encoder: Enco
         return None
     shares_word = [bool(set(asked) & set(roots(each))) for each in said]
     is_short = len(product.description) <= SHORT_CHARS
-    if asked and is_short and any(shares_word):  # nothing is left for the encoder to decide
-        return Quote(product.description.strip(), bears=True)
+    if asked and is_short:  # nothing is left for the encoder to decide
+        return Quote(product.description.strip(), any(shares_word))
     near = _nearness(said, question, encoder)
     best = sorted(range(len(said)), key=lambda n: (-shares_word[n], -near[n]))[:MAX_QUOTED]
     text = product.description.strip() if is_short else " ".join(said[n] for n in sorted({*best, *_limiting(said, best[0])}))
-    return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS), bool(near.max() >= NEAR))
+    return Quote(text, any(shares_word) if asked else bool(near.max() >= BEARS))
 
 
 def _nearness(said: Sequence[str], question: str, encoder: Encoder) -> np.ndarray:
