@@ -14,7 +14,14 @@ from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
 
-_LACKING = re.compile(r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b", re.IGNORECASE)  # "lactose-free" does not hold lactose
+_LACKING = re.compile(
+    r"\b(?:without|no|non)[\s-]\w+|\w+[\s-]free\b|\w+ not included\b", re.IGNORECASE
+)  # "lactose-free" does not hold lactose
+# What a title says that is not there. Of "frizz free" it is what the thing is for, of "No 3" a number, and "non stick" is a name.
+_TITLE_LACKING = re.compile(
+    r"\b(?:without|no)\s+(?:an?\s+|any\s+|added\s+)?(?P<behind>[^\W\d_]{2,})|\b(?P<before>[^\W\d_]{2,})\s+not\s+included\b",
+    re.IGNORECASE,
+)
 _AUDIENCES = Phrases(say.AUDIENCES)
 _GROUPS = Phrases({phrase: audience for phrase, audience in say.AUDIENCES.items() if phrase.split()[0] not in say.KIN})
 _COLORS = Phrases({color: color for color in say.COLOR_NAMES} | say.COLOR_SPELLINGS)
@@ -48,7 +55,8 @@ def facets_of(product: Product) -> set[tuple[str, str]]:
         root(word) for name, value in product.attributes if IS_INSIDE.search(name) for word in words(_LACKING.sub(" ", value))
     }
     found |= {("word", word) for word in inside}
-    found |= {("denied", word) for word in denied(product.description) - called}
+    lacked = {root(fold(each["behind"] or each["before"])) for each in _TITLE_LACKING.finditer(product.title)}
+    found |= {("denied", word) for word in (lacked | denied(product.description)) - called}
     return found | {("word", word) for word in called | contained(product.description)}
 
 
