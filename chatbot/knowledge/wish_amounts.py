@@ -18,6 +18,9 @@ from chatbot.knowledge.wish_sizes import is_size_of_kind
 STRICT = Decimal("0.0001")  # base units: more than 30 W begins here
 OLD = range(60, 100)  # years; a bare number behind a person, above what children and most sizes count
 YEARS_NAMED = range(1900, 2100)
+_ROOMS = frozenset(map(root, ("ceiling", "ceilings", "room", "bedroom", "hallway", "kitchen", "wall", "garden", "yard")))
+_TOLD_BY = frozenset(("is", "are", "of", "only", "just", "height", "length", "width"))  # "my ceiling height is only 2.2 m"
+_ROOM_LEAST = 150  # cm; a "ceiling about 30 cm" is a light
 _PERSONS = frozenset((*say.AUDIENCES, "he", "she", "hes", "shes")) - {"mens", "womens", "ladies"}
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
@@ -73,7 +76,7 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
-        if any(of_somebody(reading, each) for of_somebody in (_is_load, _is_count, _is_of_grown_up, _is_height)):
+        if any(of_somebody(reading, each) for of_somebody in (_is_load, _is_count, _is_of_grown_up, _is_height, _is_of_room)):
             reading.cross_out(each.start, each.end, is_searched=True)
             continue
         if found := _filter_of(reading, each):
@@ -132,6 +135,18 @@ def _is_height(reading: Reading, each: Quantity) -> bool:
     """Whether somebody is as tall: "my boy is 50 inches tall" asks for nothing of that height."""
     before = reading.tokens[max(0, each.start - 3) : each.start]
     return each.dimension == LENGTH and reading.word(each.end) == "tall" and any(token.word in _PERSONS for token in before)
+
+
+def _is_of_room(reading: Reading, each: Quantity) -> bool:
+    """Whether a room is as high or wide: "low ceilings about 2.2 m" asks for nothing of 2.2 m; a hose "for the garden about 30 m" does."""
+    at = each.start - 1
+    while reading.word(at) in _TOLD_BY:
+        at -= 1
+    is_told = at < each.start - 1 or each.bound == "around"
+    is_for = "for" in {token.word for token in reading.tokens[max(0, at - 2) : at]}
+    noun = root(reading.word(at))
+    is_room = noun in _ROOMS and noun not in reading.vocabulary.measure_names
+    return each.dimension == LENGTH and each.value >= _ROOM_LEAST and is_room and is_told and not is_for
 
 
 def _is_count(reading: Reading, each: Quantity) -> bool:

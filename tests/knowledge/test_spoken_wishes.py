@@ -10,6 +10,7 @@ from chatbot.config import ROOT
 from chatbot.knowledge.filters import Filter
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.wishes import read_wish
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.training.evaluate_products import build_index
@@ -87,3 +88,17 @@ def test_what_a_record_tells_by_an_amount_is_there_where_others_deny_it() -> Non
     values = ("no", "4-way, 30%", "0%", "on 2 sides only", "yes")
     shelf = Shelf([Product(each, f"Cloth {each}", attributes=(("stretch", each),)) for each in values])
     assert shelf.mask(Filter("feature", ("stretch",))).tolist() == [False, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_thing"),
+    [
+        ("a tall shelf, our room is only 2.4 m high", False),
+        ("plant stand, sloping ceilings of around 2.1m", False),
+        ("hose for the garden about 30 m", True),
+        ("a pole about 2.2m", True),
+    ],
+)
+def test_how_high_a_room_is_is_asked_of_no_thing(text: str, is_of_thing: bool) -> None:
+    shelf = Shelf([Product("a", "Copper Pole 2 m", "", "Poles"), Product("b", "Hose 30 m", "", "Hoses")])
+    assert any(each.kind == "measure" for each in read_wish(text, shelf.vocabulary).filters) is is_of_thing
