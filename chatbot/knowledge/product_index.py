@@ -125,7 +125,10 @@ class Index:
         around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
         if not plain.hits:
             return self._of_story(wish, k, than)
-        return Found(plain.hits, (*plain.missed, *([around] if around else [])))
+        is_said = any(
+            word in words(around) for word in wish.rest
+        )  # what filters leave of it is none: the "in" of "isn't plugged in"
+        return Found(plain.hits, (*plain.missed, *([around] if is_said else [])))
 
     def _of_story(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
         """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70

@@ -57,7 +57,7 @@ _UNITS = """
     storage 1: gb
     storage 1000: tb
     persons 1: person, persons, people, man, men, adults, sleeper
-    years 1: year old, year olds, years old, yr old, yrs old, yo, years, year, yrs, yr
+    years 1: year old, year olds, years old, yr old, yr olds, yrs old, yo, years, year, yrs, yr
     years 0.083333333333: month old, months old, months, month, mths, mth
     pieces 1: piece, pieces, pcs, pc
     percent 1: %, percent

@@ -26,6 +26,7 @@ KNOWN_SHARE = 0.5  # of the words, by rarity: who asks by more words that no pro
 OCCASIONS = frozenset(
     words("gift gifts present presents birthday bday christmas xmas secret santa anniversary occasion idea ideas")
 )
+_ANYTHING = frozenset(("anything", "something"))
 
 
 def found(index: Index, context: Context, wish: Wish) -> Answer:
@@ -36,10 +37,8 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
             return sold_out
-    _, name = index.kinds.wished(wish.text, wish.rest)
-    is_over = not found.hits or any(each.kind == "price" and each.said in found.missed for each in wish.filters)
-    if wish.rest and not name and is_over and any(each.kind == "price" for each in wish.filters):
-        return _within_budget(index, context, wish)
+    if within := _within_budget(index, wish, found):
+        return replace(shown(index, context, within, wish.source), say=(Say("recommend_guess"),))
     says_what = _says_what(index, wish)
     # That a page says "makes a great gift" is no reason for it where it is for another age.
     if says_what or (found.hits and not (wish.rest and found.missed)) or (found.missed and not wish.rest):
@@ -58,10 +57,20 @@ def _is_gone(found: Found) -> bool:
     return bool(found.hits) and all(hit.product.stock == 0 for hit in found.hits)
 
 
-def _within_budget(index: Index, context: Context, wish: Wish) -> Answer:
-    """Show what is nearest by meaning among what costs no more than was said, where the thing is open: no machine as a gift for 40."""
-    found = index.search(replace(wish, rest=()), SHOWN)
-    return replace(shown(index, context, found, wish.source), say=(Say("recommend_guess"),))
+def _within_budget(index: Index, wish: Wish, found: Found) -> Found | None:
+    """Return what is nearest by meaning among what costs no more than was said, where the thing is open: no machine as a gift for 40.
+
+    A word beside "anything" that nothing ends with is no thing where more than the price was given up for it: of "anything under 30
+    for a 4 year old's bedroom" the age and the price can be met.
+    """
+    missed = [each for each in wish.filters if each.said in found.missed]
+    is_priced = any(each.kind == "price" for each in (missed if found.hits else wish.filters))
+    head, name = index.kinds.wished(wish.text, wish.rest)
+    is_open = not name or (not head and len(missed) > 1 and bool(_ANYTHING & set(words(wish.source))))
+    if not (wish.rest and is_priced and is_open):
+        return None
+    within = index.search(replace(wish, rest=()), SHOWN)
+    return None if name and within.missed else within
 
 
 def _says_what(index: Index, wish: Wish) -> bool:

@@ -17,6 +17,9 @@ SHOP = (
     Product("clock", "Wall Clock", "Ticks.", "Clocks", price=Decimal(30), stock=4, colors=("White",)),
     Product("vase", "Clay Vase", "Beside any clock.", "Vases", price=Decimal(20), stock=4, colors=("Red",),
             attributes=(("reduced", "yes"), ("regular price", "€25.00"))),
+    Product("hen", "Hen Timer", "For the shelf. From 3 years.", "Timers", price=Decimal(12), stock=4, tags=("kids",)),
+    Product("cow", "Cow Stool", "Wood, from 3 years.", "Stools", price=Decimal(48), stock=4, tags=("kids",)),
+    Product("rack", "Shelf Rack", "For a pantry.", "Racks", price=Decimal(95), stock=4),
     Product("soap", "Olive Soap", "Mild.", "Soaps", price=Decimal(6), stock=4),
 )  # fmt: skip
 
@@ -75,3 +78,8 @@ def test_a_gift_whose_kind_is_open_never_costs_more_than_was_said(talk: Talk) ->
 def test_a_thing_that_is_named_is_shown_though_it_costs_more(talk: Talk) -> None:
     assert talk.say("a radio, max 45 euro", ADVICE) == ["recommend_near"]
     assert titles(talk) == ["Kitchen Radio"]
+
+
+def test_anything_for_a_child_and_a_price_is_what_meets_both(talk: Talk) -> None:
+    assert talk.say("have you anything under 15 euros for a 5 yr old's pantry", ADVICE) == ["recommend_guess"]
+    assert titles(talk) == ["Hen Timer"]
