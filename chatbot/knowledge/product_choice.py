@@ -63,11 +63,13 @@ class Chooser:
         """
         head, _ = self._kinds.wished(wish.text, wish.rest)
         masks = {each: self._shelf.mask(each) for each in wish.filters}
+        unmet = [each for each in wish.filters if each.is_widened and not (masks[each] & relevant).any()]
+        masks |= {each: told for each in unmet if (told := self._shelf.tells(each, relevant)).any()}
         for dropped in givings_up(wish.filters):
             allowed = relevant.copy()
             for each, mask in masks.items():
                 allowed &= mask | (each in dropped)
-            kept = [each for each in wish.filters if each.is_widened and each not in dropped]
+            kept = [each for each in wish.filters if each.is_widened and each not in (*dropped, *unmet)]
             exact, near = self._exact(kept, allowed)
             places = np.flatnonzero(exact)
             if len(places):

@@ -14,7 +14,7 @@ from chatbot.knowledge.descriptions import RECURS, affirmed, compounds
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
-from chatbot.knowledge.measures import is_adjective, measures_of
+from chatbot.knowledge.measures import is_adjective, measures_of, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import REDUCED
 from chatbot.knowledge.product_facets import (
@@ -27,7 +27,7 @@ from chatbot.knowledge.product_facets import (
 )
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import MASS, MONEY, YEARS
+from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
 from chatbot.knowledge.sizes import fits_others
 from chatbot.knowledge.words import fold
@@ -115,6 +115,20 @@ class Shelf:
             return np.asarray(self._any("color", wanted.values) | self._any("color in title", wanted.values))
         extra = ("ONE SIZE",) if wanted.kind == "size" else ()
         return self._any(wanted.kind, (*wanted.values, *extra))
+
+    def tells(self, wanted: Filter, among: np.ndarray) -> np.ndarray:
+        """Return which of these products tell the very amount of a measure in their text, (products,) bool: "60W equivalent".
+
+        Of lengths a text tells too many: the cable's is not the lamp's.
+        """
+        mask, (dimension, name) = np.zeros(len(self.products), dtype=bool), wanted.values
+        if name or dimension == LENGTH:
+            return mask
+        least, most = wanted.exact.low or 0, wanted.exact.high or 0
+        for n in np.flatnonzero(among):
+            told = spoken_measures(self.products[n].description)
+            mask[n] = any(each == dimension and low == high and least <= low <= most for each, low, high in told)
+        return mask
 
     def _says(self, names: Iterable[str]) -> np.ndarray:
         """Return whose page says one of these names, (products,) bool: "fits Lelit machines"."""

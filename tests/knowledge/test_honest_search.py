@@ -25,6 +25,8 @@ SHOP = (
     ("Universal Rain Cover", "Accessories", "Prams", 25, "Fits most.", ""),
     ("Wren Stroller", "Strollers", "", 199, "Folds flat, with a canopy.", ""),
     ("Wren Stroller - No Canopy", "Strollers", "", 159, "Folds flat.", ""),
+    ("Ember Patio Heater", "Heaters", "", 89, "Warms like 900 W of an older one. 450 g of steel. The cable is 2 m.", ""),
+    ("Glow Patio Heater, 300 W", "Heaters", "", 69, "For a balcony.", ""),
     ("Coach Pram", "Prams", "", 599, "Large wheels.", ""),
 )
 
@@ -136,3 +138,10 @@ def test_what_a_title_says_is_not_there_is_no_reason_to_show_it(index: Index) ->
     found = search(index, "stroller with canopy")
     assert [hit.product.title for hit in found.hits] == ["Wren Stroller"]
     assert "Wren Stroller - No Canopy" in [hit.product.title for hit in search(index, "stroller no canopy").hits]
+
+
+def test_an_amount_that_the_text_tells_is_met(index: Index) -> None:
+    told = search(index, "900w patio heater")
+    assert [hit.product.title for hit in told.hits] == ["Ember Patio Heater"]
+    assert not told.missed
+    assert search(index, "700w patio heater").missed == ("700w",)
