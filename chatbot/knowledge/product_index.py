@@ -122,13 +122,11 @@ class Index:
         plain = replace(plain, hits=suited or plain.hits)  # "for summer" is no sleeping bag for winter
         said = _said_by(plain)
         is_told = any(root(word) in said for word in wish.rest if word not in name)
-        around = "" if is_told or not plain.hits else wish.text.removeprefix(thing).strip(" ,")
+        around = wish.text.removeprefix(thing).strip(" ,")
+        is_around = not is_told and any(word in wish.rest for word in words(around))  # filters leave the "in" of "not plugged in"
         if not plain.hits:
             return self._of_story(wish, k, than)
-        is_said = any(
-            word in words(around) for word in wish.rest
-        )  # what filters leave of it is none: the "in" of "isn't plugged in"
-        return Found(plain.hits, (*plain.missed, *([around] if is_said else [])))
+        return Found(plain.hits, (*plain.missed, *([around] if is_around else [])))
 
     def _of_story(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
         """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70
