@@ -11,13 +11,15 @@ from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.kinds import named
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_index import Index
-from chatbot.knowledge.product_texts import is_for_others
+from chatbot.knowledge.product_texts import is_for_others, search_text
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 
 _FOR_IT = re.compile(r"\bfor (?:it|this|that)(?: (?:one|phone|device|model))?\b", re.IGNORECASE)
-_AND_A = re.compile(r"^\W*(?:(?:ok|okay|so|but)\W+)?and (?:an?|some|the)\b", re.IGNORECASE)
+_AND_A = re.compile(r"^\W*(?:(?:ok|okay|so|but|oh|h+m+|right|great)\W+)*and (?P<article>an?|some|the)\b", re.IGNORECASE)
+_IS_FOR_IT = re.compile(rf"{_FOR_IT.pattern}(?=\W*$|\W+(?:and|or|pls|please|too|then|also)\b)", re.IGNORECASE)
+_CODE = re.compile(r"\b[a-z]{1,3}\d{1,4}\b", re.IGNORECASE)  # of a fitting: G9, GU10, M8, CR2032
 _FOR = re.compile(r"\bfor\b.*", re.IGNORECASE)
 MAX_WORDS = 6  # of a message that only goes on with another thing
 
@@ -25,18 +27,24 @@ MAX_WORDS = 6  # of a message that only goes on with another thing
 def with_fitted(index: Index, text: str, focus: Product | None, shown: Sequence[Product]) -> str:
     """Return the text with the name of the only thing that was spoken of, and that an accessory shall fit: "case for it", "and a case".
 
-    What does not stand among accessories fits anything: "and a cheese" after a wine.
+    What does not stand among accessories fits by a code that both tell ("bulbs for it" of a lamp with G9), or is another thing: "and
+    a cheese" after a wine.
     """
     head = _head(index, text)
     is_kind = index.kinds.of(head)
     is_other = focus is not None and not is_kind[index.places[focus.id]]
     others = [focus] if focus and is_other else [each for each in shown if not is_kind[index.places[each.id]]]
-    if not head or not _is_accessory(index, head) or len({*map(index.names.key_of, others)}) != 1:
+    if not head or len({*map(index.names.key_of, others)}) != 1:
         return text
-    model = _model(index, others[0])
+    is_accessory = _is_accessory(index, head)
+    model = _model(index, others[0]) if is_accessory else _code(index, head, others[0])
+    if not model:
+        return text
     if _FOR_IT.search(text):
         return _FOR_IT.sub(f"for {model}", text)
-    goes_on = _AND_A.match(text) is not None and len(text.split()) <= MAX_WORDS and _FOR.search(text) is None
+    going_on = _AND_A.match(text)
+    is_part = going_on is not None and (is_accessory or going_on["article"].lower() == "the")  # "and a hat" is another thing
+    goes_on = is_part and len(text.split()) <= MAX_WORDS and _FOR.search(text) is None
     return f"{text.rstrip(' ?!.')} for {model}" if goes_on else text
 
 
@@ -73,3 +81,22 @@ def _model(index: Index, product: Product) -> str:
     told = (word for word in words(named(product.title)) if not {token.word for token in tokenize(word)} & left_out)
     kept = [word for word in told if any(map(str.isdigit, word)) or (index.lexicon.match(word).share[others] > 0).any()]
     return " ".join(kept) or named(product.title)
+
+
+def _code(index: Index, head: str, product: Product) -> str:
+    """Return the first code in a product's text that some things of a kind tell, too, and not all of them; "" without one."""
+    texts = [_codes(index.shelf.products[n]) for n in np.flatnonzero(index.kinds.of(head))]
+    shared = (code for code in _codes(product) if 0 < sum(code in each for each in texts) < len(texts))
+    return next(shared, "")
+
+
+def _codes(product: Product) -> list[str]:
+    return [code.upper() for code in _CODE.findall(f"{search_text(product)} {' '.join(product.all_sizes)}")]
+
+
+def is_told_to_fit(index: Index, text: str, focus: Product | None, found: Sequence[Product]) -> bool:
+    """Whether each product that was found for "it" names it; what is for nothing that was spoken of fits by its words alone."""
+    if focus is None or not _IS_FOR_IT.search(text):
+        return True
+    name = set(roots(_model(index, focus)))
+    return all(not name.isdisjoint(roots(search_text(each))) for each in found)

@@ -38,12 +38,13 @@ def listen(index: Index, context: Context) -> Talk:
     focus = index.product(state.last_product)
     text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
-    text = with_fitted(index, text, focus, shown)
+    fitted = with_fitted(index, text, focus, shown)
+    is_fitted, text = fitted != text, fitted
     wish, question = index.read(text), Question.read(text)
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named_within(subject, text, wish.values("color"))
-    if is_only_fitted(index, wish, named):
+    if is_fitted or is_only_fitted(index, wish, named):
         named, asks_for_kind = [], True
     spoken_of = named or ((focus,) if focus else shown)
     is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22

@@ -203,6 +203,33 @@ def test_an_accessory_for_it_is_for_the_thing_that_was_shown(open_shop: OpenShop
     assert talk.shown == ["Felt Sleeve for Vole 7"]
 
 
+def _battery_shop() -> list[Product]:
+    shop = {
+        "Kestrel Doorbell": ("Doorbells", "Rings two tunes. Takes 1 x CR2032."),
+        "Merlin Torch": ("Torches", "Takes 2 x LR44."),
+        "Coin Cell Battery Pair": ("Batteries", "For scales, size CR2032."),
+        "Button Cell Battery": ("Batteries", "Size LR44."),
+        "Alkaline Battery Four": ("Batteries", "Size AA."),
+        "Oak Chime Frame": ("Frames", "For the wall."),
+    }
+    return [Product(title, title, told, kind, stock=3, price=Decimal(9)) for title, (kind, told) in shop.items()]
+
+
+@pytest.mark.parametrize("text", ["batteries for it please", "hmm right and the batteries"])
+def test_what_goes_into_a_thing_is_found_by_the_code_that_both_tell(open_shop: OpenShop, text: str) -> None:
+    talk = Talk(open_shop(_battery_shop()))
+    talk.say("how much is the kestrel doorbell", QUESTION)
+    talk.say(text, ADVICE)
+    assert talk.shown == ["Coin Cell Battery Pair"]
+
+
+def test_what_tells_nothing_of_a_thing_is_not_said_to_fit_it(open_shop: OpenShop) -> None:
+    talk = Talk(open_shop(_battery_shop()))
+    talk.say("how much is the kestrel doorbell", QUESTION)
+    assert talk.say("frames for it please", ADVICE) == ["recommend_guess"]
+    assert Talk(talk.skill).say("frames please", ADVICE) == ["recommend"]
+
+
 def test_what_is_for_a_named_thing_is_no_fact_of_that_thing(open_shop: OpenShop) -> None:
     shop = {"Quill 20 Printer": "Printers", "Black Ink for Quill 20": "Inks", "Red Ink for Plume 9": "Inks"}
     talk = Talk(open_shop([Product(title, title, "", kind, stock=3, price=Decimal(9)) for title, kind in shop.items()]))
