@@ -126,7 +126,7 @@ class Index:
         is_around = not is_told and any(word in wish.rest for word in words(around))  # filters leave the "in" of "not plugged in"
         if not plain.hits:
             return self._of_story(wish, k, than)
-        return Found(plain.hits, (*plain.missed, *([around] if is_around else [])))
+        return Found(plain.hits, (*plain.missed, *([around] if is_around else [])), is_sure=is_told or not around)
 
     def _of_story(self, wish: Wish, k: int, than: Sequence[Product]) -> Found:
         """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70

@@ -83,3 +83,8 @@ def test_a_thing_that_is_named_is_shown_though_it_costs_more(talk: Talk) -> None
 def test_anything_for_a_child_and_a_price_is_what_meets_both(talk: Talk) -> None:
     assert talk.say("have you anything under 15 euros for a 5 yr old's pantry", ADVICE) == ["recommend_guess"]
     assert titles(talk) == ["Hen Timer"]
+
+
+def test_a_particle_that_a_refusal_leaves_is_not_told_as_missing(talk: Talk) -> None:
+    assert talk.say("anything my boss's wall that isnt red in", ADVICE) == ["recommend_guess"]
+    assert titles(talk) == ["Wall Clock"]
