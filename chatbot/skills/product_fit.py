@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.kinds import named
 from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import is_for_others, search_text
 from chatbot.knowledge.product_words import roots
@@ -94,9 +96,10 @@ def _codes(product: Product) -> list[str]:
     return [code.upper() for code in _CODE.findall(f"{search_text(product)} {' '.join(product.all_sizes)}")]
 
 
-def is_told_to_fit(index: Index, text: str, focus: Product | None, found: Sequence[Product]) -> bool:
-    """Whether each product that was found for "it" names it; what is for nothing that was spoken of fits by its words alone."""
+def told_to_fit(index: Index, text: str, focus: Product | None, found: Found) -> Found:
+    """Return of what was found for "it" those that name it; where none does, all of it, which is not said to fit."""
     if focus is None or not _IS_FOR_IT.search(text):
-        return True
+        return found
     name = set(roots(_model(index, focus)))
-    return all(not name.isdisjoint(roots(search_text(each))) for each in found)
+    naming = tuple(hit for hit in found.hits if name <= set(roots(search_text(hit.product))))
+    return replace(found, hits=naming) if naming else replace(found, is_sure=False)

@@ -14,7 +14,7 @@ from chatbot.messages import Answer, Context, Say
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
-from chatbot.skills.product_fit import is_told_to_fit
+from chatbot.skills.product_fit import told_to_fit
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
 from chatbot.skills.product_telling import told
@@ -33,9 +33,7 @@ _ANYTHING = frozenset(("anything", "something"))
 def found(index: Index, context: Context, wish: Wish) -> Answer:
     """Show what meets a wish, tell that it is sold out, or ask what the thing is for where only an occasion is told."""
     context.stage("finding_products")
-    found = index.search(wish, SHOWN)
-    if not is_told_to_fit(index, wish.source, index.product(context.state.last_product), [hit.product for hit in found.hits]):
-        found = replace(found, is_sure=False)
+    found = told_to_fit(index, wish.source, index.product(context.state.last_product), index.search(wish, SHOWN))
     if _is_gone(found) and found.missed in ((), (IN_STOCK,)):
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):

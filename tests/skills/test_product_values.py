@@ -211,6 +211,8 @@ def _battery_shop() -> list[Product]:
         "Button Cell Battery": ("Batteries", "Size LR44."),
         "Alkaline Battery Four": ("Batteries", "Size AA."),
         "Oak Chime Frame": ("Frames", "For the wall."),
+        "Torch Clip": ("Clips", "Steel."),
+        "Belt Clip": ("Clips", "Leather. Holds the Merlin Torch."),
     }
     return [Product(title, title, told, kind, stock=3, price=Decimal(9)) for title, (kind, told) in shop.items()]
 
@@ -228,6 +230,13 @@ def test_what_tells_nothing_of_a_thing_is_not_said_to_fit_it(open_shop: OpenShop
     talk.say("how much is the kestrel doorbell", QUESTION)
     assert talk.say("frames for it please", ADVICE) == ["recommend_guess"]
     assert Talk(talk.skill).say("frames please", ADVICE) == ["recommend"]
+
+
+def test_what_names_a_thing_is_shown_for_it_before_all_others(open_shop: OpenShop) -> None:
+    talk = Talk(open_shop(_battery_shop()))
+    talk.say("how much is the merlin torch", QUESTION)
+    talk.say("clips for it", ADVICE)
+    assert talk.shown == ["Belt Clip"]
 
 
 def test_what_is_for_a_named_thing_is_no_fact_of_that_thing(open_shop: OpenShop) -> None:
