@@ -25,6 +25,7 @@ from chatbot.skills.product_siblings import has_all, siblings
 MAX_SIZED = 2  # colours of a model that are told
 REACH = 1.5  # times the largest size, and the smallest by it, where a number may still be meant as a size
 _SPOKEN = {"big": "LARGE"}  # what sizes are called by who has not read them
+_ASKING = frozenset(("how", "so", "too", "as"))  # "how big is the medium"
 _DECIMAL = re.compile(r"[+-]?\d+[.,]\d{1,2}")
 # Behind these a number is a day, a price, a count or an order, and no size.
 _NO_SIZE_BEHIND = frozenset(words("by until till after before at to from than every order number no under over x past since for"))
@@ -39,8 +40,9 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     own, numbers = Phrases({name: name for name in named}), [int(name) for name in named if name.isdigit()]
     decimals = _decimals(named)
     called = {word for each in products for word in roots(plain_title(each))} - _values(products)
+    is_said = any(own.at(tokens, at) for at in range(len(tokens)))
     for at, token in enumerate(tokens):
-        spoken = _SPOKEN.get(token.word, "") if token.word.upper() not in named else ""
+        spoken = _SPOKEN.get(token.word, "") if not is_said and tokens[max(0, at - 1)].word not in _ASKING else ""
         other = decimals.get(token.word, "") or (spoken if spoken in named else "")
         found = own.at(tokens, at) or ((at + 1, other) if other else None)
         if not found and numbers and token.value is not None and _is_near(token, numbers):  # one that the product has not

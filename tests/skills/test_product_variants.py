@@ -145,3 +145,5 @@ def test_the_big_one_is_the_large_one(open_shop: OpenShop) -> None:
     talk = Talk(open_shop([variant("fern", "Rilla Basket", size, cost) for size, cost in (("Small", 15), ("Large", 40))]))
     talk.say("how much is the big rilla basket", QUESTION)
     assert "€40.00" in talk.answer.say[0].slots.values()
+    talk.say("how big is the small rilla basket", QUESTION)
+    assert talk.shown == ["fern-small"]
