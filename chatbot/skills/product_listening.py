@@ -29,6 +29,8 @@ _AGED = re.compile(
     r"(?: (?:only|just|turning|now))? (1[0-4]|\d)(?=\W*$|[,;!?]|\s+(?:and|but|so|now|too|with|in|he|she)\b)",
     re.IGNORECASE,
 )
+# "How much for two of them": a number of pieces, which is no wish.
+_PIECES = re.compile(r"(?<=how much) for (?:\d+|[a-z]+) of (?:them|those|these|it)\b", re.IGNORECASE)
 
 
 def listen(index: Index, context: Context) -> Talk:
@@ -36,6 +38,7 @@ def listen(index: Index, context: Context) -> Talk:
     state = context.state
     said = _AGED.sub(r"\1 is \2 years old", context.message.text)
     focus = index.product(state.last_product)
+    said = _PIECES.sub(" is it" if focus else " are they", said) if state.last_products else said
     text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     fitted = with_fitted(index, text, focus, shown)

@@ -147,3 +147,11 @@ def test_the_big_one_is_the_large_one(open_shop: OpenShop) -> None:
     assert "€40.00" in talk.answer.say[0].slots.values()
     talk.say("how big is the small rilla basket", QUESTION)
     assert talk.shown == ["fern-small"]
+
+
+def test_a_number_of_pieces_is_no_wish(open_shop: OpenShop) -> None:
+    trays = [Product(f"tray-{n}", f"Tray for {n} Cups", price=Decimal(20 + n), stock=4, category="Trays") for n in (2, 3, 12)]
+    talk = Talk(open_shop([*trays, Product("jug", "Stone Jug", price=Decimal(31), stock=4, category="Jugs")]))
+    talk.say("how much is the stone jug", QUESTION)
+    talk.say("how much for two of them", QUESTION)
+    assert talk.shown == ["jug"]
