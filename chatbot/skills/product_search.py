@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
@@ -33,7 +34,10 @@ _ANYTHING = frozenset(("anything", "something"))
 def found(index: Index, context: Context, wish: Wish) -> Answer:
     """Show what meets a wish, tell that it is sold out, or ask what the thing is for where only an occasion is told."""
     context.stage("finding_products")
-    found = told_to_fit(index, wish.source, index.product(context.state.last_product), index.search(wish, SHOWN))
+    bare = _of_bare_size(index, wish)
+    if bare is not None and not bare.hits:
+        return Answer("products", (Say("ask_wish"),), decision="ask", state=replace(context.state, last_search=wish.source))
+    found = bare or told_to_fit(index, wish.source, index.product(context.state.last_product), index.search(wish, SHOWN))
     if _is_gone(found) and found.missed in ((), (IN_STOCK,)):
         hits = tuple(hit.product for hit in found.hits)
         if sold_out := told(index, context, Talk(wish, Question.read(IN_STOCK), (), meant=hits)):
@@ -51,6 +55,15 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
         return answer if is_told else replace(answer, say=(Say("recommend_guess"),))
     state = replace(context.state, last_search=wish.source if wish.filters else "")
     return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
+
+
+def _of_bare_size(index: Index, wish: Wish) -> Found | None:
+    """Return what has the size that alone is asked for, and nothing of one size: no lantern for "do you have xl"; else None."""
+    if wish.rest or not wish.values("size"):
+        return None
+    found = index.search(wish, len(index.shelf.products))
+    own = (hit for hit in found.hits if "ONE SIZE" not in all_sizes_named(hit.product.all_sizes))
+    return replace(found, hits=tuple(islice(own, SHOWN)))
 
 
 def _is_gone(found: Found) -> bool:

@@ -121,3 +121,11 @@ def test_of_two_sizes_for_one_age_both_are_told(dresses: Talk) -> None:
         "Puddle Jacket, size 2-3 years",
         "Puddle Jacket, size 3-4 years",
     ]
+
+
+def test_a_bare_size_is_met_by_what_has_it_and_not_by_what_is_of_one_size(open_shop: OpenShop) -> None:
+    one = [Product(f"lamp-{n}", f"Lamp {n}", price=Decimal(9), stock=2, sizes=("One Size",), category="Lamps") for n in range(5)]
+    vest = Product("vest", "Quilted Vest", price=Decimal(40), stock=2, sizes=("M", "XL"), category="Vests")
+    talk = Talk(open_shop([*one, vest]))
+    talk.say("do you have xl", ADVICE)
+    assert talk.shown == ["vest"]
