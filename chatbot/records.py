@@ -27,6 +27,7 @@ class Product:
     attributes: tuple[tuple[str, str], ...] = ()  # ("waterproof", "yes"), ("weight_g", "420")
     image: str = ""
     url: str = ""
+    codes: tuple[str, ...] = ()  # article numbers and barcodes, those of its variants among them
 
     @property
     def all_sizes(self) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def build_bot(settings: Settings, store: Store) -> Bot:
     catalogue = Catalogue(Products(store), encoders.products)
     known = KnownNumbers(Orders(store), catalogue)
     return Bot(
-        understand=Understand(classifier, encoders, search, known, catalogue.is_name),
+        understand=Understand(classifier, encoders, search, known, catalogue.is_name, catalogue.named),
         router=Router(build_skills(settings, store, search, catalogue, known), settings),
         composer=composer,
         model_ids=ids,

@@ -86,13 +86,14 @@ class Understand:
     search: FaqSearch
     known: Callable[[], Known] = lambda: UNKNOWN  # how the shop's orders and products are numbered
     is_name: Callable[[str], bool] = lambda text: False  # whether nothing but a thing of the shop is named
+    named: Callable[[str, Callable[[str], bool]], str] = lambda text, is_orders: text  # with the titles of article numbers
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
         if state.form and message.choice is None and (rest := wish_after_stop(message.text)):
             message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
         if message.choice is None:
-            message = replace(message, text=understood(message.text))
+            message = replace(message, text=self._told(message.text, state))
         texts, questions = search_texts(without_denied(message.text), state), questions_of(message.text)
         vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
@@ -111,6 +112,10 @@ class Understand:
         best_of_each = tuple(found[0] for found in each_best if found)
         of_wish = self._of_wish(without_denied(message.text), understanding.prediction)
         return Context(message, understanding, state, candidates, best_of_each, stage, of_wish)
+
+    def _told(self, text: str, state: DialogueState) -> str:
+        """Return a message in the words that are searched; what is told to a form may be an order's number."""
+        return understood(text if state.form else self.named(text, self.known().is_numbered_so))
 
     def _read(self, text: str, prediction: Prediction) -> Prediction:
         """Return the prediction, but for a name of a thing that is taken for a word of courtesy or anger."""

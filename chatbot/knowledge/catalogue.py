@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -52,6 +52,10 @@ class Catalogue:
         index = self.current()
         wish = index.read(index.repair(text))
         return index.is_called(wish) and len(wish.rest) == len(words(text))
+
+    def named(self, text: str, is_orders: Callable[[str], bool]) -> str:
+        """Return a message with the titles in place of article numbers; see `ProductCodes.named`."""
+        return self.current().names.codes.named(text, is_orders)
 
     def _load(self, version: int) -> Index:
         products = list(self._products.all())

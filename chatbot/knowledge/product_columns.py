@@ -12,6 +12,9 @@ COLUMNS = aliases("""
     parent: parent, parent sku, parent id, item group id, elternartikel
     id: id, product id, article number, artikelnummer, artikelnr, artikel nr, art nr, item number, sku, variant sku, codigo, referencia
     sku: sku, variant sku
+    barcode: barcode, variant barcode, gtin, ean, ean code, ean13, ean 13, upc, isbn, isbn13, isbn 13, gtin upc ean or isbn
+    maker code: mpn, manufacturer part number, manufacturer code, part number, part no, model number, model no
+    maker code: oem, oem number, oe number, hersteller nr
     title: title, name, product name, product title, product, titel, bezeichnung, produktname, artikelbezeichnung, artikel
     title: produkt, naam, productnaam, nom, nom du produit, designation, nombre, titulo, nome, titolo
     description: description, body html, body, long description, product description, details, text, beschreibung

@@ -15,6 +15,7 @@ from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_claims import says_other_years
+from chatbot.knowledge.product_codes import ProductCodes
 from chatbot.knowledge.product_facets import colors_of
 from chatbot.knowledge.product_groups import Model, models_of, plain_title
 from chatbot.knowledge.product_words import roots
@@ -43,7 +44,7 @@ class ProductNames:
     """Immutable after it was built."""
 
     def __init__(self, products: Sequence[Product], lexicon: Lexicon, shelf: Shelf) -> None:
-        self.shelf, self.lexicon = shelf, lexicon
+        self.shelf, self.lexicon, self.codes = shelf, lexicon, ProductCodes(products)
         self._places = {product.id: n for n, product in enumerate(products)}
         self._title_words = [frozenset(_words(product.title)) for product in products]
         self._name_words = [frozenset(_words(plain_title(product))) for product in products]

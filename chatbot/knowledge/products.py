@@ -18,6 +18,7 @@ from chatbot.knowledge.product_attributes import (
     unread_age,
 )
 from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, read_stock, told_once
+from chatbot.knowledge.product_codes import codes_of
 from chatbot.knowledge.product_columns import COLUMNS, FINISHES, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
 from chatbot.knowledge.product_exports import as_plain
 from chatbot.knowledge.product_headers import NEEDED, cells_of, names_of, with_percents
@@ -211,6 +212,7 @@ class _Reading:
             attributes=attributes(record, options, self.own, currency),
             image=re.split(r"\s*[,|]\s*(?=https?:|/)", record["image"])[0],
             url=record["url"],
+            codes=codes_of(*(record[name] for name in ("id", "sku", "barcode", "maker code"))),
         )
 
 

@@ -144,6 +144,7 @@ def _joined(same: Sequence[Product], names: Sequence[str], options: Collection[s
         size_name=first.size_name if first.sizes or not apart else "/".join(map(_plain, apart)),
         stock=None if any(count is None for count in pieces) else sum(count or 0 for count in pieces),
         attributes=tuple(pair for pair in first.attributes if pair in common),
+        codes=tuple(dict.fromkeys(code for each in same for code in each.codes)),
     )
 
 

@@ -91,6 +91,10 @@ class Known:
         """Whether it lies among the latest orders' numbers, so that it is one whatever a message seems to be on: "1042 what time today"."""
         return len(digits) >= RECENT_DIGITS and digits not in self.names and int(digits) in self.latest
 
+    def is_numbered_so(self, code: str) -> bool:
+        """Whether a product's code may as well be the number of an order: one of the latest, or of the letters and length of theirs."""
+        return int(code) in self.latest if code.isdigit() else shape(code) in self.shapes
+
     def is_of_model(self, before: str) -> bool:
         """Whether a number is a model's by the words before it: "hp 8012", "hp officejet 8012"."""
         return not self.brands.isdisjoint(re.findall(r"[a-z]+", before.lower())[-2:])

@@ -84,6 +84,6 @@ class Products:
 def _product(record: str) -> Product:
     fields: dict[str, Any] = json.loads(record)
     price = None if fields["price"] is None else Decimal(fields["price"])
-    lists = {name: tuple(fields.get(name, ())) for name in ("colors", "sizes", "sizes_sold_out", "tags")}
+    lists = {name: tuple(fields.get(name, ())) for name in ("colors", "sizes", "sizes_sold_out", "tags", "codes")}
     attributes = tuple((name, value) for name, value in fields["attributes"])
     return Product(**{**fields, **lists, "price": price, "attributes": attributes})

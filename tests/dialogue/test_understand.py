@@ -4,7 +4,7 @@ import pytest
 from chatbot.dialogue.matters import of_heading, of_what_is_compared
 from chatbot.dialogue.understand import Understand, scoped
 from chatbot.knowledge.faq_search import FaqEntry
-from chatbot.messages import Candidate, DialogueState, Prediction, Scored
+from chatbot.messages import Candidate, DialogueState, Form, Prediction, Scored
 
 INTENTS = (Scored("out_of_scope", 0.6), Scored("delivery_info", 0.3), Scored("greeting", 0.1))
 
@@ -119,3 +119,12 @@ def test_what_names_nothing_to_compare_is_no_matter_of_an_entry_that_tells_two_t
     assert after_outlet("whats the difference", "oils") == ["outlet"]
     assert after_outlet("which one is tougher", "oils") == []
     assert after_outlet("whats the difference between oil and wax", "oils") == ["oils"]
+
+
+def test_an_article_number_is_read_as_the_product_but_not_where_a_form_asks_for_a_number() -> None:
+    def named(text: str, is_orders: object) -> str:
+        return text.replace("HX-20417", "Heron Kettle")
+
+    understand = Understand(None, None, KnownEntries(), named=named)  # type: ignore[arg-type]
+    assert understand._told("is HX-20417 loud", DialogueState()) == "is Heron Kettle loud"
+    assert understand._told("HX-20417", DialogueState(form=Form("order", "number"))) == "HX-20417"

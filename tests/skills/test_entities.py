@@ -165,3 +165,9 @@ def test_a_number_is_read_without_the_zeros_that_the_shop_writes_before_it() -> 
 def test_the_parts_of_an_order_do_not_make_every_number_a_recent_one() -> None:
     latest = latest_of(["00007311", "00007312", "000073121"])
     assert (7313 in latest, 9020 in latest) == (True, False)
+
+
+@pytest.mark.parametrize(("code", "may_be"), [("WEB20455", True), ("HX20455", False), ("1044", True), ("9044", False)])
+def test_an_article_number_may_be_an_orders_by_the_letters_and_the_latest_numbers(code: str, may_be: bool) -> None:
+    known = Known(shapes=frozenset({("WEB", "#####"), ("", "####")}), latest=range(1040, 1050))
+    assert known.is_numbered_so(code) is may_be

@@ -56,7 +56,12 @@ def _shopify_product(value: Record) -> Iterator[Record]:
         base[f"Option{n} Name"] = option.get("name")
     for variant in _objects(value.get("variants")):
         own = {f"Option{n} Value": variant.get(f"option{n}") for n in OPTIONS}
-        own |= {"Variant SKU": variant.get("sku"), "Variant Price": variant.get("price"), "available": variant.get("available")}
+        own |= {
+            "Variant SKU": variant.get("sku"),
+            "Variant Barcode": variant.get("barcode"),
+            "Variant Price": variant.get("price"),
+            "available": variant.get("available"),
+        }
         own |= {
             "Variant Inventory Qty": variant.get("inventory_quantity"),
             "Variant Inventory Policy": variant.get("inventory_policy"),

@@ -60,6 +60,7 @@ class ProductFields(Model):
     )
     image: Link = ""
     url: Link = ""
+    codes: Lines = Field((), description="article numbers and barcodes, by which a customer may name it")
 
     def product(self) -> Product:
         texts = {"title": clean.plain_line(self.title), "description": plain_text(self.description)}
