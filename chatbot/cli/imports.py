@@ -26,9 +26,10 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Check and report 
 @click.argument("file", type=FILE)
 @db_option
 @click.option("--merge", is_flag=True, help="Add to the FAQ that is there instead of replacing it.")
+@click.option("--partly", is_flag=True, help="Publish the good rows of a file of which most are bad.")
 @dry_run_option
 @json_option
-def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json: bool) -> None:
+def import_faqs(file: Path, db: Path | None, merge: bool, partly: bool, dry_run: bool, as_json: bool) -> None:
     """Publish FILE (CSV, TSV, XLSX, JSON, JSONL, Markdown, Word, HTML) as the new version of the FAQ."""
     from chatbot.knowledge.publish import Origin, import_file
     from chatbot.models.encoder import Encoders
@@ -37,7 +38,7 @@ def import_faqs(file: Path, db: Path | None, merge: bool, dry_run: bool, as_json
     settings = load_settings(db=db)
     encoder = Encoders.load(settings.models_dir, threads=2).faqs
     store = open_store(settings.db)
-    origin = Origin("merge" if merge else "replace", by="command", source=file.name)
+    origin = Origin("merge" if merge else "replace", by="command", source=file.name, takes_few=partly)
     result = import_file(store, encoder, file.read_bytes(), origin, dry_run)
     told = result.to_json()
     if as_json:

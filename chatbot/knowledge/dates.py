@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.words import fold, words
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})(?:[T ,].*)?")
-_DAY_NAME = re.compile(
-    r"(?:[^\W\d]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})(?:[ ,].*)?"
-)
+_WEEKDAY = re.compile(r"([^\W\d]+)\.?,?\s+")
+_DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(\d{4})(?:[ ,].*)?")
 _SHORT_DAY_NAME = re.compile(
     r"(\d{1,2})[- ]([^\W\d]{3,9})\.?[- ](\d{2}|\d{4})(?:[ ,].*)?"
 )  # "22-Nov-26", as Excel and eBay write
-_NAME_DAY = re.compile(r"(?:[^\W\d]+,\s+)?([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,].*)?")
+_NAME_DAY = re.compile(r"([^\W\d]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[ ,].*)?")
 _CJK = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL = range(30_000, 80_000)  # 1982 to 2119
@@ -28,6 +27,16 @@ _MONTHS = {
     5: "may mai mei mag maj мая маи", 6: "jun juin giu cze haz июн", 7: "jul juil lug lip tem июл", 8: "aug aou ago sie авг",
     9: "sep set wrz eyl сен", 10: "oct okt ott out paz eki окт", 11: "nov lis kas ноя", 12: "dec dez dic gru ara дек",
 }  # fmt: skip
+
+
+# First letters of weekdays in the same languages; two letters are whole abbreviations.
+_WEEKDAYS = frozenset(
+    words("""
+    mon tue wed thu fri sat sun die mit don fre sam son maa din woe vri zat zon lun mar mer jeu ven dim mie jue vie sab dom gio
+    seg ter qua qui sex pon wto sro czw pia sob nie paz sal car per cum пон вто сре чет пят суб вос man tis ons tor lor
+    mo di mi do fr sa so ma wo vr za zo lu me je ve po ut st ct pa ne пн вт ср чт пт сб вс
+    """)
+)
 
 
 class Dates:
@@ -57,6 +66,7 @@ class Dates:
             return date(*map(int, match.groups()))
         if match := _NUMBERS.fullmatch(text):
             return self._by_numbers(int(match[1]), int(match[3]), match[4], is_dotted=match[2] == ".")
+        text = text if _NAME_DAY.fullmatch(text) else _without_weekday(text)  # "Mar 4, 2026" begins with no French Tuesday
         if match := _DAY_NAME.fullmatch(text):
             return date(int(match[3]), month(match[2]), int(match[1]))
         if match := _SHORT_DAY_NAME.fullmatch(text):
@@ -77,6 +87,17 @@ class Dates:
 
 
 class _Ambiguous(Exception): ...
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a weekday, or its abbreviation."""
+    plain = fold(word)
+    return plain in _WEEKDAYS or (len(plain) > 2 and plain[:3] in _WEEKDAYS)
+
+
+def _without_weekday(text: str) -> str:
+    found = _WEEKDAY.match(text)
+    return text[found.end() :] if found and is_weekday(found[1]) and not text[found.end() :].isalpha() else text
 
 
 def month(name: str) -> int:

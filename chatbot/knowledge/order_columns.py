@@ -30,7 +30,7 @@ COLUMNS = aliases("""
     total: total, order total, grand total, order total amount, amount, sum, gesamtbetrag, gesamtsumme, summe, betrag, importe
     currency: currency, order currency, currency code, order currency code, wahrung
     carrier: carrier, shipped with, delivered by, shipping company, courier, shipping carrier, versanddienstleister, paketdienst, versender
-    carrier: versanddienst
+    carrier: versanddienst, delivery carrier, delivery company
     method: delivery service, ship service level, shipping method title, shipping information, shipping description, shipping service name
     refunded: refunded amount, amount refunded, refund amount, refund total, total refunded, order refund amount, erstattungsbetrag
     method: shipping method, ship method, delivery method, shipping service, versandart, verzendmethode, mode de livraison
@@ -41,10 +41,11 @@ COLUMNS = aliases("""
     tracking_number: consignment number, lr no, waybill, waybill number
     tracking_url: tracking url, tracking link, sendungsverfolgung
     shipped_on: dispatch date, dispatched, dispatched on, dispatched on date, dispatched at, despatch date, despatched on, date shipped
+    shipped_on: despatched, despatched at, date sent, sent on, date dispatched, date despatched, posted on
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
-    eta: liefertermin, voraussichtliche lieferung
+    eta: liefertermin, voraussichtliche lieferung, due, due on, delivery due, expected by, arriving
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
     note: customer note, note, note to customer, delay reason, reason
     parcel: parcel, package, shipment, paket, sendung
@@ -263,13 +264,13 @@ def is_doubted(text: str) -> bool:
     return not _DOUBTED.isdisjoint(said) and "low" not in said
 
 
-def failed_of(said: str, column: str) -> str:
-    """Return what "failed" alone means in a column of this name: the delivery, or in "order status" the payment; "" where not sure."""
+def failed_of(said: str, column: str, *, is_of_orders: bool) -> str:
+    """Return what "failed" alone means in a column of this name: the delivery, or of an order the payment; "" where not sure."""
     if not any(word in _FAILED for word in fold(said).split()[-1:]) or len(fold(said).removeprefix("wc ").split()) > 1:
         return ""
     if _CARRIERS_COLUMN.search(fold(column)):
         return "delivery_failed"
-    return "payment_failed" if "order" in fold(column) or said.startswith("wc-") else ""
+    return "payment_failed" if is_of_orders or "order" in fold(column) or said.startswith("wc-") else ""
 
 
 def is_cut(text: str, status: str) -> bool:

@@ -23,6 +23,7 @@ from chatbot.knowledge.order_columns import (
     status_in,
     status_of,
 )
+from chatbot.knowledge.order_days import expected_words_told, with_day_apart, with_expected_day
 from chatbot.knowledge.order_items import items_of
 from chatbot.knowledge.readers import Table, read_table
 from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
@@ -37,13 +38,12 @@ TOLD_BY = (
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?e\+\d{1,3}", re.IGNORECASE)  # 1,00E+05
-_DATED = re.compile(r"(\D+?)\W+(?:on\s+)?(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\s+[a-z]{3,9}\.?\s+\d{4})", re.IGNORECASE)
-_DAY_OF = {"delivered": "delivered_on", "shipped": "shipped_on", "cancelled": "cancelled_on"}
 NOT_TO_BE_SENT = (
     "unpaid",
     "payment_failed",
     "under_review",
 )  # of the payment, whatever else is said of an order that is not sent
+OF_WOOCOMMERCE = frozenset(("pending payment", "processing", "on hold", "completed"))
 SPLIT = ("placed", "shipped", "partly_shipped")
 _PARCEL_FIELDS = ("carrier", "tracking_number", "tracking_url", "shipped_on", "eta", "delivered_on", "note")
 
@@ -74,10 +74,12 @@ def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile
     table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["total"])
     is_told = any(name in COLUMNS[each] for each in TOLD_BY for name in header_names(table))
     required = REQUIRED[:2] if is_told else REQUIRED
-    rows = [_with_day_apart(row) for row in records(table, COLUMNS, required)]
+    dated = [with_day_apart(row) for row in records(table, COLUMNS, required)]
+    rows = [with_expected_day(row) for row in dated]
     columns = columns_told(table, COLUMNS, required)
     dates = Dates(row[column] for row in rows for column in DATES if row[column])
-    reading = _Reading(dates, list(table.problems), status_column=columns.get("status", ""), own=currency)
+    is_woo = len(OF_WOOCOMMERCE & {fold(row["status"]) for row in rows}) > 1
+    reading = _Reading(dates, list(table.problems), status_column=columns.get("status", ""), is_of_orders=is_woo, own=currency)
     grouped: dict[str, list[Record]] = {}
     key = ""
     for row in rows:
@@ -96,23 +98,13 @@ def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile
     reading.problems.extend(
         left_out(table, COLUMNS, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
     )
+    reading.problems.extend(expected_words_told(dated, rows))
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
     reading.tell_unknown()
     columns |= reading.statuses_told()
     reading.problems.extend(_notes_kept(table))
     problems = tuple(sorted(reading.problems, key=lambda each: each.row))
     return OrdersFile(tuple(orders), problems, str(table.read_as), columns, table.read_as.notes)
-
-
-def _with_day_apart(row: Record) -> Record:
-    """Return a row whose status holds no day: "Delivered 07/10/2026" is a status that is known, and its day."""
-    said = _DATED.fullmatch(row["status"])
-    status = status_in(said[1]) if said else ""
-    if not said or not status:
-        return row
-    day = _DAY_OF.get(status, "")
-    told = {day: said[2]} if day and not row[day] else {}
-    return Record(row.row, {**row.cells, "status": said[1], **told}, row.extra)
 
 
 def _notes_kept(table: Table) -> list[RowProblem]:
@@ -143,6 +135,7 @@ class _Reading:
     meant: dict[str, str] = field(default_factory=dict)  # the shop's words -> the status they are read as; grows
     unknown: dict[str, list[Record]] = field(default_factory=dict)  # statuses without a meaning, with their rows; grows
     status_column: str = ""  # as the file names it
+    is_of_orders: bool = False  # whether its words are WooCommerce's, which tell nothing of parcels
     own: str = ""  # the currency of the shop
 
     def order(self, rows: Sequence[Record]) -> OrderRecord | None:
@@ -237,7 +230,7 @@ class _Reading:
             known = ", ".join(sorted({status.replace("_", " ") for status in STATUSES.values()}))
             self._tell(row, "status", "the status is empty", f"Use one of: {known}.")
             return None
-        status = status_in(said) or failed_of(said, self.status_column) if said else paid
+        status = status_in(said) or failed_of(said, self.status_column, is_of_orders=self.is_of_orders) if said else paid
         if said and status:
             self.meant.setdefault(said, status)
         if paid in NOT_TO_BE_SENT and status in ("placed", "on_hold", ""):

@@ -27,6 +27,7 @@ class Origin:
     mode: Mode = "replace"
     by: str = ""
     source: str = ""  # the file's name, or what was done
+    takes_few: bool = False  # of a file of which most rows can't be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,6 @@ class ImportResult:
 
     def to_json(self) -> dict[str, Any]:
         """Return the form that `import-faqs --json` prints."""
-        bad = {problem.row for problem in self.problems if problem.is_fatal}
         return {
             "version": self.version,
             "dry_run": self.is_dry_run,
@@ -69,7 +69,7 @@ class ImportResult:
             "changed": len(self.plan.changed),
             "same": len(self.plan.same),
             "removed": len(self.plan.removed),
-            "bad": len(bad),
+            "bad": len(_bad_rows(self.problems)),
             "read_as": [str(each) for each in self.read.read_as],
             "columns": dict(self.read.columns),
             "notes": list(self.read.notes),
@@ -155,7 +155,7 @@ def import_file(store: Store, encoder: Encoder, data: bytes, origin: Origin, dry
         origin: its source is the file's name.
 
     Raises:
-        FileUnreadable (ColumnsUnclear): the whole file cannot be used; nothing was changed.
+        FileUnreadable (ColumnsUnclear): the whole file, or most of it, cannot be used; nothing was changed.
     """
     read = read_faq_file(data, origin.source)
     report = check(read.rows)
@@ -167,6 +167,8 @@ def import_file(store: Store, encoder: Encoder, data: bytes, origin: Origin, dry
     if not dry_run:
         if not report.rows:
             raise FileUnreadable(_nothing_usable(problems))
+        if not origin.takes_few and (bad := len(_bad_rows(problems))) > len(report.rows):
+            raise FileUnreadable(_mostly_bad(bad, len(report.rows), problems))
         version = publish_plan(store, encoder, planned, origin)
     return ImportResult(read, planned, problems, version, dry_run)
 
@@ -194,3 +196,15 @@ def _with_old_ids(rows: Sequence[FaqRow], old: Mapping[str, FaqRow]) -> list[Faq
 def _nothing_usable(problems: Sequence[RowProblem]) -> str:
     first = f" The first: {problems[0]}" if problems else ""
     return f"No row of the file can be used; nothing was changed.{first}"
+
+
+def _mostly_bad(bad: int, good: int, problems: Sequence[RowProblem]) -> str:
+    """Most rows of a table are right; where most are not it was hardly a table of questions and answers."""
+    return (
+        f"{bad} of {bad + good} rows of the file can't be taken, so nothing was changed. The first: {problems[0]} See all with --dry-run;"
+        f" if the other {good} are right, take these with --partly."
+    )
+
+
+def _bad_rows(problems: Sequence[RowProblem]) -> set[int]:
+    return {problem.row for problem in problems if problem.is_fatal}

@@ -96,6 +96,18 @@ def test_a_file_without_any_usable_row_changes_nothing(store: Store, encoder: En
     assert current_rows(store) == [HOW]
 
 
+def test_a_file_of_which_most_rows_are_bad_is_held_until_that_is_wanted(store: Store, encoder: Encoder) -> None:
+    publish(store, encoder, [HOW])
+    data = FILE + b"Why?,\nWhat?,\nWho?,\n"
+
+    with pytest.raises(FileUnreadable, match=r"3 of 5 rows .* nothing was changed"):
+        import_file(store, encoder, data, NAMED)
+    assert current_rows(store) == [HOW]
+
+    import_file(store, encoder, data, replace(NAMED, takes_few=True))
+    assert len(current_rows(store)) == 2
+
+
 def test_texts_that_were_embedded_before_are_not_embedded_again(store: Store, encoder: Encoder) -> None:
     counting = CountingEncoder(encoder)
     publish(store, counting, [HOW, MUCH])  # type: ignore[arg-type]

@@ -504,3 +504,40 @@ def test_a_topic_keeps_what_stands_above_its_questions_and_bold_lines_that_are_n
     assert [row.question for row in result.rows] == ["Washing", "Wool", "Is it warm?"]
     assert [(each.value, each.is_fatal) for each in result.problems] == [("Washing", False)]
     assert "3 bold lines" in result.problems[0].reason
+
+
+NUMBERED = """OUR SHOP, questions and answers
+
+ORDERS
+
+1. How do I pay?
+By card, transfer, or cash on collection. We take no cheques, sorry.
+
+2. Can I change my order?
+Yes, until it is packed, which takes an hour or two.
+
+CARE AND REPAIR
+
+3. Do you sharpen knives?
+Yes, on Fridays, while you wait.
+
+4. Is the steel stainless, or does it rust?
+It rusts if it is left wet, so dry it well, and oil it now and then.
+"""
+
+
+@pytest.mark.parametrize("name", ["faq.txt", "faq.md", "faq.csv"])
+def test_answers_full_of_commas_below_their_questions_are_no_table(name: str) -> None:
+    result = read(NUMBERED, name)
+    assert [(row.question, row.category) for row in result.rows] == [
+        ("How do I pay?", "ORDERS"),
+        ("Can I change my order?", "ORDERS"),
+        ("Do you sharpen knives?", "CARE AND REPAIR"),
+        ("Is the steel stainless, or does it rust?", "CARE AND REPAIR"),
+    ]
+    assert result.rows[1].answer == "Yes, until it is packed, which takes an hour or two."
+
+
+def test_a_short_line_at_the_end_of_an_answer_is_no_topic() -> None:
+    text = "How do I pay?\nBy card.\n\nThe Shop Team\n\nCan I return it?\nYes, within 30 days."
+    assert pairs(read(text, "faq.txt"))[0] == ("How do I pay?", "By card.\n\nThe Shop Team")

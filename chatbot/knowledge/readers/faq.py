@@ -155,7 +155,8 @@ def _read_text(decoded: Decoded, suffix: str) -> Table:
     found = prose.read_prose(text, decoded.encoding, suffix)
     if not table.read_as.delimiter and (split := in_one_cell(table)) is not None:
         return split
-    if found is not None and (is_prose or (not table.header and prose.is_line_by_line(found, text))):
+    is_text = found is not None and ((not table.header and prose.is_line_by_line(found, text)) or _is_cut(table, found))
+    if found is not None and (is_prose or is_text):
         return found
     return _lines_in_turn(text, table) or (table if table.read_as.delimiter else found or _alternating(table))
 
@@ -199,11 +200,21 @@ def _page_table(page: str, encoding: str) -> Table | None:
     return max(tables, key=lambda table: len(table.rows), default=None)
 
 
-def _lines_in_turn(text: str, table: Table) -> Table | None:
-    """Lines that are a question and its answer in turn, where the delimiter that was found only cuts the answers' sentences."""
+def _is_cut(table: Table, found: Table) -> bool:
+    """Whether a delimiter only cuts the sentences of a text in which questions with their answers below them were found."""
+    asked = sum(looks_like_question(row.cells[0]) for row in found.rows)
+    return _cuts_sentences(table) and len(found.rows) > 1 and asked >= ALTERNATING_SHARE * len(found.rows)
+
+
+def _cuts_sentences(table: Table) -> bool:
     single = sum(sum(bool(cell.strip()) for cell in row.cells) == 1 for row in table.rows)
     is_first = all(row.cells[0].strip() for row in table.rows)  # what a sentence is cut from begins at the line's begin
-    if table.header or not table.read_as.delimiter or not is_first or single < UNEVEN_SHARE * len(table.rows):
+    return bool(table.read_as.delimiter) and is_first and single >= UNEVEN_SHARE * len(table.rows)
+
+
+def _lines_in_turn(text: str, table: Table) -> Table | None:
+    """Lines that are a question and its answer in turn, where the delimiter that was found only cuts the answers' sentences."""
+    if table.header or not _cuts_sentences(table):
         return None
     lines = tuple(Row(number, (line.strip(),)) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
     whole = Table((), lines, replace(table.read_as, format="text", delimiter=""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from chatbot.errors import RowProblem
@@ -12,6 +13,7 @@ from chatbot.knowledge.readers.table import Row
 LONGEST_TITLE = 200  # characters of a question in a line of its own
 LEAST_QUESTIONS = 2  # in a topic, where they are not bold: one may be put to the reader in passing
 MANY_BOLD_LINES = 3  # in one answer, so that its owner may have meant them as questions
+_TOPIC = re.compile(r"(?=[^\W\d_])(?=.*[^.!?:;,…。]$)[^a-z].{1,58}")  # "Delivery & returns", and no sentence
 _REMEDY = "If each of them is a question of its own, write it as a heading, or let it end in a question mark."
 
 
@@ -80,14 +82,29 @@ def _by_title_lines(lines: Sequence[str], titles: Mapping[int, str]) -> list[Row
     rows: list[Row] = []
     body: list[str] = []
     title, start, category = "", 0, ""
+    topics = _topics(lines, titles)
     for number, line in enumerate([*lines, "# end"], start=1):
         found, heading = titles.get(number, ""), ATX.match(line)
-        if (found or heading) and title and (answer := "\n".join(body).strip()):
+        topic = heading.group(2) if heading else topics.get(number, "")
+        if (found or topic) and title and (answer := "\n".join(body).strip()):
             rows.append(Row(start, (title, answer, category)))
         if found:
             title, body, start = found, [], number
-        elif heading:
-            title, body, category = "", [], heading.group(2)
+        elif topic:
+            title, body, category = "", [], topic
         elif not RULE.match(line):
             body.append(line)
     return rows
+
+
+def _topics(lines: Sequence[str], titles: Mapping[int, str]) -> dict[int, str]:
+    """Return short lines without an end that stand alone above a question, by their number: several, or in capitals ("DELIVERY")."""
+    found: dict[int, str] = {}
+    below = 0  # the number of the next line that is not blank
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].strip()
+        is_alone = number == 1 or not lines[number - 2].strip()
+        if line and is_alone and below in titles and number not in titles and _TOPIC.fullmatch(line):
+            found[number] = line
+        below = number if line else below
+    return {number: line for number, line in found.items() if line.isupper() or len(found) > 1}
