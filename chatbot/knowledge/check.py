@@ -10,7 +10,8 @@ import numpy as np
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.words import fold
+from chatbot.knowledge.lexicon import STOPWORDS, content
+from chatbot.knowledge.words import fold, words
 from chatbot.models.encoder import Encoder
 
 NEAR = 0.90  # cosine of two questions that ask the same in other words; reworded questions of data/faqs.csv stay below 0.85
@@ -124,11 +125,19 @@ def _as_problem(pair: Pair) -> RowProblem:
     other = pair.first.place if pair.first.row else f"the published entry {pair.first.id!r}"
     if pair.contradicts:
         reason = f"nearly the same question as {other}, but the answers name different numbers"
-        return _problem(
-            pair.second, "answer", pair.second.answer, reason, "Correct one of them, or say in the question when each holds."
-        )
+        apart = [_own_words(*each) for each in ((pair.first, pair.second), (pair.second, pair.first))]
+        remedy = "Correct one of them, or say in the question when each holds."
+        if all(apart):
+            remedy = f"Nothing to do if they differ in “{apart[0]}” and “{apart[1]}”; otherwise correct one of them."
+        return _problem(pair.second, "answer", pair.second.answer, reason, remedy)
     reason = f"nearly the same question as {other} (“{pair.first.question[:60]}”)"
     return _problem(pair.second, "question", pair.second.question, reason, "Merge them, or make clear how they differ.")
+
+
+def _own_words(row: FaqRow, other: FaqRow) -> str:
+    """Return the words of a question that carry meaning and that the other has not."""
+    theirs = {*content(other.question)}
+    return " ".join(word for word in words(row.question) if word not in STOPWORDS and not theirs.issuperset(content(word)))
 
 
 def _problem(row: FaqRow, column: str, value: str, reason: str, suggestion: str) -> RowProblem:

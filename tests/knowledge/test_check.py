@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chatbot.knowledge.check import MAX_COMPARED, MAX_PAIRS, check, facts, find_pairs
+from chatbot.knowledge.check import MAX_COMPARED, MAX_PAIRS, Pair, check, facts, find_pairs, with_pairs
 from chatbot.knowledge.entries import FaqRow
 from chatbot.models.encoder import Encoder
 
@@ -41,6 +41,13 @@ def test_nearly_the_same_question_with_other_numbers_is_told_as_a_contradiction(
 
     assert report.pairs[0].contradicts
     assert "the answers name different numbers" in report.problems[0].reason
+
+
+def test_what_two_questions_differ_in_is_named_since_it_may_be_the_reason_for_two_answers() -> None:
+    rows = [row(2, "How do I clean a velvet sofa?", "At 30 degrees."), row(3, "How do I clean a leather sofa?", "At 20 degrees.")]
+    report = with_pairs(check(rows), [Pair(*rows, 0.95, contradicts=True)])
+
+    assert report.problems[0].suggestion.startswith("Nothing to do if they differ in “velvet” and “leather”")
 
 
 def test_nearly_the_same_question_with_the_same_numbers_is_told_as_a_near_repetition(encoder: Encoder) -> None:

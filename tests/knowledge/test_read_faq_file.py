@@ -193,6 +193,11 @@ def test_line_ends_written_as_two_characters_are_understood() -> None:
     assert read("question,answer\nHow?,First.\\nSecond.\n").rows[0].answer == "First.\nSecond."
 
 
+def test_line_ends_written_as_two_characters_beside_tags_are_understood() -> None:
+    text = "question,answer\nHow?,<p>First.</p>\\n\\n<ul>\\n<li>Second.\\n</li></ul>\nWhere?,In C:\\new\n"
+    assert pairs(read(text)) == [("How?", "First.\n\n- Second."), ("Where?", "In C:\\new")]
+
+
 def test_a_formula_is_kept_as_text_and_told() -> None:
     result = read("question,answer\n=cmd|' /C calc'!A0,x\n")
 

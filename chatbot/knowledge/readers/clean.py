@@ -27,6 +27,9 @@ _LINK_FORMULA = re.compile(
 )
 
 
+_LINE_ENDS = re.compile(r"(?<![\\\w:])(?:(?:\\r)?\\n)+")
+
+
 def plain_line(text: str) -> str:
     """Return a question, id or category as one clean line without markup."""
     text = html.without_comments(text)
@@ -39,10 +42,11 @@ def plain_line(text: str) -> str:
 def answer_text(text: str) -> str:
     """Return an answer as Markdown: HTML translated, blanks tidied, at most one blank line in a row."""
     text = _LINK_FORMULA.sub(r"[\2](\1)", html.without_comments(text))
+    if "\n" not in text:
+        # Exports that write line ends as two characters; in "C:\\new" they are none.
+        text = _LINE_ENDS.sub(lambda match: "\n" * match.group().count("\\n"), text)
     text = html.to_markdown(text) if html.has_markup(text) else text
     text = _common(text)
-    if "\n" not in text:
-        text = re.sub(r"(?<![\\\w:])(?:\\r)?\\n", "\n", text)  # exports that write line ends as two characters
     lines = [re.sub(r"(?<=\S)[ ]{2,}", " ", line).rstrip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
