@@ -21,7 +21,6 @@ from chatbot.storage.customer_data import CustomerData
 from chatbot.storage.customers import Customers
 from chatbot.storage.db import Store
 from chatbot.storage.settings import StoredSettings
-from chatbot.storage.tickets import Tickets
 from chatbot.storage.turns import TurnQueue
 from chatbot.storage.workers import Worker
 from chatbot.web import attachments, pages, server
@@ -52,7 +51,6 @@ class Chatbot:
     settings: Settings
     store: Store
     conversations: Conversations
-    tickets: Tickets
     desk: Desk
     window: ShopWindow
     outbox: Outbox
@@ -123,8 +121,9 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     desk = Desk(conversations, CustomerData(store), outbox)
     chat = Services(settings, conversations, Customers(store), desk, Limits(settings), turns, outbox, secret)
     sockets.on_namespace(Chat(chat))
-    shown = (Tickets(store), desk, ShopWindow(store))
-    return Chatbot(settings, store, conversations, *shown, outbox, turns, chat, sockets, Daily(store), Courier(store))
+    return Chatbot(
+        settings, store, conversations, desk, ShopWindow(store), outbox, turns, chat, sockets, Daily(store), Courier(store)
+    )
 
 
 def _add_staff_pages(app: Flask, bot: Bot) -> None:

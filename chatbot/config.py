@@ -1,4 +1,4 @@
-"""Settings: every threshold, path, limit and model name, with its unit and its reason. Set by CHATBOT_* variables."""
+"""Settings: what an owner or a developer may change, with its unit and its reason. Set by CHATBOT_* variables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     # where things lie; the owner changes them when moving the shop to another disk or port
     db: Path = Field(Path("var/chatbot.db"), description="the SQLite file")
-    models_dir: Path = Field(ROOT / "data" / "models", description="folder of encoder/, classifier/ and generator/")
+    models_dir: Path = Field(ROOT / "data" / "models", description="folder of the models, one folder each")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     secret_key: SecretStr | None = Field(None, description="signs sessions and tokens; made and stored at first start when empty")
@@ -110,7 +110,7 @@ class Settings(BaseSettings):
     openai_url: str = Field("", description="base URL of an OpenAI-compatible server, used when generator=openai")
     openai_model: str = ""
     openai_key: SecretStr | None = None
-    generator_deadline_s: float = Field(4.0, gt=0, description="after it the plain sentence is used")
+    generator_deadline_s: float = Field(4.0, gt=0, description="of one sentence; after it the plain one is used")
     turn_deadline_s: float = Field(20.0, gt=0, description="after it the widget's stage ends and the customer may retry")
     turn_threads: int = Field(
         4, ge=1, description="turns computed at once; two fill two cores while others wait for the order system"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -52,9 +53,10 @@ def doctor(db: Path | None) -> None:
         ("packages", check_packages),
         ("database", check_database),
         ("encoder", lambda s: check_model(s, "encoder")),
-        ("FAQ encoder", lambda s: check_model(s, "faq_encoder")),
+        ("FAQ encoder", lambda s: check_model(s, "encoder", "faq_encoder")),
+        ("FAQ decision", check_decision),
         ("classifier", lambda s: check_model(s, "classifier")),
-        ("generator", lambda s: check_model(s, "generator")),
+        ("generator", check_generator),
         ("chat client", check_client),
         ("port", check_port),
     )
@@ -73,8 +75,19 @@ def run_check(name: str, check: Callable[[Settings], str], settings: Settings) -
 
 
 def check_packages(settings: Settings) -> str:
-    names = ("flask", "flask-socketio", "sqlite-utils", "onnxruntime", "ctranslate2")
-    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+    needed = (each for each in importlib.metadata.requires("shop-chatbot") or () if "extra ==" not in each)
+    versions = [importlib.metadata.version(re.split(r"[^\w.-]", each, maxsplit=1)[0]) for each in needed]
+    return f"all {len(versions)} installed"
+
+
+def check_decision(settings: Settings) -> str:
+    from chatbot.knowledge.decision import Decision
+
+    return f"{len(Decision.load(settings.models_dir / 'faq_decision').topics.texts)} common questions"
+
+
+def check_generator(settings: Settings) -> str:
+    return "plain sentences, which need no model" if settings.generator == "plain" else check_model(settings, "generator")
 
 
 def check_database(settings: Settings) -> str:
@@ -88,10 +101,10 @@ def check_database(settings: Settings) -> str:
     return f"{settings.db}, SQLite {store.sqlite_version}"
 
 
-def check_model(settings: Settings, kind: str) -> str:
+def check_model(settings: Settings, kind: str, folder: str = "") -> str:
     from chatbot.models.artifacts import load_manifest
 
-    return load_manifest(settings.models_dir / kind, kind).id
+    return load_manifest(settings.models_dir / (folder or kind), kind).id
 
 
 def check_client(settings: Settings) -> str:

@@ -36,14 +36,9 @@ def add_staff(db: Path | None, email: str, role: str, name: str, password: str) 
         click.echo(f"Password: {secret}")
 
 
-def ensure_owner(store: Store) -> str | None:
-    """Make the first owner (`FIRST_EMAIL`) where nobody can sign in yet; return the generated password, or None."""
-    return Staff(store).add_first_owner()
-
-
 def tell_owner(store: Store, address: str) -> None:
     """At the very first start, print how the owner signs in; the password is shown this once."""
-    password = ensure_owner(store)
+    password = Staff(store).add_first_owner()
     if password:
         click.echo(
             f"\nStaff pages: {address}/admin\n  e-mail:   {FIRST_EMAIL}\n  password: {password}   (shown this once)\n", err=True

@@ -79,6 +79,10 @@ THING_NAMED = Prediction((Scored("product_recommendation", 0.95),), in_scope_p=1
 NO_NAMES = ("thanks", "greeting", "goodbye", "complaint")
 
 
+# Of a long message so much is read: the encoders see no more, and each reading costs. Order numbers are looked for in all of it.
+MAX_BEGINNING, MAX_END = 1_000, 500
+
+
 @dataclass(frozen=True, slots=True)
 class Understand:
     classifier: ActiveClassifier
@@ -92,8 +96,8 @@ class Understand:
         """Return the context that skills look at."""
         if state.form and message.choice is None and (rest := wish_after_stop(message.text)):
             message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
-        if message.choice is None:
-            message = replace(message, text=self._told(message.text, state))
+        told = message.text if message.choice is not None else self._told(message.text, state)
+        message = replace(message, text=beginning_and_end(told))
         texts, questions = search_texts(without_denied(message.text), state), questions_of(message.text)
         vectors = self.encoders.faqs.encode([*texts, *questions])  # (texts + questions, width)
         self.search.refresh()
@@ -103,7 +107,7 @@ class Understand:
         candidates = of_what_is_compared(self.search, message.text, state, candidates)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
         prediction = self.classifier.now().predict([message.text])[0]
-        entities = read_entities(message.text, known=self.known(), is_of_order=is_on_order(prediction))
+        entities = read_entities(told, known=self.known(), is_of_order=is_on_order(prediction))
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else self._read(message.text, scoped(prediction)),
             entities=entities,
@@ -209,3 +213,11 @@ def scoped(prediction: Prediction) -> Prediction:
         return prediction
     shared = [Scored(each.label, each.p / total * prediction.in_scope_p) for each in inside]
     return replace(prediction, intents=(*shared, Scored("out_of_scope", 1 - prediction.in_scope_p)))
+
+
+def beginning_and_end(text: str) -> str:
+    """Return a text, of a long one whole words of its beginning and of its end."""
+    if len(text) <= MAX_BEGINNING + MAX_END:
+        return text
+    beginning, end = text[:MAX_BEGINNING], text[-MAX_END:]
+    return f"{beginning.rpartition(' ')[0] or beginning} … {end.partition(' ')[2] or end}"

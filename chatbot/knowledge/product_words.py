@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.words import words
@@ -16,6 +17,7 @@ _THINGS = frozenset(words("bedding bearing coating dressing earring icing lining
 _VOWEL = re.compile(r"[aeiouy]")
 
 
+@lru_cache(maxsize=50_000)  # the words of a shop and its customers; a wish is read several times in a turn
 def root(word: str) -> str:
     """Return what "hikes" and "hiking", "runs" and "running", "dress" and "dresses", "men's" and "mens" have in common."""
     plain = word.replace("'", "")

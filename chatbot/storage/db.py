@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -108,7 +109,8 @@ class Store:
                 result = change(db)
                 db.commit()
             except BaseException as error:  # handed to the caller, who waits for it
-                db.rollback()
+                with suppress(sqlite3.Error):  # the thread must live, or every later write would wait for ever
+                    db.rollback()
                 done.set_exception(error)
             else:
                 done.set_result(result)

@@ -24,7 +24,7 @@ class InboxFilter:
     text: str = ""  # looked for in every message: a word, an order number
     intent: str = ""
     mood: str = ""
-    problem: str = ""  # "unanswered", "thumbs_down", "low_rating"
+    problem: str = ""  # a name of `_PROBLEMS`
     page: int = 1
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -15,8 +14,6 @@ from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 
 migrations = Migrations("uploads")
-
-KEEP_DRAFT_DAYS = 30  # a file that nobody published for so long is old
 
 
 @migrations()
@@ -59,15 +56,9 @@ class Uploads:
         self._store = store
 
     def add(self, kind: str, filename: str, data: bytes, made_by: str) -> int:
-        """Keep a file; return its number. Drafts that were forgotten are dropped on the way."""
+        """Keep a file; return its number."""
         row = {"kind": kind, "filename": filename, "size": len(data), "data": data, "made_by": made_by, "made_at": now()}
-        oldest = (datetime.now(UTC) - timedelta(days=KEEP_DRAFT_DAYS)).isoformat()
-
-        def change(db: Database) -> int:
-            db.execute("delete from uploads where status = 'draft' and made_at < ?", [oldest])
-            return int(str(db.table("uploads").insert(row, pk="id").last_pk))
-
-        return self._store.write(change)
+        return self._store.write(lambda db: int(str(db.table("uploads").insert(row, pk="id").last_pk)))
 
     def get(self, upload_id: int) -> Upload:
         """Raise NotFound when there is none."""

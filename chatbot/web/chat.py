@@ -74,9 +74,10 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
             self._keep_track(event == "connect", sid)
             return None
         try:
+            client = self._client(sid, str(event))  # first, so that nobody without a session has a payload read
             payload = read_payload(event, args)
             handler: Callable[[Client, Any], dict[str, Any] | None] = getattr(self, f"on_{event}")
-            return {"ok": True, **(handler(self._client(sid, str(event)), payload) or {})}
+            return {"ok": True, **(handler(client, payload) or {})}
         except NotFound:  # erased meanwhile, in another tab or by the shop
             return {"ok": False, "error": ack_of(no_session())}
         except ChatbotError as error:
@@ -98,8 +99,6 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         self._services.turns.wake(found)
 
     def on_message_sent(self, client: Client, sent: payloads.MessageSent) -> dict[str, Any]:
-        if len(sent.text) > (limit := self._services.settings.max_message_chars):
-            raise Refusal("too_long", f"Your message has {len(sent.text)} characters; {limit} are possible. Please shorten it.")
         return self._receive(client, sent.client_id, sent.text, sent.choice)
 
     def on_human_wanted(self, client: Client, sent: payloads.HumanWanted) -> dict[str, Any]:
@@ -130,6 +129,8 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
     def _receive(self, client: Client, client_id: str, text: str, choice: str | None) -> dict[str, Any]:
         """Store a message, show it in the customer's other tabs, and have it answered."""
         self._limits.count_message(client.conversation, client.address)
+        if len(text) > (limit := self._services.settings.max_message_chars):
+            raise Refusal("too_long", f"Your message has {len(text)} characters; {limit} are possible. Please shorten it.")
         message = CustomerMessage(client.conversation, mask_cards(text), choice=choice, address=client.address)
         stored, is_new = on_thread(self._conversations.add_customer_message, message, client_id.lower())
         if is_new:

@@ -34,9 +34,10 @@ class _Payload(BaseModel):
     @field_validator("*")
     @classmethod
     def _is_storable(cls, value: object) -> object:
-        if isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value):
-            raise ValueError("holds half of a character (a lone UTF-16 surrogate)")
-        return value
+        try:
+            return value.encode() and value if isinstance(value, str) else value
+        except UnicodeEncodeError:
+            raise ValueError("holds half of a character (a lone UTF-16 surrogate)") from None
 
 
 def _cleaned(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from chatbot.cli import main
-from chatbot.cli.staff import ensure_owner, tell_owner
+from chatbot.cli.staff import tell_owner
 from chatbot.storage.staff import FIRST_EMAIL, Staff
 
 
@@ -60,4 +60,4 @@ def test_the_first_start_prints_how_the_owner_signs_in_and_later_ones_nothing(st
     assert "http://127.0.0.1:8000/admin" in first
     assert Staff(store).check_password(FIRST_EMAIL, password) is not None
     assert capsys.readouterr().err == ""
-    assert ensure_owner(store) is None
+    assert Staff(store).add_first_owner() is None

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from chatbot.dialogue.matters import of_heading, of_what_is_compared
-from chatbot.dialogue.understand import Understand, scoped
+from chatbot.dialogue.understand import MAX_BEGINNING, MAX_END, Understand, beginning_and_end, scoped
 from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, DialogueState, Form, Prediction, Scored
 
@@ -128,3 +128,11 @@ def test_an_article_number_is_read_as_the_product_but_not_where_a_form_asks_for_
     understand = Understand(None, None, KnownEntries(), named=named)  # type: ignore[arg-type]
     assert understand._told("is HX-20417 loud", DialogueState()) == "is Heron Kettle loud"
     assert understand._told("HX-20417", DialogueState(form=Form("order", "number"))) == "HX-20417"
+
+
+def test_of_a_long_message_the_beginning_and_the_end_are_read() -> None:
+    text = beginning_and_end("first " + "word " * 700 + "last")
+    assert text.startswith("first word")
+    assert text.endswith("word last")
+    assert len(text) <= MAX_BEGINNING + MAX_END + 3
+    assert beginning_and_end("as short as most") == "as short as most"

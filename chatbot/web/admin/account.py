@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from chatbot.errors import StorageError
+from chatbot.errors import StorageError, TooManyRequests
 from chatbot.web.admin.office import office, page
 from chatbot.web.auth import me, sign_in
 
@@ -40,6 +40,8 @@ def change_password() -> Response:
         if office().staff.check_password(member.email, request.form.get("old", "")) is None:
             raise StorageError("The password that you have now is another one.")
         office().staff.set_password(member.id, request.form.get("new", ""))
+    except TooManyRequests as error:
+        flash(f"Too many tries. Wait {error.wait_s} seconds.", "bad")
     except StorageError as error:
         flash(str(error), "bad")
     else:

@@ -18,7 +18,6 @@ from chatbot.knowledge.replay import Judge, build_index
 from chatbot.models.encoder import Encoders
 from chatbot.storage.attachments import Attachments
 from chatbot.storage.audit import Audit
-from chatbot.storage.conversations import Conversations
 from chatbot.storage.corrections import Corrections
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Faqs
@@ -52,7 +51,6 @@ class Office:
         self.staff = Staff(store)
         self.sessions = Sessions(store)
         self.audit = Audit(store)
-        self.conversations = Conversations(store)
         self.inbox = Inbox(store)
         self.tickets = Tickets(store)
         self.notes = Notes(store)

@@ -9,7 +9,7 @@ from chatbot.errors import StorageError
 from chatbot.storage.sessions import LINK_DAYS
 from chatbot.storage.staff import ROLES, Member
 from chatbot.web.admin.office import office, page
-from chatbot.web.auth import needs
+from chatbot.web.auth import me, needs
 
 blueprint = Blueprint("people", __name__)
 
@@ -71,6 +71,6 @@ def audit() -> str:
 
 
 def _with_link(member: Member) -> str:
-    token = office().sessions.make_link(member.id, made_by="")
+    token = office().sessions.make_link(member.id, made_by=me().name)
     link = url_for("admin.sign_in.invited", token=token, _external=True)
     return page("people_link.html", member=member, link=link, days=LINK_DAYS)

@@ -101,7 +101,7 @@ def mark() -> Response:
     count = office().questions.mark(places, decision, me().name)
     if decision == "out_of_scope":
         office().corrections.set(places, decision, me().name)
-    office().note(f"questions {decision.replace('_', ' ')}", f"{count}", request.form.get("lead", "")[:120])
+    office().note(f"questions {decision.replace('_', ' ')}", f"{count}")
     flash(f"{count} question{'s' * (count != 1)} put aside.")
     return redirect(url_for("admin.questions.index"))
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import structlog
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from chatbot.errors import ChatbotError, KnowledgeError, NotFound, StorageError, TooManyRequests
+from chatbot.logs import where
 from chatbot.web.api import catalogue, conversations, faq, sentiment
 from chatbot.web.api.contract import MAX_BODY_BYTES, ApiProblem, ErrorTold, Operation, Problem
 from chatbot.web.api.openapi import describe
 from chatbot.web.api.reference import chapters
 from chatbot.web.api.services import ApiServices, services
 
+log = structlog.get_logger()
 FEATURES = (sentiment, faq, catalogue, conversations)
 OPERATIONS: tuple[Operation, ...] = tuple(each for feature in FEATURES for each in feature.routes.operations)
 
@@ -84,6 +87,7 @@ def _problem(error: Exception) -> ApiProblem:
         return ApiProblem(409, "conflict", str(error))
     if isinstance(error, RequestEntityTooLarge):
         return ApiProblem(413, "too_large", f"The body has more than {MAX_BODY_BYTES:,} bytes. Send it in several requests.")
+    log.error("request failed", endpoint=request.endpoint, error=type(error).__name__, where=where(error))
     return ApiProblem(500, "server_trouble", "Something went wrong on our side. Nothing was changed; please try again.")
 
 
