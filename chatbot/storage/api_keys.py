@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -12,14 +11,15 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import StorageError
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now, stamp
+from chatbot.storage.tokens import hash_token, new_token
 
 migrations = Migrations("api_keys")
 
 SCOPES = ("read", "write")  # "write" may read too
 PREFIX = "shopchat"  # so that a key that was published by mistake is recognised by scanners
-ID_BYTES, SECRET_BYTES = 6, 32  # 256 random bits in the secret, so a plain hash is enough: there is nothing to guess
+ID_BYTES = 6
 TOUCH_EVERY = timedelta(minutes=1)  # how exact "last used" is; each touch is a write to the disk
 MAX_NAME_CHARS = 60
 
@@ -67,9 +67,9 @@ class ApiKeys:
             raise StorageError(f"Give the key a name of 1 to {MAX_NAME_CHARS} characters, such as the program that will use it.")
         if scope not in SCOPES:
             raise StorageError(f"There is no scope {scope!r}. Use one of: {', '.join(SCOPES)}.")
-        key_id, secret = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES)
+        key_id, secret = secrets.token_hex(ID_BYTES), new_token()
         row = {"id": key_id, "name": name, "scope": scope, "made_by": made_by, "made_at": now()}
-        self._store.write(lambda db: db.table("api_keys").insert({**row, "secret_hash": _hash(secret)}))
+        self._store.write(lambda db: db.table("api_keys").insert({**row, "secret_hash": hash_token(secret)}))
         return ApiKey(**row, last_used_at="", revoked_at=""), f"{PREFIX}_{key_id}_{secret}"
 
     def all(self) -> list[ApiKey]:
@@ -81,10 +81,10 @@ class ApiKeys:
         prefix, _, rest = text.partition("_")
         key_id, _, secret = rest.partition("_")
         row = next(self._store.db.query("select * from api_keys where id = ? and revoked_at = ''", [key_id]), None)
-        is_right = hmac.compare_digest(row["secret_hash"] if row else _hash(""), _hash(secret))
+        is_right = hmac.compare_digest(row["secret_hash"] if row else hash_token(""), hash_token(secret))
         if row is None or not is_right or prefix != PREFIX:
             return None
-        if row["last_used_at"] < _stamp(datetime.now(UTC) - TOUCH_EVERY):
+        if row["last_used_at"] < stamp(datetime.now(UTC) - TOUCH_EVERY):
             self._store.write(lambda db: db.execute("update api_keys set last_used_at = ? where id = ?", [now(), key_id]))
         return _key(row)
 
@@ -101,11 +101,3 @@ class ApiKeys:
 
 def _key(row: dict[str, Any]) -> ApiKey:
     return ApiKey(**{name: value for name, value in row.items() if name != "secret_hash"})
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

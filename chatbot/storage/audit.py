@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database, Migrations
 
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 from chatbot.storage.searching import like
+from chatbot.storage.times import now
 
 migrations = Migrations("audit")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,6 +13,7 @@ from chatbot.errors import NotFound
 from chatbot.messages import CustomerMessage, DialogueState, Shown, StoredMessage
 from chatbot.storage.attachments import File, insert_file
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("conversations")
 _STATE = TypeAdapter(DialogueState)
@@ -273,8 +273,3 @@ def _load_shown(text: str) -> Shown:
         return _SHOWN.validate_json(text)
     except ValidationError:  # cards of an older version: the words remain
         return Shown()
-
-
-def now() -> str:
-    """The time as it is stored and sent: UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

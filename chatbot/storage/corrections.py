@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database, Migrations
 
 from chatbot.masking import mask_personal
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("corrections")
 

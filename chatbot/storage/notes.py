@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import StorageError
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("notes")
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlite_utils import Database, Migrations
 
 from chatbot.masking import mask_personal
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now, stamp
 
 migrations = Migrations("questions")
 
@@ -91,7 +91,7 @@ class Questions:
                 and (t.decision = 'abstain' or reply.is_helpful = 0 or t.status = 'failed' or {_GONE}
                     or (t.decision = 'ask' and t.skill = 'faq' and coalesce(next.choice, '') not like 'faq:%'))
             order by m.id desc limit :limit"""
-        rows = self._store.db.query(sql, {"limit": limit, "gone": (datetime.now(UTC) - GONE_AFTER).isoformat()})
+        rows = self._store.db.query(sql, {"limit": limit, "gone": stamp(datetime.now(UTC) - GONE_AFTER)})
         return [OpenQuestion(**{**row, "text": mask_personal(row["text"])}) for row in rows]
 
     def chosen(self, limit: int) -> list[Chosen]:

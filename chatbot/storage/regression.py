@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("regression")
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound, StorageError
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 from chatbot.storage.privacy import Privacy
 from chatbot.storage.settings import StoredSettings
+from chatbot.storage.times import now, stamp
 
 migrations = Migrations("retention")
 
@@ -139,7 +139,7 @@ class Retention:
         """Return (kind, time before which it is removed); a ticket's own days count before its conversation's."""
         at, days = at or datetime.now(UTC), self.days()
         names = sorted((name for name, value in days.items() if value), key=lambda name: name == "conversations")
-        return [(name, _stamp(at - timedelta(days=days[name]))) for name in names]
+        return [(name, stamp(at - timedelta(days=days[name]))) for name in names]
 
     def _conversations(self, before: str) -> Mapping[str, int]:
         """One transaction each, so that customers who write meanwhile never wait."""
@@ -196,7 +196,3 @@ def _read_days(kind: Kind, text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= MAX_DAYS):
         raise StorageError(f"{kind.title}: write a number of days, 0 to {MAX_DAYS:,}; 0 keeps them for ever.")
     return int(text)
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,14 +9,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from chatbot.errors import NotFound
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
 from chatbot.storage.staff import Member, as_member, hash_password
+from chatbot.storage.times import now, stamp
+from chatbot.storage.tokens import hash_token, new_token
 
 IDLE_DAYS = 14  # a device that was not used for so long has to sign in again
 LINK_DAYS = 7  # an invitation that was not opened for a week may be in the wrong hands
 TOUCH_EVERY = timedelta(minutes=5)  # how exact "last seen" is; each touch is a write to the disk
-TOKEN_BYTES = 32  # 256 random bits, so a plain hash is enough: there is nothing to guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,8 @@ class Sessions:
 
     def open(self, member_id: int, device: str) -> str:
         """Sign a device in; return the token for its cookie."""
-        token, at = secrets.token_urlsafe(TOKEN_BYTES), now()
-        row = {"token_hash": _hash(token), "staff": member_id, "device": device, "created_at": at, "last_seen_at": at}
+        token, at = new_token(), now()
+        row = {"token_hash": hash_token(token), "staff": member_id, "device": device, "created_at": at, "last_seen_at": at}
 
         def change(db: Database) -> None:
             db.execute("delete from staff_sessions where last_seen_at < ?", [_ago(timedelta(days=IDLE_DAYS))])
@@ -56,7 +54,7 @@ class Sessions:
 
     def find(self, token: str) -> SignedIn | None:
         """Return whose token this is; None when it was revoked, is too old, or its person may not sign in any more."""
-        return self._find("s.token_hash = ?", _hash(token))
+        return self._find("s.token_hash = ?", hash_token(token))
 
     def find_device(self, device_id: int) -> SignedIn | None:
         """The same by the number of the device, which is no secret: for what the server itself has signed."""
@@ -80,9 +78,9 @@ class Sessions:
 
     def make_link(self, member_id: int, made_by: str) -> str:
         """Return the token of a link by which a person sets a password; earlier links of that person end."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        expires_at = _stamp(datetime.now(UTC) + timedelta(days=LINK_DAYS))
-        row = {"token_hash": _hash(token), "staff": member_id, "made_by": made_by, "expires_at": expires_at}
+        token = new_token()
+        expires_at = stamp(datetime.now(UTC) + timedelta(days=LINK_DAYS))
+        row = {"token_hash": hash_token(token), "staff": member_id, "made_by": made_by, "expires_at": expires_at}
 
         def change(db: Database) -> None:
             db.execute("delete from staff_links where staff = ? and used_at = ''", [member_id])
@@ -95,7 +93,7 @@ class Sessions:
         """Raise NotFound when the link was used, is too old, or never was."""
         sql = """select staff.* from staff_links l join staff on staff.id = l.staff
                  where token_hash = ? and used_at = '' and expires_at > ? and is_active"""
-        row = next(self._store.db.query(sql, [_hash(token), now()]), None)
+        row = next(self._store.db.query(sql, [hash_token(token), now()]), None)
         if row is None:
             raise NotFound("This link was used already, or is older than a week. Ask the owner for a new one.")
         return as_member(row)
@@ -111,7 +109,7 @@ class Sessions:
 
         def change(db: Database) -> None:
             sql = "update staff_links set used_at = ? where token_hash = ? and used_at = ''"
-            if not db.execute(sql, [now(), _hash(token)]).rowcount:
+            if not db.execute(sql, [now(), hash_token(token)]).rowcount:
                 raise NotFound("This link was used already. Ask the owner for a new one.")
             db.execute("update staff set password_hash = ? where id = ?", [hashed, member.id])
             db.execute("delete from staff_sessions where staff = ?", [member.id])
@@ -137,13 +135,5 @@ class Sessions:
         self._store.write(change)
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _ago(span: timedelta) -> str:
-    return _stamp(datetime.now(UTC) - span)
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp(datetime.now(UTC) - span)

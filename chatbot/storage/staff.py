@@ -11,8 +11,8 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound, StorageError
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("staff")
 

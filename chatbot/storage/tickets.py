@@ -7,8 +7,8 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.messages import Ticket, TicketRecord
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("tickets")
 

@@ -14,9 +14,10 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.messages import CustomerMessage, Reply, Shown, StoredMessage, Turn
-from chatbot.storage.conversations import as_message, ask_rating, dump_shown, dump_state, insert_message, load_state, now
+from chatbot.storage.conversations import as_message, ask_rating, dump_shown, dump_state, insert_message, load_state
 from chatbot.storage.db import Store
 from chatbot.storage.tickets import insert_ticket
+from chatbot.storage.times import now
 from chatbot.storage.workers import Worker
 
 migrations = Migrations("turns")

@@ -10,8 +10,8 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("uploads")
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from chatbot.storage.conversations import now
 from chatbot.storage.db import Store
+from chatbot.storage.times import now, stamp
 
 migrations = Migrations("webhooks")
 
@@ -146,11 +146,11 @@ class Webhooks:
         attempts, at = event.attempts + 1, datetime.now(UTC)
         wait_s = WAITS_S[attempts - 1] if attempts <= len(WAITS_S) else None
         status = "delivered" if is_delivered else "waiting" if wait_s is not None else "given_up"
-        values = [status, attempts, _stamp(at + timedelta(seconds=wait_s or 0)), answer, event.id]
+        values = [status, attempts, stamp(at + timedelta(seconds=wait_s or 0)), answer, event.id]
 
         def change(db: Database) -> None:
             db.execute("update webhook_events set status = ?, attempts = ?, next_at = ?, answer = ? where id = ?", values)
-            old = _stamp(at - timedelta(days=KEEP_DAYS))
+            old = stamp(at - timedelta(days=KEEP_DAYS))
             db.execute("delete from webhook_events where status <> 'waiting' and made_at < ?", [old])
 
         self._store.write(change)
@@ -165,7 +165,3 @@ def _event(row: dict[str, Any]) -> WebhookEvent:
     return WebhookEvent(
         **{name: row[name] for name in WebhookEvent.__dataclass_fields__ if name != "data"}, data=json.loads(row["data"])
     )
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

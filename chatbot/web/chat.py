@@ -17,13 +17,14 @@ from chatbot.masking import mask_cards
 from chatbot.messages import CustomerMessage
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customer, Customers
+from chatbot.storage.tokens import hash_token, new_token
 from chatbot.web import payloads
 from chatbot.web.desk import Desk
 from chatbot.web.identity import read_identity
 from chatbot.web.outbox import Outbox
 from chatbot.web.payloads import Refusal, ack_of, read_payload
 from chatbot.web.rendering import as_payload
-from chatbot.web.security import Limits, hash_address, hash_token, new_token
+from chatbot.web.security import Limits, hash_address
 from chatbot.web.threads import on_thread
 from chatbot.web.turns import Turns
 

@@ -35,9 +35,11 @@ class _Payload(BaseModel):
     @classmethod
     def _is_storable(cls, value: object) -> object:
         try:
-            return value.encode() and value if isinstance(value, str) else value
+            if isinstance(value, str):
+                value.encode()
         except UnicodeEncodeError:
             raise ValueError("holds half of a character (a lone UTF-16 surrogate)") from None
+        return value
 
 
 def _cleaned(text: str) -> str:

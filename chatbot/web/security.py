@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import math
-import secrets
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,17 +18,7 @@ from limits.strategies import MovingWindowRateLimiter
 from chatbot.config import Settings
 from chatbot.errors import TooManyRequests
 
-TOKEN_BYTES = 32  # 256 random bits: the only key to a conversation
 SMALL_EVENTS_PER_MESSAGE = 4  # a client reads and rates about as often as it writes
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def hash_token(token: str) -> str:
-    """Only this is stored. A plain hash is enough: a token has 256 random bits, so there is nothing to guess."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def hash_address(address: str, secret_key: str) -> str:

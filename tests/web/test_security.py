@@ -4,7 +4,8 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.errors import TooManyRequests
-from chatbot.web.security import Limits, hash_address, hash_token, may_connect, new_token
+from chatbot.storage.tokens import hash_token, new_token
+from chatbot.web.security import Limits, hash_address, may_connect
 from tests.visitor import Visitor
 
 SHOP = "https://shop.example"

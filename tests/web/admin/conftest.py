@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from chatbot.messages import CustomerMessage
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.staff import Staff
-from chatbot.web.security import hash_token
+from chatbot.storage.tokens import hash_token
 
 PASSWORD = "correct horse battery"
 PATIENCE_S = 60

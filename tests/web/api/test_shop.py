@@ -6,7 +6,7 @@ import pytest
 
 from chatbot.messages import CustomerMessage
 from chatbot.storage.audit import Audit
-from chatbot.web.security import hash_token
+from chatbot.storage.tokens import hash_token
 
 WRAP = {"question": "Do you wrap gifts?", "answer": "Yes, for €3.", "variants": ["gift wrapping", "Do you wrap gifts?"]}
 ORDER = {
