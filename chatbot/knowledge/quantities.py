@@ -64,28 +64,37 @@ _UNITS = """
     money 1: €, eur, euro, euros, $, usd, dollar, dollars, buck, bucks, £, gbp, pound, pounds, quid
     money 1: ₹, inr, rs, rupee, rupees, chf, francs
 """
+# What "than" bounds, and the dimension that the word speaks of.
+_COMPARED = lines("""
+    max: less, lower, smaller, fewer
+    max money: cheaper, less expensive
+    max mass: lighter
+    max length: shorter, thinner, narrower, shallower
+    max years: younger
+    min: more, bigger, larger, greater, higher
+    min money: more expensive, dearer
+    min mass: heavier
+    min length: longer, taller, wider, broader, thicker, deeper
+    min lumen: brighter
+    min years: older
+""")
+_BOUNDING = {f"{word} than": meaning for word, meaning in _COMPARED.items()}
+_BOUNDING |= dict.fromkeys(("under", "below", "beneath"), "max") | dict.fromkeys(("over", "above", "exceeding"), "min")
+NEGATING = frozenset(words("no not nothing isnt arent cant cannot mustnt"))
+_NEGATIONS = (*NEGATING, "not be", "cant be", "cannot be", "mustnt be")
+_TURNED = {"max": "min", "min": "max"}
 _BEFORE = Phrases(
     lines("""
-    max: under, below, less than, lower than, no more than, not more than, not over, not above, no higher than, not exceeding
-    max: at most, max, max ., maximum, maximum of, up to, upto, within, beneath, nothing over, nothing above, for less than
+    max: at most, max, max ., maximum, maximum of, up to, upto, within, for less than
     max: budget, budget of, budget is, my budget is, limit is, can spend, spend, want to pay, <, <=, ≤
     max: want to spend more than, want to pay more than, spend more than, pay more than
-    max money: cheaper than, less expensive than
-    max mass: lighter than
-    max: smaller than
-    max length: shorter than, thinner than, narrower than
-    max years: younger than
-    min: over, above, more than, at least, min, min ., minimum, minimum of, starting at, starting from, from, upwards of
-    min: bigger than, larger than, no less than, not less than, not under, not below, greater than, higher than, >, >=, ≥
-    min money: more expensive than
-    min mass: heavier than
-    min length: longer than, taller than, wider than, thicker than
-    min lumen: brighter than
-    min years: older than
+    min: at least, min, min ., minimum, minimum of, starting at, starting from, from, upwards of, >, >=, ≥
     around: around, about, approx, approx ., approximately, roughly, circa, ca, ca ., near, some, somewhere around, ~
     between: between, in the range of
     for: for, for a family of, for a group of, for a party of
     """)
+    | {said: meaning for said, meaning in _BOUNDING.items() if said != "exceeding"}
+    | {f"{no} {said}": f"{_TURNED[meaning[:3]]}{meaning[3:]}" for no in _NEGATIONS for said, meaning in _BOUNDING.items()}
 )
 _AFTER = Phrases(
     lines("""
@@ -176,7 +185,7 @@ class Quantities:
             unit_behind = None if first.unit else self._units.at(tokens, after[0])  # "50 max euro"
             end, unit = unit_behind or (after[0], first.unit)
             bound, first = after[1], _Amount(first.value, unit, end)
-        if not (bound or first.unit or first.value < 0):
+        if not (bound or first.unit or first.value < 0) or bound == "between":  # the "two" of "between the two" bounds nothing
             return None
         return _bounded(bound or "exact", first, hint, start)
 

@@ -11,7 +11,7 @@ from chatbot.knowledge.extents import find_extents
 from chatbot.knowledge.filters import Filter, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, PERSONS, YEARS, Quantity
+from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, NEGATING, PERSONS, YEARS, Quantity
 from chatbot.knowledge.wish_reading import Reading
 from chatbot.knowledge.wish_sizes import is_size_of_kind
 
@@ -21,6 +21,7 @@ YEARS_NAMED = range(1900, 2100)
 _ROOMS = frozenset(map(root, ("ceiling", "ceilings", "room", "bedroom", "hallway", "kitchen", "wall", "garden", "yard")))
 _TOLD_BY = frozenset(("is", "are", "of", "only", "just", "height", "length", "width"))  # "my ceiling height is only 2.2 m"
 _ROOM_LEAST = 150  # cm; a "ceiling about 30 cm" is a light
+# under a table, and no price
 _PERSONS = frozenset((*say.AUDIENCES, "he", "she", "hes", "shes")) - {"mens", "womens", "ladies"}
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
@@ -186,7 +187,7 @@ def _filter_of(reading: Reading, each: Quantity) -> Filter | None:
 def _is_strict(reading: Reading, each: Quantity) -> bool:
     """Whether a bound itself is shut out: "more than 30 watts", and not "at least", "no less than"."""
     said = {token.word for token in reading.tokens[each.start : each.end]}
-    return not said.isdisjoint(("than", "over", "above", ">")) and said.isdisjoint(("no", "not", "or", "and", "="))
+    return not said.isdisjoint(("than", "over", "above", ">")) and said.isdisjoint(NEGATING | {"or", "and", "="})
 
 
 def _measure_name(reading: Reading, each: Quantity) -> str:

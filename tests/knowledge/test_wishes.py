@@ -230,6 +230,14 @@ backpack bigger than 40 l | measure volume 40.0001..
 under 500 g | measure mass ..500
 boots lighter than 1 kg | measure mass ..1000
 lighter than 400 grams | measure mass ..400
+tent not heavier than 2 kg | measure mass ..2000
+nothing bigger than 40 l | measure volume ..40
+backpack that isn't smaller than 30 l | measure volume 30..
+nothing over 45 | price ..45
+not cheaper than 20 | price 20..
+not exceeding 60 | price ..60
+whats the difference between the two tents |
+between the two |
 max 1.5kg | measure mass ..1500
 tent for 4 | measure persons 4..
 tent for four people | measure persons 4..
