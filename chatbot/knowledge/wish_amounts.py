@@ -21,7 +21,10 @@ YEARS_NAMED = range(1900, 2100)
 _ROOMS = frozenset(map(root, ("ceiling", "ceilings", "room", "bedroom", "hallway", "kitchen", "wall", "garden", "yard")))
 _TOLD_BY = frozenset(("is", "are", "of", "only", "just", "height", "length", "width"))  # "my ceiling height is only 2.2 m"
 _ROOM_LEAST = 150  # cm; a "ceiling about 30 cm" is a light
-# under a table, and no price
+_PLACES = frozenset(("under", "below", "beneath", "over", "above"))
+_PUT = frozenset(
+    ("fit", "fits", "go", "goes", "put", "sit", "sits", "slide", "slides", "hang", "hangs")
+)  # under a table, and no price
 _PERSONS = frozenset((*say.AUDIENCES, "he", "she", "hes", "shes")) - {"mens", "womens", "ladies"}
 GROWN_UP = 15  # years; from here on an age says nothing about products for children
 
@@ -73,7 +76,7 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
     for each in reading.vocabulary.quantities.read(reading.tokens):
         if not all(reading.is_open[each.start : each.end]):
             continue
-        if (_is_bare(reading, each) and not _is_price(reading, each)) or _is_year(reading, each):
+        if (_is_bare(reading, each) and not _is_price(reading, each)) or _is_year(reading, each) or _is_name(reading, each):
             continue
         if _is_size_span(reading, each) or not sides.isdisjoint(range(each.start, each.end)):
             continue
@@ -117,6 +120,15 @@ def _is_year(reading: Reading, each: Quantity) -> bool:
         reading.word(each.end - 2) in ("from", "for") and reading.vocabulary.quantities.unit(reading.word(each.end)) is None
     )
     return is_behind and number.word in reading.vocabulary.said and number.value in YEARS_NAMED
+
+
+def _is_name(reading: Reading, each: Quantity) -> bool:
+    """Whether a bare number is part of a name or a place: "over the 120 table" and "fits under 75", not "under the 120 mark"."""
+    if each.dimension or each.bound not in ("max", "min"):
+        return False
+    is_place = reading.word(each.start) in _PLACES
+    is_named = reading.word(each.end - 2) == "the" and root(reading.word(each.end)) in reading.vocabulary.words
+    return is_place and (is_named or reading.word(each.start - 1) in _PUT)
 
 
 def _is_load(reading: Reading, each: Quantity) -> bool:

@@ -355,6 +355,13 @@ def test_a_year_in_titles_is_no_price() -> None:
     assert told(read_wish("bottles from 1950", shelf.vocabulary)) == {"price 1950.."}
 
 
+def test_a_bare_number_that_a_thing_is_called_by_is_no_price() -> None:
+    shelf = Shelf([Product("t", "Rowan Table 160", "", category="Tables", stock=1)])
+    for text in ("what goes under the 160 rowan", "which bench fits under 160"):
+        assert told(read_wish(text, shelf.vocabulary)) == set()
+    assert told(read_wish("a table under the 160 mark", shelf.vocabulary)) == {"price ..160"}
+
+
 def test_a_number_before_a_smaller_amount_is_part_of_a_name() -> None:
     assert spoken_measures("Flash Stick USB 3.1-2 TB") == (("storage", Decimal(2000), Decimal(2000)),)
 
