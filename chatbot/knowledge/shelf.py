@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from math import prod
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from chatbot.knowledge.descriptions import RECURS, affirmed, compounds
 from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
+from chatbot.knowledge.measure_columns import Column, measure_columns, side_columns, within
 from chatbot.knowledge.measures import is_adjective, measures_of, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import REDUCED
@@ -29,11 +30,11 @@ from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
+from chatbot.knowledge.sides import LARGEST, SIDES
 from chatbot.knowledge.sizes import fits_others
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
-CENT = 1e-6  # prices are compared as floats; a cent is 10,000 times larger
 BABY = 2  # years; what is called so is for nobody older
 _FOR_BABIES = tuple(map(root, ("baby", "babies", "newborn", "newborns", "infant", "infants")))
 _NOBODY = np.array([], dtype=np.int64)
@@ -65,7 +66,9 @@ class Shelf:
             for facet in {*facets_of(each), *(("feature", name) for name in said[n] - denied_features_of(each))}
             if facet[0] not in ("color", "only color") or facet[1] in colors  # of "dark wash" neither "dark" nor "wash" is one
         )
-        self._measures = _measure_columns(products)
+        measures = [measures_of(each) for each in products]
+        self._measures = measure_columns(measures)
+        self._sides = side_columns(measures)
         self._extents = [extents_of(each) for each in products]
         self.vocabulary = vocabulary_of(self.products, self._facets, list(self._measures), self._features(said))
 
@@ -92,7 +95,7 @@ class Shelf:
     def mask(self, wanted: Filter) -> np.ndarray:
         """Return which products pass one filter, (products,) bool. What the record does not say is not claimed: it fails."""
         if wanted.kind == "price":
-            return _within(self.prices, self.prices, wanted.low, wanted.high)
+            return within(self.prices, self.prices, wanted.low, wanted.high)
         if wanted.kind == "stock":
             return np.asarray(~self.is_sold_out)
         if wanted.kind == "measure":
@@ -159,9 +162,26 @@ class Shelf:
             for (name, each), column in self._measures.items()
             if dimension in (each, name) and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
         ]
+        if dimension in SIDES:  # what the title says counts where the record tells no such side
+            columns = [
+                self._sides.get(dimension, _NOWHERE),
+                *columns,
+                *self._spread(dimension),
+                self._measures.get(("", LENGTH), _NOWHERE),
+            ]
         for at, low, _ in reversed(columns):
             values[at] = low
         return values
+
+    def _spread(self, side: str) -> list[Column]:
+        """Return the roots of the areas, in a list: as a whole a rug of 200 x 290 is larger than one of 70 x 300."""
+        areas = [
+            (n, prod(sorted(own.sides)[-2:]) ** 0.5) for n, each in enumerate(self._extents) for own in each[:1] if own.has_unit
+        ]
+        if side != LARGEST or not areas:
+            return []
+        at, roots = map(np.array, zip(*areas, strict=True))
+        return [(at, roots, roots)]
 
     def order(self, wanted: Order, at: Sequence[int] | np.ndarray) -> np.ndarray:
         """Return a key to sort by, smallest first, (products,) float64; unknown values come last."""
@@ -212,13 +232,31 @@ class Shelf:
 
     def _measured(self, wanted: Filter) -> np.ndarray:
         dimension, name = wanted.values
-        mask, is_told = np.zeros(len(self.products), dtype=bool), np.zeros(len(self.products), dtype=bool)
-        for (each_name, each), (at, low, high) in self._measures.items():
-            if each == dimension and name in ("", each_name):
-                is_told[at] = True
-                mask[at[_within(high, low, wanted.low, wanted.high)]] = True  # one of several sizes stands there several times
+        if dimension == LENGTH and (name in SIDES or (not name and wanted.low is None)):
+            return self._sided(wanted, name)
+        mask, is_told = self._met(
+            wanted,
+            [column for (each_name, each), column in self._measures.items() if each == dimension and name in ("", each_name)],
+        )
         # "In a 17 cm pot": what fits pots is measured so, and of a plant the title tells it.
         return mask if not name else mask | (~is_told & self._measured(replace(wanted, values=(dimension, ""))))
+
+    def _sided(self, wanted: Filter, side: str) -> np.ndarray:
+        """Return which products meet a bound with this side, (products,) bool: never with another one that they happen to have.
+
+        Where no side is said ("a box up to 50 cm"), the largest has to; where the record tells it not, what the title says.
+        """
+        mask, is_told = self._met(wanted, [self._sides.get(side or LARGEST, _NOWHERE)])
+        others = [column for (name, each), column in self._measures.items() if each == LENGTH and not (side and name)]
+        return np.asarray(mask | (~is_told & self._met(wanted, others)[0]))
+
+    def _met(self, wanted: Filter, columns: Iterable[Column]) -> tuple[np.ndarray, np.ndarray]:
+        """Return which products have a value within the bounds in one of the columns, and which have a value, each (products,) bool."""
+        mask, is_told = np.zeros(len(self.products), dtype=bool), np.zeros(len(self.products), dtype=bool)
+        for at, low, high in columns:
+            is_told[at] = True
+            mask[at[within(high, low, wanted.low, wanted.high)]] = True  # one of several sizes stands there several times
+        return mask, is_told
 
 
 def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
@@ -228,29 +266,9 @@ def _refused(kind: str, value: str) -> tuple[str, tuple[str, ...]]:
     return kind, (value, *_MEANS_ALSO.get(value, ())) if kind == "word" else (value,)
 
 
-def _measure_columns(products: Sequence[Product]) -> dict[tuple[str, str], tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Return for each (name, dimension) which products have it, (n,) int64, and their lowest and highest values, (n,) float64."""
-    found: dict[tuple[str, str], list[tuple[int, float, float]]] = defaultdict(list)
-    for n, product in enumerate(products):
-        for each in measures_of(product):
-            found[each.name, each.dimension].append((n, float(each.low), float(each.high)))
-    named = sorted(found.items(), key=lambda item: (item[0][0] == "", -len(item[1])))
-    return {key: tuple(np.array(column) for column in zip(*rows, strict=True)) for key, rows in named}  # type: ignore[misc]
-
-
 def _columns(pairs: Iterable[tuple[int, tuple[str, str]]]) -> dict[tuple[str, str], np.ndarray]:
     """Return for each facet the positions of the products that have it, each (n,) int64."""
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n, facet in pairs:
         found[facet].append(n)
     return {facet: np.array(positions) for facet, positions in found.items()}
-
-
-def _within(at_most: np.ndarray, at_least: np.ndarray, low: Decimal | None, high: Decimal | None) -> np.ndarray:
-    """Whether a span [at_least, at_most] meets [low, high]; NaN meets nothing."""
-    mask = ~np.isnan(at_least)
-    if low is not None:
-        mask &= at_most >= float(low) - CENT
-    if high is not None:
-        mask &= at_least <= float(high) + CENT
-    return np.asarray(mask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from chatbot.knowledge import wish_words as say
@@ -12,6 +12,7 @@ from chatbot.knowledge.filters import Filter, price_filter, span
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, NEGATING, PERSONS, YEARS, Quantity
+from chatbot.knowledge.sides import SIDE_OF
 from chatbot.knowledge.wish_reading import Reading
 from chatbot.knowledge.wish_sizes import is_size_of_kind
 
@@ -203,8 +204,22 @@ def _is_strict(reading: Reading, each: Quantity) -> bool:
 
 
 def _measure_name(reading: Reading, each: Quantity) -> str:
-    """Return the measure that is named up to two words before or right after ("height under 30 cm", "30 cm high"); "" without one."""
-    nearby = [*reading.tokens[max(0, each.start - 2) : each.start], *reading.tokens[each.end : each.end + 1]]
-    names = (reading.vocabulary.measure_names.get(root(token.word), "") for token in nearby)
+    """Return the measure that is named up to two words before or right after ("height under 30 cm", "30 cm high"); "" without one.
+
+    What else is named goes before the side that an adjective tells: the "heel height" of "heels lower than 3 cm high".
+    """
+    before, behind = reading.tokens[max(0, each.start - 2) : each.start], reading.tokens[each.end : each.end + 1]
+    nearby = [token.word for token in (*before, *behind)]
+    names = (reading.vocabulary.measure_names.get(root(word), "") for word in nearby if word not in SIDE_OF)
     fitting = (name for name in names if name and each.dimension in ("", reading.vocabulary.dimensions[name]))
-    return next(fitting, "")
+    return next(fitting, "") or _side_name(reading, each, nearby)
+
+
+def _side_name(reading: Reading, each: Quantity, nearby: Sequence[str]) -> str:
+    """Return the side that is told within or right behind an amount ("wider than 90 cm"), or by its name nearby."""
+    within = [token.word for token in reading.tokens[each.start : each.end + 1]]
+    said = [word for word in (*reversed(within), *nearby) if word in SIDE_OF and (word in within or word in SIDE_OF.values())]
+    if each.dimension == LENGTH:
+        return next((SIDE_OF[word] for word in said), "")
+    known = (reading.vocabulary.measure_names.get(root(word), "") for word in said if not each.dimension)
+    return next(filter(None, known), "")

@@ -123,15 +123,22 @@ ORDERS = lines("""
     money down: most expensive, priciest, high end
     mass up: lightest
     mass down: heaviest
-    volume persons length storage charge down: biggest, largest, roomiest
-    volume persons length storage charge up: smallest
+    volume persons side storage charge down: biggest, largest, roomiest
+    volume persons side storage charge up: smallest
     lumen down: brightest
     temperature up: warmest
     time charge down: longest lasting, lasts longest, last longest, lasts the longest, last the longest
     time charge down: longest battery life, longest battery, best battery
     power voltage down: most powerful, strongest
-    length down: longest, tallest, widest
-    length up: shortest, thinnest, narrowest
+    length down: longest
+    length height up: shortest
+    height down: tallest
+    width down: widest, broadest
+    width up: narrowest
+    depth down: deepest
+    depth up: shallowest
+    thickness down: thickest
+    thickness up: thinnest
     rating down: best rated, top rated, highest rated, best reviewed
 """)
 # "but lighter": the measure in which another product must differ, and the direction.
@@ -141,12 +148,19 @@ CHANGES = lines("""
     money down: less pricey, costs less, cost less, too much money, less money
     mass down: lighter, less heavy, too heavy
     mass up: heavier
-    volume persons length storage charge up: bigger, larger, roomier, too small, the big one, the large one
-    volume persons length storage charge down: smaller, too big, too large, the small one, the little one
+    volume persons side storage charge up: bigger, larger, roomier, too small, the big one, the large one
+    volume persons side storage charge down: smaller, too big, too large, the small one, the little one
     lumen up: brighter
     temperature down: warmer
-    length up: longer, taller, wider
-    length down: shorter, thinner
+    length up: longer
+    length height down: shorter
+    height up: taller
+    width up: wider, broader
+    width down: narrower
+    depth up: deeper
+    depth down: shallower
+    thickness up: thicker
+    thickness down: thinner
     time charge up: lasts longer, last longer, longer lasting
     power up: stronger, more powerful
 """)

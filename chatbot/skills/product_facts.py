@@ -10,12 +10,13 @@ from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
-from chatbot.knowledge.measures import attribute_shown, label, read_measure
+from chatbot.knowledge.measures import Measure, attribute_shown, label, read_measure
 from chatbot.knowledge.phrases import Phrases, any_of
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_facets import IS_INSIDE, colors_of, has_color
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.quantities import MASS
+from chatbot.knowledge.quantities import LENGTH, MASS
+from chatbot.knowledge.sides import SIDE_OF, SIDES, side_of
 from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS
 from chatbot.knowledge.words import fold
@@ -29,7 +30,6 @@ VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materi
 AMBIGUOUS = frozenset(("length", "time", "volume", "power", "years", "persons", "storage", "charge"))
 MAX_FACTS = 3  # in one sentence, beside the first one of the description
 
-_NAME_OF = {"tall": "height", "high": "height", "wide": "width", "deep": "depth", "thick": "thickness", "long": "length"}
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
 _COLORS = frozenset(("colour", "color", "colours", "colors", "shades"))
 _ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
@@ -62,8 +62,11 @@ def _attributes(product: Product, question: Question) -> list[str]:
     named = [(name, value) for name, value in product.attributes if _is_named(name, question, own)]
     topics = question.topics - (AMBIGUOUS if question.unread - own else frozenset())
     measured = [(name, value) for name, value in product.attributes if _dimension(name, value) in topics]
-    wanted = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
-    nearer = [pair for pair in measured if wanted & set(label(pair[0]).split())]
+    sides = {SIDE_OF[token.word] for token in question.tokens if token.word in SIDE_OF}
+    on_side = [each.name for side in sides if (each := _side_of(product, side))]
+    nearer = [pair for pair in measured if label(pair[0]) in on_side or sides & set(label(pair[0]).split())]
+    if sides:  # no other side is an answer
+        measured = [pair for pair in measured if _dimension(*pair) != LENGTH]
     before = [each for each in product.attributes if "before" in topics and each[0] == REGULAR_PRICE]
     return [_shown(product, *each) for each in before or named or nearer or measured[:MAX_FACTS]]
 
@@ -197,9 +200,9 @@ def sentences_on(product: Product, question: Question) -> list[str]:
 
 def _sides(question: Question) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words for the side that is asked for ("tall", "high" and "height" of "how tall"), and those for all other sides."""
-    asked = {_NAME_OF.get(token.word, token.word) for token in question.tokens}
-    own = frozenset(word for pair in _NAME_OF.items() if pair[1] in asked for word in pair)
-    return own, frozenset((*_NAME_OF.keys(), *_NAME_OF.values())) - own if own else frozenset()
+    asked = {SIDE_OF[token.word] for token in question.tokens if token.word in SIDE_OF}
+    own = frozenset(word for word, side in SIDE_OF.items() if side in asked)
+    return own, frozenset(SIDE_OF) - own if own else frozenset()
 
 
 def _tags(product: Product, question: Question) -> list[str]:
@@ -227,9 +230,13 @@ def value_shown(product: Product, dimensions: Sequence[str]) -> str:
         attribute_shown(name, value)
         for each in dimensions
         for name, value in product.attributes
-        if _dimension(name, value) == each
+        if _dimension(name, value) == each or (each in SIDES and read_measure(name, value) == _side_of(product, each) is not None)
     )
     return next(found, "")
+
+
+def _side_of(product: Product, side: str) -> Measure | None:
+    return side_of((measure for pair in product.attributes if (measure := read_measure(*pair))), side)
 
 
 def listed(names: Sequence[str]) -> str:

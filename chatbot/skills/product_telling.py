@@ -10,6 +10,8 @@ from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.product_groups import details_of
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.quantities import LENGTH
+from chatbot.knowledge.sides import SIDES
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
@@ -69,7 +71,7 @@ def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:
     order = talk.wish.change or talk.wish.order
     if not order:
         return None
-    question = talk.question.without(order.said).about(*order.dimensions)
+    question = talk.question.without(order.said).about(*(LENGTH if each in SIDES else each for each in order.dimensions))
     return told(index, context, replace(talk, meant=talk.compared[:TOLD], question=question, picks=False))
 
 

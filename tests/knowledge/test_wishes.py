@@ -265,7 +265,7 @@ the cheapest tent | sort money up
 a cheap headlamp | sort money up
 not too expensive | sort money up
 lightest boots | sort mass up
-the biggest tent | sort volume/persons/length/storage/charge down
+the biggest tent | sort volume/persons/side/storage/charge down
 brightest headlamp | sort lumen down
 warmest sleeping bag | sort temperature up
 most expensive jacket | sort money down
@@ -360,6 +360,59 @@ def test_a_bare_number_that_a_thing_is_called_by_is_no_price() -> None:
     for text in ("what goes under the 160 rowan", "which bench fits under 160"):
         assert told(read_wish(text, shelf.vocabulary)) == set()
     assert told(read_wish("a table under the 160 mark", shelf.vocabulary)) == {"price ..160"}
+
+
+CHESTS = [
+    Product("low", "Low Chest", "", "Chests", attributes=(("length cm", "45"), ("width cm", "160"), ("height cm", "70"))),
+    Product("high", "High Chest", "", "Chests", attributes=(("length cm", "60"), ("width cm", "80"), ("height cm", "130"))),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("chest less than 100 cm wide", ["high"]),
+        ("chest no taller than 90 cm", ["low"]),
+        ("chest deeper than 50 cm", ["high"]),
+        ("chest under 50 cm deep", ["low"]),
+        ("a chest longer than 150 cm", ["low"]),
+        ("a chest under 140 cm", ["high"]),
+        ("a chest 75 cm high and more than 1 m wide", ["low"]),
+        ("a chest 75 cm high and less than 1 m wide", []),
+        ("chest under 30 cm", []),
+    ],
+)
+def test_a_bound_is_met_by_the_side_that_is_said(text: str, expected: list[str]) -> None:
+    shelf = Shelf(CHESTS)
+    allowed = shelf.meets(read_wish(text, shelf.vocabulary).filters)
+    assert [each.id for each, is_met in zip(CHESTS, allowed, strict=True) if is_met] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("the tallest chest", "high"),
+        ("the widest chest", "low"),
+        ("narrowest chest", "high"),
+        ("which chest is deepest", "high"),
+        ("the longest", "low"),
+        ("the biggest chest", "low"),
+        ("the smallest chest", "high"),
+    ],
+)
+def test_a_superlative_sorts_by_the_side_that_it_speaks_of(text: str, first: str) -> None:
+    shelf = Shelf(CHESTS)
+    order = read_wish(text, shelf.vocabulary).order
+    assert order is not None
+    assert CHESTS[int(shelf.order(order, [0, 1]).argmin())].id == first
+
+
+def test_the_biggest_of_what_has_two_sides_is_the_largest_of_area() -> None:
+    rugs = [Product("r", "Runner 70 x 300 cm", ""), Product("s", "Rug 200 x 290 cm", ""), Product("t", "Mat 60 x 90 cm", "")]
+    shelf = Shelf(rugs)
+    order = read_wish("the biggest", shelf.vocabulary).order
+    assert order is not None
+    assert shelf.order(order, [0, 1, 2]).argsort().tolist() == [1, 0, 2]
 
 
 def test_a_number_before_a_smaller_amount_is_part_of_a_name() -> None:

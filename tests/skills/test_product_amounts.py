@@ -24,6 +24,24 @@ SHOP = (
     Product("throw", "Sofa Throw", "Soft.", "Throws", price=Decimal(50), stock=3, material="wool"),
     Product("plain", "Ticking Cushion", "Square.", "Cushions", price=Decimal(18), stock=6, attributes=(("piping", "no"),)),
     Product(
+        "shelf",
+        "Alder Shelf",
+        "Pine. The drawer is 30 cm deep.",
+        "Shelves",
+        price=Decimal(90),
+        stock=2,
+        attributes=(("width_cm", "70"), ("height_cm", "160")),
+    ),
+    Product(
+        "tall",
+        "Elm Shelf",
+        "Pine.",
+        "Shelves",
+        price=Decimal(95),
+        stock=2,
+        attributes=(("width_cm", "60"), ("height_cm", "190")),
+    ),
+    Product(
         "piped", "Tufted Cushion", "Round.", "Cushions", price=Decimal(24), stock=6, attributes=(("piping", "cotton, 5 mm"),)
     ),
 )
@@ -56,3 +74,15 @@ def test_that_a_thing_is_in_stock_is_no_answer_to_who_must_not_have_something_in
 def test_the_one_that_has_what_the_record_of_the_other_denies_is_picked(talk: Talk) -> None:
     talk.say("cushions", ADVICE)
     assert [card.id for card in fact(talk, "how much is the piping one").products] == ["piped"]
+
+
+def test_a_side_that_no_column_tells_is_told_by_the_page_and_never_by_another_side(talk: Talk) -> None:
+    facts = [str(say.slots.get("fact")) for say in fact(talk, "how deep is the alder shelf").say]
+    assert facts == ["The drawer is 30 cm deep."]
+    assert not any("70" in str(say.slots.get("fact")) for say in fact(talk, "how deep is the elm shelf").say)
+
+
+def test_which_is_taller_is_told_by_the_height(talk: Talk) -> None:
+    talk.say("shelves", ADVICE)
+    [told] = fact(talk, "which is taller").say
+    assert told.slots == {"product": "Elm Shelf", "fact": "height 190 cm (Alder Shelf: height 160 cm)"}
