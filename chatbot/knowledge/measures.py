@@ -10,6 +10,7 @@ from functools import lru_cache
 from chatbot.knowledge.ages import is_age, read_age, told_age
 from chatbot.knowledge.phrases import read_number, tokenize
 from chatbot.knowledge.quantities import AREA, MONEY, PERCENT, YEARS, Quantities
+from chatbot.knowledge.words import words
 from chatbot.records import Product
 
 READER = Quantities()
@@ -33,6 +34,13 @@ UNITS_SHOWN = {
     "kw": "kW",
 }
 ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
+# Of the name of a time that tells how long a thing goes on; any other is one of drying, charging or delivery.
+_LASTING = frozenset(
+    words("""
+    battery run runs runtime running burn burns burning burntime life lifetime lifespan play playing playtime playback durability
+    lasts lasting longevity wear hold autonomy stay stays keep keeps hot cold warm hours laufzeit akkulaufzeit brenndauer autonomie
+    """)
+)
 UNTIL_BIRTHDAY = Decimal("0.99")  # years
 
 
@@ -122,6 +130,11 @@ def attribute_shown(name: str, value: str) -> str:
 def is_adjective(feature: str) -> bool:
     """Whether a feature says how a thing is ("waterproof") and not what it has or is made for ("hood", "laptop")."""
     return feature.endswith(ADJECTIVES)
+
+
+def is_lasting(name: str) -> bool:
+    """Whether a time tells how long a thing lasts, by the name of its attribute; one that a title says does."""
+    return not name or not _LASTING.isdisjoint(_parts(name))
 
 
 def _scaled(name: str, low: Decimal, high: Decimal) -> Measure:

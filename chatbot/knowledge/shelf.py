@@ -15,7 +15,7 @@ from chatbot.knowledge.extents import Extent, extents_in, extents_of
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.limits import is_limit
 from chatbot.knowledge.measure_columns import Column, measure_columns, side_columns, within
-from chatbot.knowledge.measures import is_adjective, measures_of, spoken_measures
+from chatbot.knowledge.measures import is_adjective, is_lasting, measures_of, spoken_measures
 from chatbot.knowledge.phrases import Phrases
 from chatbot.knowledge.product_attributes import REDUCED
 from chatbot.knowledge.product_facets import (
@@ -28,7 +28,7 @@ from chatbot.knowledge.product_facets import (
 )
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
-from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, YEARS
+from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, TIME, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
 from chatbot.knowledge.sides import LARGEST, SIDES
 from chatbot.knowledge.sizes import fits_others
@@ -160,7 +160,9 @@ class Shelf:
         columns = [
             column
             for (name, each), column in self._measures.items()
-            if dimension in (each, name) and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
+            if dimension in (each, name)
+            and not (dimension == MASS and is_limit(name))  # the lightest is not what carries least
+            and (dimension != TIME or is_lasting(name))  # and what dries slowly does not last longest
         ]
         if dimension in SIDES:  # what the title says counts where the record tells no such side
             columns = [

@@ -10,12 +10,12 @@ from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
-from chatbot.knowledge.measures import Measure, attribute_shown, label, read_measure
+from chatbot.knowledge.measures import Measure, attribute_shown, is_lasting, label, read_measure
 from chatbot.knowledge.phrases import Phrases, any_of
 from chatbot.knowledge.product_attributes import REDUCED, REGULAR_PRICE
 from chatbot.knowledge.product_facets import IS_INSIDE, colors_of, has_color
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.quantities import LENGTH, MASS
+from chatbot.knowledge.quantities import LENGTH, MASS, TIME
 from chatbot.knowledge.sides import SIDE_OF, SIDES, side_of
 from chatbot.knowledge.sizes import all_sizes_named, size_said
 from chatbot.knowledge.wish_words import FEATURE_SPELLINGS
@@ -94,6 +94,8 @@ def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
 def _dimension(name: str, value: str) -> str:
     measure = read_measure(name, value)
     dimension = measure.dimension if measure else fold(name)
+    if dimension == TIME and not is_lasting(name):  # "how long does it last" does not ask how long it dries
+        return fold(name)
     return LOAD if dimension == MASS and is_limit(name) else dimension
 
 

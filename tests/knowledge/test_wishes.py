@@ -415,6 +415,15 @@ def test_the_biggest_of_what_has_two_sides_is_the_largest_of_area() -> None:
     assert shelf.order(order, [0, 1, 2]).argsort().tolist() == [1, 0, 2]
 
 
+def test_what_lasts_longest_is_never_told_by_how_long_it_dries_or_charges() -> None:
+    lamp = Product("lamp", "Lamp", "", attributes=(("burn time h", "9"), ("charging time h", "2")))
+    glue = Product("glue", "Glue", "", attributes=(("drying time", "24 h"),))
+    shelf = Shelf([lamp, glue])
+    order = read_wish("which lasts longest", shelf.vocabulary).order
+    assert order is not None
+    assert shelf.order(order, [0, 1]).tolist() == [-9, float("inf")]
+
+
 def test_a_number_before_a_smaller_amount_is_part_of_a_name() -> None:
     assert spoken_measures("Flash Stick USB 3.1-2 TB") == (("storage", Decimal(2000), Decimal(2000)),)
 
