@@ -15,7 +15,7 @@ from chatbot.knowledge.lexicon import Lexicon
 from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_scores import ALL_WORDS
 from chatbot.knowledge.product_words import is_superlative, root, roots
-from chatbot.knowledge.wish_words import LOOSE
+from chatbot.knowledge.wish_words import LOOSE, WIDTHS
 from chatbot.knowledge.words import words
 
 MODEL_CHARS = 3  # of a number that is found in any record: the 3025 of an "RB3025"
@@ -101,7 +101,7 @@ class HeldWords:
         measured = {
             word for each in wish.filters if each.kind == "measure" for word in roots(each.values[1])
         }  # the pot of "17 cm pot"
-        told = [word for word in wish.rest if word not in LOOSE and root(word) not in NO_KIND | measured]
+        told = [word for word in wish.rest if word not in LOOSE - WIDTHS and root(word) not in NO_KIND | measured]
         told = [word for word in told if not is_superlative(word, self._known)]
         done = {word for word, then in pairwise(words(wish.text)) if then in _DETERMINERS} | _HOW  # no thing's name
         hard = [word for word in told if (word in name and word not in done) or _has_digit(word)]

@@ -18,7 +18,7 @@ from chatbot.knowledge.product_attributes import TRUE
 from chatbot.knowledge.product_facets import colors_of, shades
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, Quantities
-from chatbot.knowledge.sizes import askable, fits_others, strength
+from chatbot.knowledge.sizes import askable, axes_named, fits_others, strength
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.words import fold, words
 from chatbot.records import Product
@@ -65,6 +65,8 @@ def vocabulary_of(
         fitted=frozenset(size.strip().upper() for each in products if fits_others(each) for size in each.all_sizes),
         word_sizes=_word_sizes(products, yes_or_no | values["color"] | values["audience"] | say.AUDIENCES.keys()),
         sizes_of=_sizes_of(products),
+        axes=axes_named(each.all_sizes for each in products),
+        has_letters=not sizes.isdisjoint(say.SIZE_WORDS.values()),
         lengths=_lengths(products),
         strengths=_strengths(products),
         strong_kinds=frozenset[str]().union(*(heads_of(each) for each in products if any(map(strength, each.all_sizes)))),
@@ -92,7 +94,7 @@ def _sizes_of(products: Sequence[Product]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for each in products:
         sizes = askable(each, each.all_sizes) - {*words(each.title)}  # "Classico 40" is a name
-        numbers = {size for size in sizes if size.isdigit() and len(size) > 1}
+        numbers = {size for size in sizes if size.replace(".", "", 1).isdigit() and len(size) > 1}
         for head in heads_of(each):
             found[head] |= numbers
     return {head: frozenset(sizes) for head, sizes in found.items() if sizes}

@@ -29,6 +29,8 @@ class Vocabulary:
     fitted: frozenset[str] = frozenset()  # sizes that are what a thing fits: "IPHONE 15" of cases
     word_sizes: frozenset[str] = frozenset()  # those that need no word before them: "KING", "DOUBLE"
     sizes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)  # root of a kind -> the numbers that it is sized by
+    axes: Mapping[str, int] = field(default_factory=dict)  # of sizes that join several options: {"9": 0, "D": 1} of "9/D"
+    has_letters: bool = False  # whether any size is called "M" or "large"
     lengths: frozenset[Decimal] = frozenset()  # of the sizes that are such: "55 cm"
     strengths: Mapping[Decimal, frozenset[str]] = field(default_factory=dict)  # 2 -> the sizes that are so much: {"+2.00"}
     strong_kinds: frozenset[str] = frozenset()  # roots of the kinds that have such sizes

@@ -58,10 +58,10 @@ def _ages(reading: Reading) -> Iterator[Filter]:
 
 
 def _is_person(reading: Reading, at: int) -> bool:
-    """Whether somebody is named up to this token: "for my mother 70", "my dad, 80", "she's 70", "he is turning 65"."""
+    """Whether somebody is named up to this token: "for my mother 70", "my dad, 80", "she's 70", "he is turning 65", "I'm 70"."""
     while reading.word(at) in ("is", "who", "turns", "turning", "now", ","):
         at -= 1
-    return reading.word(at) in _PERSONS
+    return reading.word(at) in _PERSONS or reading.word(at) in ("im", "am")
 
 
 def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:

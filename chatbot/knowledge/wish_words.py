@@ -200,6 +200,7 @@ LOOSE = frozenset(
     outfit outfits clothes clothing accessory accessories equipment product products
     """)
 )
+WIDTHS = frozenset(("wide", "narrow"))  # of these a thing is made, too: that a shoe is so must be told of it
 SHORTHAND = {"smth": "something", "smthing": "something", "sth": "something", "smt": "something", "sumthing": "something"}
 
 # Said around a wish, and nothing about the product.
@@ -207,7 +208,7 @@ FILLERS = frozenset(
     words("""
     looking look search searching searched show find suggest suggestion suggestions recommend recommendation recommended buy
     purchase sell sells shop store offer carry idea ideas nice good great cool best perfect ideal better lovely pretty really
-    maybe today price prices priced cost costs budget color colour colors colours size sizes made material stock available
+    maybe today yet price prices priced cost costs budget color colour colors colours size sizes made material stock available
     option options choice product products item items kind sort type else another new around under over below euro euros eur
     dollars usd old year years something someone somebody anyone person would love loves likes liked who use used using help
     choose pick mine us me he she they prefer preferably interested exactly currently still hope hoping wanted needs spend

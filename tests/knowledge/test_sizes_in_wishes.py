@@ -166,3 +166,40 @@ def test_what_a_cover_fits_is_no_size_of_the_thing_that_is_called_so() -> None:
     wish = read_wish("vesta 9 stove", shelf.vocabulary)
     assert [(each.kind, each.said) for each in wish.filters] == [("fits", "for vesta 9")]
     assert shelf.meets(wish.filters).tolist() == [True, True, False]
+
+
+GLOVES = Shelf(
+    [
+        Product("ski", "Ski Gloves", price=Decimal(40), category="Gloves", sizes=("8/Slim", "8.5/Slim", "8/XY", "9/XY")),
+        Product("pad", "Knee Pads", price=Decimal(9), category="Pads", sizes=("A", "B", "I")),
+    ]
+)
+
+
+@pytest.mark.parametrize("text", ["I want gloves for skiing", "A present for a friend", "gloves, I ski a lot", "gloves in a box"])
+def test_i_and_a_are_no_sizes_though_something_is_of_such_a_one(text: str) -> None:
+    assert read_wish(text, GLOVES.vocabulary).values("size") == ()
+
+
+@pytest.mark.parametrize("text", ["knee pads size A", "do you have them in A?"])
+def test_a_letter_that_is_called_a_size_is_one(text: str) -> None:
+    assert read_wish(text, GLOVES.vocabulary).values("size") == ("A",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [("size 8 slim", ("8/SLIM",)), ("gloves in 9 and XY", ("9/XY",)), ("size 12 XY", ("12/XY",)), ("size 8.5", ("8.5",))],
+)
+def test_sizes_of_two_options_must_hold_for_one_variant(text: str, sizes: tuple[str, ...]) -> None:
+    wish = read_wish(text, GLOVES.vocabulary)
+    assert wish.values("size") == sizes
+    assert GLOVES.meets(wish.filters).any() == (sizes != ("12/XY",))
+
+
+def test_a_decimal_is_a_size_of_the_kind_that_is_named() -> None:
+    assert read_wish("gloves mens 8.5", GLOVES.vocabulary).values("size") == ("8.5",)
+    assert read_wish("gloves 8.5 mm thick", GLOVES.vocabulary).values("size") == ()
+
+
+def test_small_is_no_size_in_a_shop_without_such_sizes() -> None:
+    assert read_wish("would the gloves fit in a small bag", GLOVES.vocabulary).values("size") == ()
