@@ -22,7 +22,7 @@ _TOPICS = Phrases(
     lines("""
     price: price, prices, cost, costs, how much, how expensive, priced, how much is
     stock: stock, in stock, available, availability, sold out, out of stock, left, get it, have it, have them, have this
-    stock: still have, in store, back in stock, is there enough, are there enough, have enough, got enough, have you enough
+    stock: still have, still got, in store, back in stock, is there enough, are there enough, have enough, got enough, have you enough
     before: was it before, cost before, price before, was before, before the sale, originally, original price, original cost
     before: regular price, full price, old price, normal price, previous price, was price, price originally
     colors: colours, colors, come in, comes in, coming in, shades, what colour, what color, which colour, which color

@@ -82,6 +82,13 @@ class Talk:
         return bool(colors) and not has_color(product, colors)
 
 
+def names_variant(index: Index, talk: Talk) -> bool:
+    """Whether a thing is named by nothing but its colour, with a size or an amount, and some product is so: "harbour mist 5 l"."""
+    said = [each for each in talk.wish.filters if each.kind != "stock"]
+    is_variant = any(each.kind == "color" for each in said) and all(each.kind in ("color", "size", "measure") for each in said)
+    return is_variant and not (talk.wish.rest or talk.pointer or talk.wish.change) and bool(index.shelf.meets(said).any())
+
+
 def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     """Return the products, at most two models, that a word of the message stands for alone: the only "viscose" in the shop.
 

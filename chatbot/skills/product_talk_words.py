@@ -34,7 +34,8 @@ WHICH = frozenset(("which", "what", "whats"))
 FOR_A_KIND = any_of(
     "do you have, do you sell, do you stock, do you carry, do you offer, you have, you sell, have you got, got any, any, "
     "do they have, do they sell, they have, they sell, is there, are there, price of, price for, how much is, how much are, "
-    "how much for, cost of, what kind of, which, sell"
+    "how much for, cost of, what kind of, which, sell, "
+    "do you still have, you still have, you still got, you got, have you still got, u have, u got, u still have, u still got, do u sell"
 )
 # A wish is said with these and names of things; any other common word ("if", "my", "fit") makes it a question or a story.
 WISHING = frozenset(

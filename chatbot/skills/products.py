@@ -22,7 +22,7 @@ from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
 from chatbot.skills.product_siblings import line_of
-from chatbot.skills.product_talk import Talk, of_kind, singled_out
+from chatbot.skills.product_talk import Talk, names_variant, of_kind, singled_out
 from chatbot.skills.product_telling import TOLD, told, told_apart
 from chatbot.skills.smalltalk import BELIEVED
 
@@ -129,20 +129,20 @@ class ProductsSkill:
         asks_stock = talk.question.asks_how_it_is and talk.question.topics == {"stock"}  # "is the sheep in stock"
         if asks_stock and (one := singled_out(index, talk)):
             return told(index, context, replace(talk, meant=one))
-        is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock
-        is_wish = is_wish or (talk.asks_by_filters and not talk.named)
+        asks_variant = talk.asks_for_kind and names_variant(index, talk)
+        is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock or (talk.asks_by_filters and not talk.named)
         is_listed = talk.asks_by_filters and (not wish.rest or index.is_called(wish))
-        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
+        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish)) or asks_variant
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
-        """Tell of what is called by every other word of "is the sheep in stock" whether it can be had; None for another matter."""
+        """Tell of what is called by every other word of "is the sheep in stock", or has its colour, whether it can be had; else None."""
         if self._catalogue.is_empty():
             return None
-        index = self._catalogue.current()
-        wish = listen(index, context).wish
-        is_asked = any(each.kind == "stock" for each in wish.filters) and index.is_called(wish)
-        return self.wished(context) or search.found(index, context, wish) if is_asked else None
+        talk = listen(index := self._catalogue.current(), context)
+        is_called = index.is_called(talk.wish) or names_variant(index, talk)
+        is_asked = is_called and any(each.kind == "stock" for each in talk.wish.filters)
+        return self.wished(context) or search.found(index, context, talk.wish) if is_asked else None
 
     def expected(self, context: Context) -> Answer | None:
         """Tell whether the one product that is named or was spoken of last can be had and how its page begins; None without one."""
@@ -163,8 +163,8 @@ class ProductsSkill:
     def only_offers(self, context: Context, told: Answer) -> bool:
         """Whether nothing is told but that a product can be had or not, to who asks neither that nor for a size or a colour."""
         talk = listen(self._catalogue.current(), context)
-        is_asked = talk.question.asks_price_or_stock or talk.wish.values("size") or talk.wish.values("color")
-        return not is_asked and is_offer(told)
+        is_variant_asked = bool(talk.wish.values("size") or talk.wish.values("color")) and not talk.strangers
+        return not (talk.question.asks_price_or_stock or is_variant_asked) and is_offer(told)
 
     def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
         """Return which questions are on other things than what is meant: "how long does a helmet last", of "it" after bulbs."""
