@@ -10,7 +10,7 @@ from chatbot.knowledge.measures import spoken_measures
 from chatbot.knowledge.product_groups import sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import roots
-from chatbot.knowledge.sizes import all_sizes_named, size_said
+from chatbot.knowledge.sizes import all_sizes_named, of_other_system, size_said, sizes_named
 from chatbot.messages import Answer, Chip, Context, DialogueState, Say, Source
 from chatbot.records import Product
 from chatbot.skills import product_page as page
@@ -53,23 +53,37 @@ def size_told(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
     That other sizes are there is no answer to who asks for one that is not.
     """
     product = sized(product)
+    if product.stock != 0 and of_other_system(product, asked):
+        told = page.of_numbers(product, asked)
+        return tuple(Say("product_page", {"product": product.title, "fact": each}) for each in told) or _sizes_of(product, ())
     there, gone = all_sizes_named(product.sizes), all_sizes_named(product.sizes_sold_out)
     if product.stock == 0 or not (there or gone):
         return (availability(product),) if product.stock == 0 else ()
     has_it, had_it = _as_written(product.sizes, asked), _as_written(product.sizes_sold_out, asked)
     variant = _in_size(product, has_it or had_it or [size_said(size) for size in asked])
-    sizes = Say("product_fact", {"product": product.title, "fact": sizes_shown(product, asked)})
     if set(asked) <= there:
         # An age of 3 is in "2-3 years" and in "3-4 years", and one of them may be gone.
         too = (Say("product_sold_out", {"product": _in_size(product, had_it).title}),) if had_it else ()
         is_known = product.stock is not None and product.price is not None
-        return (availability(variant), *too) if is_known else (sizes, availability(product))
+        return (availability(variant), *too) if is_known else (*_sizes_of(product, asked), availability(product))
     if set(asked) <= gone - there:
         return (
             Say("product_sold_out", {"product": variant.title}),
-            Say("product_fact", {"product": product.title, "fact": sizes_shown(product)}),
+            *_sizes_of(_near(product, asked), ()),
         )
-    return (sizes,)
+    return _sizes_of(_near(product, asked), asked)
+
+
+def _sizes_of(product: Product, asked: Sequence[str]) -> tuple[Say, ...]:
+    fact = sizes_shown(product, asked) if product.sizes else ""
+    return (Say("product_fact", {"product": product.title, "fact": fact}),) if fact else ()
+
+
+def _near(product: Product, asked: Sequence[str]) -> Product:
+    """Return the product in the sizes that share an option with one that joins several: 14/D and 14/EE for a 14/4E."""
+    parts = {part for size in asked if "/" in size for part in size.split("/")}
+    near = tuple(size for size in product.sizes if parts & {name for part in size.split("/") for name in sizes_named(part)})
+    return replace(product, sizes=near) if near else product
 
 
 def _as_written(sizes: Sequence[str], asked: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -33,6 +34,7 @@ _OF_WHOLE = re.compile(
 )  # "total weight 9 kg", not "steel foot 4 kg"
 _CLAUSE = re.compile(r"[,;]\s+")
 _COMING = frozenset(("come", "comes", "coming", "include", "includes", "included", "including"))
+_SPAN = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 # Said of what a product has, does or is for, and not what is asked for: "does the deo contain aluminium".
 HAVING = (
@@ -113,6 +115,17 @@ def amounts(product: Product, asked: Collection[str], dimensions: Collection[str
     return (
         [each for each in told if not own.isdisjoint(words(each))] or [each for each in told if others.isdisjoint(words(each))]
     )[:1]
+
+
+def of_numbers(product: Product, asked: Collection[str]) -> list[str]:
+    """Return the sentence that says which sizes numbers of another system are: "E = men's 9.5-11" for a 10; [] without one."""
+    wanted = [Decimal(each) for each in asked]
+    said = [each for each in sentences_of(product.description) if any(f"{mark} = " in each for mark in product.all_sizes)]
+    return [each for each in said if all(any(low <= n <= high for low, high in _spans(each)) for n in wanted)][:1]
+
+
+def _spans(sentence: str) -> list[tuple[Decimal, Decimal]]:
+    return [(Decimal(low), Decimal(high or low)) for low, high in _SPAN.findall(sentence)]
 
 
 def limits_on(product: Product, text: str) -> list[str]:

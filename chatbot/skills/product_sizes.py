@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from chatbot.knowledge.product_groups import details_of, plain_title, sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import Quantity
-from chatbot.knowledge.sizes import all_sizes_named
+from chatbot.knowledge.sizes import REACH, all_sizes_named, axes_named, joined, sides_of, size_said
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_words import LENGTHS
 from chatbot.knowledge.words import words
@@ -23,8 +23,9 @@ from chatbot.records import Product
 from chatbot.skills.product_siblings import has_all, siblings
 
 MAX_SIZED = 2  # colours of a model that are told
-REACH = 1.5  # times the largest size, and the smallest by it, where a number may still be meant as a size
 _SPOKEN = {"big": "LARGE"}  # what sizes are called by who has not read them
+_WIDTHS = {"wide": "W", "narrow": "N"}  # where a shop has such
+_OF_SIDE = frozenset(("hand", "handed", "facing", "drive", "side", "sided"))
 _ASKING = frozenset(("how", "so", "too", "as"))  # "how big is the medium"
 _DECIMAL = re.compile(r"[+-]?\d+[.,]\d{1,2}")
 # Behind these a number is a day, a price, a count or an order, and no size.
@@ -32,29 +33,59 @@ _NO_SIZE_BEHIND = frozenset(words("by until till after before at to from than ev
 
 
 def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product], vocabulary: Vocabulary) -> Wish:
-    """Return the wish with a size that it names of one of the products without calling it a size; as it is without one."""
-    if wish.values("size") or not products:
-        return wish
+    """Return the wish with the sizes that it names of the products without calling them so; as it is without one.
+
+    Sizes of several options ("wide in 10") are one, that of a variant; of one option the first counts.
+    """
     products = tuple(map(sized, products))
+    before = wish.values("size")
+    axes = axes_named(each.all_sizes for each in products)
+    if not products or (before and not axes):
+        return wish
+    read, taken, told = wish, list(before), ""
+    for start, end, size in _named(wish, tokens, products, vocabulary):
+        if not taken or (size in axes and all(axes.get(each, axes[size]) != axes[size] for each in taken)):
+            said = {each.word for each in tokens[start:end]}
+            # "2 kg" was read as an amount that every product may have.
+            filters = [each for each in read.filters if each.kind != "measure" or not said & set(words(each.said))]
+            read = replace(read, filters=tuple(filters), rest=tuple(word for word in read.rest if word not in said))
+            taken.append(size)
+            told = told or (f"size {size}" if tokens[start].value is not None else tokens[start].word)
+    if len(taken) == len(before):
+        return wish if before else _with_amount(wish, tokens, [size for each in products for size in each.all_sizes])
+    sizes = joined(taken, axes)
+    told = told if len(taken) == 1 else f"size {' or '.join(map(size_said, sizes))}"
+    kept = (each for each in read.filters if each.kind != "size")
+    return replace(read, filters=(*kept, Filter("size", sizes, said=told)))
+
+
+def _named(
+    wish: Wish, tokens: Sequence[Token], products: Sequence[Product], vocabulary: Vocabulary
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the sizes of the products, sized already, that a message names, as (start, end, size), and numbers among or near them."""
     named = all_sizes_named(size for each in products for size in each.all_sizes) - {"ONE SIZE"}
     own, numbers = Phrases({name: name for name in named}), [int(name) for name in named if name.isdigit()]
-    decimals = _decimals(named)
+    decimals, sides = _decimals(named), sides_of(size for each in products for size in each.all_sizes)
     called = {word for each in products for word in roots(plain_title(each))} - _values(products)
     is_said = any(own.at(tokens, at) for at in range(len(tokens)))
     for at, token in enumerate(tokens):
         spoken = _SPOKEN.get(token.word, "") if not is_said and tokens[max(0, at - 1)].word not in _ASKING else ""
+        spoken = sides.get(token.word) or _WIDTHS.get(token.word) or spoken
         other = decimals.get(token.word, "") or (spoken if spoken in named else "")
-        found = own.at(tokens, at) or ((at + 1, other) if other else None)
+        end = _behind_side(tokens, at + 1) if token.word in sides else at + 1
+        found = own.at(tokens, at) or ((end, other) if other else None)
         if not found and numbers and token.value is not None and _is_near(token, numbers):  # one that the product has not
             found = vocabulary.sizes.at(tokens, at) or ((at + 1, token.word) if _is_among(token, numbers) else None)
         found = _with_length(tokens, *found) if found else None
         if found and _is_size(wish, tokens, at, found[0], called):
-            said = {each.word for each in tokens[at : found[0]]}
-            # "2 kg" was read as an amount that every product may have.
-            filters = [each for each in wish.filters if each.kind != "measure" or not said & set(words(each.said))]
-            size = Filter("size", (found[1],), said=f"size {found[1]}" if token.value is not None else token.word)
-            return replace(wish, filters=(*filters, size), rest=tuple(word for word in wish.rest if word not in said))
-    return _with_amount(wish, tokens, [size for each in products for size in each.all_sizes])
+            yield at, found[0], found[1]
+
+
+def _behind_side(tokens: Sequence[Token], at: int) -> int:
+    """Return the first token behind "right hand", "left facing" and "right hand side"."""
+    while at < len(tokens) and tokens[at].word in _OF_SIDE:
+        at += 1
+    return at
 
 
 def _with_amount(wish: Wish, tokens: Sequence[Token], sizes: Sequence[str]) -> Wish:
@@ -96,7 +127,7 @@ def _decimals(named: set[str]) -> dict[str, str]:
 
 def _is_near(token: Token, sizes: Sequence[int]) -> bool:
     """Whether a number may be a size of the product at all: a 46 where 40 to 45 are, no age of 4 and no strap of 22 beside 40."""
-    number = float(token.value or 0)
+    number = token.value or 0
     return min(sizes) / REACH <= number <= max(sizes) * REACH
 
 

@@ -12,6 +12,7 @@ from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.quantities import LENGTH
 from chatbot.knowledge.sides import SIDES
+from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
@@ -76,11 +77,12 @@ def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:
 
 
 def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
-    sizes = with_sizes(talk.wish, talk.question.tokens, index.names.model_of(product), index.shelf.vocabulary).values("size")
+    wish = with_sizes(talk.wish, talk.question.tokens, index.names.model_of(product), index.shelf.vocabulary)
+    sizes = () if _names_variant(product, talk) else wish.values("size")
     of_sizes = product if has_all(talk.wish, product) else whole(index, product, talk.wish.values("color"))
     sized = size_told(of_sizes, sizes) if sizes and not talk.question.is_for_the_shop else ()
     of_all = whole(index, product, talk.wish.values("color")) if "sizes" in talk.question.topics and not sizes else product
-    found = facts_of(of_all, talk.question, talk.wish, index.names.colors_of_model(product))
+    found = facts_of(of_all, talk.question, wish, index.names.colors_of_model(product))
     if not found and not sized and talk.reads_description:
         found = sentences_on(product, talk.question)
     if not (found or sized) and (talk.reads_description or len({*map(index.names.key_of, talk.meant)}) == 1):
@@ -101,6 +103,12 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     if asks_this or (is_variant_asked and product.stock == 0):
         return pack_told(product, talk.question) or (availability(product), *facts, *_gone(product))
     return facts
+
+
+def _names_variant(product: Product, talk: Talk) -> bool:
+    """Whether a size only tells which variant something else is asked of: "will the sofa 3 seater go through my door"."""
+    own = all_sizes_named([details_of(product)]) if talk.named else set()
+    return bool(talk.strangers) and not talk.question.asks_price_or_stock and set(talk.wish.values("size")) <= own
 
 
 def _gone(product: Product) -> tuple[Say, ...]:

@@ -129,3 +129,44 @@ def test_a_bare_size_is_met_by_what_has_it_and_not_by_what_is_of_one_size(open_s
     talk = Talk(open_shop([*one, vest]))
     talk.say("do you have xl", ADVICE)
     assert talk.shown == ["vest"]
+
+
+@pytest.fixture
+def options(open_shop: OpenShop) -> Talk:
+    page = "Cut to fit. B = ladies 3-5, C = ladies 5.5-8."
+    products = [
+        product("car", "Cargo Trike", ("LHD",), ("RHD",), size_name="drive"),
+        product("ski", "Alpine Ski Glove", ("8/Slim", "9/Slim", "8/W"), ("9/W",)),
+        product("sole", "Cork Footbed", ("B", "C"), description=page),
+        product("clog", "Garden Clog", ("EU 37", "EU 38")),
+        product("bed-oak-2", "Oak Bench, 2 Seats", (), description="Ash legs."),
+    ]
+    return Talk(open_shop(products))
+
+
+@pytest.mark.parametrize(
+    ("asked", "act", "said"),
+    [
+        ("is the cargo trike right hand in stock", "product_sold_out", "Cargo Trike, drive RHD"),
+        ("does the cargo trike come in left hand drive", "product_in_stock", "Cargo Trike, drive LHD"),
+        ("alpine ski glove in 9 and slim", "product_in_stock", "Alpine Ski Glove, size 9/Slim"),
+        ("does the alpine ski glove come wide in 9", "product_sold_out", "Alpine Ski Glove, size 9/W"),
+    ],
+)
+def test_options_in_other_words_and_two_at_once_are_told_of_that_variant(options: Talk, asked: str, act: str, said: str) -> None:
+    assert options.say(asked, QUESTION)[0] == act
+    assert options.answer.say[0].slots["product"] == said
+
+
+def test_a_number_of_another_system_is_no_missing_size(options: Talk) -> None:
+    assert options.say("cork footbed in size 6", QUESTION) == ["product_page"]
+    assert options.facts == ["B = ladies 3-5, C = ladies 5.5-8."]
+    options.say("garden clog in size 5", QUESTION)
+    assert options.facts == ["sizes EU 37 and EU 38"]
+    options.say("garden clog in size 39", QUESTION)
+    assert options.facts == ["sizes EU 37 and EU 38, not 39"]
+
+
+def test_what_is_named_by_its_colour_alone_is_told_in_stock(dresses: Talk) -> None:
+    assert dresses.skill.in_stock(dresses.context("is tan back in stock yet", QUESTION)) is not None
+    assert dresses.skill.wished(dresses.context("u still got tan", QUESTION)) is not None
