@@ -24,6 +24,7 @@ from chatbot.records import Product
 from chatbot.skills import product_page as page
 from chatbot.skills.product_card import price_shown
 from chatbot.skills.product_question import Question
+from chatbot.skills.product_siblings import is_of_title
 
 VAGUE = frozenset(("", "mixed", "various", "other", "diverse", "n/a"))  # materials that tell nothing
 # "How long does it take to dry" asks for no length: these need a question whose every word is understood.
@@ -33,6 +34,8 @@ MAX_FACTS = 3  # in one sentence, beside the first one of the description
 _OFFERED = frozenset(("have", "got", "get", "available", "come", "comes", "stock"))  # asked whether there is such a one
 _COLORS = frozenset(("colour", "color", "colours", "colors", "shades"))
 _ASKING = frozenset(("is", "are", "its", "does", "do", "has", "have"))
+_DOERS = frozenset(("i", "you", "we", "they", "to"))
+_DETERMINERS = frozenset(("a", "an", "the", "my", "our", "your", "this", "that", "these", "those", "its", "what", "which"))
 _INSIDE = any_of(
     "in it, in this, in that, in there, in them, inside, contain, contains, contents, ingredients, whats in, what is in"
 )
@@ -50,7 +53,10 @@ def facts_of(product: Product, question: Question, wish: Wish, colors: Sequence[
         return []
     if LOAD in question.topics:  # what a thing weighs itself is no answer, and a dangerous one
         return [attribute_shown(name, value) if name else value for name, value in told_limits(product)][:MAX_FACTS]
-    bounded = frozenset(each.values[0] for each in wish.filters if each.kind == "measure")  # "ok for minus 5"
+    measures = [each for each in wish.filters if each.kind == "measure"]  # "ok for minus 5"
+    if page.asked_words(product, question.unread):  # "has the 12 V drill a hammer action" asks for no volts
+        measures = [each for each in measures if not is_of_title(each, product)]
+    bounded = frozenset(each.values[0] for each in measures)
     found = [*_attributes(product, question.about(*bounded)), *_fields(product, question, wish, colors)]
     return list(dict.fromkeys(found or _tags(product, question)))[: MAX_FACTS + 1]
 
@@ -84,11 +90,19 @@ def _is_named(attribute: str, question: Question, own: frozenset[str]) -> bool:
         *(said for said, name in FEATURE_SPELLINGS.items() if name == fold(attribute)),
     ]
     for start, end, _ in Phrases(dict.fromkeys(spellings, True)).find(question.tokens):
+        if end - start == 1 and _is_verb(question, start):
+            continue
         behind = question.tokens[end : end + 1] if end - start == 1 else []  # a longer name is surely meant: "cold start current"
         beside = [*question.tokens[max(0, start - 1) : start], *behind]
         if not {root(token.word) for token in beside} & (question.unread - own):
             return True
     return False
+
+
+def _is_verb(question: Question, at: int) -> bool:
+    """Whether a word is what someone or something does: "can i use it on wood" names no column "use", "what is its use" does."""
+    before, after = ("", *(token.word for token in question.tokens), "")[at : at + 3 : 2]
+    return before in _DOERS or (after in _DETERMINERS and before not in _DETERMINERS)
 
 
 def _dimension(name: str, value: str) -> str:
@@ -198,6 +212,15 @@ def sentences_on(product: Product, question: Question) -> list[str]:
     if question.asks_beyond_card:
         return page.amounts(product, asked, question.topics, _sides(question))
     return page.sentences(product, asked, said)
+
+
+def with_page(product: Product, question: Question, facts: Sequence[str]) -> list[str]:
+    """Return the facts with the sentence of the page on all that is asked beside them: "coverage 12 m²/l, Two coats on brick"."""
+    counts = {root(token.word) for token in question.tokens if token.value is not None}  # "the two tents"
+    left = page.asked_words(product, question.unread - counts) - set(roots(" ".join(facts)))
+    if not left or question.is_for_the_shop or {LOAD, "overview", "description"} & question.topics:
+        return list(facts)
+    return [*facts, *page.sentences(product, left, {token.word for token in question.tokens})]
 
 
 def _sides(question: Question) -> tuple[frozenset[str], frozenset[str]]:

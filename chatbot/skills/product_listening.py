@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from chatbot.knowledge.filters import Filter, Order
 from chatbot.knowledge.phrases import tokenize
@@ -49,6 +50,7 @@ def listen(index: Index, context: Context) -> Talk:
     named = index.names.named_within(subject, text, wish.values("color"))
     if is_fitted or is_only_fitted(index, wish, named):
         named, asks_for_kind = [], True
+    question = reduce(Question.beside_name, (each.title for each in named), question)
     spoken_of = named or ((focus,) if focus else shown)
     is_one_thing = len({each.size_name for each in named}) < 2  # "would the 22 strap fit my diver" asks for no diver of 22
     variants = [each for product in spoken_of for each in index.names.model_of(product)]

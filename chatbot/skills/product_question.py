@@ -79,6 +79,7 @@ class Question:
     tokens: tuple[Token, ...]
     topics: frozenset[str]
     unread: frozenset[str]  # stems of the words that no topic explains
+    said: tuple[tuple[int, int, str], ...] = ()  # where each topic is said, from token to token
 
     @classmethod
     def read(cls, text: str) -> Question:
@@ -95,7 +96,7 @@ class Question:
             vague.add("price")
         if _asks_load(text, tokens, topics):
             return cls(tuple(tokens), frozenset(topics & {"stock"} | {LOAD}), meaning - _OF_WEIGHT)
-        return cls(tuple(tokens), frozenset(topics - vague), meaning)
+        return cls(tuple(tokens), frozenset(topics - vague), meaning, tuple(found))
 
     def about(self, *topics: str) -> Question:
         """Return the same question, asked of these topics too."""
@@ -104,6 +105,19 @@ class Question:
     def without(self, text: str) -> Question:
         """Return the same question without the words of a text, such as a product's title."""
         return replace(self, unread=self.unread - set(roots(text)))
+
+    def beside_name(self, title: str) -> Question:
+        """Return the same question without the topics that only a title says: the "shades" of "garden shades" ask for no colours."""
+        called, said = roots(title), [root(token.word) for token in self.tokens]
+        together = {*pairwise(called)}  # "thick hair" is none of "hair clip, thick"
+        is_called = [word in called for word in said]
+        named = {
+            topic
+            for start, end, topic in self.said
+            if all(is_called[start:end]) and together & {*pairwise(said[max(0, start - 1) : end + 1])}
+        }
+        asked = {topic for start, end, topic in self.said if not all(is_called[start:end])}
+        return replace(self, topics=self.topics - (named - asked - PRICE_OR_STOCK))
 
     def words_for(self, product: Product) -> frozenset[str]:
         """Return the roots that are asked of a product, those of the topics among them."""

@@ -55,7 +55,7 @@ def has_all(wish: Wish, product: Product) -> bool:
     sizes = set(wish.values("size"))
     own = all_sizes_named(sized(product).all_sizes)
     return (not sizes or bool(sizes & own) or "ONE SIZE" in own) and all(
-        _is_of(each, product) for each in _amounts(wish, product)
+        is_of_title(each, product) for each in _amounts(wish, product)
     )
 
 
@@ -65,7 +65,8 @@ def _amounts(wish: Wish, product: Product) -> list[Filter]:
     return [each for each in wish.filters if each.kind == "measure" and each.values[0] in told]
 
 
-def _is_of(asked: Filter, product: Product) -> bool:
+def is_of_title(asked: Filter, product: Product) -> bool:
+    """Whether an amount that is asked for is one that the title tells."""
     bounds = [each for each in (asked.low, asked.high) if each is not None]
     value = sum(bounds, Decimal()) / len(bounds)  # a plain amount was read as a span around it
     near = abs(value) * EQUAL

@@ -16,7 +16,7 @@ from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
-from chatbot.skills.product_facts import facts_of, sentences_on, sizes_shown, values_asked
+from chatbot.skills.product_facts import facts_of, sentences_on, sizes_shown, values_asked, with_page
 from chatbot.skills.product_packs import pack_told
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
@@ -83,8 +83,10 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     sized = size_told(of_sizes, sizes) if sizes and not talk.question.is_for_the_shop else ()
     of_all = whole(index, product, talk.wish.values("color")) if "sizes" in talk.question.topics and not sizes else product
     found = facts_of(of_all, talk.question, wish, index.names.colors_of_model(product))
-    if not found and not sized and talk.reads_description:
-        found = sentences_on(product, talk.question)
+    if not sized and talk.reads_description:
+        is_called = product in (*talk.named, *talk.shown)  # else what is left may be what it was found by
+        beside = with_page(product, talk.question, found) if is_called else found
+        found = beside if found else sentences_on(product, talk.question)
     if not (found or sized) and (talk.reads_description or len({*map(index.names.key_of, talk.meant)}) == 1):
         features = (
             each.said for each in talk.wish.filters if each.kind == "feature"

@@ -25,6 +25,9 @@ SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = 
     ("Brio Kettle Steel", "Kettles", "", "Steel", (("induction", "no"),), "Holds a litre. Made to order, 5 working days."),
     ("Brio Kettle Lid", "Spare parts", "", "Steel", (), "Fits the kettle."),
     ("Fjell Kettle Copper", "Kettles", "", "Copper", (("induction", "no"),), "Holds two litres."),
+    ("Peg Outdoor Oil 5L", "Oils", "", "", (("use", "Exterior"), ("volume", "5 L")), "For fences and sheds. Not for worktops."),
+    ("Moor Colours Wood Stain 1L", "Stains", "Oak", "", (("use", "Exterior"),), "Matt. Dries in an hour."),
+    ("Bolt 24V Mower", "Mowers", "", "", (("power", "24 V"),), "Bag of 30 l, no roller."),
     ("Name Puzzle", "Toys", "", "Beech", (), "Any name in letters of wood."),
 )
 
@@ -63,6 +66,37 @@ def test_a_column_is_told_to_who_asks_for_another_of_its_values_or_by_its_name(t
 
 def test_a_column_is_not_told_where_more_is_asked_than_it_says(talk: Talk) -> None:
     assert facts(talk, "does the skerry sneaker squeak on rubber floors") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("can i use peg outdoor oil on worktops", ["Not for worktops."]),
+        ("can i use peg outdoor oil on tiles", []),
+        ("what is the use of peg outdoor oil", ["use Exterior"]),
+        ("will peg outdoor oil use the same brush", []),
+    ],
+)
+def test_a_column_that_is_called_like_a_verb_is_told_to_who_asks_for_it_alone(talk: Talk, question: str, told: list[str]) -> None:
+    assert facts(talk, question) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("will moor colours wood stain hurt my dog", []),
+        ("what colours does moor colours wood stain come in", ["comes in Oak"]),
+        ("what colours moor wood stain comes in", ["comes in Oak"]),
+        ("does the 24v bolt mower have a roller", ["Bag of 30 l, no roller."]),
+        ("is the bolt mower 24v", ["power 24 V"]),
+    ],
+)
+def test_words_of_a_name_ask_for_no_colour_and_no_amount(talk: Talk, question: str, told: list[str]) -> None:
+    assert facts(talk, question) == told
+
+
+def test_the_page_is_told_beside_a_column_where_it_says_more_of_what_is_asked(talk: Talk) -> None:
+    assert facts(talk, "what is the use of peg outdoor oil on worktops") == ["use Exterior, Not for worktops."]
 
 
 def test_a_word_of_the_page_says_which_one_of_a_kind_is_meant(talk: Talk) -> None:
