@@ -6,12 +6,12 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import numpy as np
 
 from chatbot.knowledge.filters import Filter
-from chatbot.knowledge.lexicon import Lexicon
+from chatbot.knowledge.lexicon import STOPWORDS, Lexicon
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import tokenize
 from chatbot.knowledge.product_claims import says_other_years
@@ -20,6 +20,7 @@ from chatbot.knowledge.product_facets import colors_of
 from chatbot.knowledge.product_groups import Model, models_of, plain_title
 from chatbot.knowledge.product_words import roots
 from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.words import words
 from chatbot.records import Product
 
 MAX_NAMED = 2  # models; more are a kind of product, not names
@@ -38,6 +39,9 @@ _OF_BODY = re.compile(
 # What is asked of a thing names none, unless it stands beside another word of its title: "stock pot".
 _ASKED_OF = frozenset(roots("size color colour price cost stock sale weight height width length"))
 _POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+_SINGLE_DIGITS = re.compile(r"(?<![\w-])\d(?:-\d){2,}(?![\w-])")  # "1-2-3" is said as "123", too
+_VERB_FORM = re.compile(r"\b[^\W\d_]{3,}(?:ing|ed)\b", re.IGNORECASE)
+_ARTICLES = frozenset(("the", "a", "an"))
 
 
 class ProductNames:
@@ -46,8 +50,10 @@ class ProductNames:
     def __init__(self, products: Sequence[Product], lexicon: Lexicon, shelf: Shelf) -> None:
         self.shelf, self.lexicon, self.codes = shelf, lexicon, ProductCodes(products)
         self._places = {product.id: n for n, product in enumerate(products)}
-        self._title_words = [frozenset(_words(product.title)) for product in products]
         self._name_words = [frozenset(_words(plain_title(product))) for product in products]
+        self._forms = frozenset(word for product in products for word in words(product.title))
+        self._leads = {lead for product in products for lead in _lead(product.title)}
+        self._title_words = [frozenset((*_words(each.title), *_lead(each.title))) for each in products]
         self._models = models_of(products)
         self._of_model: dict[Model, list[int]] = defaultdict(list)
         for n, model in enumerate(self._models):
@@ -114,8 +120,10 @@ class ProductNames:
 
     def _said(self, text: str) -> list[str]:
         """Return the words of titles that the text says; a part of one model number stands for it ("ga5030" for GA5030R)."""
-        found: dict[str, None] = {}
-        before, said = "", _words(_OF_BODY.sub(" ", text))
+        written = " ".join(words(text))
+        found = {lead: None for lead in self._leads if f" {lead} " in f" {written} "}
+        text = _VERB_FORM.sub(lambda form: form[0] if self.may_name(form[0]) else " ", _OF_BODY.sub(" ", text))
+        before, said = "", _words(text)
         for word, after in pairwise([*said, ""]):
             is_part = any(char.isdigit() for char in word) and (not word.isdigit() or before in self._brand_words)
             is_asked = word in _ASKED_OF and not (self._stand_together(before, word) or self._stand_together(word, after))
@@ -126,6 +134,10 @@ class ProductNames:
                 found |= dict.fromkeys(whole if len(whole) == 1 else ())
             before = word
         return list(found)
+
+    def may_name(self, word: str) -> bool:
+        """Return whether a word may name a product: what is done ("looking", "covered") names one that is called just so."""
+        return _VERB_FORM.fullmatch(word) is None or not self._forms.isdisjoint((word.lower(), f"{word.lower()}s"))
 
     def _stand_together(self, word: str, other: str) -> bool:
         """Whether two words are of one title."""
@@ -271,4 +283,11 @@ class ProductNames:
 
 def _words(text: str) -> list[str]:
     """Return the roots of a text with each decimal number as one: the 8.5 oz of a shampoo are no 5."""
-    return roots(_POINT.sub("", text))
+    return roots(_SINGLE_DIGITS.sub(lambda digits: digits[0].replace("-", ""), _POINT.sub("", text)))
+
+
+def _lead(title: str) -> list[str]:
+    """Return what a title begins with that says nothing by itself, with its first other word, in a list: "no more nails"."""
+    said = [word for n, word in enumerate(words(title)) if n or word not in _ARTICLES]
+    common = sum(1 for _ in takewhile(STOPWORDS.__contains__, said))
+    return [" ".join(said[: common + 1])] if 1 < common < len(said) else []

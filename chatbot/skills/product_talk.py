@@ -111,7 +111,7 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = all(is_held[places].any() for is_held in kind)
-        is_thing = not _is_done(talk, word) and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
+        is_thing = index.names.may_name(word) and not _is_done(talk, word) and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
         if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
             held = (index.shelf.products[n] for n in places)
             for each in sorted(held, key=lambda each: (talk.lacks_color(each), each.stock == 0)):

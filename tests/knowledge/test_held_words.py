@@ -139,6 +139,32 @@ def test_a_kind_beside_a_code_of_several_things_names_none_of_them() -> None:
     assert (names.named("chain kit tracer 2023"), names.named("chain kit tracer 2016")) == ([], [kit])
 
 
+@pytest.fixture(scope="module")
+def plainly_called() -> Index:
+    """Products whose names are common words and digits."""
+    titles = ("Not So Much Polish 200 ml", "Polish Cloth", "Ruhr Base Coat 3-2-1 2 L", "Ruhr Base Coat Plus 2 L", "Elk Stool, Cork Touch")
+    titles = (*titles, "Elk Throw Cover", "Painted Vase")
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    return build_index([Product(each, each, category="Care", description=f"{each}.") for each in titles], encoder)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("is the not so much polish food safe", ["Not So Much Polish 200 ml"]),
+        ("is the base coat 321 ok on tiles", ["Ruhr Base Coat 3-2-1 2 L"]),
+        ("price of base coat 3-2-1", ["Ruhr Base Coat 3-2-1 2 L"]),
+        ("the elk one i have been touching, is that covered", []),
+        ("do you have the elk cork touch", ["Elk Stool, Cork Touch"]),
+        ("is the painted vase for flowers", ["Painted Vase"]),
+    ],
+)
+def test_common_words_digits_and_what_is_done_name_what_is_called_just_so(
+    plainly_called: Index, text: str, named: list[str]
+) -> None:
+    assert [each.id for each in plainly_called.names.named(text)] == named
+
+
 def test_what_is_done_with_a_thing_makes_no_other_thing_of_it(index: Index) -> None:
     encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
     coat = Product("coat", "Padded Coat", category="Coats", description="Filled by hand, machine washable.")
