@@ -48,6 +48,8 @@ def listen(index: Index, context: Context) -> Talk:
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named_within(subject, text, wish.values("color"))
+    if shown and said_as.IS_IT.match(text) and not CHOICE.search(text):
+        named = []  # "is it non slip" asks nothing of the one whose title says so
     if is_fitted or is_only_fitted(index, wish, named):
         named, asks_for_kind = [], True
     question = reduce(Question.beside_name, (each.title for each in named), question)

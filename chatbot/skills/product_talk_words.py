@@ -62,6 +62,11 @@ CORRECTION = re.compile(
     r"^(?:(?:no|nope|nah|sorry)\b[\s,.!]+)?(?:i|what i) (?:meant|mean)\b|^(?:no|nope|nah)\b[\s,.!]+(?=(?:the|an?|i|one|with|for|in)\b)",
     re.IGNORECASE,
 )
+# What stands behind it is how a thing that was shown is, and names no other: "is it slip resistant", not "is it the clover".
+IS_IT = re.compile(
+    r"\W*(?:(?:and|so|but|ok|okay)\W+)*(?:is|are|was|were)\s+(?:it|they)\s+(?!the\b|an?\b|for\b|in\b|of\b)",
+    re.IGNORECASE,
+)
 THE_OTHER = re.compile(
     r"\bthe other(?:s|\b(?=\W*(?:ones?|two|then|instead|please|pls)?\W*(?:$|[,.?!]|(?:is|are|was|in|for|cost|price)\b)))", re.I
 )

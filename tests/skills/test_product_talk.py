@@ -243,6 +243,13 @@ def test_a_thing_for_what_was_shown_is_a_wish_for_that_thing(talk: Talk) -> None
     assert [card.title for card in answer.products] == ["Olden Beat Phone 2424"]
 
 
+def test_how_a_thing_is_names_no_other_that_is_called_so(talk: Talk) -> None:
+    talk.say("slate tablet 10 price", QUESTION)
+    answer = talk.skill.unanswered(talk.context("is it storm lords proof", QUESTION))
+    assert answer is not None
+    assert [card.title for card in answer.products] == ["Slate Tablet 10"]
+
+
 def test_only_behind_a_word_narrows_what_was_shown(talk: Talk) -> None:
     talk.say("grindel drill", ADVICE)
     talk.say("hammer only", ADVICE)
