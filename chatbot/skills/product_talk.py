@@ -62,6 +62,11 @@ class Talk:
         return is_listed and any(each.kind == "feature" for each in self.wish.filters)
 
     @property
+    def asks_price_of_kind(self) -> bool:
+        """ "How much is the larch", of which there are a sofa, a chair and a bed, asks for the cards of these."""
+        return self.asks_for_kind and self.question.topics == {"price"} and not self.meant
+
+    @property
     def tells_budget(self) -> bool:
         """Whether a thing is named with the price that it may have, and nothing is asked: "blue watch for him max 200 with date"."""
         is_priced = any(each.kind == "price" for each in self.wish.filters)
@@ -111,7 +116,11 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))
         is_of_kind = all(is_held[places].any() for is_held in kind)
-        is_thing = index.names.may_name(word) and not _is_done(talk, word) and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
+        is_thing = (
+            index.names.may_name(word)
+            and not _is_done(talk, word)
+            and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
+        )
         if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
             held = (index.shelf.products[n] for n in places)
             for each in sorted(held, key=lambda each: (talk.lacks_color(each), each.stock == 0)):
@@ -182,9 +191,8 @@ def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:
     """Return the words that are no filter, do not only ask ("max weight"), and stand in the label of some product."""
     said = set(words(talk.subject))
     asked = (word for word in talk.wish.rest if not word.isalpha() or root(word) in talk.question.unread)
-    named = tuple(
-        word for word in asked if word in said and index.lexicon.match(word).question_share.any() and not _is_done(talk, word)
-    )
+    may_name = (word for word in asked if word in said and index.names.may_name(word) and not _is_done(talk, word))
+    named = tuple(word for word in may_name if index.lexicon.match(word).question_share.any())
     return () if all(word.isdigit() or word in _NO_NAMES for word in named) else named  # a "2" alone names nothing
 
 

@@ -126,13 +126,14 @@ class ProductsSkill:
         if is_one_asked and (answer := told(index, context, talk)):
             return answer
         asks_for_one = talk.asks_for_kind and len(talk.named) == 1 and not talk.strangers  # "do you have" and a title
-        asks_stock = talk.question.asks_how_it_is and talk.question.topics == {"stock"}  # "is the sheep in stock"
-        if asks_stock and (one := singled_out(index, talk)):
+        asks_stock = talk.question.asks_how_it_is and talk.question.topics == {"stock"}
+        if asks_stock and (one := singled_out(index, talk)):  # "is the sheep in stock"
             return told(index, context, replace(talk, meant=one))
-        asks_variant = talk.asks_for_kind and names_variant(index, talk)
-        is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock or (talk.asks_by_filters and not talk.named)
+        is_wish = talk.is_bare_wish or wish.order or asks_for_one or asks_stock or talk.asks_price_of_kind
+        is_wish = is_wish or (talk.asks_by_filters and not talk.named)
         is_listed = talk.asks_by_filters and (not wish.rest or index.is_called(wish))
-        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish)) or asks_variant
+        is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
+        is_named = is_named or (talk.asks_for_kind and names_variant(index, talk))
         return search.found(index, context, talk.wish) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
