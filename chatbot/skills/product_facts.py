@@ -200,7 +200,7 @@ def sentences_on(product: Product, question: Question) -> list[str]:
     """Return the sentence of the description that holds every word that is asked for, in a list; [] where none does."""
     if LOAD in question.topics:
         return []
-    asked = page.asked_words(product, question.unread)
+    asked = page.asked_words(product, question.unread) or question.predicate
     asked = (
         asked - set(roots(" ".join(product.tags))) or asked
     )  # "hiking" boots: a tag calls the product, too, unless it alone is asked for
@@ -232,7 +232,9 @@ def _sides(question: Question) -> tuple[frozenset[str], frozenset[str]]:
 
 def _tags(product: Product, question: Question) -> list[str]:
     """The tags that are all that is asked for ("vegan"): one may tell a part of it only ("for hiking in winter")."""
-    asked = page.asked_words(product, question.unread)
+    if question.asks_beyond_card and any(token.word == "how" for token in question.tokens):
+        return []  # "how high is the heel" is not told of the tag "heel"
+    asked = page.asked_words(product, question.unread) or question.predicate
     found = [tag for tag in product.tags if asked and set(roots(tag)) and set(roots(tag)) <= asked]
     is_all = asked <= {word for tag in found for word in roots(tag)}
     return [f"for {tag}" if tag.endswith("ing") else tag for tag in found] if is_all else []

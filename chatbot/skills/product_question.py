@@ -41,9 +41,10 @@ _TOPICS = Phrases(
     years: age, how old, year old
     charge: mah, capacity
     power: watt, watts, power
-    voltage: volt, volts, voltage
+    voltage: volt, volts, voltage, is it battery, are they battery, is this battery, battery powered, battery operated, battery or mains
+    voltage: mains or battery, battery or electric, electric or battery, mains powered, battery or plug in, is it mains, are they mains
     storage: gb, storage, memory
-    overview: difference, differences, differ, compare, compared, vs, versus
+    overview: difference, differences, diff, differ, compare, compared, vs, versus
     description: tell me more, more about, details, describe, description, more info, more information
     """)
 )
@@ -94,6 +95,8 @@ class Question:
         at = next((end for _, end, _ in found if [each.word for each in tokens[end - 2 : end]] == ["how", "much"]), len(tokens))
         if at < len(tokens) and root(tokens[at].word) in meaning and _HAS & {token.word for token in tokens[at + 1 :]}:
             vague.add("price")
+        if "overview" in topics - vague and topics - vague - {"overview", "description", "stock"}:
+            vague.add("overview")  # "price difference", "how do they differ in weight"
         if _asks_load(text, tokens, topics):
             return cls(tuple(tokens), frozenset(topics & {"stock"} | {LOAD}), meaning - _OF_WEIGHT)
         return cls(tuple(tokens), frozenset(topics - vague), meaning, tuple(found))
@@ -151,6 +154,12 @@ class Question:
     @property
     def asks_how_it_is(self) -> bool:
         return bool(self.tokens) and self.tokens[0].word in ("is", "are", "its")
+
+    @property
+    def predicate(self) -> frozenset[str]:
+        """The root of the last word of "is it waterproof", which is asked for even where the name says it, too."""
+        said = [token.word for token in self.tokens if token.word[0].isalpha()]
+        return frozenset(map(root, said[-1:])) & self.unread if self.asks_how_it_is and not self.topics else frozenset()
 
     @property
     def asks_price_or_stock(self) -> bool:

@@ -28,6 +28,10 @@ SHOP: tuple[tuple[str, str, str, str, tuple[tuple[str, str], ...], str], ...] = 
     ("Peg Outdoor Oil 5L", "Oils", "", "", (("use", "Exterior"), ("volume", "5 L")), "For fences and sheds. Not for worktops."),
     ("Moor Colours Wood Stain 1L", "Stains", "Oak", "", (("use", "Exterior"),), "Matt. Dries in an hour."),
     ("Bolt 24V Mower", "Mowers", "", "", (("power", "24 V"),), "Bag of 30 l, no roller."),
+    ("Dale Oven", "Ovens", "", "", (("power", "230 V"),), "Bakes bread."),
+    ("Dale Hob", "Hobs", "", "", (("power", "230 V"),), "Four plates."),
+    ("Dale Fridge", "Fridges", "", "", (("power", "230 V"),), "Holds 200 l."),
+    ("Glen Waxed Jacket Quilted", "Jackets", "", "", (), "Quilted by hand. Two pockets."),
     ("Name Puzzle", "Toys", "", "Beech", (), "Any name in letters of wood."),
 )
 
@@ -97,6 +101,23 @@ def test_words_of_a_name_ask_for_no_colour_and_no_amount(talk: Talk, question: s
 
 def test_the_page_is_told_beside_a_column_where_it_says_more_of_what_is_asked(talk: Talk) -> None:
     assert facts(talk, "what is the use of peg outdoor oil on worktops") == ["use Exterior, Not for worktops."]
+
+
+@pytest.mark.parametrize("question", ["is it battery", "does it run on battery or mains"])
+def test_who_asks_for_a_battery_is_told_the_voltage(talk: Talk, question: str) -> None:
+    talk.say("dale oven price", QUESTION)
+    assert facts(talk, question) == ["power 230 V"]
+
+
+def test_how_a_thing_is_is_told_although_its_name_says_it(talk: Talk) -> None:
+    talk.say("glen waxed jacket", ADVICE)
+    assert facts(talk, "is it quilted") == ["Quilted by hand."]
+
+
+def test_the_price_of_a_range_shows_what_is_of_it(talk: Talk) -> None:
+    answer = talk.skill.wished(talk.context("how much is the dale", QUESTION))
+    assert answer is not None
+    assert {card.title.split()[0] for card in answer.products} == {"Dale"}
 
 
 def test_a_word_of_the_page_says_which_one_of_a_kind_is_meant(talk: Talk) -> None:
