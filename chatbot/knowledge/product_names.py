@@ -51,7 +51,8 @@ class ProductNames:
         self.shelf, self.lexicon, self.codes = shelf, lexicon, ProductCodes(products)
         self._places = {product.id: n for n, product in enumerate(products)}
         self._name_words = [frozenset(_words(plain_title(product))) for product in products]
-        self._forms = frozenset(word for product in products for word in words(product.title))
+        called = (f"{each.title} {each.category} {' '.join(each.tags)}" for each in products)
+        self._forms = frozenset(word for each in called for word in words(each))
         self._leads = {lead for product in products for lead in _lead(product.title)}
         self._title_words = [frozenset((*_words(each.title), *_lead(each.title))) for each in products]
         self._models = models_of(products)
@@ -162,8 +163,8 @@ class ProductNames:
                 continue
             weights = self._weights({*said, *brand}, needed=said)
             best = [n for n, weight in weights.items() if weight >= max(weights.values()) - 1e-6]
-            fewest = min(len(self._title_words[n]) for n in best)
-            best = [n for n in best if len(self._title_words[n]) == fewest]  # the machine rather than its drip tray
+            lengths = {n: (len(self._models[n]), len(self._title_words[n])) for n in best}
+            best = [n for n in best if lengths[n] == min(lengths.values())]  # the machine rather than its drip tray
             counted = {word for word in said if word in self._title_words[best[0]]}
             is_one = len({self._models[n] for n in best}) == 1
             is_name = is_one and any(_MODEL_NUMBER.match(word) or self._is_label(word, best) for word in counted)

@@ -16,7 +16,7 @@ from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BU
 from chatbot.skills.replies import says_nothing
 
 MAX_EACH = 4  # products: the cards of one answer
-_SEVERAL = frozenset(("either", "neither", "both"))
+_SEVERAL = frozenset(("either", "neither", "both", "difference", "diff", "compare", "compared", "vs", "versus"))
 _LONG = frozenset(("overview", "description"))  # what is told of these is too long to be told of each
 
 
@@ -29,7 +29,10 @@ def is_of_each(index: Index, context: Context, talk: Talk) -> bool:
     is_pointed = talk.pointer == "one" or (talk.pointer == "it" and not context.state.last_asked)
     is_of_several = any(token.word in _SEVERAL for token in talk.question.tokens)
     is_of_one = (
-        (context.state.last_product and not is_of_several) or talk.named or is_pointed or (talk.meant and not talk.pointer)
+        (context.state.last_product and not is_of_several)
+        or talk.named
+        or is_pointed
+        or (talk.meant and not talk.pointer and not is_of_several)
     )
     has_number = any(token.word[0].isdigit() for token in talk.question.tokens)
     is_wish = filters or talk.wish.order or talk.wish.change or has_number

@@ -252,13 +252,16 @@ class _Listener:
             is_of_two or said_as.THE_OTHER.search(self.text) or self._is_of_other_brand(base)
         ):  # of one card "both together" would tell half the price
             return ()
-        if self.pointer == "them" and "overview" in self.talk.question.topics:  # "the difference between them"
-            return self.shown
+        if "overview" in self.talk.question.topics and (self.pointer == "them" or self._are_a_pair()):
+            return self._together()  # "the difference between them", "whats the difference"
         if self.pointer and not narrows and not is_lost:
             return base
         asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
         is_clear = self.focus is not None or len(self.shown) == 1
         return base if asks and is_clear and not self.pointer and not self.strangers else ()
+
+    def _are_a_pair(self) -> bool:
+        return len(self._together()) == PAIR and not (self.pointer or self.strangers or self.named)
 
     def _base(self) -> tuple[Product, ...]:
         return (self.focus,) if self.focus else self.shown[:1]

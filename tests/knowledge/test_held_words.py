@@ -142,7 +142,13 @@ def test_a_kind_beside_a_code_of_several_things_names_none_of_them() -> None:
 @pytest.fixture(scope="module")
 def plainly_called() -> Index:
     """Products whose names are common words and digits."""
-    titles = ("Not So Much Polish 200 ml", "Polish Cloth", "Ruhr Base Coat 3-2-1 2 L", "Ruhr Base Coat Plus 2 L", "Elk Stool, Cork Touch")
+    titles = (
+        "Not So Much Polish 200 ml",
+        "Polish Cloth",
+        "Ruhr Base Coat 3-2-1 2 L",
+        "Ruhr Base Coat Plus 2 L",
+        "Elk Stool, Cork Touch",
+    )
     titles = (*titles, "Elk Throw Cover", "Painted Vase")
     encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
     return build_index([Product(each, each, category="Care", description=f"{each}.") for each in titles], encoder)
@@ -163,6 +169,14 @@ def test_common_words_digits_and_what_is_done_name_what_is_called_just_so(
     plainly_called: Index, text: str, named: list[str]
 ) -> None:
     assert [each.id for each in plainly_called.names.named(text)] == named
+
+
+def test_a_name_and_the_same_with_one_word_more_are_two() -> None:
+    encoder = Encoder.load(ROOT / "data" / "models" / "encoder", threads=1)
+    fens = [Product(color, f"Fen Boot 3, {color}", category="Boots", brand="Fen", colors=(color,)) for color in ("Black", "Grey")]
+    others = [Product(thing, f"{thing} Lined", category="Wear") for thing in ("Fen Boot 3", "Coat", "Hat", "Glove", "Cape")]
+    names = build_index([*fens, *others], encoder).names
+    assert {each.id for each in names.named("difference fen boot 3 and fen boot 3 lined")} == {"Black", "Fen Boot 3"}
 
 
 def test_what_is_done_with_a_thing_makes_no_other_thing_of_it(index: Index) -> None:

@@ -31,6 +31,9 @@ SHOP = (
 )
 
 
+PAIR = 2
+
+
 def product(number: int, title: str, category: str, brand: str, price: int, description: str) -> Product:
     attributes = (("storage", "128 GB"),) if category == "Tablets" else ()
     tags = ("sugar free",) if title.endswith("Mint") else ()
@@ -248,6 +251,18 @@ def test_how_a_thing_is_names_no_other_that_is_called_so(talk: Talk) -> None:
     answer = talk.skill.unanswered(talk.context("is it storm lords proof", QUESTION))
     assert answer is not None
     assert [card.title for card in answer.products] == ["Slate Tablet 10"]
+
+
+@pytest.mark.parametrize("question", ["whats the diff", "price difference"])
+def test_the_difference_of_two_that_were_shown_is_told_of_both(talk: Talk, question: str) -> None:
+    talk.say("fern lip balm", ADVICE)
+    talk.say(question, QUESTION)
+    assert ["6.00" in talk.facts[0] or "6.00" in talk.facts[1], len(talk.facts)] == [True, PAIR]
+
+
+def test_how_high_a_part_is_is_not_told_of_a_tag_that_is_called_so(talk: Talk) -> None:
+    talk.say("how long is the fern lip balm mint sugar free", QUESTION)
+    assert talk.facts == []
 
 
 def test_only_behind_a_word_narrows_what_was_shown(talk: Talk) -> None:
