@@ -6,21 +6,8 @@ Slots are written `<name>` and are filled from the record after the words are ch
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    meaning: str  # one line for people and for an instruction model
-    plain: str  # the sentence used when no draft passes; holds every required slot once
-    required: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    told: Mapping[str, str] = field(default_factory=dict)  # slot -> the sentence that is added where the words leave it out
-    asks: bool = False  # the words must end in a question
-    may_ask: bool = False  # the words may hold a question
-    fixed: bool = False  # always the plain sentence: words that a person has to have read before
-
+from chatbot.act import Act
+from chatbot.person_acts import PERSON_ACTS
 
 # What a slot's value looks like where a model's words use it; the wordings are written for these forms, and its vocabulary holds them.
 SLOTS: dict[str, str] = {
@@ -266,33 +253,5 @@ ACTS: dict[str, Act] = {
     "unsure_products": Act(
         "something in the shop may fit, and the bot does not know which", "I'm not sure what fits best there.", fixed=True
     ),
-    # a person
-    "file_received": Act(
-        "the customer sent a file: the bot cannot look into it, a person can",
-        "Thank you, your file is here. I can't look into files myself, but a person of our team can.",
-        fixed=True,
-    ),
-    "offer_human": Act("offer a person", "Would you like to talk to a person?", asks=True),
-    "handoff_made": Act(
-        "a person was told and will write here; say what happens next",
-        "I've passed this on to our team (ticket <ticket>). A person will answer right here.",
-        required=("ticket",),
-        optional=("hours",),
-    ),
-    "contact_saved": Act(
-        "the e-mail address is noted; a person will answer there",
-        "Thank you, I've noted your address. A person will answer there.",
-    ),
-    "handoff_away": Act(
-        "nobody is there now; leave an e-mail, a person will answer",
-        "Our team isn't here right now (<hours>). Your message is saved as ticket <ticket>; leave your e-mail and a person will "
-        "answer.",
-        required=("ticket", "hours"),
-    ),
-    "handoff_kept": Act(
-        "as before, where the shop has not said its hours",
-        "Our team isn't here right now. Your message is saved as ticket <ticket>; leave your e-mail and a person will answer.",
-        required=("ticket",),
-        fixed=True,
-    ),
+    **PERSON_ACTS,
 }

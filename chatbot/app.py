@@ -22,6 +22,7 @@ from chatbot.storage.customers import Customers
 from chatbot.storage.db import Store
 from chatbot.storage.settings import StoredSettings
 from chatbot.storage.turns import TurnQueue
+from chatbot.storage.waiting import Waiting
 from chatbot.storage.workers import Worker
 from chatbot.web import attachments, pages, server
 from chatbot.web.admin import add_admin
@@ -37,6 +38,7 @@ from chatbot.web.scripts import slim
 from chatbot.web.security import Limits, add_headers, may_connect
 from chatbot.web.threads import ThreadedFlask
 from chatbot.web.turns import Bot, Turns
+from chatbot.web.waiting import WaitingRoom
 from chatbot.web.webhooks import Courier
 from chatbot.web.window import ShopWindow
 
@@ -57,6 +59,7 @@ class Chatbot:
     turns: Turns
     chat: Services
     sockets: SocketIO
+    waiting_room: WaitingRoom
     daily: Daily
     courier: Courier
 
@@ -64,11 +67,13 @@ class Chatbot:
         """Begin to send and to answer; called once, in the serving process, in the hub's thread."""
         self.outbox.start()
         self.turns.start()
+        self.waiting_room.start()
         self.daily.start()
         self.courier.start()
 
     def stop(self) -> None:
         """End gracefully: running turns end and are sent, then clients are told to come back later."""
+        self.waiting_room.stop()
         self.daily.stop()
         self.courier.stop()
         server.stop_turns_then_sockets(self.turns.stop, self.sockets.server.eio)
@@ -121,8 +126,9 @@ def _chatbot(app: Flask, settings: Settings, bot: Bot, store: Store, secret: str
     desk = Desk(conversations, CustomerData(store), outbox)
     chat = Services(settings, conversations, Customers(store), desk, Limits(settings), turns, outbox, secret)
     sockets.on_namespace(Chat(chat))
+    watches = (WaitingRoom(Waiting(store, worker), outbox), Daily(store))
     return Chatbot(
-        settings, store, conversations, desk, ShopWindow(store), outbox, turns, chat, sockets, Daily(store), Courier(store)
+        settings, store, conversations, desk, ShopWindow(store), outbox, turns, chat, sockets, *watches, Courier(store)
     )
 
 

@@ -158,6 +158,7 @@ class DialogueState:
     angry_turns: int = 0  # in a row
     offered_human: bool = False
     handoff: Literal["none", "waiting", "taken"] = "none"
+    wait_told: bool = False  # whether the customer knows that nobody is there to take the conversation
     history: tuple[tuple[str, str], ...] = ()  # the last exchanges (customer, bot), at most 4
 
 

@@ -44,7 +44,7 @@ class FakeBot:
         act = getattr(self, f"_{word.replace(':', '_')}", None)
         answer = act(rest, stage) if act else Answer("smalltalk", (Say("greet"),), chips=(Chip("Track my order", "order"),))
         said = rest if word == "attack" else TEXTS.get(word, f"You said: {message.text}")
-        text = "" if state.handoff != "none" else said
+        text = "" if state.handoff == "taken" else said
         stage("writing")
         for piece in text.split(" "):
             part(piece + " ")

@@ -25,6 +25,7 @@ from chatbot.skills.smalltalk import SmalltalkSkill
 from chatbot.storage.db import Store
 from chatbot.storage.orders import OrderFailures, Orders
 from chatbot.storage.products import Products
+from chatbot.storage.sessions import Sessions
 
 
 def build_bot(settings: Settings, store: Store) -> Bot:
@@ -55,5 +56,5 @@ def build_skills(settings: Settings, store: Store, search: FaqSearch, catalogue:
         orders=OrdersSkill(orders, OrderGate(orders, OrderFailures(store), settings), settings, known),
         products=ProductsSkill(catalogue),
         smalltalk=SmalltalkSkill(settings),
-        handoff=HandoffSkill(settings),
+        handoff=HandoffSkill(settings, Sessions(store).is_anybody_here),
     )

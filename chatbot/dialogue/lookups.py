@@ -180,7 +180,7 @@ def _is_no_news(lookup: Answer) -> bool:
 
 def _has_moved(context: Context, answer: Answer) -> bool:
     """Whether the answer itself filled, left or replaced the open form."""
-    return answer.state is not None and (answer.state.form != context.state.form or answer.state.handoff != "none")
+    return answer.state is not None and (answer.state.form != context.state.form or answer.state.handoff != context.state.handoff)
 
 
 def _leads_away(context: Context) -> bool:

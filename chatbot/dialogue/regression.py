@@ -11,7 +11,7 @@ from chatbot.knowledge.regression import ACT_GROUPS, Expectation, parse
 from chatbot.messages import CustomerMessage, DialogueState, Reply
 from chatbot.storage.regression import Case, Result
 
-HANDOFF_ACTS = frozenset(("handoff_made", "handoff_away", "handoff_kept"))
+HANDOFF_ACTS = frozenset(("handoff_made", "handoff_away", "handoff_kept", "handoff_noted"))
 FEELINGS = frozenset(("apologise", "apologise_delay", "offer_human"))  # said beside what is done, never instead of it
 Change = Literal["newly wrong", "newly right", "wrong", "right"]
 

@@ -9,6 +9,7 @@ from chatbot.dialogue.mood import heeded
 from chatbot.dialogue.rules import rules_of
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources, left_question
+from chatbot.dialogue.waiting import while_waiting
 from chatbot.messages import Answer, Context
 
 
@@ -22,10 +23,16 @@ class Router:
         self._rules = rules_of(skills, self._sources, self._lookups, settings)
 
     def route(self, context: Context) -> Answer:
-        """Return the answer of the first rule that has one, with an open form resumed and the mood heeded."""
+        """Return the answer of the first rule that has one, with an open form resumed and the mood heeded.
+
+        Who waits for a person is told no regret and called no second one.
+        """
         _, answer = self.explain(context)
         answer = in_own_language(context, left_question(context, answer), self._settings.faq_beats_lookup)
-        return heeded(context, self._lookups.resumed(context, answer), self._skills.handoff, self._settings)
+        answer = self._lookups.resumed(context, answer)
+        if context.state.handoff == "waiting":
+            return while_waiting(answer, context)
+        return heeded(context, answer, self._skills.handoff, self._settings)
 
     def explain(self, context: Context) -> tuple[str, Answer]:
         """Return the name of the rule that answered, and its answer."""

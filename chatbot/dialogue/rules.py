@@ -36,6 +36,7 @@ from chatbot.dialogue.product_cards import ProductCards
 from chatbot.dialogue.scope import Scope, is_strange, may_say_nothing
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
+from chatbot.dialogue.waiting import goes_back
 from chatbot.dialogue.wishes import Wishes, is_unsure_wish, is_wish, may_be_named
 from chatbot.messages import FILE_SENT, Answer, Context
 
@@ -69,6 +70,7 @@ def _of_what_is_open(s: Skills, sources: Sources, lookups: Lookups, persons: Per
     """What was sent by a click, and what the last reply left open: a person, entries to choose from, a form."""
     return (
         Rule("a person has the conversation", _has_person, s.handoff.quiet),
+        Rule("the customer goes back to the assistant", goes_back, s.handoff.left),
         Rule("someone may be in danger", always, s.smalltalk.danger),
         Rule("a person was offered and is wanted", s.handoff.is_accepted, persons.pass_on),
         Rule("a file was sent", _is_file, s.handoff.file_received),
@@ -164,7 +166,7 @@ def _of_what_is_left(s: Skills, sources: Sources, changes: Changes, scope: Scope
 
 
 def _has_person(context: Context) -> bool:
-    return context.state.handoff != "none"
+    return context.state.handoff == "taken"
 
 
 def _is_file(context: Context) -> bool:

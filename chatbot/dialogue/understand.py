@@ -94,8 +94,10 @@ class Understand:
 
     def __call__(self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None]) -> Context:
         """Return the context that skills look at."""
-        if state.form and message.choice is None and (rest := wish_after_stop(message.text)):
-            message, state = replace(message, text=rest), replace(state, form=None)  # the form is left and the rest answered
+        is_held = state.form is not None or state.handoff == "waiting"
+        may_leave = message.choice is None and state.handoff != "taken" and is_held
+        if may_leave and (rest := wish_after_stop(message.text)):  # the form and the wait are left, and the rest answered
+            message, state = replace(message, text=rest), replace(state, form=None, handoff="none", wait_told=False)
         told = message.text if message.choice is not None else self._told(message.text, state)
         message = replace(message, text=beginning_and_end(told))
         texts, questions = search_texts(without_denied(message.text), state), questions_of(message.text)

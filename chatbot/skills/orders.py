@@ -14,14 +14,14 @@ from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.orders import number_key
-from chatbot.messages import Answer, Chip, Context, DialogueState, Form, Say, Source
+from chatbot.messages import Answer, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import UNKNOWN, Known, read_emails, read_entities, without_emails
+from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
+from chatbot.skills.handoff import HUMAN_CHIP, told_email
 from chatbot.skills.order_card import OVER, asks_for_refund, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
 
 FORM = "order"
-HUMAN_CHIP = Chip("Talk to a person", "human")
 # What the card of an order tells.
 _OF_THE_RECORD = re.compile(
     r"\b(?:carrier|courier|track\w*|arriv\w*|eta|status|coming|come|ship(?:ped|s)|dispatched|sent|out for delivery|what did i (?:order|buy)"
@@ -207,7 +207,7 @@ class OrdersSkill:
             asked, form = self._ask(context.state, "number", Say("ask_order_number"), filled), context.state.form
             is_lacking = form is not None and form.misses > 0  # who said so is not only asked once more
             return replace(asked, say=(*asked.say, Say("offer_human")), chips=(HUMAN_CHIP,)) if is_lacking else asked
-        factor = filled.get("factor") or self._told_before(context.state)
+        factor = filled.get("factor") or (told_email(context) if self._settings.order_second_factor == "email" else "")
         ask_factor = self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
         if not factor:
             return ask_factor
@@ -223,11 +223,6 @@ class OrdersSkill:
         if found:
             return self._show(context, found)
         return self._not_matched(context, filled) if "factor" in filled else ask_factor
-
-    def _told_before(self, state: DialogueState) -> str:
-        """Return the e-mail address that the customer named last, whatever it was named for."""
-        told = [email for said, _ in state.history for email in read_emails(said)]
-        return told[-1] if told and self._settings.order_second_factor == "email" else ""
 
     def _not_matched(self, context: Context, filled: Mapping[str, str]) -> Answer:
         failures = context.state.order_failures + 1

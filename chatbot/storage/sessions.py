@@ -17,6 +17,7 @@ from chatbot.storage.tokens import hash_token, new_token
 IDLE_DAYS = 14  # a device that was not used for so long has to sign in again
 LINK_DAYS = 7  # an invitation that was not opened for a week may be in the wrong hands
 TOUCH_EVERY = timedelta(minutes=5)  # how exact "last seen" is; each touch is a write to the disk
+HERE = timedelta(minutes=10)  # an open page looks every four minutes, and every second or third look is a touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class Sessions:
     def find_device(self, device_id: int) -> SignedIn | None:
         """The same by the number of the device, which is no secret: for what the server itself has signed."""
         return self._find("s.id = ?", device_id)
+
+    def is_anybody_here(self) -> bool:
+        """Whether somebody who may answer customers has, or lately had, a page of the staff open."""
+        sql = """select 1 from staff_sessions s join staff on staff.id = s.staff
+                 where is_active and role <> 'viewer' and s.last_seen_at >= ? limit 1"""
+        return next(self._store.db.query(sql, [_ago(HERE)]), None) is not None
 
     def devices(self, member_id: int) -> list[Device]:
         """Return a person's signed-in devices, the last used one first."""

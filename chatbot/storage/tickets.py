@@ -44,7 +44,10 @@ class Tickets:
 
 
 def insert_ticket(db: Database, conversation_id: str, ticket: Ticket) -> None:
-    """Store a ticket inside the caller's transaction."""
+    """Store a ticket inside the caller's transaction; one whose code is known gets the address that was given for it."""
+    sql = "update tickets set email = ? where conversation = ? and code = ?"
+    if db.execute(sql, [ticket.email, conversation_id, ticket.code]).rowcount:
+        return
     row = {"conversation": conversation_id, "code": ticket.code, "reason": ticket.reason, "summary": ticket.summary}
     db.table("tickets").insert(row | {"email": ticket.email, "created_at": now()})
 

@@ -19,7 +19,7 @@ from chatbot.messages import CustomerMessage, DialogueState
 from chatbot.training.evaluate_faq import wilson
 from chatbot.training.swaps import Message, Swap, read_rows
 
-PERSON_ACTS = frozenset({"offer_human", "handoff_made", "handoff_away", "handoff_kept"})
+PERSON_ACTS = frozenset({"offer_human", "handoff_made", "handoff_away", "handoff_kept", "handoff_noted"})
 RESAMPLES = 2000
 SOURCES = (
     ("intents.csv", "text", "intent"),

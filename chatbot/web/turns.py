@@ -174,7 +174,7 @@ class Progress:
     def _put(self, event: Literal["stage", "reply_part"], **payload: str | int) -> None:
         if not self._is_running():
             raise TurnGivenUp
-        if self._turn.state.handoff == "none":
+        if self._turn.state.handoff != "taken":
             self._outbox.put(event, {"for_seq": self._turn.message.seq, **payload}, self._turn.message.conversation_id)
 
 

@@ -5,6 +5,7 @@ import { io } from "../vendor/socket.io.esm.min.js";
 /** @typedef {{conversation: string, what: string, handoff: string}} News see docs/protocol.md, "The staff's socket" */
 
 const POLL_MS = 15_000; // while there is no socket
+const STILL_HERE_MS = 240_000; // who has a page open counts as there (chatbot/storage/sessions.py); a socket alone is no visit
 const WORK_MS = 1000; // while the server works on something that this page shows
 const CALM_MS = 80; // several pieces of news at once are one look
 const LEAVING_MS = 10_000; // a form was sent and its page is on the way; one that only saves a file leaves this page where it is
@@ -40,6 +41,7 @@ export function follow(onNews, onShown) {
   setInterval(() => {
     if (!socket.connected) look(onShown);
   }, POLL_MS);
+  setInterval(() => look(onShown), STILL_HERE_MS);
   setInterval(() => {
     if (document.querySelector("[data-poll]")) look(onShown);
   }, WORK_MS);

@@ -126,7 +126,7 @@ function session(state, ready, now) {
     ...merged, isReady: true, token, conversation, settings, stream: null, trouble: isSame ? state.trouble : null, isLate: false,
     barred: "", hasConsented: ready.has_consented, ratingWanted: ready.rating_wanted,
     handoff: { status: ready.handoff, agent: ready.agent },
-    stage: pending !== null && ready.handoff === "none" ? unnamed(pending, now) : null,
+    stage: pending !== null && ready.handoff !== "taken" ? unnamed(pending, now) : null,
   };
 }
 
@@ -169,7 +169,7 @@ function acked(state, ack) {
     reply_to: null, chips: [], products: [], order: null, sources: [], feedback: null, rates: false, agent: "",
     attachment: ack.attachment,
   }]);
-  const isAwaited = state.handoff.status === "none" && !state.stage && !isAnswered(state, ack.seq);
+  const isAwaited = state.handoff.status !== "taken" && !state.stage && !isAnswered(state, ack.seq);
   return isAwaited ? { ...after, stage: unnamed(ack.seq, ack.now), isLate: false } : after;
 }
 
@@ -223,7 +223,7 @@ function reply(state, reply) {
 
 /** @param {State} state @param {import("./protocol.js").Handoff} handoff @returns {State} */
 function handoff(state, handoff) {
-  const isWithPerson = handoff.status !== "none";
+  const isWithPerson = handoff.status === "taken";
   return { ...state, handoff, isLate: isWithPerson ? false : state.isLate };
 }
 

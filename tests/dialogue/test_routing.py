@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from chatbot.config import Settings
@@ -40,7 +42,7 @@ def test_how_to_track_gets_the_shops_words_and_opens_the_look_up(talk: Talk) -> 
 def test_a_person_is_called_when_asked_for(talk: Talk) -> None:
     assert talk.say("let me talk to someone", "human_agent") == ["handoff_made"]
     assert talk.answer.ticket is not None
-    assert talk.say("hello??", "greeting") == []
+    assert talk.say("hello??", "greeting") == ["handoff_added"]
 
 
 @pytest.mark.parametrize("text", ["yes please", "that would be good", "I'd like that"])
@@ -102,7 +104,37 @@ def test_what_a_file_is_called_is_no_mood(talk: Talk) -> None:
 
 def test_a_file_is_left_to_the_person_who_has_the_conversation(talk: Talk) -> None:
     talk.say("let me talk to someone", "human_agent")
+    assert talk.say("broken-zip.jpg", choice=FILE_SENT) == ["handoff_added"]
+    talk.state = replace(talk.state, handoff="taken")
     assert talk.say("broken-zip.jpg", choice=FILE_SENT) == []
+
+
+def test_who_waits_for_a_person_is_answered_what_is_sure_and_nothing_twice(talk: Talk) -> None:
+    talk.say("let me talk to someone", "human_agent")
+    assert talk.say("do you take paypal btw", "payment_issue") == ["faq_answer"]
+    assert talk.say("1042 maria@example.com", "order_status") == ["order_on_its_way"]
+    assert talk.say("get me a human", "human_agent") == ["handoff_added"]
+    assert talk.answer.ticket is None
+    assert talk.say("THIS IS A JOKE", "complaint", "negative") == ["handoff_added"]
+    assert [chip.payload for chip in talk.answer.chips] == ["assistant"]
+
+
+@pytest.mark.parametrize(("text", "choice"), [("never mind", None), ("Back to the assistant", "assistant")])
+def test_who_no_longer_waits_has_the_assistant_again(talk: Talk, text: str, choice: str | None) -> None:
+    talk.say("let me talk to someone", "human_agent")
+    assert talk.say(text, choice=choice) == ["handoff_left"]
+    assert talk.state.handoff == "none"
+
+
+@pytest.mark.parametrize(("email", "act"), [("", "handoff_kept"), ("call me, tom@example.com", "handoff_noted")])
+def test_a_person_is_promised_only_where_somebody_of_the_staff_is_there(talk: Talk, email: str, act: str) -> None:
+    skills = talk.router._skills
+    handoff = HandoffSkill(Settings(), lambda: False)
+    away = Talk(Router(Skills(skills.faq, skills.orders, skills.products, skills.smalltalk, handoff), Settings()))
+    assert away.say(f"a human please {email}", "human_agent") == [act]
+    assert (away.state.handoff, away.state.wait_told, away.state.form is None) == ("waiting", True, bool(email))
+    assert away.answer.ticket is not None
+    assert away.answer.ticket.email in ("", "tom@example.com")
 
 
 def test_what_no_shop_does_gets_a_polite_limit(talk: Talk) -> None:

@@ -115,7 +115,7 @@ test("dots stand from the ack on, until the server names what it does", () => {
 });
 
 test("no dots while a person has the conversation", () => {
-  assert.equal(after([...opened({ handoff: "waiting" }), ...sent("a"), acked("a", 1)]).stage, null);
+  assert.equal(after([...opened({ handoff: "taken" }), ...sent("a"), acked("a", 1)]).stage, null);
 });
 
 test("no dots for a message whose reply overtook its ack", () => {

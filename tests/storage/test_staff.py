@@ -128,6 +128,15 @@ def test_a_device_unused_for_two_weeks_has_to_sign_in_again(staff, sessions, sto
     assert sessions.find(token) is None
 
 
+@pytest.mark.parametrize(("role", "minutes", "is_here"), [("agent", 8, True), ("agent", 12, False), ("viewer", 0, False)])
+def test_who_may_answer_is_there_while_a_page_was_open_lately(staff, sessions, store, role, minutes, is_here):
+    sessions.open(staff.add("anna@shop.test", role).id, "")
+    at = f"strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-{minutes} minutes')"
+    store.write(lambda db: db.execute(f"update staff_sessions set last_seen_at = {at}"))
+
+    assert sessions.is_anybody_here() is is_here
+
+
 def test_a_device_that_is_used_stays_signed_in(staff, sessions, store):
     token = sessions.open(staff.add("anna@shop.test", "agent").id, "")
     store.write(

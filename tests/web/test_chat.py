@@ -314,17 +314,19 @@ def test_a_bot_that_hangs_for_good_does_not_end_the_chat(start_server, visit):
     assert visitor.ask("next")["text"] == "You said: next"
 
 
-def test_a_customer_who_wants_a_person_gets_a_ticket_and_the_bot_stays_quiet(live, visit):
+def test_a_customer_who_wants_a_person_gets_a_ticket_and_the_bot_is_quiet_once_a_person_is_there(live, visit):
     visitor = visit(live)
 
     visitor.call("human_wanted", {"client_id": ID})
     assert visitor.wait_for("handoff")["status"] == "waiting"
+    assert visitor.ask("meanwhile")["text"] == "You said: meanwhile"
+    assert visit(live, visitor.token).ready["handoff"] == "waiting"
+    live.write(f"update conversations set handoff = 'taken' where id = '{visitor.conversation}'")
     quiet = visitor.send("are you there?")["seq"]
     visitor.wait_for("stage", lambda stage: (stage["for_seq"], stage["name"]) == (quiet, "done"))
 
     assert live.rows("select reason, status from tickets where conversation = ?", visitor.conversation) == [("asked", "open")]
-    assert [reply["for_seq"] for reply in visitor.all("reply")] == [1]
-    assert visit(live, visitor.token).ready["handoff"] == "waiting"
+    assert [reply["for_seq"] for reply in visitor.all("reply")] == [1, 3]
 
 
 def test_thumbs_ratings_and_reading_are_kept(live, visit):
