@@ -11,6 +11,7 @@ _ISSUER = re.compile(
     r"4\d{12}(\d{3}){0,2}|5[1-5]\d{14}|2(22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(0[0-5]|[68]\d)\d{11}"
     r"|6(011|5\d\d|4[4-9]\d)\d{12}|35(2[89]|[3-8]\d)\d{12}|(5018|5020|5038|6304|6759|676[1-3])\d{8,15}"
 )
+_MASKED_CARD = re.compile(r"\[card ending \d{4}\]", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 # Digits in groups that may be a phone number; what it is not is told apart below. "12345-678" inside a longer code is none.
 _PHONE = re.compile(r"(?<![\w.#+-])(?:\+|00|\(\+?)?\d[\d ()/.-]{5,}\d(?![\w:]|-\d)")
@@ -21,6 +22,11 @@ _NAMED = re.compile(
     r"|auftrag\w*|sendung\w*|rechnung\w*|bestelling|pakket\w*|commande|pedido)(?: (?:number|no\.?|nr\.?|code|id))?(?: is)?[ :#]{0,3}$",
     re.IGNORECASE,
 )
+
+
+def without_cards(text: str) -> str:
+    """Return `text` without payment card numbers, masked or not: their digits name nothing of the shop's."""
+    return _MASKED_CARD.sub(" ", mask_cards(text))
 
 
 def mask_cards(text: str) -> str:

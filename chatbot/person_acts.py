@@ -49,8 +49,8 @@ PERSON_ACTS: dict[str, Act] = {
     ),
     "handoff_late_ask": Act(
         "as before, where no address is known",
-        "Nobody of our team could take over yet. Your message is saved as ticket <ticket>; leave your e-mail and a person will answer there, "
-        "too. Meanwhile I answer what I can.",
+        "Nobody of our team could take over yet. Your message is saved as ticket <ticket>; leave your e-mail and a person will answer "
+        "there, too. Meanwhile I answer what I can.",
         required=("ticket",),
         fixed=True,
     ),

@@ -31,6 +31,7 @@ from chatbot.messages import Answer, Context, Say
 from chatbot.skills.entities import bare_number
 from chatbot.skills.follow_ups import is_question
 from chatbot.skills.orders import FORM as ORDER_FORM
+from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 
 NO_WISH = ("complaint", "goodbye")  # which no other matter is wanted with
@@ -107,6 +108,8 @@ class Lookups:
             return None
         if forms.lacks_what_is_asked(text):
             return orders.ask_again(context, form, is_lacking=True)
+        if is_bare_number(text):
+            return orders.ask_again(context, form)  # a postcode instead of the e-mail address
         return Answer("orders", (Say("why_asked"),)) if forms.asks_why(text) else None
 
     def look_up_for_wish(self, context: Context) -> Answer | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from chatbot.masking import without_cards
 from chatbot.messages import Entities
 from chatbot.skills.replies import says_nothing
 
@@ -129,7 +130,7 @@ def read_entities(text: str, *, expects_number: bool = False, known: Known = UNK
         is_of_order: the message is on an order, as one with an e-mail address is taken to be.
     """
     emails = read_emails(text)
-    rest = _blank(text, emails)
+    rest = without_cards(_blank(text, emails))
     numbers = read_order_numbers(rest, expects_number=expects_number, known=known, is_of_order=is_of_order or bool(emails))
     return Entities(
         order_numbers=numbers,

@@ -6,7 +6,7 @@ The form is kind "order"; it asks for "number" or "factor" (the e-mail or, by se
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.orders import number_key
 from chatbot.messages import Answer, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import UNKNOWN, Known, read_entities, without_emails
+from chatbot.skills.entities import MAX_CANDIDATES, UNKNOWN, Known, read_entities, without_emails
 from chatbot.skills.handoff import HUMAN_CHIP, told_email
 from chatbot.skills.order_card import OVER, asks_for_refund, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
@@ -37,6 +37,10 @@ _HOW_LONG = re.compile(
 )
 _BARE_NUMBER = re.compile(
     r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE
+)
+# Another number than the one before is meant; "80331" alone may as well be the postcode, and "0171 2345" the phone.
+_CORRECTS = re.compile(
+    r"\border\b|\bnumber\b|#|\bn[or]\b|\bnot\b|\bmeant?\b|\bsorry\b|\bwrong\b|\binstead\b|\bactually\b", re.IGNORECASE
 )
 _WHAT_IS_IN_IT = re.compile(
     r"\bwhat (?:did i (?:order|buy)|have i (?:ordered|bought)|(?:is|was|'s) in (?:it|my|the))\b"
@@ -184,13 +188,29 @@ class OrdersSkill:
             factors = ()  # an order number may look like a postcode
         filled = dict(form.filled) if form else {}
         numbers = entities.order_numbers or context.understanding.entities.order_numbers
-        if form is not None and form.asked == "factor" and known.shapes:
-            numbers = tuple(number for number in numbers if known.has_shape(number))  # a phone number is given, not another order
+        if form is not None and form.asked == "factor":
+            numbers = self._meant_beside(numbers, filled["number"].split(), context.message.text)
         if numbers:
             filled["number"] = " ".join(numbers)
         if factors:
             filled["factor"] = factors[-1]
         return filled, bool(numbers or factors)
+
+    def _meant_beside(self, numbers: Sequence[str], given: Sequence[str], text: str) -> tuple[str, ...]:
+        """Return the numbers that a message tells while the second factor is asked, with those that were given before.
+
+        A number takes the place of another only by a word. By itself it is tried beside it, and only if it looks as orders do: whether
+        it is one must not be told before the second factor.
+        """
+        known = self._known_numbers()
+        is_meant = _CORRECTS.search(text) is not None
+        fits = (
+            known.has_shape
+            if is_meant
+            else lambda number: known.is_exactly(number) if number.isdigit() else known.has_shape(number)
+        )
+        numbers = tuple(number for number in numbers if not known.shapes or fits(number))
+        return numbers if is_meant or not numbers else tuple(dict.fromkeys((*numbers, *given)))[:MAX_CANDIDATES]
 
     def _known(self, context: Context, filled: Mapping[str, str]) -> OrderRecord | None:
         """Return an order that this conversation has already been let in to."""
@@ -208,7 +228,8 @@ class OrdersSkill:
             is_lacking = form is not None and form.misses > 0  # who said so is not only asked once more
             return replace(asked, say=(*asked.say, Say("offer_human")), chips=(HUMAN_CHIP,)) if is_lacking else asked
         factor = filled.get("factor") or (told_email(context) if self._settings.order_second_factor == "email" else "")
-        ask_factor = self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}"), filled)
+        again = "_again" if self._is_beside(context, filled) else ""
+        ask_factor = self._ask(context.state, "factor", Say(f"ask_{self._settings.order_second_factor}{again}"), filled)
         if not factor:
             return ask_factor
         context.stage("looking_up_order")
@@ -223,6 +244,11 @@ class OrdersSkill:
         if found:
             return self._show(context, found)
         return self._not_matched(context, filled) if "factor" in filled else ask_factor
+
+    def _is_beside(self, context: Context, filled: Mapping[str, str]) -> bool:
+        """Whether the e-mail or postcode was asked for already, and this message only adds a number to the one that was given."""
+        form = context.state.form
+        return form is not None and form.asked == "factor" and form.filled["number"] in filled["number"]
 
     def _not_matched(self, context: Context, filled: Mapping[str, str]) -> Answer:
         failures = context.state.order_failures + 1

@@ -9,6 +9,7 @@ from chatbot.messages import (
     FILE_SENT,
     DialogueState,
 )
+from chatbot.skills.entities import Known, shape
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from tests.dialogue.fakes import LAMP, Talk
 
@@ -149,6 +150,13 @@ def test_only_a_person_changes_an_order(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["#1042", "1042", "sorry, 1042", "it's 1042."])
 def test_an_order_number_alone_starts_the_look_up(talk: Talk, text: str) -> None:
     assert talk.say(text, "out_of_scope") == ["ask_email"]
+
+
+def test_a_number_that_is_no_email_is_told_so(talk: Talk) -> None:
+    talk.router._skills.orders._known_numbers = lambda: Known(shapes=frozenset({shape("1042")}))
+    talk.scores["80331"] = 0.95
+    talk.say("where is order 1042", "order_status")
+    assert talk.say("80331") == ["ask_email_again"]
 
 
 def test_a_chip_starts_the_look_up(talk: Talk) -> None:

@@ -8,6 +8,7 @@ from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
 from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.skills.entities import Known, shape
 from chatbot.skills.order_gate import OrderGate
 from chatbot.skills.orders import OrdersSkill
 from chatbot.storage import open_store
@@ -108,6 +109,24 @@ def test_a_number_can_be_corrected_before_the_email(skill: OrdersSkill) -> None:
     talk.say("where is order 1043")
     assert talk.acts("no, I meant 1042") == ["ask_email"]
     assert talk.acts("maria@example.com") == ["order_on_its_way"]
+
+
+@pytest.mark.parametrize("shapes", [frozenset(), frozenset({shape("1042")}), frozenset({shape("80331")})])
+def test_a_postcode_told_for_the_email_takes_no_order_numbers_place(
+    skill: OrdersSkill, shapes: frozenset[tuple[str, str]]
+) -> None:
+    """Whether it is an order's number is not told either."""
+    skill._known_numbers = lambda: Known(shapes=shapes)
+    talk = Talk(skill)
+    talk.say("where is order 1042")
+    assert talk.acts("80331") in ([], ["ask_email_again"])
+    assert talk.acts("maria@example.com") == ["order_on_its_way"]
+
+
+def test_a_masked_card_is_no_order_number(skill: OrdersSkill) -> None:
+    talk = Talk(skill)
+    talk.say("where is order 1042")
+    assert talk.acts("[card ending 1111]") == []
 
 
 def test_a_number_with_a_loose_letter_is_found(skill: OrdersSkill) -> None:
