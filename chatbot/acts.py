@@ -134,8 +134,9 @@ ACTS: dict[str, Act] = {
     ),
     "order_locked": Act(
         "too many wrong tries; may try again after the wait",
-        "There were too many tries. For the safety of our customers, please try again in <wait>.",
+        "There were too many tries with details that don't belong together. To keep orders safe, please try again in <wait>.",
         required=("wait",),
+        fixed=True,
     ),
     "orders_unavailable": Act(
         "the order system does not answer; it says nothing about the order",

@@ -62,7 +62,9 @@ class Settings(BaseSettings):
 
     # the gate of the order look-up (design section 6)
     order_second_factor: Literal["email", "postcode"] = "email"
-    order_max_failures: int = Field(5, ge=1, description="wrong tries before conversation, address and order are locked")
+    order_max_failures: int = Field(
+        5, ge=1, description="wrong tries before conversation, order and e-mail are locked; the address after ten times as many"
+    )
     order_lock_minutes: int = Field(15, ge=1)
     order_offer_human_after: int = Field(2, ge=1, description="wrong tries before a person is offered")
 

@@ -34,6 +34,7 @@ from chatbot.skills.orders import FORM as ORDER_FORM
 from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 
+REFUSED = frozenset(("order_locked", "orders_unavailable"))  # the look-up has said that it can't be done now
 NO_WISH = ("complaint", "goodbye")  # which no other matter is wanted with
 LIKELY_BESIDE = 0.55  # of an entry beside the look-up's question: "order from 22nd november" has 0.53 with the last order dates
 SURE_OF_OWN = (
@@ -147,7 +148,8 @@ class Lookups:
         is_wish = answer.skill in ("faq", "handoff", "orders") and bool(answer.say) and not (answer.order or answer.ticket)
         is_new = bool(numbers) and context.message.choice is None and not _is_verified(context, numbers)
         is_order = is_on_order(context.understanding.prediction) or any(map(self._skills.orders.has_shape, numbers))
-        if not (is_wish and is_new and is_order) or _has_moved(context, answer):
+        is_refused = any(say.act in REFUSED for say in answer.say)
+        if is_refused or not (is_wish and is_new and is_order) or _has_moved(context, answer):
             return answer
         lookup = self._skills.orders.answer(context)
         if lookup is None or lookup.state is None:

@@ -1,7 +1,9 @@
 """The gate of the order look-up. Code, never a model: number and second factor must both match.
 
 An unknown number and a wrong e-mail are one result, reached by the same steps, so neither words nor time tell which it was.
-Too many failures lock the conversation, the client's address and every order number that was tried, with or without its letters and zeros.
+Too many failures lock the conversation, every order number that was tried, with or without its letters and zeros, and the e-mail (or
+postcode) that was tried: so neither the e-mail of one number nor the numbers of one e-mail can be guessed, from however many conversations
+and addresses. A network address is an office, or all customers behind a proxy, and is locked far later.
 """
 
 from __future__ import annotations
@@ -37,6 +39,9 @@ class FailureLog(Protocol):
     def add(self, scopes: Sequence[str], at: float, keep_after: float) -> None: ...
 
 
+ADDRESS_FACTOR = 10  # times `order_max_failures`: 50 tries of new pairs in 15 minutes, where a postcode alone has thousands
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
     wait_s: int
@@ -58,14 +63,16 @@ class OrderGate:
             OrdersUnavailable: the source does not answer; this counts as no failure.
         """
         scopes = [f"conversation:{message.conversation_id}", *(f"order:{bare_number(number)}" for number in numbers)]
-        scopes += [f"address:{message.address}"] if message.address else []
-        now, lock_s = self._clock(), self._settings.order_lock_minutes * 60
-        latest = self._failures.latest(scopes, now - lock_s, self._settings.order_max_failures)
-        if latest is not None:
+        scopes += [f"factor:{self._digest(factor).hex()}"]
+        shared = [f"address:{message.address}"] if message.address else []
+        now, lock_s, limit = self._clock(), self._settings.order_lock_minutes * 60, self._settings.order_max_failures
+        bounds = ((scopes, limit), (shared, limit * ADDRESS_FACTOR))
+        found = [self._failures.latest(each, now - lock_s, most) for each, most in bounds]
+        if latest := max(filter(None, found), default=None):
             return Locked(wait_s=max(1, round(latest + lock_s - now)))
         matching = [order for order in map(self._source.find, numbers) if self._matches(order, factor)]
         if not matching:
-            self._failures.add(scopes, now, keep_after=now - lock_s)
+            self._failures.add([*scopes, *shared], now, keep_after=now - lock_s)
             return None
         return matching[0]
 

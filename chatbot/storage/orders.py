@@ -125,7 +125,7 @@ class Orders:
 
 
 class OrderFailures:
-    """Failed tries by scope: `conversation:…`, `address:…`, `order:…`."""
+    """Failed tries by scope: `conversation:…`, `address:…`, `order:…`, `factor:…`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

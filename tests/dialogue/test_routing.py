@@ -152,6 +152,13 @@ def test_an_order_number_alone_starts_the_look_up(talk: Talk, text: str) -> None
     assert talk.say(text, "out_of_scope") == ["ask_email"]
 
 
+def test_a_lock_is_told_once(talk: Talk) -> None:
+    for _ in range(5):
+        talk.say("order 1042 wrong@example.com", "order_status")
+    talk.state = DialogueState()
+    assert talk.say("order 1042 maria@example.com", "order_status") == ["order_locked"]
+
+
 def test_a_number_that_is_no_email_is_told_so(talk: Talk) -> None:
     talk.router._skills.orders._known_numbers = lambda: Known(shapes=frozenset({shape("1042")}))
     talk.scores["80331"] = 0.95

@@ -167,14 +167,21 @@ def test_a_person_is_offered_after_two_failures(skill: OrdersSkill) -> None:
 
 
 @pytest.mark.parametrize(
-    ("conversation", "address", "number"), [("c0", "a9", "1042"), ("c9", "a0", "1042"), ("c9", "a9", "8888")]
+    ("conversation", "said"),
+    [("c0", "order 1042 maria@example.com"), ("c9", "order 8888 maria@example.com"), ("c9", "order 1042 wrong@example.com")],
 )
-def test_five_failures_lock_conversation_address_and_order(
-    skill: OrdersSkill, conversation: str, address: str, number: str
-) -> None:
-    for _ in range(5):
-        Talk(skill, "c0", "a0").say("order 8888 wrong@example.com")
-    assert Talk(skill, conversation, address).acts(f"order {number} maria@example.com") == ["order_locked"]
+def test_five_failures_lock_conversation_order_and_email(skill: OrdersSkill, conversation: str, said: str) -> None:
+    for n in range(5):
+        Talk(skill, "c0", f"a{n}").say("order 8888 wrong@example.com")
+    assert Talk(skill, conversation, "a9").acts(said) == ["order_locked"]
+
+
+def test_an_address_that_many_share_is_locked_by_fifty_failures(skill: OrdersSkill) -> None:
+    for n in range(49):
+        Talk(skill, f"c{n}", "office").say(f"order {2000 + n} typo{n}@example.com")
+    assert Talk(skill, "fresh", "office").acts("order 1042 maria@example.com") == ["order_on_its_way"]
+    Talk(skill, "c49", "office").say("order 2049 typo49@example.com")
+    assert Talk(skill, "late", "office").acts("order 1042 maria@example.com") == ["order_locked"]
 
 
 def test_a_number_is_locked_with_its_letters_and_without(skill: OrdersSkill) -> None:
