@@ -30,8 +30,8 @@ from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills.entities import bare_number
 from chatbot.skills.follow_ups import is_question
+from chatbot.skills.order_words import decides, is_bare_number
 from chatbot.skills.orders import FORM as ORDER_FORM
-from chatbot.skills.orders import is_bare_number
 from chatbot.skills.replies import says_nothing
 
 REFUSED = frozenset(("order_locked", "orders_unavailable"))  # the look-up has said that it can't be done now
@@ -99,6 +99,10 @@ class Lookups:
         filled = self._skills.orders.answer(context) if form and form.kind == ORDER_FORM else None
         is_for_wish = filled is not None and filled.order is not None and form is not None and "wish" in form.filled
         return offered(filled) if filled and is_for_wish else filled
+
+    def decides(self, context: Context) -> bool:
+        """Whether "a new one please" or "the refund" answers an order that is lost, which only a person makes good."""
+        return decides(context.message.text) and self._skills.orders.is_left_to_customer(context)
 
     def unfilled(self, context: Context) -> Answer | None:
         """The form's question can't be answered, or the customer asks why it is put; or a number that nobody has asked for yet."""
@@ -181,6 +185,11 @@ def _says_more(general: Answer, lookup: Answer, context: Context) -> bool:
 
 def _is_no_news(lookup: Answer) -> bool:
     return any(say.act == "order_no_news" for say in lookup.say)
+
+
+def shown_once(answer: Answer) -> Answer:
+    """Return the answer without the card of an order that stands above with nothing new."""
+    return replace(answer, order=None) if _is_no_news(answer) else answer
 
 
 def _has_moved(context: Context, answer: Answer) -> bool:

@@ -18,7 +18,7 @@ from chatbot.dialogue.evidence import (
 from chatbot.dialogue.topics import TOPICS
 from chatbot.knowledge.denied import without_denied
 from chatbot.messages import Context, Entities, Prediction
-from chatbot.skills.orders import is_bare_number
+from chatbot.skills.order_words import is_bare_number
 from chatbot.skills.replies import says_nothing
 from chatbot.skills.smalltalk import BELIEVED
 

@@ -43,6 +43,10 @@ class Persons:
     def pass_on(self, context: Context) -> Answer:
         return self._skills.handoff.pass_on(context, "asked")
 
+    def carry_out(self, context: Context) -> Answer:
+        """What the customer has chosen stands last in the ticket."""
+        return self._skills.handoff.pass_on(context, "order")
+
     def offer(self, context: Context) -> Answer:
         """What the FAQ tells or may tell of it, and a person is offered."""
         offer = Answer("handoff", (Say("offer_human"),), decision="ask", chips=(HUMAN_CHIP,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chatbot.config import Settings
 from chatbot.dialogue.languages import in_own_language
-from chatbot.dialogue.lookups import Lookups
+from chatbot.dialogue.lookups import Lookups, shown_once
 from chatbot.dialogue.mood import heeded
 from chatbot.dialogue.rules import rules_of
 from chatbot.dialogue.skills import Skills
@@ -29,7 +29,7 @@ class Router:
         """
         _, answer = self.explain(context)
         answer = in_own_language(context, left_question(context, answer), self._settings.faq_beats_lookup)
-        answer = self._lookups.resumed(context, answer)
+        answer = shown_once(self._lookups.resumed(context, answer))
         if context.state.handoff == "waiting":
             return while_waiting(answer, context)
         return heeded(context, answer, self._skills.handoff, self._settings)

@@ -80,6 +80,7 @@ def _of_what_is_open(s: Skills, sources: Sources, lookups: Lookups, persons: Per
         Rule("an open form is left", _leaves_form, forms.stopped),
         Rule("nothing is wanted any more", is_over, s.smalltalk.over),
         Rule("an open form is filled", is_open, lookups.fill),
+        Rule("what is to be done with a lost order is chosen", lookups.decides, persons.carry_out),
         Rule("an open form can't be filled", always, lookups.unfilled),
     )
 

@@ -31,7 +31,7 @@ def while_waiting(answer: Answer, context: Context) -> Answer:
 
 
 def _is_sure(answer: Answer, say: tuple[Say, ...]) -> bool:
-    if not say:
+    if not say or say[0].act == "order_no_news":
         return False
     has_facts = bool(answer.faq or answer.sources or answer.products or answer.order)
     of_lookup = answer.skill == "orders" and say[0].act != "order_to_person"

@@ -5,7 +5,6 @@ The form is kind "order"; it asks for "number" or "factor" (the e-mail or, by se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,63 +15,23 @@ from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.orders import number_key
 from chatbot.messages import Answer, Context, DialogueState, Form, Say, Source
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import MAX_CANDIDATES, UNKNOWN, Known, read_entities, without_emails
+from chatbot.skills.entities import MAX_CANDIDATES, UNKNOWN, Known, read_entities
 from chatbot.skills.handoff import HUMAN_CHIP, told_email
 from chatbot.skills.order_card import OVER, asks_for_refund, is_late, is_unclear, order_card, order_facts
 from chatbot.skills.order_gate import Locked, OrderGate, OrderSource
+from chatbot.skills.order_words import (
+    CORRECTS,
+    DENIES,
+    HOW_LONG,
+    OF_THE_RECORD,
+    WHAT_IS_IN_IT,
+    WHICH_PART,
+    adds_nothing,
+    is_bare_number,
+)
 
 FORM = "order"
-# What the card of an order tells.
-_OF_THE_RECORD = re.compile(
-    r"\b(?:carrier|courier|track\w*|arriv\w*|eta|status|coming|come|ship(?:ped|s)|dispatched|sent|out for delivery|what did i (?:order|buy)"
-    r"|my (?:order|parcel|package|delivery))\b|\bwho (?:is )?(?:deliver|bring)\w*|\bwhen\b.{0,20}\b(?:get|here|it|deliver\w*)\b",
-    re.IGNORECASE,
-)
-# "and when will it be here", with no word of its own: of the order spoken of.
-_HOW_LONG = re.compile(
-    r"\W*(?:(?:and|so|ok|but|hm+)\W+)*(?:how (?:long|soon|much longer)|when)(?:\W+(?:will|does|would|can|is|it|that|this|take|be|come"
-    r"|coming|arrive|get|here|to|until|till|there|still|me|i|expect|have|wait|then|now|going|gonna|exactly|about|today|tomorrow|expected"
-    r"|date|day|delivery|delivered))*\W*|\W*(?:expected|delivery|arrival)(?: delivery| arrival)? (?:date|day)\W*",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(
-    r"\W*(?:(?:sorry|sry|oh|ok(?:ay)?|no|it'?s|it is|i mean|hi|hello|nr|here)\W+){0,3}\d{4,12}\W*", re.IGNORECASE
-)
-# Another number than the one before is meant; "80331" alone may as well be the postcode, and "0171 2345" the phone.
-_CORRECTS = re.compile(
-    r"\border\b|\bnumber\b|#|\bn[or]\b|\bnot\b|\bmeant?\b|\bsorry\b|\bwrong\b|\binstead\b|\bactually\b", re.IGNORECASE
-)
-_WHAT_IS_IN_IT = re.compile(
-    r"\bwhat (?:did i (?:order|buy)|have i (?:ordered|bought)|(?:is|was|'s) in (?:it|my|the))\b"
-    r"|\bwhich (?:size|colou?r|one)s? (?:did|have) i\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:not|never|nothing|nobody|nowhere|missing|(?:did|has|have|is|was|does|do|can|could)n'?t)\b", re.IGNORECASE
-)
-
-
-_NAMES_A_FACT = re.compile(r"\b(?:carrier|courier|track\w*|who|numbers?|which|what)\b", re.IGNORECASE)
-_ASKS_TIME = re.compile(r"\b(?:when|how (?:long|soon|much longer)|what (?:day|date|time)|eta|today|tomorrow)\b", re.IGNORECASE)
-_WHICH_PART = re.compile(
-    r"\b(?:which|what)\b.{0,25}\b(?:missing|left|sent|shipped|to come|coming|here)\b|\b(?:the rest|other (?:part|half|items?))\b",
-    re.IGNORECASE,
-)
 _MAY_BE_DENIED = frozenset({"delivered", "completed", "pickup"})
-
-
-def _adds_nothing(facts: Say, context: Context) -> bool:
-    """Whether the last reply told all of this, and no fact of it is asked for by its name."""
-    told, text = context.state.history[-1][1], context.message.text
-    is_named = _NAMES_A_FACT.search(text) is not None and _WHICH_PART.search(text) is None
-    is_time = bool({"eta", "due"} & facts.slots.keys()) and _ASKS_TIME.search(text) is not None
-    is_asked = is_named or is_time or asks_for_refund(text) or re.search(r"\d{3}", text) is not None
-    return not is_asked and facts.act != "order_split" and all(value in told for value in facts.slots.values())
-
-
-def is_bare_number(text: str) -> bool:
-    """Whether the whole message is a number as orders have, four digits or more, and at most an e-mail address."""
-    return _BARE_NUMBER.fullmatch(without_emails(text)) is not None
 
 
 class OrdersSkill:
@@ -123,7 +82,7 @@ class OrdersSkill:
 
     def follow_up(self, context: Context) -> Answer | None:
         """Show the order that this conversation has seen once more, to a question that its record answers."""
-        if self._source.is_empty() or not _OF_THE_RECORD.search(context.message.text):
+        if self._source.is_empty() or not OF_THE_RECORD.search(context.message.text):
             return None
         known = self._known(context, self._filled(context, None)[0])
         return self._show(context, known) if known else None
@@ -131,14 +90,14 @@ class OrdersSkill:
     def expected(self, context: Context) -> Answer | None:
         """Show the order once more to "how long will it take" or "how much was refunded", where its record tells that of this order."""
         text = context.message.text
-        if self._source.is_empty() or not (_HOW_LONG.fullmatch(text) or asks_for_refund(text) or _WHICH_PART.search(text)):
+        if self._source.is_empty() or not (HOW_LONG.fullmatch(text) or asks_for_refund(text) or WHICH_PART.search(text)):
             return None
         known = self._known(context, {})
         if known and asks_for_refund(text):
             return self._show(context, known) if known.parcels[0].refunded else None
         if (
             known
-            and _WHICH_PART.search(text)
+            and WHICH_PART.search(text)
             and ("partly_shipped" in {each.status for each in known.parcels} or known.parcels[1:])
         ):
             return self._show(context, known)
@@ -161,6 +120,13 @@ class OrdersSkill:
             return None
         is_in = any(said <= set(content(" ".join(each.items))) for each in known.parcels)
         return self._show(context, known) if is_in else None
+
+    def is_left_to_customer(self, context: Context) -> bool:
+        """Whether the order of the last reply waits for a choice that a person carries out: it is lost, or its record is unclear."""
+        known, history = self._known(context, {}), context.state.history
+        if known is None or not history or known.number not in history[-1][1]:
+            return False
+        return is_unclear(known) or any(parcel.status == "lost" for parcel in known.parcels)
 
     def has_shape(self, number: str) -> bool:
         """Whether the shop's orders look like a number: what is said beside it hardly matters then."""
@@ -203,7 +169,7 @@ class OrdersSkill:
         it is one must not be told before the second factor.
         """
         known = self._known_numbers()
-        is_meant = _CORRECTS.search(text) is not None
+        is_meant = CORRECTS.search(text) is not None
         fits = (
             known.has_shape
             if is_meant
@@ -262,19 +228,19 @@ class OrdersSkill:
         verified = tuple(dict.fromkeys((*context.state.verified_orders, key)))
         today, text = self._today(), context.message.text
         facts = order_facts(order, today, text)
-        if _WHAT_IS_IN_IT.search(text):
+        if WHAT_IS_IN_IT.search(text):
             facts = replace(
                 facts, slots={**facts.slots, "items": ", ".join(item for each in order.parcels for item in each.items)}
             )
         late = any(is_late(parcel, today) for parcel in order.parcels)
         is_repeated = key in context.state.verified_orders  # "delivered", told a second time, helps nobody
-        is_said_again = is_repeated and bool(context.state.history) and order.number in context.state.history[-1][1]
+        is_said_again = is_repeated and any(order.number in reply for _, reply in context.state.history[-2:])
         is_no_news = is_said_again or (is_repeated and facts.act == "order_delivered")
         needs_person = facts.act == "order_lost" or is_unclear(order) or is_no_news
         state = replace(context.state, form=None, verified_orders=verified, order_failures=0)
         may_be_denied = facts.act != "order_split" and order.parcels[0].status in _MAY_BE_DENIED
-        is_denied = (facts.act == "order_delivered" or may_be_denied) and _DENIES.search(text) is not None
-        if is_said_again and _adds_nothing(facts, context):
+        is_denied = (facts.act == "order_delivered" or may_be_denied) and DENIES.search(text) is not None
+        if is_said_again and adds_nothing(facts, context):
             facts = Say("order_no_news", {"order_number": order.number})
         say = (*((Say("apologise"),) if is_denied else ()), facts, *((Say("offer_human"),) if needs_person or is_denied else ()))
         return Answer(

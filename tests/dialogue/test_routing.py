@@ -9,6 +9,7 @@ from chatbot.messages import (
     FILE_SENT,
     DialogueState,
 )
+from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.entities import Known, shape
 from chatbot.skills.handoff import HUMAN_CHIP, HandoffSkill
 from tests.dialogue.fakes import LAMP, Talk
@@ -150,6 +151,21 @@ def test_only_a_person_changes_an_order(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["#1042", "1042", "sorry, 1042", "it's 1042."])
 def test_an_order_number_alone_starts_the_look_up(talk: Talk, text: str) -> None:
     assert talk.say(text, "out_of_scope") == ["ask_email"]
+
+
+@pytest.mark.parametrize("choice", ["i want a new one", "no the refund", "ok new parcel"])
+def test_what_is_chosen_for_a_lost_order_makes_a_ticket_with_the_choice(talk: Talk, choice: str) -> None:
+    orders = talk.router._skills.orders._source
+    lost = ParcelRecord(status="lost", items=("1 x Lamp",), note="Please choose a new parcel or a refund.")
+    orders.replace([("1019", OrderRecord("1019", "maria@example.com", "", "2026-11-20", "49.90", "EUR", (lost,)))])
+    talk.say("order 1019 maria@example.com", "order_status")
+    told = "Your order 1019 seems to be lost on the way. Please choose a new parcel or a refund."
+    talk.state = replace(talk.state, history=(("order 1019 maria@example.com", told),))
+    assert talk.say("where is it", "order_status") == ["order_no_news", "offer_human"]
+    assert talk.answer.order is None
+    assert talk.say(choice, "return_refund") == ["handoff_made"]
+    assert talk.answer.ticket is not None
+    assert (talk.answer.ticket.reason, choice in talk.answer.ticket.summary) == ("order", True)
 
 
 def test_a_lock_is_told_once(talk: Talk) -> None:
