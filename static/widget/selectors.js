@@ -9,7 +9,7 @@
  * @typedef {{kind: "own", key: string, text: string, attachment: import("./protocol.js").Attachment | null, at: string, phase: "sent" | import("./state.js").Phase,
  *   problem: import("./protocol.js").Refusal | null, client_id: string, isGroupStart: boolean, isGroupEnd: boolean,
  *   isNewest: boolean, isOnline: boolean}} OwnItem
- * @typedef {{kind: "message", key: string, message: Message, isGroupStart: boolean, isGroupEnd: boolean}} MessageItem
+ * @typedef {{kind: "message", key: string, message: Message, isGroupStart: boolean, isGroupEnd: boolean, isNewest: boolean}} MessageItem
  * @typedef {{kind: "trouble", key: string, trouble: import("./protocol.js").Trouble}} TroubleItem
  * @typedef {DayItem | OwnItem | MessageItem | TroubleItem} Item
  */
@@ -53,12 +53,23 @@ export function unreadCount(state) {
 export function openChips(state) {
   if (state.outbox.length > 0 || state.stage || state.barred) return [];
   const last = state.messages.at(-1);
-  return last ? last.chips : state.isReady ? state.settings.starters : [];
+  if (!last) return state.isReady ? state.settings.starters : [];
+  return mayAskForHuman(state) ? last.chips.filter((chip) => !isForHuman(chip)) : last.chips; // the button below says the same
 }
+
+/** @param {Message} message @returns {Chip[]} what an earlier message offered: its question means nothing without them */
+export function pastChips(message) {
+  return message.chips.filter((chip) => !isForHuman(chip) && chip.payload !== "assistant");
+}
+
+/** @param {Chip} chip */
+const isForHuman = (chip) => chip.payload === "human" || chip.payload === "intent:human_agent";
 
 /** @param {State} state @returns {boolean} */
 export function mayAskForHuman(state) {
-  return state.handoff.status === "none" && !state.outbox.some((item) => item.kind === "human");
+  const isFresh = state.messages.length + state.outbox.length === 0; // the starters may have it already
+  return state.handoff.status === "none" && !state.outbox.some((item) => item.kind === "human")
+    && !(isFresh && state.settings.starters.some(isForHuman));
 }
 
 /** @param {State} state @returns {boolean} the shop wants its line about data accepted, and it is not yet */
@@ -84,7 +95,7 @@ export function timeline(state, dayOf) {
     const group = { isGroupStart, isGroupEnd };
     return [
       ...(isNewDay ? [dayItem(one.at, dayOf)] : []),
-      author(one) === "customer" ? { ...ownItem(one, isOnline), ...group, isNewest: one === newest } : { ...messageItem(one), ...group },
+      author(one) === "customer" ? { ...ownItem(one, isOnline), ...group, isNewest: one === newest } : { ...messageItem(one), ...group, isNewest: index === all.length - 1 },
       ...("seq" in one && state.trouble?.for_seq === one.seq ? [troubleItem(state.trouble)] : []),
     ];
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { MAX_TRIES, UNNAMED_STAGE_MS } from "../../static/widget/state.js";
 import {
-  asksForRating, contiguousSeq, hasGap, mayAskForHuman, nextAlarm, nextToSend, openChips, timeline, unreadCount, wantsConsent,
+  asksForRating, contiguousSeq, hasGap, mayAskForHuman, nextAlarm, nextToSend, openChips, pastChips, timeline, unreadCount, wantsConsent,
 } from "../../static/widget/selectors.js";
 import { after, day, item, message, opened, ready, settings } from "./helpers.js";
 
@@ -212,6 +212,15 @@ test("a rating is asked for while nothing has come after the farewell", () => {
 
 test("who comes back is asked where they were asked before", () => {
   assert.equal(asksForRating(after(opened({ messages: [message(1)], rating_wanted: 1 }))), true);
+});
+
+test("what was offered stays to be read, and a person is offered by one button at a time", () => {
+  const chip = { label: "Do you ship to Canada?", payload: "faq:ship-canada" };
+  const human = { label: "Talk to a person", payload: "human" };
+  const state = after([{ type: "message", message: message(1, { chips: [chip, human] }) }], after(opened()));
+  assert.deepEqual([openChips(state), pastChips(state.messages[0])], [[chip], [chip]]);
+  const fresh = after(opened({ settings: { ...settings, starters: [human] } }));
+  assert.deepEqual([openChips(fresh), mayAskForHuman(fresh)], [[human], false]);
 });
 
 test("a person can be asked for once", () => {

@@ -2,6 +2,7 @@
 
 import { el, icon, unseen } from "../dom.js";
 import { fileChip } from "./files.js";
+import { pastChips } from "../selectors.js";
 import { aim } from "./links.js";
 
 /** What only some answers have is fetched with the first message: before it, everything together stays under 60 KB. */
@@ -90,17 +91,22 @@ function messagePart(first, ui) {
     return feedback.node;
   }));
   const { order, products } = message;
+  const past = pastChips(message);
+  const offers = past.length > 0 && el("ul", { class: "chips past-chips", "aria-label": ui.texts.say("suggestions") },
+    ...past.map((chip) => el("li", { class: "chip", dir: "auto" }, chip.label)));
   const time = el("time", { class: "meta", datetime: message.at }, ui.texts.time(message.at));
   const node = el("div", { class: `row theirs from-${message.author}` },
     message.author === "agent" ? el("p", { class: "author", dir: "auto" }, author) : unseen(`${ui.texts.say("says", { author })} `),
     bubbleOf(message, ui),
     order && later(code.order().then(({ orderCard }) => orderCard(order, ui))),
     products.length > 0 && later(code.products().then(({ productCarousel }) => productCarousel(products, ui))),
+    offers,
     el("div", { class: "foot" }, sourcesOf(message, ui), time, thumbs));
   return {
     node,
     update(/** @type {import("../selectors.js").MessageItem} */ item) {
       group(node, item);
+      if (offers) offers.hidden = item.isNewest; // those of the newest message can be clicked, below
       given = item.message.feedback;
       feedback?.update(given);
     },
