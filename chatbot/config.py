@@ -35,9 +35,9 @@ class Settings(BaseSettings):
             ("Track my order", "intent:order_status"),
             ("Returns and refunds", "intent:return_refund"),
             ("Help me choose", "intent:product_recommendation"),
-            ("Talk to a person", "intent:human_agent"),
+            ("Talk to a person", "human"),
         ),
-        description="chips for an empty conversation: label, payload",
+        description="chips for an empty conversation: label, payload (docs/protocol.md)",
     )
     currency: str = Field("EUR", description="ISO 4217 code for catalogues that name none")
     support_hours: str = Field("", description="told to customers who wait for a person; empty: no hours are told")

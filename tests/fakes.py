@@ -79,7 +79,7 @@ class FakeBot:
         ticket = Ticket("T-4KX2P", "asked", "The customer asked for a person.")
         return Answer("handoff", (Say("handoff_made"),), ticket=ticket, state=DialogueState(handoff="waiting"))
 
-    _intent_human_agent = _person
+    _human = _person
 
     def _bye(self, rest: str, stage: Tell) -> Answer:
         return Answer("smalltalk", (Say("goodbye"),))
@@ -143,7 +143,7 @@ TEXTS = {
     "intent:return_refund": "You can send things back within **30 days**.",
     "markdown": "Two ways:\n\n- by *card*\n- by `invoice`\n\n<script>alert(1)</script> [bad](javascript:alert(1)) ![x](http://x/y.png)",
     "person": "I've passed this on to our team (ticket T-4KX2P). A person will answer right here.",
-    "intent:human_agent": "I've passed this on to our team (ticket T-4KX2P). A person will answer right here.",
+    "human": "I've passed this on to our team (ticket T-4KX2P). A person will answer right here.",
     "bye": "Goodbye!",
     "file": "Thank you, your file is here. I can't look into files myself, but a person of our team can.",
     "long": "This reply is long. " * 200,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from chatbot.messages import Answer, Candidate, Context
@@ -75,4 +75,13 @@ class Skills:
             return self.faq.answer(context)
         if kind in ("product", "similar") or (kind, value) == ("intent", "product_recommendation"):
             return self.products.answer(context)
-        return self.orders.answer(context) if (kind, value) == ("intent", "order_status") else None
+        if (kind, value) == ("intent", "order_status"):
+            return self.orders.answer(context)
+        return self._of_intent(context) if kind == "intent" else None
+
+    def _of_intent(self, context: Context) -> Answer | None:
+        """What the label finds, or where it finds nothing the shop's rule on the wish: a chip may be written in any language."""
+        found = self.faq.answer(context)
+        if (found is None or found.decision != "answer") and context.of_wish:
+            found = self.faq.answer(replace(context, candidates=context.of_wish, questions=())) or found
+        return found

@@ -18,7 +18,7 @@ from chatbot.knowledge.denied import without_denied
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch, FollowUp
 from chatbot.knowledge.lexicon import content
 from chatbot.knowledge.places import Places, asked_countries
-from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
+from chatbot.messages import INTENTS, Candidate, Context, CustomerMessage, DialogueState, Prediction, Scored, Understanding
 from chatbot.models.encoder import Encoders
 from chatbot.skills.entities import UNKNOWN, Known, read_entities
 from chatbot.skills.follow_ups import (
@@ -108,7 +108,7 @@ class Understand:
         candidates = of_heading(self.search, message.text, state, candidates)
         candidates = of_what_is_compared(self.search, message.text, state, candidates)
         each_best = (self.search.find(each, vector, k=1) for each, vector in zip(questions, vectors[len(texts) :], strict=True))
-        prediction = self.classifier.now().predict([message.text])[0]
+        prediction = chosen(message.choice) or self.classifier.now().predict([message.text])[0]
         entities = read_entities(told, known=self.known(), is_of_order=is_on_order(prediction))
         understanding = Understanding(
             prediction=ORDER_TOLD if is_of_an_order(message.text, entities) else self._read(message.text, scoped(prediction)),
@@ -205,6 +205,14 @@ class Understand:
     @property
     def kb_version(self) -> int:
         return self.search.version
+
+
+def chosen(choice: str | None) -> Prediction | None:
+    """Return what a chip `intent:<label>` means, whatever is written on it and in whatever language; None for any other."""
+    label = (choice or "").removeprefix("intent:")
+    if label == choice or label not in INTENTS:
+        return None
+    return Prediction((Scored(label, 1.0),), in_scope_p=1.0, sentiments=(Scored("neutral", 1.0),))
 
 
 def scoped(prediction: Prediction) -> Prediction:

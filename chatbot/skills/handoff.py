@@ -25,7 +25,9 @@ class HandoffSkill:
 
     def is_accepted(self, context: Context) -> bool:
         """Whether the customer takes the person that was just offered."""
-        return context.message.choice == "human" or (context.state.offered_human and is_yes(context.message.text))
+        return context.message.choice in (HUMAN_CHIP.payload, "intent:human_agent") or (
+            context.state.offered_human and is_yes(context.message.text)
+        )
 
     def declined(self, context: Context) -> Answer | None:
         """The customer does not want the person that was just offered."""

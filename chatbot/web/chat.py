@@ -15,6 +15,7 @@ from chatbot.errors import ChatbotError, NotFound
 from chatbot.logs import where
 from chatbot.masking import mask_cards
 from chatbot.messages import CustomerMessage
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customer, Customers
 from chatbot.storage.tokens import hash_token, new_token
@@ -33,7 +34,6 @@ log = structlog.get_logger()
 NAMESPACE = "/chat"
 HUMAN_WANTED = "I want to talk to a person"
 THE_CUSTOMER = "the customer"  # on the receipt of a conversation that they deleted themselves
-HUMAN_CHOICE = "intent:human_agent"
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class Chat(Namespace):  # type: ignore[misc]  # flask_socketio has no types
         return self._receive(client, sent.client_id, sent.text, sent.choice)
 
     def on_human_wanted(self, client: Client, sent: payloads.HumanWanted) -> dict[str, Any]:
-        return self._receive(client, sent.client_id, HUMAN_WANTED, HUMAN_CHOICE)
+        return self._receive(client, sent.client_id, HUMAN_WANTED, HUMAN_CHIP.payload)
 
     def on_rating_given(self, client: Client, sent: payloads.RatingGiven) -> None:
         self._limits.count_small(client.conversation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -13,12 +14,17 @@ from chatbot.messages import StoredMessage
 
 _TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "code", "pre", "blockquote", "h3", "h4", "h5", "h6", "hr"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+# Not after what makes it a link already, "](" and "<", nor as the words of one, "[https://…"; a sentence's own stop is no part of it.
+_BARE_URL = re.compile(r"(?<![\w(<\[\"'=/])https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def to_html(markdown: str) -> str:
-    """Return the small Markdown of FAQ answers as cleaned HTML; HTML within it stays text, and links open outside."""
-    html = _markdown().render(markdown)
+    """Return the small Markdown of FAQ answers as cleaned HTML; HTML within it stays text, and links open outside.
+
+    A bare http(s) address is a link, too, but for one in code.
+    """
+    html = _markdown().render(markdown if "`" in markdown else _BARE_URL.sub(r"<\g<0>>", markdown))
     return nh3.clean(
         html,
         tags=_TAGS,

@@ -63,7 +63,7 @@ def states(gate: Gate) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         ("file sent", (lambda shopper: shopper.find(".send").click(), wait(".theirs .bubble:has-text('look into files')"))),
         ("delete", (menu("Delete my data"), wait(".card .danger"), lambda shopper: shopper.find(".card .plain").click())),
         ("asked for a rating", (lambda shopper: shopper.ask("bye", "Goodbye!"), wait(".rating"))),
-        ("person", (lambda shopper: shopper.find(".person").click(),
+        ("person", (lambda shopper: shopper.find("button:visible").filter(has_text="Talk to a person").click(),
                     wait(".banner.handoff"))),
         ("deleted", (menu("Delete my data"), lambda shopper: shopper.find(".card .danger").click(), wait(".card.erased"))),
     )  # fmt: skip

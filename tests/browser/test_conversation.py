@@ -71,11 +71,22 @@ def test_a_thumb_down_asks_why_and_is_remembered(shopper: Shopper) -> None:
 
 
 def test_a_person_can_be_asked_for_at_any_time(shopper: Shopper) -> None:
-    shopper.visit().open_chat()
+    shopper.visit().open_chat().ask("hi")
     shopper.find(".person").click()
-    expect(shopper.find(".banner.handoff")).to_contain_text("A person will answer right here.")
+    expect(shopper.find(".banner.handoff")).to_contain_text("Until a person takes over, you can go on asking the assistant.")
     expect(shopper.find(".person")).to_be_hidden()
     expect(shopper.find(".who")).to_have_text("A person will join here")
+
+
+def test_an_answer_taller_than_the_view_is_shown_from_its_top(shopper: Shopper) -> None:
+    shopper.page.set_viewport_size({"width": 390, "height": 500})
+    shopper.visit().open_chat().ask("hi").say("long")
+    expect(shopper.find(".log .theirs")).to_have_count(2)
+    expect(shopper.find(".streaming")).to_be_hidden()
+    shopper.page.wait_for_timeout(600)  # a smooth scroll ends
+    area, answer = shopper.find(".scroller").bounding_box(), shopper.find(".log .theirs").last.bounding_box()
+    assert answer["height"] > area["height"]
+    assert 0 <= answer["y"] - area["y"] < 40
 
 
 def test_a_rating_is_stored_and_thanked_for(shopper: Shopper) -> None:

@@ -113,3 +113,10 @@ def test_a_thing_named_right_after_the_faq_spoke_is_of_that_matter_and_no_wish(c
 def test_what_came_broken_is_made_good_before_the_rule_on_the_kind_of_thing(customer: Conversation) -> None:
     said = customer.say("the sale jacket came with a hole and you don't take sale items back?")
     assert sources(said) == ["order-damaged"]
+
+
+def test_a_chip_means_its_wish_whatever_it_says(customer: Conversation) -> None:
+    reply = customer.say("Rücksendungen", choice="intent:return_refund")
+    assert reply.understanding.prediction.intent.label == "return_refund"
+    assert "return" in " ".join(chip.payload for chip in reply.answer.chips)
+    assert customer.say("Mit einem Menschen", choice="intent:human_agent").answer.ticket is not None

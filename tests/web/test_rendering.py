@@ -11,6 +11,20 @@ from chatbot.web.rendering import as_payload, to_html
 
 
 @pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("see https://shop.example/a_b?c=1, please", "https://shop.example/a_b?c=1"),
+        ("https://shop.example/x.", "https://shop.example/x"),
+        ("[here](https://shop.example/y) and <https://shop.example/y>", "https://shop.example/y"),
+    ],
+)
+def test_an_address_that_a_person_pastes_is_a_link(text, url):
+    html = to_html(text)
+    assert set(re.findall(r'href="([^"]*)"', html)) == {url}
+    assert html.count("<a ") == html.count("noopener")
+
+
+@pytest.mark.parametrize(
     ("markdown", "html"),
     [
         ("Within **30 days**", "<p>Within <strong>30 days</strong></p>"),
