@@ -3,7 +3,7 @@
   "use strict";
   const page = /** @type {any} */ (window);
   const early = page.Chatbot;
-  if (early?.version) return; // a second tag
+  if (early?.version) return; /* a second tag */
 
   const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined);
   const script = /** @type {any} */ (document.currentScript || document.querySelector('script[src*="/static/embed.js"]'));
@@ -11,7 +11,7 @@
   const phone = matchMedia("(max-width:480px),(max-height:420px)");
   const dark = matchMedia("(prefers-color-scheme:dark)");
 
-  const options = { position: "right", theme: "auto", color: "#1d6b4c", textColor: "", locale: "", zIndex: "2147483000",
+  const options = { position: "", contact: "", theme: "auto", color: "#1d6b4c", textColor: "", locale: "", zIndex: "2147483000",
     greeting: "", launcher: "", proactive: "", proactiveAfter: "", proactivePages: "", visitor: "", identity: "" };
   const setOptions = (source) => {
     for (const key of Object.keys(options)) {
@@ -53,12 +53,15 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
 .open.ready iframe{visibility:visible}
 .wait{height:100%;display:grid;place-content:center;padding:32px}
 .ready .wait{display:none}
+.load .wait *{display:none}
+.load .wait:before{content:"● ● ●";animation:w .8s infinite alternate}
+@keyframes w{to{opacity:.2}}
 .wait button{padding:10px 18px;border-radius:12px}
 .left>*{right:auto;left:20px}
 @media (max-width:480px),(max-height:420px){
 .panel{inset:0!important;margin:0;width:100%;max-width:none;height:100%;max-height:none;border-radius:0}
 .launcher.open.ready{display:none}}
-@media (prefers-reduced-motion:reduce){*{transition:none!important}}
+@media (prefers-reduced-motion:reduce){*,:before{transition:none!important;animation:none}}
 @media (forced-colors:active){.launcher,.panel{border:2px solid}}`;
 
   const make = (tag, name, ...inside) => {
@@ -76,7 +79,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
 
   const host = make("chat-widget", "");
   const shadow = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet(); // strict policies forbid a style element
+  const sheet = new CSSStyleSheet(); /* strict policies forbid a style element */
   sheet.replaceSync(STYLE);
   shadow.adoptedStyleSheets = [sheet];
   const badge = make("span", "badge");
@@ -84,7 +87,8 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   const sign = drawing();
   const launcher = make("button", "", sign.parentNode, label, badge);
   const retry = make("button", "");
-  const panel = make("div", "", make("div", "wait", retry));
+  const contact = make("p", "");
+  const panel = make("div", "", make("div", "wait", retry, contact));
   const root = make("div", "", panel, launcher);
   const ending = new AbortController(), { signal } = ending;
 
@@ -94,7 +98,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   let waiting = [];
   const listeners = new Map();
 
-  const kept = (area, key, value) => { // value: "" forgets, none reads
+  const kept = (area, key, value) => { /* value: "" forgets, none reads */
     try {
       return value === undefined ? page[area].getItem(key) : value ? page[area].setItem(key, value) : page[area].removeItem(key);
     } catch {/* blocked */ }
@@ -122,14 +126,14 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     const [chat, failed] = words.split("|");
     const name = options.launcher || chat;
     const { color, textColor } = options;
-    const ink = [textColor, "#ffffff", "#000000"].find((each) => contrast(each, color) >= 4.5); // WCAG 2.2, 1.4.3
+    const ink = [textColor, "#ffffff", "#000000"].find((each) => contrast(each, color) >= 4.5); /* WCAG 2.2, 1.4.3 */
     if (textColor && ink !== textColor) {
       console.warn(`Chatbot: ${textColor} can't be read on ${color}.`);
       options.textColor = "";
     }
-    const states = (isOpen ? " open" : "") + (isReady ? " ready" : "");
+    const states = (isOpen ? " open" : "") + (isReady ? " ready" : frame ? " load" : "");
     host.style.cssText = `--c:${color};--i:${ink};--z:${options.zIndex}`;
-    root.className = options.position === "left" ? "left" : "";
+    root.className = options.position || (document.dir === "rtl" ? "left" : "");
     panel.className = "panel" + states + (options.theme === "dark" || (options.theme !== "light" && dark.matches) ? " dark" : "");
     launcher.className = "launcher" + states;
     set(launcher, { "aria-expanded": isOpen, "aria-label": unread ? `${name} (${unread})` : name });
@@ -138,18 +142,18 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     label.textContent = options.launcher;
     badge.textContent = isOpen ? "" : unread || "";
     retry.textContent = failed;
-    retry.hidden = !!frame;
+    contact.textContent = options.contact;
     if (frame) frame.title = name;
   };
 
-  const setTitle = () => { // a title set by the page meanwhile stays
+  const setTitle = () => { /* a title set by the page meanwhile stays */
     if (ownTitle && document.title === ownTitle) document.title = pageTitle;
     pageTitle = document.title;
     if (unread) document.title = `(${unread}) ${pageTitle}`;
     ownTitle = unread ? document.title : "";
   };
 
-  const cover = () => { // on a phone nothing under the panel scrolls or takes the focus
+  const cover = () => { /* on a phone nothing under the panel scrolls or takes the focus */
     const covers = isOpen && phone.matches;
     const { style } = document.documentElement;
     if (covers !== document.body.inert) {
@@ -157,7 +161,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
       document.body.inert = covers;
       style.overflow = covers ? "hidden" : pageOverflow;
     }
-    const seen = covers && window.visualViewport; // less the keyboard
+    const seen = covers && window.visualViewport; /* less the keyboard */
     panel.style.height = seen ? seen.height + "px" : "";
     panel.style.translate = seen ? `0 ${seen.offsetTop}px` : "";
   };
@@ -165,15 +169,18 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
   const load = () => {
     if (frame) return;
     home.searchParams.set("host", page.origin);
-    frame = make("iframe", "");
-    set(frame, { src: home.href });
+    /* once loaded, a page of ours is ready after one small file more; a refused one never is */
+    frame = Object.assign(make("iframe", ""), { src: home.href, onload: () => setTimeout(() => frame && !isReady && fail(), 6000) });
     panel.append(frame);
-    timer = setTimeout(() => {
-      unload();
-      paint();
-      emit("error", { reason: "unreachable" });
-    }, 15000);
+    timer = setTimeout(fail, 15000);
     paint();
+  };
+
+  const fail = () => {
+    unload();
+    paint();
+    console.error(`Chatbot: no answer. Set CHATBOT_ALLOWED_ORIGINS='["${page.origin}"]' and this page's policy: frame-src ${home.origin}`);
+    emit("error", { reason: "unreachable" });
   };
 
   const unload = () => {
@@ -226,7 +233,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
       location.assign(goal);
     },
     event: ({ name, detail }) => {
-      if (name === "message:sent") kept(...ACTIVE, "1"); // later pages then show the unread count
+      if (name === "message:sent") kept(...ACTIVE, "1"); /* later pages then show the unread count */
       emit(name, detail);
     },
   };
@@ -265,7 +272,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
     identify: (who) => update({ visitor: typeof who === "object" ? "" : who ?? "", identity: own(who, "token") ?? "" }),
     reset: () => {
       turn(false);
-      if (kept(...ACTIVE)) load(); // its storage is to be wiped
+      if (kept(...ACTIVE)) load(); /* its storage is to be wiped */
       kept(...ACTIVE, "");
       if (frame) tell("reset");
       api.identify();
@@ -292,7 +299,7 @@ iframe{position:absolute;width:100%;height:100%;border:0;visibility:hidden}
 
   const begin = () => {
     shadow.append(root);
-    document.documentElement.append(host); // out of reach of the body's transforms
+    document.documentElement.append(host); /* out of reach of the body's transforms */
     paint();
     if (Array.isArray(early)) api.push(...early);
     if (kept(...OPEN) && !phone.matches) turn(true, false);

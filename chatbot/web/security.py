@@ -81,7 +81,7 @@ def may_connect(allowed_origins: tuple[str, ...]) -> Callable[[str | None, dict[
 def add_headers(response: Response, allowed_origins: tuple[str, ...]) -> Response:
     """Forbid browsers everything that our pages do not need: no inline script or style, no framing by strangers."""
     framers = " ".join(("'self'", *allowed_origins)) if request.endpoint == "pages.widget" else "'self'"
-    response.headers.setdefault("Content-Security-Policy", _content_policy(request.host, framers))
+    response.headers.setdefault("Content-Security-Policy", _content_policy(request.host, framers, request.is_secure))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
@@ -91,12 +91,13 @@ def add_headers(response: Response, allowed_origins: tuple[str, ...]) -> Respons
     return response
 
 
-def _content_policy(host: str, framers: str) -> str:
+def _content_policy(host: str, framers: str, is_secure: bool) -> str:
     return "; ".join((
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: https:",  # product pictures may lie on the shop's own server
+        # product pictures may lie on the shop's own server, which has no https either where the chat is tried out without
+        f"img-src 'self' data: https:{'' if is_secure else ' http:'}",
         "font-src 'self'",
         f"connect-src 'self' ws://{host} wss://{host}",  # Safari before 15.4 does not count sockets as 'self'
         "frame-src 'self'",

@@ -167,3 +167,23 @@ def test_on_a_desktop_the_rest_of_the_page_stays_usable(shop: Shop, new_context:
     guest = Shopper(new_context(**DESKTOP), shop.url).visit("/shop.html").open_chat()
     guest.page.get_by_text("Buy").click()
     expect(guest.page.get_by_text("bought")).to_be_visible()
+
+
+def test_a_refused_frame_is_told_to_the_customer_and_precisely_to_the_shop(shop: Shop, guest: Shopper) -> None:
+    shop.policy = POLICY.split("; frame-src", maxsplit=1)[0]
+    shop.write(tag='data-contact="Write to help@shop.example"')
+    guest.page.goto(f"{shop.url}/shop.html")
+    guest.launcher.click()
+    expect(guest.page.locator("chat-widget .panel.load")).to_have_count(1)
+    expect(guest.page.locator("chat-widget .wait")).to_have_text("The chat can't be reached. Try againWrite to help@shop.example")
+    expect(guest.page.locator("chat-widget .wait button")).to_be_visible()
+    guest.page.wait_for_timeout(100)  # the console's line is on its way
+    told = [each for each in guest.complaints if "Chatbot:" in each]
+    assert len(told) == 1
+    assert f"frame-src {shop.chat}" in told[0]
+    assert f"""CHATBOT_ALLOWED_ORIGINS='["{shop.url}"]'""" in told[0]
+
+
+def test_on_a_page_that_runs_from_right_to_left_the_launcher_stands_left(guest: Shopper) -> None:
+    guest.visit("/shop.html").page.evaluate("document.dir = 'rtl'; Chatbot.update({})")
+    assert guest.launcher.evaluate("node => node.getBoundingClientRect().left") < 100

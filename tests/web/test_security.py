@@ -93,3 +93,9 @@ def test_the_address_behind_a_trusted_proxy_is_the_visitors(start_server, visit)
     secret = server.rows("select value from settings where name = 'secret_key'")[0][0]
     assert server.rows("select address from turns") == [(hash_address("203.0.113.7", secret),)]
     visitor.leave()
+
+
+@pytest.mark.parametrize(("scheme", "is_allowed"), [("http", True), ("https", False)])
+def test_pictures_without_encryption_are_shown_only_where_the_chat_has_none(app, scheme, is_allowed):
+    policy = app.test_client().get("/widget", base_url=f"{scheme}://chat.example").headers["Content-Security-Policy"]
+    assert ("https: http:" in policy) is is_allowed
