@@ -75,7 +75,7 @@ def test_a_person_can_be_asked_for_at_any_time(shopper: Shopper) -> None:
     shopper.find(".person").click()
     expect(shopper.find(".banner.handoff")).to_contain_text("Until a person takes over, you can go on asking the assistant.")
     expect(shopper.find(".person")).to_be_hidden()
-    expect(shopper.find(".who")).to_have_text("A person will join here")
+    expect(shopper.find(".who")).to_have_text("Waiting for a person")
 
 
 def test_an_answer_taller_than_the_view_is_shown_from_its_top(shopper: Shopper) -> None:
