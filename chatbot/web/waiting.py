@@ -12,6 +12,7 @@ from chatbot.dialogue.compose import fill
 from chatbot.logs import where
 from chatbot.messages import Form
 from chatbot.skills.handoff import BACK_CHIP, FORM
+from chatbot.storage.times import stamp
 from chatbot.storage.waiting import Notice, Waiting
 from chatbot.web.outbox import Outbox
 from chatbot.web.rendering import as_payload
@@ -36,7 +37,7 @@ class WaitingRoom:
 
     def tell(self, now: datetime) -> None:
         """Tell those who have waited for `PATIENCE`."""
-        span = tuple(_stamp(now - ago) for ago in (TOO_LATE, PATIENCE))
+        span = tuple(stamp(now - ago) for ago in (TOO_LATE, PATIENCE))
         for conversation, message in self._waiting.tell((span[0], span[1]), notice):
             self._outbox.put("message", {"message": as_payload(message)}, conversation)
 
@@ -53,7 +54,3 @@ def notice(ticket: str, has_address: bool) -> Notice:
     act = ACTS["handoff_late" if has_address else "handoff_late_ask"]
     form = None if has_address else Form(FORM, "email", {"ticket": ticket})
     return Notice(fill(act.plain, {"ticket": ticket}), (BACK_CHIP,), form)
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
