@@ -15,6 +15,8 @@ _FORMS = {"wooden": "wood", "woolen": "wool", "woollen": "wool", "goes": "go"}  
 # Things whose name ends as what is done does, and that have little to do with the word before the ending.
 _THINGS = frozenset(words("bedding bearing coating dressing earring icing lining painting stocking topping wedding"))
 _VOWEL = re.compile(r"[aeiouy]")
+# What an "e" was cut off: "tape" and "taping" are of no "tap", whose forms double its last letter. "Boxes" are of "box".
+_ON_E = re.compile(r"([^\Waeiouy][aeiouy][^\Waeiouysxzw])(?:e|es|ed|ings?)$")
 
 
 @lru_cache(maxsize=50_000)  # the words of a shop and its customers; a wish is read several times in a turn
@@ -26,6 +28,8 @@ def root(word: str) -> str:
         return thing
     if _ON_Y.search(plain):
         return _ON_Y.sub("y", plain)
+    if short := _ON_E.match(plain):
+        return f"{short[1]}e"
     cut = _ENDING.sub("", plain)
     if not _VOWEL.search(cut):
         return plain.removesuffix("s") or plain  # "string", "springs", and the size "s"

@@ -83,10 +83,6 @@ def test_no_age_is_claimed_that_no_record_tells(index: Index) -> None:
     assert hit.reason == "for kids"
 
 
-def test_a_child_is_shown_no_coat_for_grown_ups(index: Index) -> None:
-    assert "coat" not in shown(index, "coat for a 2 year old")[0]
-
-
 def test_how_large_a_lawn_it_mows_is_read_from_its_page(index: Index) -> None:
     assert shown(index, "mower for 300 m2") == (["mower"], ())
 
