@@ -12,7 +12,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 MIN_REPAIR_CHARS = 4  # shorter words have too many neighbours
 TWO_EDITS_FROM_CHARS = 8
-_ENDINGS = ("ing", "ed", "er", "ers")  # of a word that is known: "stacking" is no misspelt "tracking", "shiping" is "shipping"
+# Of a word that is known: "stacking" is no misspelt "tracking", an "electrician" is nothing "electrical"; "shiping" is "shipping".
+_ENDINGS = ("ing", "ed", "er", "ers", "ian", "ians", "ist", "ists", "al", "ly", "able", "ful", "less", "ness", "ment", "ish")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")  # not the letters of a code such as A7retur9
 
 

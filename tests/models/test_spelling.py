@@ -42,3 +42,7 @@ def test_right_short_and_strange_words_stay(text: str) -> None:
 def test_words_are_kept_with_their_counts(tmp_path: Path) -> None:
     EXPECTED.save(tmp_path / "spelling.json")
     assert Spelling.load(tmp_path / "spelling.json").counts == EXPECTED.counts
+
+
+def test_a_known_word_with_an_ending_is_no_misspelt_other_one() -> None:
+    assert Spelling({"musical": 5}).repair("a musician", {"a", "music"}) == "a musician"
