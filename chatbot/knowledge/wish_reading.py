@@ -11,6 +11,7 @@ from chatbot.knowledge.product_words import root
 from chatbot.knowledge.vocabulary import Vocabulary
 from chatbot.knowledge.wish_codes import with_codes
 from chatbot.knowledge.wish_words import FILLERS
+from chatbot.models.courtesy import greeting_of
 
 T = TypeVar("T")
 
@@ -23,6 +24,8 @@ class Reading:
         self.tokens = with_codes(tokenize(text), text, vocabulary)
         self.is_open = [True] * len(self.tokens)  # not yet explained
         self.is_searched = [True] * len(self.tokens)  # stays in the search text: "blue" does, "under 50" does not
+        greeted = len(greeting_of(text))
+        self.cross_out(0, sum(token.start < greeted for token in self.tokens))
 
     def taken(self, phrases: Phrases[T], is_searched: bool = False) -> Iterator[T]:
         """Yield what the open phrases mean, and cross them out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.words import words
+from chatbot.models.courtesy import GREETINGS
 
 # Colours with their shades: who asks for blue is shown navy too, who asks for navy only navy.
 COLORS = {
@@ -237,6 +238,7 @@ KNOWN = (
         for word in words(phrase)
     )
     | FILLERS
+    | GREETINGS
 )
 # Words of wishes that no shop need use; what is misspelled may be one of them ("somthing for my girlfreind").
 SUPERLATIVES = frozenset(word for phrase in ORDERS for word in words(phrase) if word.endswith("est"))

@@ -35,7 +35,14 @@ _NO_NAME = frozenset({
 _WORD = re.compile(r"[ \t]*((?:[^\W\d_]|dr|mr|mrs|ms|prof|st|jr|sr)\.|[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*)", re.I)
 
 # Openings. "Hello!!!" and "hello??" keep their marks, which tell a mood.
-_HI = r"hi|hiya|hello|helo|hey|heya|good (?:morning|afternoon|evening|day)|greetings|dear|to whom it may concern"
+GREETINGS = frozenset(
+    {"hi", "hiya", "hello", "helo", "hey", "heya", "howdy", "heyo", "hallo", "helloo", "hii", "heyy"}
+)  # of one word
+_DAYTIME = (  # "morning coffee" greets nobody
+    r"(?:good )?(?:morning|afternoon|evening)(?=(?: (?:all|there|guys|folks|team))? *[,.!;:–—\n])"
+    r"|good (?:morning|afternoon|evening|day)"
+)
+_HI = rf"{'|'.join(sorted(GREETINGS))}|{_DAYTIME}|greetings|dear|to whom it may concern"
 _ALL = r"there|all|team|guys|folks|every(?:one|body)|friends?|sir|ma'?am|madam|mam|or|support|customer|service"
 _SALUTATION = re.compile(rf"\W*(?:(?:{_HI})\b[ \t]*(?:(?:{_ALL})\b[ \t]*)*(?:[.,:;\s–—-]|!(?!!))*)+", re.I)
 _ADDRESSEE = re.compile(r"[ \t]*(?:[,!\n–—-]\s*)+")  # ends "Dear Anna"
@@ -109,6 +116,11 @@ def wish_of(text: str) -> str:
     inside = _without_closing(_without_signature(_without_device(text)))
     wish = (_without_opening(inside[:_HEAD]) + inside[_HEAD:]).strip()
     return wish if wish.strip(_MARKS) else _greeting(text[:_HEAD]).strip() or text
+
+
+def greeting_of(text: str) -> str:
+    """Return the greeting that a message begins with, "" where there is none: it is no part of what is searched."""
+    return _greeting(text[:_HEAD])
 
 
 def _without_device(text: str) -> str:

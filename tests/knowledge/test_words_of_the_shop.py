@@ -131,3 +131,7 @@ def test_kin_in_a_title_is_a_name_unless_the_thing_is_for_them() -> None:
     )
     named = shelf.names(read_wish("present for my brother", shelf.vocabulary).filters[0])
     assert [each.id for each, is_named in zip(shelf.products, named, strict=True) if is_named] == ["b", "c"]
+
+
+def test_a_greeting_is_no_part_of_a_wish() -> None:
+    assert read_wish("morning guys, any pans", SHELF.vocabulary).rest == ("pans",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.models.courtesy import wish_of
+from chatbot.models.courtesy import greeting_of, wish_of
 from chatbot.models.text import spell_out
 
 
@@ -76,3 +76,10 @@ def test_what_is_left_keeps_wish_and_mood(text: str, wish: str) -> None:
 
 def test_training_and_serving_read_the_wish_alone() -> None:
     assert spell_out("Hi, Maria here. WHERE IS MY ORDER") == spell_out("WHERE IS MY ORDER")
+
+
+@pytest.mark.parametrize(
+    ("text", "greeting"), [("howdy, any hats", "howdy, "), ("evening. any hats", "evening. "), ("evening gown", "")]
+)
+def test_a_time_of_day_greets_where_a_mark_follows(text: str, greeting: str) -> None:
+    assert greeting_of(text) == greeting
