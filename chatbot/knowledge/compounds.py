@@ -1,4 +1,6 @@
-"""Compounds of a message in the shop's own spelling: "ebikes" where it writes "e-bikes", "pillow cases" where it writes "pillowcases"."""
+"""Compounds of a message in the shop's own spelling: "ebikes" where it writes "e-bikes", "pillow cases" where it writes "pillowcases",
+"barstools" where it writes "bar stools".
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ class Compounds:
         self._hyphenated = joined_words(search_text(product) for product in products)
         labels = [[root(word) for word in words(label_text(product))] for product in products]
         apart = {f"{first}{second}" for each in labels for first, second in pairwise(each)}
-        self._whole = frozenset[str]().union(*labels) - apart
+        whole = frozenset[str]().union(*labels)
+        self._whole = whole - apart
+        pairs = {pair for product in products for pair in pairwise(words(product.title)) if _may_join(*pair)}
+        self._apart = {root("".join(pair)): pair for pair in sorted(pairs) if root("".join(pair)) not in whole}
 
     def spelled(self, text: str) -> str:
         written = _WORD.sub(lambda match: self._with_hyphen(match.group()), text)
@@ -36,10 +41,16 @@ class Compounds:
         folded = word.casefold()
         if folded in self._right:
             return word
+        if pair := self._apart.get(root(folded)):
+            return f"{pair[0]} {folded[len(pair[0]) :]}"
         plain = self._hyphenated.get(folded.removesuffix("s"), "")
         return self._hyphenated.get(folded, "") or (f"{plain}s" if plain and folded.endswith("s") else word)
 
     def _is_whole(self, first: str, second: str) -> bool:
         """Whether two words are one in the shop, which never writes them apart."""
-        is_open = min(len(first), len(second)) >= _PART_CHARS and STOPWORDS.isdisjoint(words(f"{first} {second}"))
-        return is_open and root(f"{first}{second}".casefold()) in self._whole
+        return _may_join(first, second) and root(f"{first}{second}".casefold()) in self._whole
+
+
+def _may_join(first: str, second: str) -> bool:
+    is_open = min(len(first), len(second)) >= _PART_CHARS and STOPWORDS.isdisjoint(words(f"{first} {second}"))
+    return is_open and first.isalpha() and second.isalpha()

@@ -10,7 +10,6 @@ from functools import reduce
 import numpy as np
 
 from chatbot.knowledge.attribute_words import AttributeWords
-from chatbot.knowledge.compounds import Compounds
 from chatbot.knowledge.filters import Filter, Wish, merged
 from chatbot.knowledge.held_words import HeldWords
 from chatbot.knowledge.kinds import Kinds, named
@@ -24,11 +23,11 @@ from chatbot.knowledge.product_texts import label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
 from chatbot.knowledge.shelf import Shelf
-from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED, SAID_AROUND, SHORTHAND, SUPERLATIVES
+from chatbot.knowledge.wish_words import KNOWN, LOOSE, NEED
 from chatbot.knowledge.wishes import read_wish
+from chatbot.knowledge.wording import Wording
 from chatbot.knowledge.words import words
 from chatbot.models.encoder import Encoder
-from chatbot.models.spelling import Spelling
 from chatbot.records import Product
 
 # Chosen by data/eval/other_wishes.csv (shops of three other kinds), checked on product_queries.csv; see docs/LOG.md.
@@ -36,8 +35,6 @@ SYNONYM_MARGIN = 0.05  # of a name alone: an "OLED" for a TV is .03 behind one t
 MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
-MIN_WISH_CHARS = 6  # of a word that a misspelled one is repaired to though the shop has it not: shorter ones are too near others
-_WORD = re.compile(r"\w+")
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|never|\w+n['’]?t)\b", re.IGNORECASE
@@ -53,13 +50,11 @@ class Index:
         """Args: vectors: of `search_text` of each product, (products, width) float32, by the encoder."""
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
-        self._wished = Spelling({word: 1 for word in SAID_AROUND | SUPERLATIVES if len(word) >= MIN_WISH_CHARS})
-        self._right = self.known | {word for product in products for word in words(search_text(product))}
-        self._compounds = Compounds(products, self._right)
         self.shelf = Shelf(products)
         self.lexicon = Lexicon(
             [label_text(product) for product in products], [search_text(product) for product in products], root
         )
+        self._wording = Wording(products, self.lexicon, self.known)
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)
         self.attribute_words = AttributeWords(products)
@@ -75,8 +70,7 @@ class Index:
 
     def repair(self, text: str) -> str:
         """Return the text with misspelled words replaced by the shop's, else by those that wishes are told in ("somthing")."""
-        plain = _WORD.sub(lambda match: SHORTHAND.get(match.group().casefold(), match.group()), text)
-        return self._wished.repair(self.lexicon.repair(self._compounds.spelled(plain), self.known), self._right)
+        return self._wording.repaired(text)
 
     def scores(self, wish: Wish) -> Scores:
         return self._scorer.scores(wish)

@@ -127,3 +127,8 @@ def test_a_drive_is_bigger_by_its_storage(text: str, shown: str) -> None:
     index = build_index(drives, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
     found = index.like(drives[1], index.read(text), 4)
     assert ([hit.product.id for hit in found.hits], found.missed) == ([shown], ())
+
+
+@pytest.mark.parametrize(("text", "meant"), [("a hosepipe", "a garden hose"), ("woolrugs", "wool rugs"), ("a hose", "a hose")])
+def test_names_of_one_thing_and_compounds_are_read_as_the_shop_writes_them(index: Index, text: str, meant: str) -> None:
+    assert index.repair(text) == meant
