@@ -15,7 +15,7 @@ import numpy as np
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.product_texts import is_for_others
 from chatbot.knowledge.product_words import root, roots
-from chatbot.knowledge.wish_words import AUDIENCES, COLORS
+from chatbot.knowledge.wish_words import AUDIENCES, COLORS, SEEKING
 from chatbot.knowledge.words import words
 from chatbot.records import Product
 
@@ -23,12 +23,14 @@ _BEHIND = re.compile(
     r"\s(?:for|with|in|of|from|without|incl|fits|compatible|para|für|mit|pour|avec|voor|met)\s.*|[,(\[–|].*|\s-\s.*",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\s(?:that|which|who)\s.*", re.IGNORECASE)
 _SHELF = re.compile(r"\sin (?:the |your )?(.+)", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[&,+/|;]|\band\b|\bund\b|\bet\b|\ben\b)\s*")
 COLLECTIVE = frozenset(map(root, words("set sets kit kits pack packs bundle bundles bare pair pairs pieces pcs")))
 _NO_NOUN = COLLECTIVE | frozenset(map(root, (word for phrase in AUDIENCES for word in words(phrase))))
 # How a thing is, which titles say last: "Headphones Blue/Red", "Black Toner Genuine"; an orange is a thing, too.
 _QUALITIES = (COLORS.keys() - {"orange"}) | {*words("genuine original official authentic compatible refurbished navy silver")}
+_QUALITIES |= {*words("matt matte satin clear natural chrome stainless fibreglass fiberglass")}
 _QUALIFIED = frozenset(map(root, _QUALITIES))
 NO_KIND = COLLECTIVE | frozenset(map(root, words("gift gifts present presents idea ideas tools tool")))  # of any kind
 # Categories of whatever is new, cheap or fits.
@@ -39,9 +41,12 @@ _ASKS_BESIDE = _BESIDE | frozenset(map(root, words("gift present card class clas
 # What a title ends with behind its noun: "17cm pot", "3 litre", "500 ml bottle", "x10 bulbs", "bare root".
 _PACKED = re.compile(
     r"(?<=\w)(?:\W+(?:x?\d[\d.,x×-]*(?:\s?(?:[^\W\d_]{1,2}|lbs|litres?|liters?|inch(?:es)?|feet|pcs|pieces)(?!\w))?"
-    r"(?:\s(?:pots?|packs?|box(?:es)?|bags?|tubs?|tins?|jars?|bottles?|tubes?|rolls?|sachets?|bulbs|single))?|bare[ -]root))+\W*$",
+    r"(?:\s(?:pots?|packs?|box(?:es)?|bags?|tubs?|tins?|jars?|bottles?|tubes?|rolls?|sachets?|bulbs|single))?|bare[ -]root"
+    r"|(?:body|unit|tool) only))+\W*$",
     re.IGNORECASE,
 )
+# The noun before the amount of "Floor Varnish 2.5L Satin", behind which titles say how the thing is.
+_BEFORE_AMOUNT = re.compile(r"([^\W\d_]{3,})\s+\d[\d.,x×]*\s?(?:[^\W\d_]{1,2}|litres?|liters?|inch(?:es)?)(?!\w)", re.IGNORECASE)
 _SHORTEST = 3  # letters of a noun; what is shorter is a size, a unit or part of a model's name
 
 
@@ -53,6 +58,7 @@ class Kinds:
         self._named = [frozenset(roots(f"{named(product.title)} {_whole(product.category)}")) for product in products]
         strangers = _strangers(products)
         ends = [heads_of(product) - ({noun_of(product.title)} & strangers[product.category]) for product in products]
+        ends = [heads | own for heads, own in zip(ends, _before_amounts(products), strict=True)]
         self.ends = frozenset[str]().union(*ends)  # roots of the nouns that titles and categories end with, and no other words
         self._heads = [
             heads if product.category else heads | called
@@ -74,6 +80,13 @@ class Kinds:
         """Return the root of the thing that a wish names, "" without one that this shop has, and its words: "phone case" of "for mum"."""
         before, _, thing = text.partition(" of ")
         text = thing if thing and not any(word in rest for word in words(before)) else text  # "price of a fern"
+        before, _, thing = text.partition(" for ")
+        text = (
+            thing if thing and not SEEKING.isdisjoint(words(before)) and not any(word in rest for word in words(before)) else text
+        )
+        main = words(_CLAUSE.sub("", text))
+        if main and root(main[-1]) in self._all:  # "a desk that goes up and down"; not "I like that desk"
+            text = " ".join(main)
         name = [word for word in words(named(text)) if word in rest and root(word) not in NO_KIND]
         if not name and (shelf := _SHELF.search(text)):  # "what is reduced in watches"
             name = [word for word in words(named(shelf[1])) if word in rest and root(word) not in NO_KIND]
@@ -150,6 +163,29 @@ def _strangers(products: Sequence[Product]) -> dict[str, frozenset[str]]:
         alone = {noun for noun, count in counts.items() if count == 1 < counts.total()}
         found[category] = (heads & alone) - own if is_of_things else frozenset()
     return found
+
+
+def _before_amounts(products: Sequence[Product]) -> list[frozenset[str]]:
+    """Return for each product the nouns before an amount of its title that several titles have there or end with.
+
+    What other categories are called by or hold is theirs: a "MacBook 13 inch Sleeve" is no MacBook.
+    """
+    found = [_bodies(each) for each in products]
+    holders: dict[str, set[str]] = defaultdict(set)
+    for each in products:
+        for noun in heads_in(each.category) | {noun_of(each.title)}:
+            holders[noun].add(each.category)
+    counts = Counter(noun for each, nouns in zip(products, found, strict=True) for noun in nouns | {noun_of(each.title)})
+    return [
+        frozenset(noun for noun in nouns if counts[noun] > 1 and holders[noun] <= {each.category})
+        for each, nouns in zip(products, found, strict=True)
+    ]
+
+
+def _bodies(product: Product) -> frozenset[str]:
+    """Return the roots of the words before the amounts of a title, but for its maker, who stands first or is told."""
+    makers = map(root, (*words(product.brand), *words(product.title)[:1]))
+    return frozenset(map(root, words(" ".join(_BEFORE_AMOUNT.findall(_BEHIND.sub("", product.title)))))) - _NO_NOUN - {*makers}
 
 
 def heads_in(category: str) -> frozenset[str]:

@@ -52,3 +52,26 @@ def test_a_category_that_names_no_things_hides_no_kind() -> None:
     goods = [("Fell Boot", "Offers"), ("Rain Hat", "Offers"), ("Tarn Boot", "Boots")]
     kinds = Kinds([Product(title, title, category=category) for title, category in goods])
     assert kinds.of("boot").tolist() == [True, False, True]
+
+
+def test_a_noun_before_an_amount_is_one_where_titles_say_it_so() -> None:
+    goods = [
+        ("Bay Deck Stain 5L Silk", "Exterior"),
+        ("Bay Trim Stain 1L Sheen", "Exterior"),
+        ("Nova 13 cm Sleeve", "Sleeves"),
+        ("Nova", "Pads"),
+    ]
+    kinds = Kinds([Product(title, title, category=category) for title, category in goods])
+    assert kinds.of("stain").tolist() == [True, True, False, False]
+    assert kinds.of("nova").tolist() == [False, False, False, True]
+
+
+@pytest.mark.parametrize("title", ["Otis Planer Body Only", "Otis Planer Satin"])
+def test_what_is_sold_without_and_a_finish_are_no_noun(title: str) -> None:
+    assert noun_of(title) == "planer"
+
+
+def test_a_clause_behind_the_thing_names_none() -> None:
+    kinds = Kinds([Product("lamp", "Reading Lamp", category="Lamps")])
+    assert kinds.wished("lamp that bends down", ("lamp", "bends"))[1] == ["lamp"]
+    assert kinds.wished("looking for a lamp", ("lamp",))[0] == "lamp"
