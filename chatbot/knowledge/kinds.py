@@ -65,6 +65,9 @@ class Kinds:
             for product, heads, called in zip(products, ends, self._called, strict=True)
         ]
         self._categories = np.array([product.category for product in products], dtype=str)
+        self.is_unnamed = np.array(
+            [each.category != "" and not heads_in(each.category) for each in products], dtype=bool
+        )  # "Kids"
         self._nouns = [noun_of(product.title) for product in products]
         self._words = frozenset[str]().union(*self._named)
         self._all = frozenset[str]().union(*self._heads)

@@ -143,7 +143,8 @@ class Index:
         is_denied = self.shelf.denies({root(word) for word in wish.rest} - {root(word) for word in _LACKING.findall(wish.text)})
         beside = self.kinds.beside(wish.rest)
         is_denied |= beside & ~scores.is_labelled & (close & ~is_denied & ~beside).any()
-        close &= ~is_denied
+        for_kids = self._scorer.for_kids(wish, scores) & ~is_denied
+        close = (close & ~is_denied) | for_kids
         if any(each.kind == "stock" for each in wish.filters) and scores.is_labelled.any():
             # "Is the oslo bed in stock": that it is sold out is the answer, and no other bed.
             return self.chooser.choose_changed(wish, scores.ranked, close & scores.is_labelled, k, than)
@@ -161,8 +162,11 @@ class Index:
         aged = next((each for each in wish.filters if each.kind == "audience" and each.high and each.said in found.missed), None)
         if aged:  # nothing tells that age: rather what is for children of any age than a grown-up's coat
             filters = tuple(each if each != aged else replace(aged, high=None, said="for kids") for each in wish.filters)
-            found = self._meant(replace(wish, filters=filters), scores, k, than)
-            return Found(found.hits, (aged.said, *(said for said in found.missed if said != "for kids")))
+            plain = replace(wish, text=f"{named(wish.text)} for kids", filters=filters)
+            found = self._meant(plain, self.scores(plain), k, than)
+            return Found(found.hits, ("for that age", *(said for said in found.missed if said != "for kids")))
+        if any("kids" in each.values and each.said in found.missed for each in wish.filters):
+            return self.chooser.choose_changed(wish, scores.ranked, for_kids, k, than)  # no grown-up's shoe, rather nothing
         brand = next((each for each in wish.filters if each.kind == "brand" and each.said in found.missed), None)
         if brand and not (scores.is_labelled & self.shelf.mask(brand)).any():
             # "Makita tools": of the maker, whatever they are called.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class Scorer:
     def __init__(self, vectors: np.ndarray, encoder: Encoder, lexicon: Lexicon, kinds: Kinds, shelf: Shelf) -> None:
         """Args: vectors: of `search_text` of each product, (products, width) float32, by the encoder."""
         self._vectors, self._encoder, self._lexicon, self._kinds = vectors, encoder, lexicon, kinds
-        self._categories = shelf.categories
+        self._shelf, self._categories = shelf, shelf.categories
         self._is_for_kids = shelf.mask(Filter("audience", ("kids",)))
 
     def nearness(self, text: str) -> np.ndarray:
@@ -68,6 +69,13 @@ class Scorer:
         is_meant = meant >= MIN_SCORE
         is_labelled = (label > ALL_WORDS) & is_meant
         return Scores(ranked, meant, is_labelled & is_kind if (is_labelled & is_kind).any() else is_labelled, is_said & is_meant)
+
+    def for_kids(self, wish: Wish, scores: Scores) -> np.ndarray:
+        """Return what suits a wish for a child and is of its kind, or stands where children alone name the shelf, (products,) bool."""
+        children = [self._shelf.mask(replace(each, high=None)) for each in wish.filters if "kids" in each.values]
+        head, _ = self._kinds.wished(wish.text, wish.rest)
+        is_kind = self._kinds.of(head) | self._kinds.is_unnamed if head else scores.is_labelled
+        return np.asarray(reduce(np.logical_and, children, is_kind & (scores.meant >= MIN_SCORE) & bool(children)))
 
     def of_kind(self, scores: Scores) -> np.ndarray:
         """Return what is called by the words of the wish, and what says them and stands in the same category, (products,) bool."""

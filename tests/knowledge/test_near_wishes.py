@@ -83,6 +83,10 @@ def test_no_age_is_claimed_that_no_record_tells(index: Index) -> None:
     assert hit.reason == "for kids"
 
 
+def test_a_child_is_shown_no_coat_for_grown_ups(index: Index) -> None:
+    assert "coat" not in shown(index, "coat for a 2 year old")[0]
+
+
 def test_how_large_a_lawn_it_mows_is_read_from_its_page(index: Index) -> None:
     assert shown(index, "mower for 300 m2") == (["mower"], ())
 
@@ -127,6 +131,10 @@ def test_a_drive_is_bigger_by_its_storage(text: str, shown: str) -> None:
     index = build_index(drives, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
     found = index.like(drives[1], index.read(text), 4)
     assert ([hit.product.id for hit in found.hits], found.missed) == ([shown], ())
+
+
+def test_a_child_is_shown_no_grown_ups_thing(index: Index) -> None:
+    assert shown(index, "flats for my 3 year old")[0] == []
 
 
 @pytest.mark.parametrize(("text", "meant"), [("a hosepipe", "a garden hose"), ("woolrugs", "wool rugs"), ("a hose", "a hose")])
