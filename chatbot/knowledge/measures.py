@@ -33,7 +33,7 @@ UNITS_SHOWN = {
     "wh": "Wh",
     "kw": "kW",
 }
-ADJECTIVES = ("proof", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
+ADJECTIVES = ("proof", "resistant", "able", "ible", "ed", "ing", "free", "less", "dry", "vegan", "organic", "smart", "adjustable")
 # Of the name of a time that tells how long a thing goes on; any other is one of drying, charging or delivery.
 _LASTING = frozenset(
     words("""

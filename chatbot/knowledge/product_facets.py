@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 from chatbot.knowledge import wish_words as say
 from chatbot.knowledge.descriptions import contained, denied, lacking
 from chatbot.knowledge.phrases import Phrases, tokenize
-from chatbot.knowledge.product_attributes import TRUE
+from chatbot.knowledge.product_attributes import REDUCED, TRUE
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.sizes import askable
 from chatbot.knowledge.words import fold, words
@@ -105,8 +105,14 @@ def has_color(product: Product, wanted: Collection[str]) -> bool:
 
 
 def features_of(product: Product) -> set[str]:
-    """Return the features that the record affirms: attributes that are "yes", and tags."""
-    return {fold(name) for name, value in product.attributes if value.lower() in TRUE} | {fold(tag) for tag in product.tags}
+    """Return the features that the record affirms: attributes that are "yes", and tags, and what these are spellings of."""
+    affirmed = {fold(name) for name, value in product.attributes if value.lower() in TRUE}
+    return with_meanings(affirmed | {fold(tag) for tag in product.tags})
+
+
+def with_meanings(features: Set[str]) -> set[str]:
+    """Return features with what they are spellings of: what is "non slip" is slip resistant. A "sale" may be long over."""
+    return {*features, *({say.FEATURE_SPELLINGS[name] for name in features & say.FEATURE_SPELLINGS.keys()} - {REDUCED})}
 
 
 def told_features_of(product: Product, known: Phrases[str]) -> set[str]:

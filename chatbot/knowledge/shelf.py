@@ -25,6 +25,7 @@ from chatbot.knowledge.product_facets import (
     features_of,
     measured_features_of,
     told_features_of,
+    with_meanings,
 )
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
@@ -59,7 +60,9 @@ class Shelf:
         known |= {*say.FEATURE_SPELLINGS.values()} - {REDUCED}
         known = {name for name in known if is_adjective(name) and not name.endswith("ing")}
         told = Phrases({name: name for name in known})
-        said = [each | told_features_of(product, told) for each, product in zip(said, products, strict=True)]
+        said = [
+            frozenset(with_meanings(each | told_features_of(product, told))) for each, product in zip(said, products, strict=True)
+        ]
         self._facets = _columns(
             (n, facet)
             for n, each in enumerate(products)

@@ -48,7 +48,7 @@ def vocabulary_of(
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
-        features=Phrases({spelling: name for name in yes_or_no - values["audience"] for spelling in _spellings(name)}),
+        features=_feature_phrases(yes_or_no - values["audience"]),
         colors=_color_phrases(values["color"] - _said_otherwise(products) - lost, values["word"], _shade_codes(products), lost),
         shelf_colors=shelves,
         shelf_nouns=nouns_of(products, shelves) if shelves else frozenset(),
@@ -130,9 +130,10 @@ def _brand_spellings(brand: str) -> tuple[str, ...]:
     return brand, brand.replace("&", "and"), _INNER_CAPITAL.sub(" ", brand)
 
 
-def _spellings(feature: str) -> list[str]:
-    known = [spelling for spelling, name in say.FEATURE_SPELLINGS.items() if name == feature]
-    return [feature, feature.replace(" ", ""), *known]
+def _feature_phrases(features: Set[str]) -> Phrases[str]:
+    """The shop's features in all their spellings; of two that mean the same the one that the other is a spelling of counts for both."""
+    known = {spelling: name for spelling, name in say.FEATURE_SPELLINGS.items() if name in features}
+    return Phrases({name.replace(" ", ""): name for name in sorted(features)} | {name: name for name in features} | known)
 
 
 def _shade_codes(products: Sequence[Product]) -> dict[str, str]:

@@ -80,13 +80,14 @@ CHILDREN = frozenset(("kids", "boys", "girls"))
 
 # How customers write features that many shops have.
 FEATURE_SPELLINGS = lines("""
-    waterproof: water proof, watertight, water tight, rainproof, rain proof, keep me dry, keeps me dry, goretex, gore tex
+    waterproof: water proof, watertight, water tight, rainproof, rain proof, keep me dry, keeps me dry
     windproof: wind proof
     rechargeable: usb rechargeable, usb chargeable, chargeable
     foldable: folding, fold up, folds, collapsible
     dishwasher: dishwasher safe, dish washer
     vegan: plant based, no animal products, animal free
     washable: machine washable, machine wash, in the washing machine, in the wash
+    slip resistant: non slip, anti slip, nonslip, antislip, slip proof, slip resistance
     insulated: thermo
     wireless: cordless
     laptop: notebook, macbook

@@ -133,5 +133,13 @@ def test_kin_in_a_title_is_a_name_unless_the_thing_is_for_them() -> None:
     assert [each.id for each, is_named in zip(shelf.products, named, strict=True) if is_named] == ["b", "c"]
 
 
+def test_spellings_of_one_feature_meet_what_has_either() -> None:
+    shelf = Shelf(
+        [Product("a", "Clog", tags=("slip resistant",)), Product("b", "Sock", "Sock", "Non-slip sole."), Product("c", "Hat")]
+    )
+    wanted = read_wish("anti slip", shelf.vocabulary).filters[0]
+    assert shelf.mask(wanted).tolist() == [True, True, False]
+
+
 def test_a_greeting_is_no_part_of_a_wish() -> None:
     assert read_wish("morning guys, any pans", SHELF.vocabulary).rest == ("pans",)
