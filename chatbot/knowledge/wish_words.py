@@ -9,7 +9,7 @@ from chatbot.models.courtesy import GREETINGS
 # Colours with their shades: who asks for blue is shown navy too, who asks for navy only navy.
 COLORS = {
     "black": ("jet black",),
-    "white": ("cream", "ivory", "ecru"),
+    "white": ("ivory",),
     "grey": ("silver", "anthracite", "charcoal", "graphite"),
     "blue": ("navy", "turquoise", "indigo", "cobalt", "cyan"),
     "green": ("olive", "khaki", "mint", "lime", "emerald"),
@@ -17,7 +17,7 @@ COLORS = {
     "orange": ("rust", "apricot"),
     "yellow": ("mustard", "gold"),
     "brown": ("tan", "chestnut", "cognac", "mocha"),
-    "beige": ("sand", "taupe", "nude"),
+    "beige": ("sand", "taupe", "nude", "cream", "ecru"),
     "pink": ("rose", "salmon", "magenta", "fuchsia"),
     "purple": ("violet", "plum", "lilac", "lavender", "aubergine"),
     "teal": ("petrol",),

@@ -143,3 +143,9 @@ def test_spellings_of_one_feature_meet_what_has_either() -> None:
 
 def test_a_greeting_is_no_part_of_a_wish() -> None:
     assert read_wish("morning guys, any pans", SHELF.vocabulary).rest == ("pans",)
+
+
+def test_cream_is_shown_for_beige_and_not_for_white() -> None:
+    shelf = Shelf([Product(color, "Mug", colors=(color,)) for color in ("Warm Cream", "Pure White")])
+    assert shelf.mask(Filter("color", ("white",), said="white")).tolist() == [False, True]
+    assert shelf.mask(Filter("color", ("beige",), said="beige")).tolist() == [True, False]
