@@ -36,6 +36,13 @@ class HeldWords:
         """Return the words that name the thing and that some product holds."""
         return [word for word in self._terms(wish)[0] if self._claims.is_known(word)]
 
+    def unknown_noun(self, wish: Wish) -> str:
+        """Return the noun that a thing of several words is called by, such as the guns of "heat guns"; "" where the shop holds it."""
+        _, name = self._kinds.wished(wish.text, wish.rest)
+        noun = name[-1] if len(name) > 1 and name[-1].isalpha() else ""
+        is_behind = not self._kinds.ends.isdisjoint(map(root, name[:-1]))  # "power bank to rome" is a power bank
+        return "" if is_behind or self._claims.is_known(noun) else noun
+
     def unknown_name(self, wish: Wish) -> list[str]:
         """Return the words that name the thing and that nothing in the shop holds, such as the fog of a "fog machine"."""
         return [word for word in self._terms(wish)[0] if not self._claims.is_known(word)]
@@ -76,7 +83,16 @@ class HeldWords:
         )  # that a filter is not met is true of the whole kind
         if not head and not is_model:  # "machine washable" is no washing machine: something is called by a word of the name
             everywhere = everywhere & (close | (self._lexicon.match(" ".join(name)).question_share > 0))
-        for said, among in (([*name, *others], everywhere & called), (plain, close), (digits, close), (plain, anywhere)):
+        # "Glue for a mirror" is the adhesive beside the glues that says so, where no glue does.
+        is_whole = (allowed & called & self.all_of([*name, *others], wish)).any()
+        qualifying = [word for word in others if root(word) != head] if head and not is_whole else []
+        for said, among in (
+            ([*name, *others], everywhere & called),
+            (qualifying, allowed & self._kinds.shelved(head)),
+            (plain, close),
+            (digits, close),
+            (plain, anywhere),
+        ):
             held = among & self.all_of(said, wish)
             for better in () if is_plain else (whole, labelled, called):  # "cover for a dining set" is called so behind "for"
                 held = held & better if (held & better).any() else held
@@ -93,7 +109,12 @@ class HeldWords:
         # "Lamps allowed": what follows the thing is no name of it.
         end = max((n for n, word in enumerate(name, 1) if root(word) in self._kinds.ends), default=len(name))
         unknown = [word for word in name[:end] if not self._claims.is_known(word)]
-        return [word for word in lacking if _has_digit(word) or word in unknown], is_sure
+        _, named = self._kinds.wished(wish.text, wish.rest)
+        # The 10 of "seats 10" names nothing; a long number is a model.
+        told = {
+            word for word in lacking if _has_digit(word) and (word in named or not word.isdigit() or len(word) >= MODEL_CHARS)
+        }
+        return [word for word in lacking if word in told or word in unknown], is_sure
 
     def _terms(self, wish: Wish) -> tuple[list[str], list[str]]:
         """Return the words of a wish that a hit is claimed by: those that name the thing and all with digits, and the others."""

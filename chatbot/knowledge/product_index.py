@@ -18,7 +18,7 @@ from chatbot.knowledge.product_choice import Chooser
 from chatbot.knowledge.product_claims import Claims
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_names import ProductNames
-from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, Scorer, Scores
+from chatbot.knowledge.product_scores import ALL_WORDS, MIN_SCORE, NEAR_NAME, NEAR_NOUN, Scorer, Scores
 from chatbot.knowledge.product_texts import label_text, search_text
 from chatbot.knowledge.product_words import is_superlative, root, roots
 from chatbot.knowledge.several import parts_of
@@ -217,6 +217,9 @@ class Index:
         """
         if unranked := self._unranked(wish, found):
             return replace(found, missed=(*found.missed, *unranked))
+        if (noun := self.held.unknown_noun(wish)) and not found.missed:  # pipes for heating are no "heat guns"
+            near = (self._scorer.nearness(noun) >= NEAR_NOUN) | (self._scorer.nearness(wish.text) >= NEAR_NAME)
+            found = replace(found, hits=tuple(hit for hit in found.hits if near[self.places[hit.product.id]]))
         unmet, is_sure = self.held.lacking(wish, [self.places[hit.product.id] for hit in found.hits])
         if unmet and (whole := self._holding(unmet, wish, found)).hits:
             return self._claimed(wish, whole)

@@ -137,6 +137,17 @@ def test_a_child_is_shown_no_grown_ups_thing(index: Index) -> None:
     assert shown(index, "flats for my 3 year old")[0] == []
 
 
+def test_what_only_a_word_beside_the_noun_holds_is_not_shown(index: Index) -> None:
+    assert shown(index, "wool teapot")[0] == []
+
+
+def test_what_stands_with_a_kind_and_says_what_it_is_for_comes_before_the_kind() -> None:
+    goods = [("Bar Soap", "For hands."), ("Blue Cleanser", "For windows and ovens."), ("Liquid Soap", "For hands.")]
+    products = [Product(title, title, told, "Cleaning") for title, told in goods]
+    index = build_index(products, Encoder.load(ROOT / "data" / "models" / "encoder", threads=1))
+    assert shown(index, "soap for windows and ovens")[0] == ["Blue Cleanser"]
+
+
 @pytest.mark.parametrize(("text", "meant"), [("a hosepipe", "a garden hose"), ("woolrugs", "wool rugs"), ("a hose", "a hose")])
 def test_names_of_one_thing_and_compounds_are_read_as_the_shop_writes_them(index: Index, text: str, meant: str) -> None:
     assert index.repair(text) == meant
