@@ -88,6 +88,9 @@ def _quantities(reading: Reading, sides: set[int]) -> Iterator[Filter]:
             is_named_so = found.kind == "measure" and each.bound == "exact"  # "1 litre" stands in titles, "under 500 g" never
             end = _behind_unit(reading, each.end) if found.kind == "price" else each.end
             reading.cross_out(each.start, end, is_searched=is_named_so)
+            # "Laces for 8 inch boots" are laces.
+            is_of_other = reading.word(each.start) == "for" and reading.word(end).isalpha() and reading.word(end) not in STOPWORDS
+            reading.is_searched[each.start] |= is_of_other
             yield found
 
 

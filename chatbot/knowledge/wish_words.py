@@ -182,7 +182,7 @@ NOT = (
 NOT_SKIPS = frozenset(
     (",", *words("in made of from a an any the too color colour colours colors for be is it as with to have really"))
 )
-MADE_OF = "made of, made from, made out of, out of, material"
+MADE_OF = "made of, made from, made out of, material"
 
 SEEKING = frozenset(
     ("looking", "look", "searching", "search", "shopping", "hunting", "asking", "ask", "go", "going", "prices", "price")
@@ -190,6 +190,8 @@ SEEKING = frozenset(
 # A colour before these is a person's own or a flaw, one behind the verbs is what stays behind; neither is the product's.
 SOMEBODYS = frozenset(words("skin hair eyes teeth complexion circles spots marks stains streaks traces cast residue"))
 WEIGHING = frozenset(words("weigh weighs weighing i'm im am"))  # whoever does so is no product
+OWNERS, OWNING = frozenset(words("i we ive weve have")), frozenset(words("have got own bought"))  # "I have boots, what ..."
+ARTICLES = frozenset(words("a an the my our some this these those one two"))
 LEAVING = frozenset(words("leave leaves leaving stain stains staining turn turns turning"))
 
 NEED = frozenset(

@@ -32,6 +32,7 @@ _MEANS_ALSO = frozenset(map(root, say.MEANS_ALSO))
 def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     """Return what a message wants, as far as this catalogue can tell; never raises."""
     reading = Reading(text, vocabulary)
+    _pass_owned(reading)
     strengths = [*read_strengths(reading)]
     amounts = read_amounts(reading)
     order = next(reading.taken(_ORDERS), None)
@@ -45,6 +46,21 @@ def read_wish(text: str, vocabulary: Vocabulary) -> Wish:
     rest = tuple(reading.unread()) or tuple(things)  # "laptop" alone means a laptop
     filters = merged([*amounts, *stock, *refused, *wanted])
     return Wish(reading.search_text(), filters, order, change, is_similar, rest, source=" ".join(text.split()))
+
+
+def _pass_owned(reading: Reading) -> None:
+    """Cross out what a customer has and asks something else for: the boots of "I have a pair of boots, what can I clean them with"."""
+    at = next((n for n, each in enumerate(reading.tokens) if each.word in say.OWNING and reading.word(n - 1) in say.OWNERS), -1)
+    end = next((n for n in range(at + 1, len(reading.tokens)) if reading.word(n) in ("what", "which")), 0) if at >= 0 else 0
+    owned, asked = reading.tokens[at + 1 : end], reading.tokens[end:]
+    is_thing = any(
+        root(each.word) in reading.vocabulary.kinds or reading.vocabulary.brands.at(reading.tokens, n)
+        for n, each in enumerate(owned, at + 1)
+    )
+    is_one = reading.word(at + 1) in say.ARTICLES  # who has "dry hair" asks for what is for it
+    is_asked = any(each.word.isalpha() and each.word not in STOPWORDS and each.word not in say.FILLERS for each in asked)
+    if is_thing and is_one and is_asked and all(each.value is None for each in owned):
+        reading.cross_out(at, end)
 
 
 def _pass_shelf_nouns(reading: Reading) -> None:

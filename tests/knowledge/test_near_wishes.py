@@ -9,6 +9,8 @@ from chatbot.config import ROOT
 from chatbot.knowledge.kinds import Kinds
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_texts import search_text
+from chatbot.knowledge.shelf import Shelf
+from chatbot.knowledge.wishes import read_wish
 from chatbot.models.encoder import Encoder
 from chatbot.records import Product
 from chatbot.training.evaluate_products import build_index
@@ -151,3 +153,8 @@ def test_what_stands_with_a_kind_and_says_what_it_is_for_comes_before_the_kind()
 @pytest.mark.parametrize(("text", "meant"), [("a hosepipe", "a garden hose"), ("woolrugs", "wool rugs"), ("a hose", "a hose")])
 def test_names_of_one_thing_and_compounds_are_read_as_the_shop_writes_them(index: Index, text: str, meant: str) -> None:
     assert index.repair(text) == meant
+
+
+def test_a_measure_of_another_thing_does_not_hide_that_it_is_another() -> None:
+    shelf = Shelf([Product("lid", "Lid", "Lid", attributes=(("diameter", "20 cm"),)), Product("pan", "Pan", category="Pans")])
+    assert read_wish("lid for 24 cm pan", shelf.vocabulary).text == "lid for pan"

@@ -141,8 +141,19 @@ def test_spellings_of_one_feature_meet_what_has_either() -> None:
     assert shelf.mask(wanted).tolist() == [True, True, False]
 
 
+@pytest.mark.parametrize("text", ["one to get out of it easily", "for getting out of soon"])
+def test_words_behind_out_of_are_no_material(text: str) -> None:
+    shelf = Shelf([Product("a", "Chair", sizes=("H", "I")), Product("b", "Stool", sizes=("H", "I"))])
+    assert read_wish(text, shelf.vocabulary).filters == ()
+
+
 def test_a_greeting_is_no_part_of_a_wish() -> None:
     assert read_wish("morning guys, any pans", SHELF.vocabulary).rest == ("pans",)
+
+
+def test_what_a_customer_has_is_not_what_is_wished() -> None:
+    wish = read_wish("i have a velo oven, what can i scrub with", SHELF.vocabulary)
+    assert (wish.filters, wish.rest) == ((), ("scrub",))
 
 
 def test_cream_is_shown_for_beige_and_not_for_white() -> None:
