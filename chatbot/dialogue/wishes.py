@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chatbot.config import Settings
 from chatbot.dialogue.changes import is_no_change
@@ -21,10 +22,12 @@ from chatbot.dialogue.evidence import (
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import FAQ_SURE, Sources
 from chatbot.knowledge.lexicon import content
-from chatbot.messages import Answer, Context
+from chatbot.messages import Answer, Candidate, Chip, Context
+from chatbot.skills.faq import CHIP
 from chatbot.skills.follow_ups import connects, is_follow_up, is_question
 from chatbot.skills.product_question import Question
 
+MEETING = ("recommend", "product_sold_out", "product_in_stock")  # told of what has all that was asked for
 LIKELY_WISH = 0.5  # from here on, a wish for products right after an answer of the FAQ: "a red lipstick instead of nude" has 0.42
 _THE_ONE = re.compile(r"\W*(?:(?:ok|okay|and|so)\W+)*the\b", re.IGNORECASE)
 _COUNT = re.compile(
@@ -73,7 +76,7 @@ class Wishes:
         if self._may_be_of_matter(context):
             return False
         asks_stock = "stock" in Question.read(context.message.text).topics  # of what the shop has, no entry knows better
-        return not is_sure and (asks_stock or self._is_faq_unsure(context))
+        return not is_sure and (asks_stock or self._is_faq_unsure(context) or self._may_be_whole(context))
 
     def may_ask_of_kind(self, context: Context) -> bool:
         """A question on products; where the classifier is not sure of it, the FAQ must not be either."""
@@ -92,6 +95,8 @@ class Wishes:
         """
         shown = self._skills.products.wished(context)
         may_be_matter = faq_spoke_last(context.state) and not wants("product_question", "product_recommendation")(context)
+        if shown and not self._is_faq_unsure(context) and self._may_be_whole(context):
+            return _beside_entry(shown, context.candidates[0])
         is_one = shown is not None and len(shown.products) == 1 and shown.say[0].act == "recommend"
         return None if is_one and may_be_matter and _is_name(context.message.text) else shown
 
@@ -106,8 +111,21 @@ class Wishes:
         is_near = best_score(context) >= self._settings.faq_ask_p and not surely("product_recommendation")(context)
         return is_near and connects(text) and is_follow_up(text, state)
 
+    def _may_be_whole(self, context: Context) -> bool:
+        """Whether a message that asks nothing may be a wish all of whose words products meet, whatever a likely entry says of one word.
+
+        "Size 8 waterproof gloves" is no question on what waterproof means, and "a 12 v drill battery" none on mixing them.
+        """
+        return best_score(context) < FAQ_SURE and not is_question(context.message.text)
+
     def _is_faq_unsure(self, context: Context) -> bool:
         return best_score(context) < self._settings.faq_beats_lookup
+
+
+def _beside_entry(shown: Answer, near: Candidate) -> Answer | None:
+    """Return cards that meet all that was wished for, with the entry as a chip; None where they do not."""
+    is_met = shown.say[0].act in MEETING
+    return replace(shown, chips=(*shown.chips, Chip(near.question, CHIP + near.faq_id))) if is_met else None
 
 
 def _is_count(text: str) -> bool:

@@ -41,10 +41,14 @@ EQUAL = 0.5  # of a second entry; of 14 questions of seventeen shops with such a
 
 
 def shown(entry: FaqEntry, text: str, p: float) -> str:
-    """Return an entry's words, below its question where that is not the customer's: a yes or no, or an answer told with some doubt."""
-    said = set(content(text))
-    is_same = 2 * len(said & set(content(entry.question))) > len(said)
-    stands_alone = p >= BEYOND_DOUBT and not _YES_OR_NO.match(entry.answer)
+    """Return an entry's words, below its question where that is not the customer's: a yes or no, or an answer told with some doubt.
+
+    A yes or no is to the whole question: "is it waterproof" is a part of "Is waterproof the same as water resistant?" only.
+    """
+    said, asked = set(content(text)), set(content(entry.question))
+    says_yes_or_no = _YES_OR_NO.match(entry.answer) is not None
+    is_same = 2 * len(said & asked) > len(said) and not (says_yes_or_no and 2 * len(said & asked) < len(asked))
+    stands_alone = p >= BEYOND_DOUBT and not says_yes_or_no
     return entry.answer if is_same or stands_alone else f"**{entry.question}**\n\n{entry.answer}"
 
 

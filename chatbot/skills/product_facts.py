@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chatbot.knowledge.attribute_words import MATERIAL, AttributeWords, texts_of
-from chatbot.knowledge.filters import Wish
+from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.lexicon import STOPWORDS
 from chatbot.knowledge.limits import LOAD, is_limit, told_limits
 from chatbot.knowledge.measures import Measure, attribute_shown, is_lasting, label, read_measure
@@ -238,6 +238,14 @@ def _tags(product: Product, question: Question) -> list[str]:
     found = [tag for tag in product.tags if asked and set(roots(tag)) and set(roots(tag)) <= asked]
     is_all = asked <= {word for tag in found for word in roots(tag)}
     return [f"for {tag}" if tag.endswith("ing") else tag for tag in found] if is_all else []
+
+
+def features_asked(product: Product, question: Question, wish: Wish) -> list[Filter]:
+    """Return the features that are all that a question asks for: "is it waterproof", "and is the trail boot waterproof"."""
+    asked = [each for each in wish.filters if each.kind == "feature"]
+    said = set(roots(" ".join(each.said for each in asked)))
+    is_all = not (question.topics or question.is_for_the_shop) and not page.asked_words(product, question.unread) - said
+    return asked if is_all and question.asks_how_it_is else []
 
 
 def sizes_shown(product: Product, asked: Sequence[str] = ()) -> str:

@@ -16,7 +16,7 @@ from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
-from chatbot.skills.product_facts import facts_of, sentences_on, sizes_shown, values_asked, with_page
+from chatbot.skills.product_facts import facts_of, features_asked, sentences_on, sizes_shown, values_asked, with_page
 from chatbot.skills.product_packs import pack_told
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import has_all
@@ -92,7 +92,7 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
             each.said for each in talk.wish.filters if each.kind == "feature"
         )  # yes or no, and no other value of a column
         question = reduce(Question.without, (*(each.title for each in talk.meant), *features), talk.question)
-        found = values_asked(product, question, index.attribute_words)
+        found = values_asked(product, question, index.attribute_words) or _features(index, product, talk)
     facts = (Say("product_fact", {"product": of_all.title, "fact": ", ".join(found)}),) if found else ()
     if talk.lacks_color(product):
         return facts
@@ -111,6 +111,12 @@ def _names_variant(product: Product, talk: Talk) -> bool:
     """Whether a size only tells which variant something else is asked of: "will the sofa 3 seater go through my door"."""
     own = all_sizes_named([details_of(product)]) if talk.named else set()
     return bool(talk.strangers) and not talk.question.asks_price_or_stock and set(talk.wish.values("size")) <= own
+
+
+def _features(index: Index, product: Product, talk: Talk) -> list[str]:
+    """Return the features that are asked for where the record has all of them, if only in its title: "Waterproof Trail Boot"."""
+    asked = features_asked(product, talk.question, talk.wish)
+    return [each.said for each in asked] if index.shelf.meets(asked)[index.places[product.id]] else []
 
 
 def _gone(product: Product) -> tuple[Say, ...]:

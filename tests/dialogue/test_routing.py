@@ -209,6 +209,14 @@ def test_a_fact_of_a_product_comes_before_the_faq_and_the_faq_before_a_list_of_p
     assert shop.say("do you have rugs", "product_question") == ["recommend"]
 
 
+def test_a_whole_wish_gets_its_cards_beside_an_entry_that_only_may_be_meant(shop: Talk) -> None:
+    shop.scores["lamps"] = 0.85
+    assert shop.say("lamps", "product_question") == ["recommend"]
+    assert [chip.payload for chip in shop.answer.chips] == ["faq:id"]
+    shop.scores["lamps"] = 0.95
+    assert shop.say("lamps", "product_question") == ["faq_answer"]
+
+
 def test_where_nothing_else_answers_the_page_of_the_product_is_quoted(shop: Talk) -> None:
     assert shop.say("does the lamp fly in the light", "product_question") == ["product_page"]
     assert shop.answer.products == (LAMP,)

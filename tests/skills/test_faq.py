@@ -9,7 +9,7 @@ import pytest
 from chatbot.config import Settings
 from chatbot.knowledge.faq_search import FaqEntry
 from chatbot.messages import Candidate, Context, CustomerMessage, DialogueState, Entities, Prediction, Scored, Understanding
-from chatbot.skills.faq import FaqSkill
+from chatbot.skills.faq import FaqSkill, shown
 from chatbot.skills.follow_ups import (
     is_follow_up,
     is_told,
@@ -50,6 +50,12 @@ def context(
     understanding = Understanding(Prediction((Scored("delivery_info", 0.9),), 0.9), Entities(), text)
     candidates = tuple(Candidate(faq_id, ENTRIES[faq_id].question, p) for faq_id, p in scores)
     return Context(CustomerMessage("c", text, choice=choice), understanding, state or DialogueState(), candidates)
+
+
+def test_a_yes_or_no_stands_below_a_question_that_asks_for_more_than_was_asked() -> None:
+    entry = FaqEntry("e", "Is dishwasher safe the same as oven and microwave proof?", "No. Ovens are hotter.")
+    asked = ("is it dishwasher safe", "is dishwasher safe the same as oven proof")
+    assert [shown(entry, text, 0.95).startswith("**") for text in asked] == [True, False]
 
 
 def test_an_entry_speaks_of_a_price_where_it_says_anything_of_money(skill: FaqSkill) -> None:

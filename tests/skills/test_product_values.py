@@ -247,6 +247,14 @@ def test_the_columns_of_the_thing_itself_and_its_contents_answer(open_shop: Open
     assert facts(talk, "which drink is in the ayr crate, what's in it") == ["contents: Plum cake, cider, tea, Contains hazelnut."]
 
 
+def test_a_feature_in_the_title_is_told_to_who_asks_for_nothing_else(open_shop: OpenShop) -> None:
+    names = ("Fen Waterproof Rucksack", "Moor Rucksack")
+    tagged = Product("cape", "Rain Cape", category="Capes", tags=("waterproof",), stock=3)
+    talk = Talk(open_shop([tagged, *(Product(title, title, "Holds a lot.", "Rucksacks", stock=3) for title in names)]))
+    assert facts(talk, "is the fen rucksack waterproof") == ["waterproof"]
+    assert facts(talk, "is the moor rucksack waterproof") == []
+
+
 def test_an_accessory_for_it_is_for_the_thing_that_was_shown(open_shop: OpenShop) -> None:
     kinds = {"Vole 7 Tablet": "Tablets", "Heron 3 Tablet": "Tablets"} | {
         f"{name} Sleeve for {name} 7": "Tablet Accessories/Sleeves" for name in ("Otter", "Stoat")
