@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chatbot.knowledge.lexicon import STOPWORDS, Lexicon, content
-from chatbot.knowledge.places import Places, asked_countries, asks_abroad, where_to, without_countries
+from chatbot.knowledge.places import Places, asked_countries, asks_abroad, asks_to_go, is_apart, where_to, without_countries
 
 # Taken from an entry whose question is about other countries where another speaks of the country that is asked about: the price of
 # one country is no answer about another, however alike the questions. Set by hand, since few shops of the training have both.
@@ -77,24 +77,31 @@ def _of_one(text: str, places: Sequence[Places], matters: Sequence[Matter], colu
     asked, scores, share = asked_countries(text), columns["score"], columns["question_share"]
     behind = scores.max() - scores
     asks, is_near = np.array([each.asks for each in places]), behind <= SAME_MATTER
-    is_named = bool((columns["named"] * is_near).any())
+    # "How do US sizes convert to UK?" tells nobody whether the shop ships there.
+    of_sizes = np.array([each.are_of_sizes for each in places]) & asks_to_go(text)
+    here, named = columns["here"] * ~of_sizes, columns["named"] * ~of_sizes
+    is_named = bool((named * is_near).any())
     of_all = share[is_near & ~asks].max(initial=0.0)
     # "No, we ship to the EU only" tells a customer of the EU most where no other entry asks of that country, or of any.
     is_of_part = np.array([each.are_of_part(asked) and not each.left_out for each in places])
     is_told = np.array([each.are_told(asked) and not (is_named or of_all or is_of_part.any()) for each in places])
-    is_aside = np.array([each.are_aside(asked) for each in places]) & ~is_of_part
-    is_here = (columns["here"].astype(bool) | is_told) & (behind <= ELSEWHERE_COSTS)
+    is_other = np.array([each.are_aside(asked) for each in places])
+    is_aside = is_other & ~is_of_part
+    if not (here * is_near).any():  # "or overseas" is of every country that no entry names
+        is_told |= np.array([each.are_abroad for each in places]) & is_near
+    is_here = (here.astype(bool) | is_told) & (behind <= ELSEWHERE_COSTS)
     if not is_here.any():
         return np.zeros(len(places))
     kinds = np.array([each.category for each in matters])
     pays = (columns["elsewhere"] * asks * ~is_told).astype(bool)
     pays |= is_aside & np.isin(kinds, kinds[is_here & ~is_aside])
+    apart = np.array([each.are_apart for each in places]) & (not is_apart(text))
+    pays |= of_sizes
+    pays |= apart & ~is_of_part & np.isin(kinds, kinds[is_here & named.astype(bool) & ~apart])
     is_of_named_part = np.array([each.are_of_named_part(asked) for each in places])
-    of_whole = (
-        columns["named"].astype(bool) & ~is_of_part
-    )  # the mainland's price is none for the islands, where these have their own
+    of_whole = named.astype(bool) & ~is_of_part  # the mainland's price is none for the islands, where these have their own
     is_its_own = is_of_named_part & np.where(kinds != "", behind <= ELSEWHERE_COSTS, is_near)
-    pays |= of_whole & np.isin(kinds, kinds[is_its_own])
+    pays |= (of_whole | is_other & ~is_of_named_part) & np.isin(kinds, kinds[is_its_own])
     if of_all:
         pays |= np.array([bool(each.left_out) and not each.are_here(asked) for each in places])
-    return np.asarray(NAMED_GAINS * (columns["named"] + is_of_part) - ELSEWHERE_COSTS * pays)
+    return np.asarray(NAMED_GAINS * (named + is_of_part) - ELSEWHERE_COSTS * pays)

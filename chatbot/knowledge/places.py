@@ -33,6 +33,11 @@ _CAPITALS = {  # "contact us" names no country
     "ie": re.compile(r"\bROI\b"),
 }
 _MEMBER_CODES = frozenset(MEMBERS.values())
+_CONTINENT = re.compile(r"\b(?:mainland|continental) europe\b", re.IGNORECASE)
+_ON_ISLANDS = frozenset({"ie", "mt", "cy"})  # members that mainland Europe leaves out
+_APART = re.compile(r"\b(?:islands?|isles?|highlands?|offshore|remote)\b", re.IGNORECASE)
+_GOING = re.compile(r"\b(?:ship|deliver|post|send|sent|mail|courier|export|import|custom|dut(?:y|ies))\w*", re.IGNORECASE)
+_OF_SIZES = re.compile(r"\b(?:siz\w+|conver\w+)\b", re.IGNORECASE)
 
 
 def countries(text: str) -> frozenset[str]:
@@ -63,6 +68,16 @@ def asks_abroad(text: str) -> bool:
     return _ABROAD.search(text) is not None
 
 
+def is_apart(text: str) -> bool:
+    """Whether a text is on islands or other far parts of a country."""
+    return _APART.search(text) is not None
+
+
+def asks_to_go(text: str) -> bool:
+    """Whether a text is on what goes to a country, and not on sizes that are called by it: "what is UK 8 in EU sizes"."""
+    return _GOING.search(text) is not None and _OF_SIZES.search(text) is None
+
+
 def where_to(text: str) -> list[str]:
     """Return the words that may be the name of a town that a thing goes to or comes from, lower case."""
     return [word for each in _GOES.finditer(text) for word in words(each["name"])]
@@ -81,14 +96,27 @@ class Places:
     said: frozenset[str]  # anywhere in it
     left_out: frozenset[str]  # by its question: the members of the EU for "outside the EU"
     are_home: bool = False  # its question is on the shop's own country: "to mainland UK", "within Germany"
+    are_abroad: bool = False  # its question is on all other countries, too: "Do you ship to Mexico or overseas?"
+    are_apart: bool = False  # its question is on islands or other far parts of a country: "islands off the Irish coast"
+    are_of_sizes: bool = False  # its question is on how sizes are counted there, and not on going there: "US to EU sizes"
 
     @classmethod
     def of(cls, question: str, wordings: str, everything: str) -> Places:
         outside = _OUTSIDE.search(question)
         left_out = _members(outside[1]) if outside else frozenset()
         named = frozenset() if left_out else countries(wordings)
+        if EU in named and _CONTINENT.search(question):
+            named = (named | _MEMBER_CODES) - _ON_ISLANDS - {EU}
         are_home = bool(named) and EU not in named and _AT_HOME.search(question) is not None
-        return cls(named, countries(everything), left_out, are_home)
+        return cls(
+            named,
+            countries(everything),
+            left_out,
+            are_home,
+            asks_abroad(question),
+            is_apart(question),
+            _OF_SIZES.search(question) is not None,
+        )
 
     @property
     def asks(self) -> bool:

@@ -324,6 +324,33 @@ def test_a_part_of_a_country_is_told_by_the_entry_that_names_it(store: Store, en
     assert find(search, encoder, "do you ship to tenerife")[0].faq_id == "islands"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("do you ship to portugal", "abroad"),
+        ("do you post to the uk", "abroad"),
+        ("what is a uk 6 in eu sizes", "sizes"),
+        ("do you deliver to limerick", "ireland"),
+        ("do you deliver to the islands off ireland", "islands"),
+    ],
+)
+def test_a_country_asks_of_going_there_and_an_island_of_itself(store: Store, encoder: Encoder, text: str, expected: str) -> None:
+    asked = {
+        "abroad": ("Do you ship to Norway or overseas?", "No, we only deliver in Ireland."),
+        "norway": ("Do you ship to Switzerland?", "Yes, for 30 euros."),
+        "sizes": ("How do UK sizes convert to EU and Portuguese sizes?", "UK 6 is EU 39."),
+        "ireland": ("How much is delivery in the Republic of Ireland?", "6 euros."),
+        "islands": ("Do you deliver to the islands off the Irish coast?", "To the pier only."),
+    }
+    publish(
+        store, encoder, [FaqRow(*said, id=name, category="" if name == "sizes" else "Delivery") for name, said in asked.items()]
+    )
+    search = FaqSearch(store, encoder)
+    search.refresh()
+
+    assert find(search, encoder, text)[0].faq_id == expected
+
+
 @pytest.mark.parametrize("text", ["how much is delivery to inverness, one table", "delivery cost to stornoway"])
 def test_what_the_mainland_pays_is_not_told_to_a_part_that_has_an_entry_of_its_own(
     store: Store, encoder: Encoder, text: str
