@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chatbot.knowledge.days import days_in_full
 from chatbot.knowledge.lexicon import content
@@ -52,6 +53,9 @@ _TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell
     re.I,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
+_GOES_ON = re.compile(
+    r"\W*(?:after (?:that|this)|otherwise|if (?:so|not)|in (?:that|this|these|those) cases?|then|they|it|this|these)\b", re.I
+)
 _TO_DO = re.compile(r"\bto [a-z]+\b", re.I)
 _ASKS_ANEW = re.compile(r"\b(?:which|do (?:i|we) (?:need|have)|maybe|perhaps|already|tried)\b", re.I)
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
@@ -184,8 +188,11 @@ def was_told(told: str, state: DialogueState) -> bool:
 
 
 def asked_words(text: str) -> set[str]:
-    """Return the content words of a follow-up that say what of the matter is asked: no numbers, no measures, no words of relation."""
-    return {word for word in content(days_in_full(text)) if word.isalpha()} - MEASURES - RELATIONS
+    """Return the content words of a follow-up that say what of the matter is asked: no numbers, no measures, no words of relation.
+
+    A size or a model ("3Y", "M12") is asked for like any word.
+    """
+    return {word for word in content(days_in_full(text)) if any(map(str.isalpha, word))} - MEASURES - RELATIONS
 
 
 def part_asked(text: str, told: str) -> str:
@@ -200,7 +207,14 @@ def part_asked(text: str, told: str) -> str:
             kept = [each for each in kept or sentences if tells.search(each)] or kept
     if not countries(text) and any(map(countries, kept)):  # "Not to Great Britain. Northern Ireland is fine."
         kept = [each for each in sentences if each in kept or countries(each)]
+    kept = [each for n, each in enumerate(sentences) if each in kept or _leads_to(sentences, n, kept)]
     return " ".join(kept).strip() if len(kept) < len(sentences) else ""
+
+
+def _leads_to(sentences: Sequence[str], n: int, kept: Sequence[str]) -> bool:
+    """Whether a sentence says what the kept one behind it goes on from: "Within a week. After that only for a fee."."""
+    goes_on = n + 1 < len(sentences) and _GOES_ON.match(sentences[n + 1]) is not None
+    return goes_on and (sentences[n + 1] in kept or _leads_to(sentences, n + 1, kept))
 
 
 def is_told(text: str, told: str) -> bool:

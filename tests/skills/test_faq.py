@@ -349,6 +349,19 @@ def test_of_an_answer_that_is_told_again_only_the_sentence_that_is_asked_for_is_
     assert part_asked(text, HOURS) == part
 
 
+def test_a_part_of_an_answer_never_begins_with_what_goes_on_from_the_sentence_before() -> None:
+    told = "We hold it for a week. After that it goes back on the shelf. Rings are engraved in a day."
+    assert part_asked("and the shelf", told) == "We hold it for a week. After that it goes back on the shelf."
+    assert part_asked("and the rings", told) == "Rings are engraved in a day."
+
+
+def test_a_size_or_model_that_was_not_told_of_asks_for_another_entry() -> None:
+    told = "One thread of 4 mm is €12."
+    state = DialogueState(last_question="prices of threads", last_faq_id="t", history=(("prices of threads", told),))
+    assert tells_again("how much is that thread", state, told)
+    assert not tells_again("how much is an M12 thread", state, told)
+
+
 def test_the_same_words_are_not_told_three_times(skill: FaqSkill) -> None:
     told = DialogueState(last_question="do you ship to canada", last_faq_id="canada", history=(("q", ENTRIES["canada"].answer),))
 
