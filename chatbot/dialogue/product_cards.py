@@ -22,6 +22,7 @@ _RESTOCKS = re.compile(
     r"|\bavailab|\bpre-?order",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:without|no|not|non|free)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\W*(?:(?:ok|okay|and|but|so|what)\W+)*if\b", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ class ProductCards:
         is_surer = general is not None and general.faq is not None and general.faq.score > least
         if general is not None and is_surer:
             # "Vegan lipstick": what is said of all, and the lipsticks.
-            is_wish = is_kin and not is_lacking and probability(context) >= SURE
+            # Beside "only the wool ones are free of it" cards that nobody knows to be without would contradict.
+            is_wish = is_kin and not (is_lacking or may_have_denied(advice)) and probability(context) >= SURE
             return with_cards(general, advice) if is_wish else general
         return advice if advice.products else self._asked_by_word(context) or advice
 
@@ -125,6 +127,11 @@ class ProductCards:
             return self._with_restocking(context, told)
         is_of_shown = bool(context.state.last_products) and refers_back(context.message.text)
         return (self._sources.faq("answer")(of_wish(context)) or told) if told or is_of_shown else None
+
+
+def may_have_denied(advice: Answer) -> bool:
+    """Whether the cards are not known to be without what the customer does not want."""
+    return any(_DENIED.search(say.slots.get("missed", "")) for say in advice.say)
 
 
 def _lacks_size(advice: Answer) -> bool:
