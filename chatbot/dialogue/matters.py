@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chatbot.dialogue.evidence import has_matter, is_open
 from chatbot.knowledge.faq_search import FaqEntry, FaqSearch
@@ -71,6 +72,19 @@ def of_heading(search: FaqSearch, text: str, state: DialogueState, found: tuple[
         return (Candidate(near.id, near.question, max(TOLD_AGAIN, found[0].score)), *others)
     beside = {each.id for each in search.beside(told.id)}
     return (Candidate(near.id, near.question, TOLD_AGAIN), *(each for each in others if each.faq_id in beside))
+
+
+def of_subject(near: tuple[Candidate, ...], at: int | None, most: float) -> tuple[Candidate, ...]:
+    """Put the entry on the product spoken of before those alike on others, which are asked about at most.
+
+    Args:
+        at: its place; None where the first is not known to be on the product, and no other one is.
+        most: what an entry on others may have.
+    """
+    if at == 0 or not near or near[0].score < most:
+        return near
+    others = tuple(replace(each, score=min(each.score, most)) for n, each in enumerate(near) if n != at)
+    return others if at is None else (replace(near[at], score=near[0].score), *others)
 
 
 def just_told(search: FaqSearch, state: DialogueState) -> FaqEntry | None:

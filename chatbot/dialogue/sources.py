@@ -18,6 +18,7 @@ from chatbot.dialogue.evidence import (
     surely,
     wants,
 )
+from chatbot.dialogue.matters import of_subject
 from chatbot.dialogue.mood import offered
 from chatbot.dialogue.order_evidence import is_of_wrongs
 from chatbot.dialogue.skills import Skills
@@ -54,10 +55,10 @@ class Sources:
         """Return the context in which entries that can't be about the product that is meant are likely enough to be asked about at most."""
         if context.message.choice or is_open(context):
             return context
-        near = context.candidates
+        at = self._skills.products.nearest_of(context, [each.question for each in context.candidates])
+        context = replace(context, candidates=(near := of_subject(context.candidates, at, UNFIT)))
         others = self._skills.products.of_others(context, [each.question for each in near])
-        priced = [self._may_price(context, each) for each in near]
-        unfit = [is_other or not may_price for is_other, may_price in zip(others, priced, strict=True)]
+        unfit = [is_other or not self._may_price(context, each) for is_other, each in zip(others, near, strict=True)]
         if not any(unfit):
             return context
         capped = [

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from chatbot.knowledge.kinds import NO_KIND, heads_in
-from chatbot.knowledge.lexicon import STOPWORDS
+from chatbot.knowledge.lexicon import STOPWORDS, content
 from chatbot.knowledge.place_scores import ROUNDING
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
@@ -18,7 +18,10 @@ from chatbot.knowledge.wish_words import FILLERS
 from chatbot.knowledge.words import words
 from chatbot.messages import Context
 from chatbot.records import Product
+from chatbot.skills.follow_ups import FOLLOW_UP_WORDS, MEASURES, RELATIONS, points_back
+from chatbot.skills.product_listening import listen
 from chatbot.skills.product_page import HAVING
+from chatbot.skills.product_question import Question
 from chatbot.skills.product_talk import Talk
 
 _ONLY_ASKING = STOPWORDS | FILLERS | frozenset(roots(HAVING))
@@ -26,6 +29,7 @@ _ONLY_ASKING = STOPWORDS | FILLERS | frozenset(roots(HAVING))
 
 MIN_WORDS = 2  # of a question that tells by itself which record it is about
 FAQ_LIKELY = 0.5  # of an entry, from which a word that one title alone holds makes no price of that product
+MIN_SHARED = 2  # words of two questions, one of which is asked for as well as the other
 MAX_MODELS = 2  # whose pages one answer holds
 
 
@@ -38,6 +42,44 @@ def holding(index: Index, text: str) -> tuple[Product, ...]:
     places = np.flatnonzero((match.share >= 1 - ROUNDING) & (match.question_share > 0))
     models = {index.names.model_at(int(n)): index.shelf.products[int(n)] for n in reversed(places)}
     return tuple(models.values()) if len(models) <= MAX_MODELS else ()
+
+
+def others_of(index: Index, context: Context, questions: Sequence[str]) -> list[bool]:
+    """Return which questions are on other things than what is meant; none where no property of it is asked: "can you wrap it"."""
+    asked, text = Question.read(context.message.text), context.message.text
+    is_of_product = asked.topics or context.understanding.prediction.intent.label == "product_question"
+    if asked.is_for_the_shop or not is_of_product:
+        return [False] * len(questions)
+    talk = listen(index, context)
+    meant = talk.meant or (talk.shown if points_back(text) else ())
+    return [bool(meant) and is_of_another(index, meant, text, each) for each in questions]
+
+
+def nearest_of(index: Index, context: Context, questions: Sequence[str]) -> int | None:
+    """Return which of the questions that ask the same as the first is on the product spoken of; None where nobody knows which.
+
+    "How long is the guarantee on cordless tools?" is not for a lamp where "What guarantee do lamps have?" is there. The words that tell
+    two apart have to be said, or to be words of the product. Another one than the first is taken where most of them are its own.
+    """
+    said, talk = set(content(context.message.text)) - MEASURES - RELATIONS, listen(index, context)
+    focus = index.product(context.state.last_product) or (talk.shown[0] if len(talk.shown) == 1 else None)
+    is_of_focus = focus is not None and len(context.message.text.split()) <= FOLLOW_UP_WORDS
+    meant = talk.meant[:1] or ((focus,) if focus and is_of_focus else ())
+    if not meant or not questions:
+        return 0
+    own = set(content(_text_of(meant[0])))
+    first, *others = [set(content(each)) - MEASURES - RELATIONS for each in questions]
+    met = own | said | set(content(context.state.last_question))
+    alike = [(n, each) for n, each in enumerate(others, start=1) if first & said and first & said <= each]
+    alike = [(n, each) for n, each in alike if first - each and not (first - each) & met]
+    nearer = [n for n, each in alike if (only := each - first) and 2 * len(only & own) >= len(only)]
+    is_twin = any(len(first & each) > max(len(first - each), len(each - first), MIN_SHARED - 1) for _, each in alike)
+    return nearer[0] if nearer else None if is_twin else 0
+
+
+def _text_of(product: Product) -> str:
+    values = " ".join(value for _, value in product.attributes)
+    return f"{product.title} {product.category} {product.material} {' '.join(product.tags)} {values} {product.description}"
 
 
 def is_of_another(index: Index, products: Sequence[Product], said: str, question: str) -> bool:

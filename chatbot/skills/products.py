@@ -13,10 +13,10 @@ from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
 from chatbot.skills import product_again as again
 from chatbot.skills import product_search as search
-from chatbot.skills.follow_ups import is_question, points_back, refers_back
+from chatbot.skills.follow_ups import is_question, refers_back
 from chatbot.skills.product_answers import answer_of, compared, introduced, quoted, spoken_of
 from chatbot.skills.product_each import bought, is_of_each, told_of_each
-from chatbot.skills.product_entries import holding, is_of_another, is_priced_by_faq
+from chatbot.skills.product_entries import holding, is_priced_by_faq, nearest_of, others_of
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_offers import is_offer
 from chatbot.skills.product_question import Question
@@ -169,14 +169,13 @@ class ProductsSkill:
 
     def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
         """Return which questions are on other things than what is meant: "how long does a helmet last", of "it" after bulbs."""
-        asked, text = Question.read(context.message.text), context.message.text
-        is_of_product = asked.topics or context.understanding.prediction.intent.label == "product_question"
-        if self._catalogue.is_empty() or asked.is_for_the_shop or not is_of_product:  # "can you wrap it" asks no property
+        if self._catalogue.is_empty():
             return [False] * len(questions)
-        index = self._catalogue.current()
-        talk = listen(index, context)
-        meant = talk.meant or (talk.shown if points_back(text) else ())
-        return [bool(meant) and is_of_another(index, meant, text, each) for each in questions]
+        return others_of(self._catalogue.current(), context, questions)
+
+    def nearest_of(self, context: Context, questions: Sequence[str]) -> int | None:
+        """Return the place of the question that is on the product spoken of, of questions alike whose first may be on others."""
+        return 0 if self._catalogue.is_empty() else nearest_of(self._catalogue.current(), context, questions)
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""

@@ -75,6 +75,9 @@ class NoProducts:
     def is_kin(self, context: Context, shown: Answer) -> bool:
         return False
 
+    def nearest_of(self, context: Context, questions: Sequence[str]) -> int | None:
+        return 0
+
     def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
         return ["helmet" in question for question in questions]
 

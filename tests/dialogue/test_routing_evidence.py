@@ -4,7 +4,9 @@ import pytest
 
 from chatbot.config import Settings
 from chatbot.dialogue.languages import understood
+from chatbot.dialogue.matters import of_subject
 from chatbot.dialogue.order_evidence import claims, is_of_an_order
+from chatbot.dialogue.product_cards import may_have_denied
 from chatbot.dialogue.sources import UNFIT, Sources
 from chatbot.messages import Answer, Candidate, Context, CustomerMessage, DialogueState, Prediction, Say, Scored, Understanding
 from chatbot.skills.entities import read_entities
@@ -201,6 +203,21 @@ def test_an_entry_that_cannot_answer_about_the_product_is_asked_about_at_most(
 
     assert {each.question: each.score for each in found}[question] == score
     assert found[0].score == max(score, 0.5)
+
+
+def test_the_entry_on_the_product_spoken_of_goes_before_those_alike_on_others() -> None:
+    near = (Candidate("socks", "Can I return socks?", 0.85), Candidate("lamps", "Can I return lamps?", 0.2))
+    lifted = of_subject(near, 1, UNFIT)
+    assert [(each.faq_id, each.score) for each in lifted] == [("lamps", 0.85), ("socks", UNFIT)]
+    assert of_subject(near, None, UNFIT)[0].score == UNFIT  # nobody knows which
+    assert of_subject(near, 0, UNFIT) == near
+
+
+def test_cards_that_may_have_what_is_not_wanted_are_not_shown_beside_what_the_faq_says_of_it() -> None:
+    missed = {"missed": "without glue"}
+    shown = Answer("products", (Say("recommend_near", missed),), products=(LAMP,), state=DialogueState())
+    assert may_have_denied(shown)
+    assert not may_have_denied(Answer("products", (Say("recommend_near", {"missed": "vegan"}),), products=(LAMP,)))
 
 
 def test_the_record_that_holds_a_question_goes_before_entries_that_are_unlikely(shop: Talk) -> None:

@@ -47,6 +47,23 @@ def test_what_is_asked_of_it_is_asked_of_the_product_that_was_shown(talk: Talk) 
     assert talk.skill.of_others(talk.context("do you gift wrap it", "store_info"), ["Do you wrap a hat?"]) == [False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "nearest"),
+    [
+        (("Can I return a felt hat?", "Can I return a scarf?"), 1),
+        (("Can I return a scarf?", "Can I return a felt hat?"), 0),
+        (("Can I return worn silk gloves?", "Can I return unworn silk gloves?"), None),  # nobody knows which
+        (("What is your return policy?", "Can I return a felt hat?"), 0),  # holds for all
+        (("How does a return by post work?", "How long may a return by post take?"), 0),  # are no twins
+    ],
+)
+def test_of_entries_alike_the_one_on_the_product_spoken_of_is_nearest(
+    talk: Talk, asked: tuple[str, str], nearest: int | None
+) -> None:
+    talk.say("heather scarf", ADVICE)
+    assert talk.skill.nearest_of(talk.context("can i return it", "return_refund"), asked) == nearest
+
+
 def test_the_record_that_alone_holds_all_words_of_a_question_is_told(talk: Talk) -> None:
     told = talk.skill.held(talk.context("which hats come from ecuador", QUESTION))
     assert told is not None
