@@ -53,9 +53,7 @@ _TELLS_TIME = re.compile(  # "27 countries", "52 cm" and the "1." of a list tell
     re.I,
 )
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=\S)|\n+")
-_GOES_ON = re.compile(
-    r"\W*(?:after (?:that|this)|otherwise|if (?:so|not)|in (?:that|this|these|those) cases?|then|they|it|this|these)\b", re.I
-)
+_GOES_ON = re.compile(r"\W*(?:after (?:that|this)|otherwise|if (?:so|not)|in (?:that|this|these|those) cases?|then)\b", re.I)
 _TO_DO = re.compile(r"\bto [a-z]+\b", re.I)
 _ASKS_ANEW = re.compile(r"\b(?:which|do (?:i|we) (?:need|have)|maybe|perhaps|already|tried)\b", re.I)
 _ASKS_AMOUNT = re.compile(r"\bhow (?:many|often)\b", re.I)
@@ -207,8 +205,8 @@ def part_asked(text: str, told: str) -> str:
             kept = [each for each in kept or sentences if tells.search(each)] or kept
     if not countries(text) and any(map(countries, kept)):  # "Not to Great Britain. Northern Ireland is fine."
         kept = [each for each in sentences if each in kept or countries(each)]
-    kept = [each for n, each in enumerate(sentences) if each in kept or _leads_to(sentences, n, kept)]
-    return " ".join(kept).strip() if len(kept) < len(sentences) else ""
+    whole = [each for n, each in enumerate(sentences) if each in kept or _leads_to(sentences, n, kept)]
+    return " ".join(whole).strip() if len(kept) < len(sentences) else ""
 
 
 def _leads_to(sentences: Sequence[str], n: int, kept: Sequence[str]) -> bool:

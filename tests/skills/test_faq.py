@@ -353,6 +353,7 @@ def test_a_part_of_an_answer_never_begins_with_what_goes_on_from_the_sentence_be
     told = "We hold it for a week. After that it goes back on the shelf. Rings are engraved in a day."
     assert part_asked("and the shelf", told) == "We hold it for a week. After that it goes back on the shelf."
     assert part_asked("and the rings", told) == "Rings are engraved in a day."
+    assert part_asked("and for rush jobs", "Engraving costs €5. It is €9 for rush jobs.") == "It is €9 for rush jobs."
 
 
 def test_a_size_or_model_that_was_not_told_of_asks_for_another_entry() -> None:
