@@ -17,7 +17,7 @@ FOLLOW_UP_WORDS = 8  # a longer message says by itself what it is about
 ELLIPTIC_WORDS = 3  # "what discount", "today?"
 POINTING_WORDS = 5  # "how do i cancel that": in so short a message, what it points to says what it is about
 _CONNECTED = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|so|well)\W+)*(?:and|or|but|also|what about|how about|what if|even (?:if|when|for)|same for"
+    r"\W*(?:(?:ok(?:ay)?|so|well)\W+)*(?:and|or|but|also|what about|how about|what if|even|same for"
     r"|for|to|from|in|at|by|with|if|then)\b",
     re.I,
 )
