@@ -38,6 +38,12 @@ _CHOOSES = re.compile(
     r"^\W*(?:and\W+)?which(?:\W+(?:one|ones))?\W+(?:is|are|would|will)\b", re.IGNORECASE
 )  # "which is good for thick hair"
 _ONLY = re.compile(r"\W+(?:only|please|pls|then|instead)\W*$", re.IGNORECASE)
+# "Have you something in", "do you have one with": what stands before says only that it is asked of the shop.
+_ASKS_FOR_ONE = re.compile(
+    r"^\W*(?:(?:and|or|ok|okay|but|so)\W+)*(?:(?:do|have|got|what|any|is|are|there|show|me|you|ye|u)\W+)+"
+    r"(?=(?:something|anything|an?\W+(?:[\w-]+\W+){1,2}one|ones?|in|with)\b)",
+    re.IGNORECASE,
+)
 _ASKS_SHOP = re.compile(r"\b(?:you|your|any)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|without|never|nor|non)\b", re.IGNORECASE)
 
@@ -117,7 +123,7 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
 
     "With spf" after lip balms, "which one for beginners" after serums.
     """
-    wish, text = talk.wish, talk.wish.source
+    wish, text = talk.wish, _asked_for(talk)
     is_bare = len(wish.rest) == len(_ONLY.sub("", text).split()) or talk.is_bare_wish
     if not (is_bare or _NARROWS.match(text)) or not _may_narrow(talk):
         return None
@@ -148,7 +154,7 @@ def nearest_shown(index: Index, context: Context, talk: Talk, k: int) -> tuple[F
     "Something small for the balcony" after tables: what is said for which use, and calls nothing else in the shop, leaves the tables.
     """
     wish, whole = talk.wish, talk.narrowed
-    if not (whole and _NARROWS.match(wish.source) and _may_narrow(talk)) or len(talk.shown) < MIN_CHOICE:
+    if not (whole and _NARROWS.match(_asked_for(talk)) and _may_narrow(talk)) or len(talk.shown) < MIN_CHOICE:
         return None
     if index.is_called(wish) or other_kind(index, talk):
         return None
@@ -157,9 +163,14 @@ def nearest_shown(index: Index, context: Context, talk: Talk, k: int) -> tuple[F
     return index.chooser.choose(replace(whole, filters=wish.filters), ranked, is_shown, k), whole
 
 
+def _asked_for(talk: Talk) -> str:
+    """Return a message without the words by which it only asks whether there is such a one."""
+    return _ASKS_FOR_ONE.sub("", talk.wish.source)
+
+
 def _may_narrow(talk: Talk) -> bool:
     """Whether a short message only adds words to a search whose products are shown."""
-    text, is_asked = talk.wish.source, talk.question.topics and not _CHOOSES.match(talk.wish.source)
+    text, is_asked = _asked_for(talk), talk.question.topics and not _CHOOSES.match(talk.wish.source)
     is_short = len(text.split()) <= MAX_WORDS and not _ASKS_SHOP.search(text)
     is_said = any(root(word) not in POINTING_WORDS for word in talk.wish.rest)  # not "the fourth one" of two
     return bool(is_short and is_said and talk.shown) and not (is_asked or talk.named)

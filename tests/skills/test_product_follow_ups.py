@@ -1,0 +1,61 @@
+"""What a follow-up keeps of what was said before it, and which of those shown it speaks of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from chatbot.records import Product
+from chatbot.skills.products import ProductsSkill
+from tests.skills.talk import ADVICE, OpenShop, Talk, titles
+
+# title, category, brand, price, attributes, description
+SHOP: tuple[tuple[str, str, str, int, tuple[tuple[str, str], ...], str], ...] = (
+    ("Ridgeway Parka Down - Men's", "Coats", "Ridgeway", 190, (("windproof", "no"),), "Warm coat."),
+    ("Ridgeway Parka Shell - Men's", "Coats", "Ridgeway", 210, (("windproof", "yes"),), "Light coat."),
+    ("Ridgeway Parka Down - Women's", "Coats", "Ridgeway", 195, (("windproof", "no"),), "Warm coat."),
+    ("Polder Overcoat Fleece - Men's", "Coats", "Polder", 120, (("windproof", "no"),), "Coat with a fleece lining."),
+    ("Polder Overcoat Plain - Men's", "Coats", "Polder", 90, (("windproof", "no"),), "A plain coat."),
+    ("Polder Blazer Coat - Women's", "Coats", "Polder", 60, (("windproof", "no"),), "A short coat."),
+    ("Orla Garden Hose 13mm", "Hoses", "Orla", 25, (("Burst pressure", "20 bar"),), "Braided hose."),
+    ("Orla Tap Nozzle 13mm", "Nozzles", "Orla", 6, (), "For a hose of 13 mm."),
+    ("Seel Oval Bath Mat", "Mats", "Seel", 19, (("washable", "no"),), "Cork mat."),
+    ("Seel Cotton Bath Mat", "Mats", "Seel", 15, (("washable", "yes"),), "Soft mat."),
+    ("Seel Hexagonal Desk", "Desks", "Seel", 200, (), "A hexagonal desk of beech."),
+    ("Seel Corner Desk", "Desks", "Seel", 180, (), "A desk for a small study."),
+    ("Hexagonal Tile Clock", "Clocks", "Seel", 20, (), "A hexagonal clock."),
+)
+
+
+@pytest.fixture(scope="module")
+def skill(open_shop: OpenShop) -> ProductsSkill:
+    return open_shop(
+        [
+            Product(
+                f"p{n}",
+                title,
+                text,
+                category,
+                brand,
+                price=Decimal(price),
+                stock=4,
+                sizes=("48", "50") if category == "Coats" else (),
+                attributes=attributes,
+            )
+            for n, (title, category, brand, price, attributes, text) in enumerate(SHOP)
+        ]
+    )
+
+
+def shown(talk: Talk, *places: int) -> Talk:
+    """Return the talk after these were shown, the only one of them being spoken of."""
+    ids = tuple(f"p{n}" for n in places)
+    talk.state = type(talk.state)(last_products=ids, last_product=ids[0] if len(ids) == 1 else "")
+    return talk
+
+
+def test_something_of_a_shape_narrows_what_was_searched_for(talk: Talk) -> None:
+    talk.say("desks", ADVICE)
+    talk.say("do you have something in hexagonal", ADVICE)
+    assert titles(talk) == ["Seel Hexagonal Desk"]
