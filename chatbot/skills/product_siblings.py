@@ -9,13 +9,13 @@ from decimal import Decimal
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
-from chatbot.knowledge.product_facets import colors_of, has_color
+from chatbot.knowledge.product_facets import audiences_of, colors_of, has_color
 from chatbot.knowledge.product_groups import PLAIN_COLORS, sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import MONEY, PERCENT
 from chatbot.knowledge.sizes import all_sizes_named
-from chatbot.knowledge.wish_words import SIZE_WORDS
+from chatbot.knowledge.wish_words import AUDIENCES, SIZE_WORDS
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
@@ -89,6 +89,26 @@ def line_of(index: Index, product: Product) -> list[Product]:
     # Most of a category is left out by a look: 5,000 titles are read in half a second.
     like = [each for each in near if all(word in fold(each.title) for word in name)]
     return [each for each in like if _name(each) == name]
+
+
+def for_whom_else(index: Index, wish: Wish, product: Product) -> Product | None:
+    """Return what is called like the product and is for whom the wish is ("do you have it in womens"), its colour first; None without."""
+    whom = [each for each in wish.filters if each.kind == "audience"]
+    name, fitting = _called_for_all(product), index.shelf.meets(whom)
+    near = [each for each in index.shelf.products if each.brand == product.brand and fitting[index.places[each.id]]]
+    like = [each for each in near if _called_for_all(each) == name]
+    return min(like, key=lambda each: (set(colors_of(each)) != set(colors_of(product)), each.stock == 0), default=None)
+
+
+def is_for_others(index: Index, wish: Wish, product: Product) -> bool:
+    """Whether a product is for some, and not for whom the wish is."""
+    whom = [each for each in wish.filters if each.kind == "audience" and each.high is None]
+    return bool(whom and audiences_of(product)) and not index.shelf.meets(whom)[index.places[product.id]]
+
+
+def _called_for_all(product: Product) -> list[str]:
+    """Return the words of a title without sizes, amounts, colours and whom it is for."""
+    return [word for word in _name(product) if word not in AUDIENCES]
 
 
 def _name(product: Product) -> list[str]:

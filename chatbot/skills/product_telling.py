@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import islice
 
 from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.product_facets import audiences_of
 from chatbot.knowledge.product_groups import details_of
 from chatbot.knowledge.product_hits import Found
 from chatbot.knowledge.product_index import Index
@@ -16,10 +17,10 @@ from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.messages import Answer, Chip, Context, Say
 from chatbot.records import Product
 from chatbot.skills.product_answers import answer_of, availability, size_told, spoken_of
-from chatbot.skills.product_facts import facts_of, features_asked, sentences_on, sizes_shown, values_asked, with_page
+from chatbot.skills.product_facts import facts_of, features_asked, listed, sentences_on, sizes_shown, values_asked, with_page
 from chatbot.skills.product_packs import pack_told
 from chatbot.skills.product_question import Question
-from chatbot.skills.product_siblings import has_all
+from chatbot.skills.product_siblings import for_whom_else, has_all, is_for_others
 from chatbot.skills.product_sizes import with_sizes
 from chatbot.skills.product_talk import Talk
 from chatbot.skills.product_variants import prices_told, whole
@@ -33,13 +34,14 @@ def told(index: Index, context: Context, talk: Talk) -> Answer | None:
     """Say what the record says to the question about each product that is meant, at most two."""
     if prices := prices_told(index, context, talk):
         return prices
-    told_of = ((product, _say(index, product, talk)) for product in talk.meant)
+    meant = [_for_whom(index, talk, product) for product in talk.meant]
+    told_of = ((product, _say(index, product, talk)) for product in dict.fromkeys(meant))
     pairs = list(islice(((product, say) for product, say in told_of if say), TOLD))
     if not pairs:
         return None
     product, say = pairs[0][0], tuple(each for _, says in pairs for each in says)
     products = [product for product, _ in pairs]
-    focus = product.id
+    focus = product.id if len({*map(index.names.key_of, products)}) == 1 else ""  # of two nobody knows which "it" is
     if len(pairs) == 1 and talk.lacks_color(product) and (others := index.names.model_of(product)[:MODEL_SHOWN])[1:]:
         products, focus = sorted(others, key=lambda each: each != product), ""  # "how much are those" asks of the other colours
     chips: tuple[Chip, ...] = ()
@@ -76,7 +78,18 @@ def told_apart(index: Index, context: Context, talk: Talk) -> Answer | None:
     return told(index, context, replace(talk, meant=talk.compared[:TOLD], question=question, picks=False))
 
 
+def _for_whom(index: Index, talk: Talk, product: Product) -> Product:
+    """Return the same product for whom the message says ("do you have it in womens"), where there is such a one."""
+    is_other = not talk.question.asks_beyond_card and is_for_others(index, talk.wish, product)
+    return (for_whom_else(index, talk.wish, product) or product) if is_other else product
+
+
 def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
+    if not talk.question.asks_beyond_card and is_for_others(index, talk.wish, product):
+        said = next(each.said for each in talk.wish.filters if each.kind == "audience")
+        return (
+            Say("product_fact", {"product": product.title, "fact": f"for {listed(sorted(audiences_of(product)))}, not {said}"}),
+        )
     wish = with_sizes(talk.wish, talk.question.tokens, index.names.model_of(product), index.shelf.vocabulary)
     sizes = () if _names_variant(product, talk) else wish.values("size")
     of_sizes = product if has_all(talk.wish, product) else whole(index, product, talk.wish.values("color"))

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.records import Product
 from chatbot.skills.products import ProductsSkill
-from tests.skills.talk import ADVICE, OpenShop, Talk, titles
+from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk, titles
 
 # title, category, brand, price, attributes, description
 SHOP: tuple[tuple[str, str, str, int, tuple[tuple[str, str], ...], str], ...] = (
@@ -53,6 +53,16 @@ def shown(talk: Talk, *places: int) -> Talk:
     ids = tuple(f"p{n}" for n in places)
     talk.state = type(talk.state)(last_products=ids, last_product=ids[0] if len(ids) == 1 else "")
     return talk
+
+
+def test_for_whom_else_a_thing_can_be_had_is_told_of_its_like(talk: Talk) -> None:
+    shown(talk, 0).say("do you have it in womens", QUESTION)
+    assert titles(talk) == ["Ridgeway Parka Down - Women's"]
+
+
+def test_that_a_thing_is_only_for_others_is_told(talk: Talk) -> None:
+    shown(talk, 3).say("have you got it for ladies", QUESTION)
+    assert talk.facts == ["for men, not for women"]
 
 
 def test_something_of_a_shape_narrows_what_was_searched_for(talk: Talk) -> None:
