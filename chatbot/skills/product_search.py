@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from chatbot.knowledge.filters import Wish
+import numpy as np
+
+from chatbot.knowledge.filters import Filter, Wish
+from chatbot.knowledge.product_facets import audiences_of
 from chatbot.knowledge.product_hits import Found, Hit
 from chatbot.knowledge.product_index import Index
+from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.sizes import all_sizes_named
 from chatbot.knowledge.wish_words import NEED
 from chatbot.knowledge.words import words
 from chatbot.messages import Answer, Context, Say
+from chatbot.records import Product
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.product_answers import answer_of
 from chatbot.skills.product_card import card
@@ -107,9 +112,37 @@ def another(index: Index, context: Context, talk: Talk) -> Answer:
     context.stage("finding_products")
     wish = talk.wish
     if talk.meant:
-        return shown(index, context, index.like(talk.meant[0], wish, SHOWN), context.state.last_search)
+        return shown(index, context, _like(index, talk, talk.meant[0]), context.state.last_search)
     found = index.search(talk.narrowed or wish, SHOWN, than=talk.shown)
     return shown(index, context, found, wish.source)
+
+
+def _like(index: Index, talk: Talk, product: Product) -> Found:
+    """Return what is like a product and still has what it was found by: a "cheaper" boot with a guard, or what had to be given up.
+
+    What is for men is never like what is for women.
+    """
+    wish, whole, at = talk.wish, talk.narrowed or talk.wish, index.places[product.id]
+    kept = [each for each in whole.filters if each not in wish.filters and each.kind != "stock" and index.shelf.meets([each])[at]]
+    if not whole.values("audience") and (whom := tuple(sorted(audiences_of(product)))):
+        kept.append(Filter("audience", whom, said=f"for {' and '.join(whom)}", is_needed=True))
+    rest = [word for word in whole.rest if wish.change and word not in wish.rest and index.held.all_of((word,), whole)[at]]
+    filters = (*kept, *wish.filters)
+    found = index.like(product, replace(wish, filters=filters, rest=(*rest, *wish.rest)), SHOWN)
+    if not rest or (found.is_sure and found.hits and not found.missed):
+        return found
+    plain = index.like(product, replace(wish, filters=filters), SHOWN)
+    places = [index.places[hit.product.id] for hit in plain.hits]
+    lost = [word for word in rest if not index.held.all_of((word,), whole)[places].all()]
+    return replace(plain, missed=(*plain.missed, *([" ".join(lost)] if lost else [])))
+
+
+def leaves_range(index: Index, talk: Talk) -> bool:
+    """Whether what has a property is asked for of whatever range: "anything with goretex" after one maker's; but tents stay tents."""
+    head, _ = index.kinds.wished(talk.narrowed.text, talk.narrowed.rest) if talk.narrowed else ("", ())
+    brands = {index.shelf.products[n].brand for n in np.flatnonzero(index.kinds.of(head))} if head else set()
+    is_kind = root(head) in {word for category in index.shelf.categories for word in roots(category)}
+    return talk.asks_by_filters and not is_kind and (not head or (len(brands) == 1 and "" not in brands))
 
 
 def shown(index: Index, context: Context, found: Found, search: str) -> Answer:

@@ -65,7 +65,25 @@ def test_that_a_thing_is_only_for_others_is_told(talk: Talk) -> None:
     assert talk.facts == ["for men, not for women"]
 
 
+def test_what_a_cheaper_one_gives_up_of_the_wish_is_told(talk: Talk) -> None:
+    talk.say("coats with a fleece lining", ADVICE)
+    talk.say("anything cheaper", ADVICE)
+    assert talk.answer.say[0].slots["missed"] == "fleece lining"
+
+
+def test_a_cheaper_one_than_a_thing_for_men_is_for_men(talk: Talk) -> None:
+    shown(talk, 3).say("any cheaper", ADVICE)
+    assert "Polder Blazer Coat - Women's" not in titles(talk)
+
+
 def test_something_of_a_shape_narrows_what_was_searched_for(talk: Talk) -> None:
     talk.say("desks", ADVICE)
     talk.say("do you have something in hexagonal", ADVICE)
     assert titles(talk) == ["Seel Hexagonal Desk"]
+
+
+def test_anything_with_a_feature_leaves_the_range_that_has_it_not(talk: Talk) -> None:
+    talk.say("polder overcoat", ADVICE)
+    talk.state = type(talk.state)(last_products=("p3",), last_search="polder overcoat")
+    talk.say("anything windproof for men", ADVICE)
+    assert titles(talk) == ["Ridgeway Parka Shell - Men's"]
