@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
@@ -21,25 +20,18 @@ from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import line_of, with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_subject import subject_of
-from chatbot.skills.product_talk import Talk, singled_out, words_of
+from chatbot.skills.product_talk import Talk, asks_for_kind_for_it, called_apart, names_column, singled_out, words_of
 
+OF_BOTH = frozenset(("price", "stock", "overview", "sizes"))  # topics on which two that were shown are both told
 PAIR = 2  # products, between which it may be asked which is better
-# "Hes 6", "my son is 9": a bare number behind a person is an age.
-_AGED = re.compile(
-    r"\b(s?he|son|daughter|boy|girl|kid|child|nephew|niece|grand(?:son|daughter|child))(?:['’]?s| is| turns| will be)"
-    r"(?: (?:only|just|turning|now))? (1[0-4]|\d)(?=\W*$|[,;!?]|\s+(?:and|but|so|now|too|with|in|he|she)\b)",
-    re.IGNORECASE,
-)
-# "How much for two of them": a number of pieces, which is no wish.
-_PIECES = re.compile(r"(?<=how much) for (?:\d+|[a-z]+) of (?:them|those|these|it)\b", re.IGNORECASE)
 
 
 def listen(index: Index, context: Context) -> Talk:
     """Read a message against the state of its conversation."""
     state = context.state
-    said = _AGED.sub(r"\1 is \2 years old", context.message.text)
+    said = said_as.AGED.sub(r"\1 is \2 years old", context.message.text)
     focus = index.product(state.last_product)
-    said = _PIECES.sub(" is it" if focus else " are they", said) if state.last_products else said
+    said = said_as.PIECES.sub(" is it" if focus else " are they", said) if state.last_products else said
     text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     fitted = with_fitted(index, text, focus, shown)
@@ -50,6 +42,7 @@ def listen(index: Index, context: Context) -> Talk:
     named = index.names.named_within(subject, text, wish.values("color"))
     if shown and said_as.IS_IT.match(text) and not CHOICE.search(text):
         named = []  # "is it non slip" asks nothing of the one whose title says so
+    named = named or called_apart(index, wish, question, shown)
     if is_fitted or is_only_fitted(index, wish, named):
         named, asks_for_kind = [], True
     question = reduce(Question.beside_name, (each.title for each in named), question)
@@ -88,7 +81,7 @@ class _Listener:
         picked = self._picked()
         is_the_more = bool(picked) and not self.named and self._the_more() is not None
         is_another = bool(self.wish.change or self.wish.wants_similar) and bool(self.shown or self.named)
-        is_another = is_another and not compared and not is_the_more
+        is_another = (is_another and not compared and not is_the_more) or self._asks_for_such()
         spoken_of = self.named or (self._base() if self.focus else self.shown)
         is_free = bool(self.wish.values("size")) or not (self.strangers or self.named or self._asks_property())
         is_settled = not self.named and len(spoken_of) == 1
@@ -209,7 +202,7 @@ class _Listener:
 
     def _called(self) -> tuple[Product, ...]:
         """ "The mint one", "the waterproof one": the first shown that alone is called or is so."""
-        is_so = [each for each in self.wish.filters if each.kind == "feature" and f"the {each.said} one" in self.text]
+        is_so = self._called_so()
         fitting = self.index.shelf.meets(is_so)
         having = [each for each in self.shown if is_so and fitting[self.index.places[each.id]]]
         if 0 < len(having) < len(self.shown):
@@ -217,6 +210,21 @@ class _Listener:
         said = {root(word) for word in self.wish.rest} if self.pointer == "one" else set()
         called = [each for each in self.shown if said <= set(words_of(each))]
         return tuple(called[:1]) if said and len(called) < len(self.shown) else ()
+
+    def _called_so(self) -> list[Filter]:
+        """Return the features by which one is called: "the waterproof one", "and the waterproof?"."""
+        text = self.text.rstrip(" ?.!")
+        features = [each for each in self.wish.filters if each.kind == "feature"]
+        return [each for each in features if f"the {each.said} one" in text or text.endswith(f"the {each.said}")]
+
+    def _is_of_none(self) -> bool:
+        """Whether it asks which of those that were shown, or for "the waterproof one" where none is said to be so: no first is meant."""
+        asks_which = self.pointer == "one" and bool({token.word for token in self.tokens} & said_as.WHICH)
+        is_so = self._called_so()
+        met = self.index.shelf.meets(is_so)
+        return (asks_which and len(self.shown) > 1) or (
+            bool(is_so) and not any(met[self.index.places[each.id]] for each in self.shown)
+        )
 
     def _is_definite(self, looks: Sequence[Filter]) -> bool:
         """ "The sony", where one was shown."""
@@ -248,20 +256,25 @@ class _Listener:
         is_lost = next(said_as.ORDINALS.find(self.tokens), None) is not None  # "the third one" of two
         base = self._base()
         is_of_two = len(self.shown) < 2 and any(token.word in ("both", "two") for token in self.tokens)
-        if (
-            is_of_two or said_as.THE_OTHER.search(self.text) or self._is_of_other_brand(base)
-        ):  # of one card "both together" would tell half the price
+        is_none = (
+            is_of_two or said_as.THE_OTHER.search(self.text) or self._is_of_none() or asks_for_kind_for_it(self.index, self.talk)
+        )
+        if is_none or self._is_of_other_brand(base):  # of one card "both together" would tell half the price
             return ()
         if "overview" in self.talk.question.topics and (self.pointer == "them" or self._are_a_pair()):
             return self._together()  # "the difference between them", "whats the difference"
         if self.pointer and not narrows and not is_lost:
             return base
-        asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size")
+        asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size") or names_column(self.talk, base)
         is_clear = self.focus is not None or len(self.shown) == 1
-        return base if asks and is_clear and not self.pointer and not self.strangers else ()
+        is_of_both = not self.wish.values("color") and self.talk.question.topics <= OF_BOTH
+        both = self.shown if is_of_both and len(self.shown) == PAIR else ()  # "how much" after two were told
+        return (base if is_clear else both) if asks and not self.pointer and not self.strangers else ()
 
-    def _are_a_pair(self) -> bool:
-        return len(self._together()) == PAIR and not (self.pointer or self.strangers or self.named)
+    def _asks_for_such(self) -> bool:
+        """Whether another one is asked for that has a feature: "do you have a washable one", which is not the one spoken of."""
+        is_indefinite = said_as.INDEFINITE_ONE.search(self.text) is not None and self.focus is not None and not self.named
+        return is_indefinite and any(each.kind == "feature" for each in self.wish.filters)
 
     def _base(self) -> tuple[Product, ...]:
         return (self.focus,) if self.focus else self.shown[:1]

@@ -9,7 +9,8 @@ import numpy as np
 
 from chatbot.knowledge.filters import Wish
 from chatbot.knowledge.kinds import COLLECTIVE
-from chatbot.knowledge.phrases import tokenize
+from chatbot.knowledge.measures import label
+from chatbot.knowledge.phrases import Token, tokenize
 from chatbot.knowledge.product_facets import has_color
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
@@ -19,6 +20,7 @@ from chatbot.records import Product
 from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
 
+NAME_WORDS = 2  # behind "the", of which one may name what was shown: "the black gtx"
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 # "A small crash" speaks of no toy in size small, "how many in a pack" of no pack.
 _NO_NAMES = LOOSE | SIZE_WORDS.keys() | COLLECTIVE
@@ -132,6 +134,23 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     return tuple(in_color or found.values()) or _by_its_page(index, talk)
 
 
+def called_apart(index: Index, wish: Wish, question: Question, shown: Sequence[Product]) -> list[Product]:
+    """Return the one of several that were shown which alone is called by a word behind "the": "i take the gtx in 10.5"."""
+    pointed = {meaning for _, _, meaning in said_as.POINTERS.find(question.tokens)}
+    if len(shown) < 2 or pointed & {"it", "them"}:
+        return []
+    behind = (n + 1 for n, token in enumerate(question.tokens[:-1]) if token.word == "the")
+    said = [each for n in behind for each in question.tokens[n : n + NAME_WORDS] if each.word in wish.rest]
+    called = [each for each in shown if any(_is_in(token, each.title) for token in said)]
+    is_one = len({index.names.key_of(each) for each in called}) == 1 < len({index.names.key_of(each) for each in shown})
+    return called[:1] if is_one else []
+
+
+def _is_in(said: Token, title: str) -> bool:
+    """Whether a title holds a word, or a number however it is written: the "5" of "5.0Ah"."""
+    return any(root(each.word) == root(said.word) or each.value == said.value is not None for each in tokenize(title))
+
+
 def is_called_a_thing(index: Index, talk: Talk, word: str, places: Sequence[int]) -> bool:
     """Whether a word stands where a thing is named ("the round", "is terra heavy"), and not "write name", "the small ones round it"."""
     tokens = talk.question.tokens
@@ -185,6 +204,18 @@ def other_kind(index: Index, talk: Talk) -> str:
     head, _ = index.kinds.wished(talk.wish.text, talk.wish.rest)
     places = [index.places[each.id] for each in talk.shown]
     return head if head and not index.kinds.of(head)[places].any() else ""
+
+
+def asks_for_kind_for_it(index: Index, talk: Talk) -> bool:
+    """Whether things of another kind are asked for, to go with what was spoken of: "do you have elbows for it"."""
+    return talk.asks_for_kind and said_as.FOR_IT.search(talk.wish.source) is not None and bool(other_kind(index, talk))
+
+
+def names_column(talk: Talk, products: Sequence[Product]) -> bool:
+    """Whether nothing but the name of what the record of the first product tells is said: "coverage?"."""
+    asked = talk.question.unread
+    names = (set(roots(label(name))) for each in products[:1] for name, _ in each.attributes)
+    return bool(asked) and not talk.wish.filters and any(asked == name for name in names)
 
 
 def _kind_words(index: Index, talk: Talk) -> tuple[str, ...]:

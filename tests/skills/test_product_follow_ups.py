@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -55,6 +56,24 @@ def shown(talk: Talk, *places: int) -> Talk:
     return talk
 
 
+def test_a_word_behind_the_names_the_only_one_of_those_shown_that_is_called_so(talk: Talk) -> None:
+    talk.state = replace(shown(talk, 0, 1).state, last_product="p0")
+    talk.say("i take the shell in 50", QUESTION)
+    assert titles(talk) == ["Ridgeway Parka Shell - Men's"]
+
+
+def test_of_two_that_were_told_neither_is_spoken_of_alone(talk: Talk) -> None:
+    talk.say("is the ridgeway parka shell or the polder blazer windproof", QUESTION)
+    assert len(titles(talk)) == 2
+    assert talk.state.last_product == ""
+    assert talk.say("how much", QUESTION) == ["product_in_stock", "product_in_stock"]
+
+
+def test_the_one_with_a_feature_that_none_shown_has_is_not_the_first(talk: Talk) -> None:
+    shown(talk, 0, 3).say("the windproof one", QUESTION)
+    assert talk.facts == []
+
+
 def test_for_whom_else_a_thing_can_be_had_is_told_of_its_like(talk: Talk) -> None:
     shown(talk, 0).say("do you have it in womens", QUESTION)
     assert titles(talk) == ["Ridgeway Parka Down - Women's"]
@@ -80,6 +99,21 @@ def test_something_of_a_shape_narrows_what_was_searched_for(talk: Talk) -> None:
     talk.say("desks", ADVICE)
     talk.say("do you have something in hexagonal", ADVICE)
     assert titles(talk) == ["Seel Hexagonal Desk"]
+
+
+def test_the_name_of_a_column_asks_for_its_value(talk: Talk) -> None:
+    shown(talk, 6).say("burst pressure?", ADVICE)
+    assert talk.facts == ["burst pressure 20 bar"]
+
+
+def test_a_kind_that_goes_with_it_is_searched_for(talk: Talk) -> None:
+    shown(talk, 6).say("do you sell nozzles for it", QUESTION)
+    assert titles(talk) == ["Orla Tap Nozzle 13mm"]
+
+
+def test_one_with_a_feature_is_another_one(talk: Talk) -> None:
+    shown(talk, 8).say("do you have a washable one that size", ADVICE)
+    assert titles(talk) == ["Seel Cotton Bath Mat"]
 
 
 def test_anything_with_a_feature_leaves_the_range_that_has_it_not(talk: Talk) -> None:
