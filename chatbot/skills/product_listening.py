@@ -267,8 +267,8 @@ class _Listener:
             return base
         asks = self.talk.question.topics or self.wish.values("color") or self.wish.values("size") or names_column(self.talk, base)
         is_clear = self.focus is not None or len(self.shown) == 1
-        is_of_both = not self.wish.values("color") and self.talk.question.topics <= OF_BOTH
-        both = self.shown if is_of_both and len(self.shown) == PAIR else ()  # "how much" after two were told
+        is_of_both = not self.wish.values("color") and {"price"} != self.talk.question.topics <= OF_BOTH
+        both = self.shown if is_of_both and len(self.shown) == PAIR else ()  # "price diff"; a bare price is told of any number
         return (base if is_clear else both) if asks and not self.pointer and not self.strangers else ()
 
     def _asks_for_such(self) -> bool:

@@ -66,7 +66,7 @@ def test_of_two_that_were_told_neither_is_spoken_of_alone(talk: Talk) -> None:
     talk.say("is the ridgeway parka shell or the polder blazer windproof", QUESTION)
     assert len(titles(talk)) == 2
     assert talk.state.last_product == ""
-    assert talk.say("how much", QUESTION) == ["product_in_stock", "product_in_stock"]
+    assert talk.say("how much", QUESTION) == ["product_fact", "product_fact"]
 
 
 def test_the_one_with_a_feature_that_none_shown_has_is_not_the_first(talk: Talk) -> None:
