@@ -291,7 +291,8 @@ class Index:
         found = self.chooser.choose_changed(wish, alike, kin, k, [product]) if wish.change and kin.any() else Found(())
         if not found.hits or found.missed:
             wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
-            found = wider if not found.hits or wider.missed else Found(wider.hits, found.missed)
+            unchanged = tuple(each for each in found.missed if wish.change and each == wish.change.said)
+            found = wider if not found.hits or wider.missed else Found(wider.hits, unchanged)  # what wider meets is not missed
         return replace(found, is_sure=held.any() or not wish.rest)
 
 
