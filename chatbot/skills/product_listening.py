@@ -276,6 +276,9 @@ class _Listener:
         is_indefinite = said_as.INDEFINITE_ONE.search(self.text) is not None and self.focus is not None and not self.named
         return is_indefinite and any(each.kind == "feature" for each in self.wish.filters)
 
+    def _are_a_pair(self) -> bool:
+        return len(self._together()) == PAIR and not (self.pointer or self.strangers or self.named)
+
     def _base(self) -> tuple[Product, ...]:
         return (self.focus,) if self.focus else self.shown[:1]
 

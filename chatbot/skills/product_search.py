@@ -137,7 +137,17 @@ def _like(index: Index, talk: Talk, product: Product) -> Found:
     return replace(plain, missed=(*plain.missed, *([" ".join(lost)] if lost else [])))
 
 
-def leaves_range(index: Index, talk: Talk) -> bool:
+def narrowed(index: Index, context: Context, talk: Talk) -> Answer:
+    """Show what the search before finds with what a message adds, or what the message alone asks for, where only that is met."""
+    wish = talk.narrowed or talk.wish
+    # "Do you have it in black" asks for nothing else in black.
+    is_of_kind = (talk.asks_for_kind and talk.pointer != "it") or _leaves_range(index, talk)
+    afresh = index.search(talk.wish, SHOWN) if is_of_kind and index.search(wish, SHOWN).missed else None
+    is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
+    return found(index, context, talk.wish if is_met else wish)
+
+
+def _leaves_range(index: Index, talk: Talk) -> bool:
     """Whether what has a property is asked for of whatever range: "anything with goretex" after one maker's; but tents stay tents."""
     head, _ = index.kinds.wished(talk.narrowed.text, talk.narrowed.rest) if talk.narrowed else ("", ())
     brands = {index.shelf.products[n].brand for n in np.flatnonzero(index.kinds.of(head))} if head else set()

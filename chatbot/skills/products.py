@@ -260,10 +260,7 @@ class ProductsSkill:
         answer = told(index, context, talk) if talk.meant else None
         if answer or not (talk.narrowed and talk.adds) or (talk.meant and talk.question.asks_beyond_card):
             return answer
-        is_of_kind = (talk.asks_for_kind and talk.pointer != "it") or search.leaves_range(index, talk)  # "have you it in black"
-        afresh = index.search(talk.wish, SHOWN) if is_of_kind and index.search(talk.narrowed, SHOWN).missed else None
-        is_met = afresh is not None and bool(afresh.hits) and not afresh.missed
-        return search.found(index, context, talk.wish if is_met else talk.narrowed)
+        return search.narrowed(index, context, talk)
 
     def _compared(self, index: Index, context: Context, talk: Talk) -> Answer | None:
         return compared(index, context, talk.compared[:COMPARED], talk.wish) or told_apart(index, context, talk)
