@@ -281,8 +281,7 @@ class Index:
 
         "Cheaper" than a palette is a palette, where there are others; else that none of them is cheaper is told with what is.
         """
-        at = self.places[product.id]
-        alike = self.vectors @ self.vectors[at]
+        alike = self.vectors @ self.vectors[at := self.places[product.id]]
         allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
         allowed[at] = False
         held = allowed & self.held.all_of(wish.rest, wish)  # "one like it in titanium"
@@ -291,8 +290,8 @@ class Index:
         found = self.chooser.choose_changed(wish, alike, kin, k, [product]) if wish.change and kin.any() else Found(())
         if not found.hits or found.missed:
             wider = self.chooser.choose_changed(wish, alike, allowed, k, [product])
-            unchanged = tuple(each for each in found.missed if wish.change and each == wish.change.said)
-            found = wider if not found.hits or wider.missed else Found(wider.hits, unchanged)  # what wider meets is not missed
+            missed = found.missed[:1] if wish.change and found.missed[:1] == (wish.change.said,) else ()  # wider meets the rest
+            found = wider if not found.hits or wider.missed else Found(wider.hits, missed)
         return replace(found, is_sure=held.any() or not wish.rest)
 
 
