@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -110,7 +111,8 @@ def require_sign_in(public: frozenset[str]) -> Response | None:
     csrf.protect()
     if request.endpoint in public or current_user.is_authenticated:
         return None
-    return redirect(url_for("admin.sign_in.form", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else came_from()
+    return redirect(url_for("admin.sign_in.form", next=wanted or None))
 
 
 def needs(right: Right) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -168,3 +170,10 @@ def _first(text: str, names: tuple[tuple[str, str], ...]) -> str:
 def is_safe_path(path: str) -> bool:
     """Whether a path leads to the staff's pages of this server, and nowhere else."""
     return re.fullmatch(r"/admin(?:/[^/\\][^\\]*)?/?(?:\?[^\\]*)?", path) is not None and not re.search(r"[\x00-\x20]", path)
+
+
+def came_from() -> str:
+    """The page of the staff that this request was sent from, as a path; empty when it was another."""
+    found = urlsplit(request.referrer or "")
+    path = f"{found.path}?{found.query}".rstrip("?")
+    return path if found.netloc == request.host and is_safe_path(path) else ""

@@ -1,6 +1,7 @@
 /** What scripts add to the staff's pages. Every page works without them; with them it is live. */
 
 import { offerBell, ring } from "./bell.js";
+import { forget, keepDrafts, OFFLINE, tellUnsent } from "./drafts.js";
 import { follow, look, remember } from "./live.js";
 import { showTimes } from "./times.js";
 import { wireDrop, wirePreview } from "./upload.js";
@@ -15,6 +16,7 @@ wireAnswerBox();
 wireMenus();
 wireDrop(document.querySelector("form[data-drop]"));
 wirePreview(document.querySelector("textarea[data-preview]"));
+keepDrafts();
 for (const field of document.querySelectorAll("input[data-select]")) field.addEventListener("focus", () => /** @type {HTMLInputElement} */ (field).select());
 
 /** @param {import("./live.js").News} news */
@@ -25,6 +27,7 @@ function onNews(news) {
 function onShown() {
   showTimes(document);
   wireAnswerBox();
+  keepDrafts();
 }
 
 /** A chosen filter is applied at once. */
@@ -55,6 +58,7 @@ function wireAnswerBox() {
   form.querySelector("[data-canned]")?.addEventListener("change", (event) => {
     const choice = /** @type {HTMLSelectElement} */ (event.target);
     box.setRangeText(choice.value, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
     choice.value = "";
     box.focus();
   });
@@ -68,12 +72,21 @@ async function say(form, box) {
   box.value = "";
   const sent = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (!sent?.ok) {
-    box.value = text; // nothing that was written is lost
-    form.submit(); // the server tells what is wrong
-    return;
+    box.value = [text, box.value].filter(Boolean).join("\n"); // nothing that was written is lost, also while it was on its way
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return tellUnsent(form, sent ? await reason(sent) : OFFLINE);
   }
+  forget(form);
+  form.querySelector("[data-unsent]")?.remove();
   await look(onShown);
   document.getElementById("end")?.scrollIntoView({ block: "end" });
+}
+
+/** What the server's page says is wrong. @param {Response} sent */
+async function reason(sent) {
+  const page = new DOMParser().parseFromString(await sent.text(), "text/html");
+  const told = page.querySelector(".notice.bad")?.textContent?.trim();
+  return `Not sent: ${told ?? "the server did not take it. Try again in a moment."}`;
 }
 
 /** A menu closes by Escape and by a click elsewhere. */

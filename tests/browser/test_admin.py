@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
+from tests.browser.clerk import CSV_WITH_ERRORS, PASSWORD, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import serving
 
@@ -126,6 +126,50 @@ def test_taking_over_and_answering_work_without_scripts(shop, new_context, visit
     clerk.button("Send").click()
 
     assert visitor.wait_for("message", lambda it: it["message"]["author"] == "agent")["message"]["text"].startswith("Hello from")
+
+
+def test_an_answer_written_offline_or_before_a_reload_is_not_lost(clerk, shop, visit):
+    visitor = visit(shop)
+    visitor.ask("person please")
+    clerk.visit(f"/admin/conversations/{visitor.conversation}").button("Take over").click()
+    clerk.sees("Enter sends")
+    box = clerk.page.get_by_label("Your answer")
+
+    clerk.page.context.set_offline(True)
+    box.fill("We send a new one.")
+    box.press("Enter")
+    clerk.sees("Not sent: there is no connection")
+    expect(box).to_have_value("We send a new one.")
+    clerk.page.context.set_offline(False)
+    clerk.page.reload()
+    expect(box).to_have_value("We send a new one.")
+    box.press("Enter")
+
+    assert visitor.wait_for("message", lambda it: it["message"]["author"] == "agent")["message"]["text"] == "We send a new one."
+    expect(box).to_have_value("")
+    clerk.page.reload()
+    clerk.sees("Enter sends")
+    expect(box).to_have_value("")
+
+
+def test_a_half_written_entry_is_there_again_after_another_page_and_a_new_sign_in(clerk):
+    form = "/admin/knowledge/entries/new"
+    clerk.visit(form).page.get_by_label("Question").fill("Do you wrap gifts?")
+    clerk.page.get_by_role("textbox", name="Answer").fill("Yes, in paper.")
+    clerk.visit("/admin/tickets").visit(form).sees("what you had written and not sent")
+    clerk.page.context.clear_cookies()  # signed out in another tab
+
+    clerk.button("Add and publish").click()
+    clerk.sees("You are signed out").page.get_by_role("link", name="Sign in").click()
+    clerk.page.get_by_label("E-mail").fill(clerk.email)
+    clerk.page.get_by_label("Password").fill(PASSWORD)
+    clerk.button("Sign in").click()
+    expect(clerk.page.get_by_role("textbox", name="Answer")).to_have_value("Yes, in paper.")
+    clerk.button("Add and publish").click()
+
+    clerk.sees("is answered like this from now on").visit(form)
+    expect(clerk.page.get_by_label("Question")).to_have_value("")
+    expect(clerk.page.get_by_text("what you had written")).to_have_count(0)
 
 
 def test_two_people_cannot_take_the_same_conversation(clerk, shop, new_context, visit):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, flash, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
@@ -33,7 +33,7 @@ from chatbot.web.admin import (
 )
 from chatbot.web.admin.live import Live, socket_token
 from chatbot.web.admin.office import Office, office, page
-from chatbot.web.auth import add_auth, me, require_sign_in
+from chatbot.web.auth import add_auth, came_from, me, require_sign_in
 from chatbot.web.outbox import Outbox
 
 FEATURES = (
@@ -56,6 +56,11 @@ FEATURES = (
     webhooks,
     privacy,
 )
+MAX_DRAFT_CHARS = 40
+SIGNED_OUT = "You are signed out, so nothing was saved. Sign in again: a text that you had written stands in its form again."
+SIGNED_IN_ANEW = (
+    "You signed in anew after this page was opened, so nothing was saved. Go back: your text stands in its form; send it again."
+)
 PUBLIC = frozenset(("admin.sign_in.form", "admin.sign_in.enter", "admin.sign_in.invited", "admin.sign_in.accept"))
 
 
@@ -68,6 +73,7 @@ def add_admin(app: Flask, shared: Office, sockets: Any, outbox: Outbox) -> None:
         blueprint.register_blueprint(feature.blueprint)
     blueprint.before_request(lambda: require_sign_in(PUBLIC))
     blueprint.after_request(protect)
+    blueprint.after_request(confirm)
     blueprint.context_processor(shared_context)
     showing.add_filters(blueprint)
     for error in (NotFound, ChatbotError, Forbidden, RequestEntityTooLarge, CSRFError):
@@ -99,12 +105,23 @@ def protect(response: Response) -> Response:
     return response
 
 
+def confirm(response: Response) -> Response:
+    """Name the draft of a form that was taken to the page after it, which lets go of it (static/admin/drafts.js)."""
+    if request.method == "POST" and response.status_code == 302 and current_user.is_authenticated and "draft" in request.form:
+        flash(request.form["draft"][:MAX_DRAFT_CHARS], "sent")
+    return response
+
+
 def tell(error: Exception) -> tuple[str, int]:
-    """problem.html: sentence."""
+    """problem.html: sentence, back (the page that the person came from, or empty)."""
     if isinstance(error, Forbidden):
-        return page("problem.html", sentence="Your role does not allow this. The owner can change it under People."), 403
+        return _problem("Your role does not allow this. The owner can change it under People."), 403
     if isinstance(error, RequestEntityTooLarge):
-        return page("problem.html", sentence="The file is larger than 10 MB. Split it and upload the parts."), 413
+        return _problem("The file is larger than 10 MB. Split it and upload the parts."), 413
     if isinstance(error, CSRFError):
-        return page("problem.html", sentence="This form was open for too long. Go back, reload the page and send it again."), 400
-    return page("problem.html", sentence=str(error)), 404 if isinstance(error, NotFound) else 400
+        return _problem(SIGNED_IN_ANEW if current_user.is_authenticated else SIGNED_OUT), 400
+    return _problem(str(error)), 404 if isinstance(error, NotFound) else 400
+
+
+def _problem(sentence: str) -> str:
+    return page("problem.html", sentence=sentence, back=came_from())

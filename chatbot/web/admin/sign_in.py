@@ -17,7 +17,7 @@ blueprint = Blueprint("sign_in", __name__)
 def form() -> str | Response:
     """sign_in.html: email, sentence (what went wrong, or empty)."""
     if current_user.is_authenticated:
-        return redirect(url_for("admin.inbox.index"))
+        return _go_on()
     return page("sign_in.html", email="", sentence="")
 
 
@@ -36,8 +36,7 @@ def enter() -> Response | tuple[str, int]:
     office().throttle.forgive(email, address)
     sign_in(office().sessions, member)
     office().audit.add(member.name, "signed in")
-    wanted = request.args.get("next", "")
-    return redirect(wanted if is_safe_path(wanted) else url_for("admin.inbox.index"))
+    return _go_on()
 
 
 @blueprint.post("/sign-out")
@@ -63,3 +62,8 @@ def accept(token: str) -> Response | tuple[str, int]:
     office().audit.add(member.name, "password set by link")
     flash(f"Welcome, {member.name}. From now on you sign in with {member.email} and your password.")
     return redirect(url_for("admin.inbox.index"))
+
+
+def _go_on() -> Response:
+    wanted = request.args.get("next", "")
+    return redirect(wanted if is_safe_path(wanted) else url_for("admin.inbox.index"))

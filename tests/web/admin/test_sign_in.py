@@ -178,3 +178,27 @@ def test_the_forms_of_two_pages_that_load_at_the_same_time_can_both_be_sent(owne
     owner.get("/admin/account")
 
     assert owner.client.post("/admin/sign-out", data={"csrf_token": token}).status_code == 302
+
+
+def test_a_form_sent_after_signing_out_elsewhere_says_so_and_leads_back_to_it(owner):
+    token = owner.token("/admin/account")
+    owner.post("/admin/sign-out")
+
+    form = {"csrf_token": token, "question": "Do you wrap gifts?", "answer": "Yes."}
+    told = owner.client.post(
+        "/admin/knowledge/entries/new", data=form, headers={"Referer": "http://localhost/admin/knowledge/entries/new"}
+    )
+
+    assert told.status_code == 400
+    assert "You are signed out" in told.text
+    assert "open for too long" not in told.text
+    assert "/admin/sign-in?next=/admin/knowledge/entries/new" in told.text
+
+
+def test_the_page_after_a_form_that_was_taken_names_its_draft(owner, talk):
+    found = talk("hi")
+
+    page = owner.do(f"/admin/conversations/{found}/note", {"text": "Call back", "draft": "d42"})
+
+    assert 'data-sent="d42"' in page
+    assert 'data-sent=""' in owner.see(f"/admin/conversations/{found}")
