@@ -19,6 +19,7 @@ _LETTERED_DIGITS = f"ltrim(number_key, '{ascii_uppercase}')"
 _DIGITS = f"ltrim({_LETTERED_DIGITS}, '0')"
 
 migrations = Migrations("orders")
+IN_CHUNK = 500  # numbers in one `in (...)`; a file may have 50,000
 
 
 @migrations()
@@ -115,9 +116,13 @@ class Orders:
 
     def upsert(self, orders: Iterable[tuple[str, OrderRecord]]) -> int:
         """Add orders, or put them in place of those with the same number; return how many were there before."""
-        latest = dict(orders)
-        rows = [row for key, order in latest.items() for row in _rows(key, order)]
-        return self._store.write(lambda db: _put(db, list(latest), rows))
+        latest = list(dict(orders).items())
+        chunks = [latest[n : n + IN_CHUNK] for n in range(0, len(latest), IN_CHUNK)]
+
+        def change(db: Database) -> int:
+            return sum(_put(db, [key for key, _ in each], (row for one in each for row in _rows(*one))) for each in chunks)
+
+        return self._store.write(change)
 
     def remove(self, number_key: str) -> bool:
         """Return False when there is no such order."""

@@ -101,13 +101,18 @@ def faq_sheet(draft: FaqDraft, planned: Plan, old: Sequence[FaqRow]) -> Sheet:
     )
 
 
-def products_sheet(file: ProductsFile, old: Iterable[Product]) -> Sheet:
-    before, after = {p.id: p for p in old}, {p.id: p for p in file.products}
-    return _replaced(file, before, after, product_entry)
+def products_sheet(file: ProductsFile, old: Iterable[Product], mode: Mode) -> Sheet:
+    before, named = {p.id: p for p in old}, {p.id: p for p in file.products}
+    return _beside(file, before, together(before, named, mode), product_entry)
 
 
-def orders_sheet(file: OrdersFile, old: Mapping[str, OrderRecord]) -> Sheet:
-    return _replaced(file, old, dict(file.orders), order_entry)
+def orders_sheet(file: OrdersFile, old: Mapping[str, OrderRecord], mode: Mode) -> Sheet:
+    return _beside(file, old, together(old, dict(file.orders), mode), order_entry)
+
+
+def together(old: Mapping[str, T], new: Mapping[str, T], mode: Mode) -> dict[str, T]:
+    """What there is once a file is published: only what it names, or that beside and in place of what there was."""
+    return {**old, **new} if mode == "merge" else dict(new)
 
 
 def compare(old: Sequence[FaqRow], new: Sequence[FaqRow]) -> tuple[list[Entry], list[Changed], list[Entry]]:
@@ -162,12 +167,13 @@ def order_entry(order: OrderRecord) -> Entry:
     return Entry(order.number, f"Order {order.number}", parcels, {name: value for name, value in more.items() if value})
 
 
-def as_mode(text: str | None) -> Mode:
-    return "merge" if text == "merge" else "replace"
+def as_mode(text: str | None, kind: str = "faq") -> Mode:
+    """What a person chose; until then a file of orders is added: it is often that of today only."""
+    return "merge" if text == "merge" or (kind == "orders" and text != "replace") else "replace"
 
 
-def _replaced(file: ProductsFile | OrdersFile, old: Mapping[str, T], new: Mapping[str, T], entry: Callable[[T], Entry]) -> Sheet:
-    """A file that replaces everything."""
+def _beside(file: ProductsFile | OrdersFile, old: Mapping[str, T], new: Mapping[str, T], entry: Callable[[T], Entry]) -> Sheet:
+    """`new` is all there would be."""
     changed = tuple(Changed(entry(old[key]), entry(each)) for key, each in new.items() if key in old and old[key] != each)
     added = tuple(entry(each) for key, each in new.items() if key not in old)
     removed = tuple(entry(each) for key, each in old.items() if key not in new)

@@ -18,7 +18,7 @@ from chatbot.storage.products import Products
 from chatbot.storage.uploads import Upload
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
-from chatbot.web.admin.report import FaqDraft, Sheet, as_mode, faq_sheet, orders_sheet, products_sheet
+from chatbot.web.admin.report import FaqDraft, Sheet, as_mode, faq_sheet, orders_sheet, products_sheet, together
 from chatbot.web.admin.work import Progress, Work
 from chatbot.web.auth import me, needs
 
@@ -82,7 +82,7 @@ def publish(upload_id: int) -> AnyResponse:
     if upload.status != "draft":
         return _to(upload_id)
     work = office().bench.work(upload)
-    mode, base = as_mode(request.form.get("mode")), request.form.get("base", type=int)
+    mode, base = as_mode(request.form.get("mode"), upload.kind), request.form.get("base", type=int)
     progress = office().bench.publish(work, _change(upload, work, mode, base))
     if progress.error:
         flash(progress.error, "bad")
@@ -155,7 +155,7 @@ def _ask_columns(upload: Upload, unclear: ColumnsUnclear) -> str:
 
 def _report(upload: Upload, work: Work) -> str:
     """upload_report.html: upload, sheet, mode, base, tab, rows (of the tab), has_more, meaning, draft (both of a FAQ file only)."""
-    mode = as_mode(request.args.get("mode"))
+    mode = as_mode(request.args.get("mode"), upload.kind)
     sheet = _sheet(upload, work, mode)
     draft = office().bench.draft(work, upload, mode) if upload.kind == "faq" else None
     meaning = office().bench.look_closer(work, draft, mode) if draft and sheet.after else None
@@ -186,9 +186,9 @@ def _first_tab(sheet: Sheet) -> str:
 def _sheet(upload: Upload, work: Work, mode: Mode) -> Sheet:
     read, store = work.reading.result(), office().store
     if isinstance(read, ProductsFile):
-        return products_sheet(read, Products(store).all())
+        return products_sheet(read, Products(store).all(), mode)
     if isinstance(read, OrdersFile):
-        return orders_sheet(read, Orders(store).all())
+        return orders_sheet(read, Orders(store).all(), mode)
     key = (mode, office().faqs.current())
     if key not in work.sheets:
         draft = office().bench.draft(work, upload, mode)
@@ -211,10 +211,13 @@ def _change(upload: Upload, work: Work, mode: Mode, base: int | None) -> Any:
                 )
             origin = Origin(mode, by, upload.filename)
             version = publish_plan(shared.store, shared.encoders.faqs, planned, origin, progress)
-        elif not counts["after"]:
+        elif not (read.products if isinstance(read, ProductsFile) else read.orders):
             raise FileUnreadable("No row of the file can be used; nothing was changed.")
         elif isinstance(read, ProductsFile):
-            version = publish_products(shared.store, shared.encoders.products, read.products)
+            old, named = {each.id: each for each in Products(shared.store).all()}, {each.id: each for each in read.products}
+            version = publish_products(shared.store, shared.encoders.products, list(together(old, named, mode).values()))
+        elif mode == "merge":
+            Orders(shared.store).upsert(read.orders)
         else:
             Orders(shared.store).replace(read.orders)
         shared.bench.uploads.finish(upload.id, "published", version, counts)

@@ -389,6 +389,41 @@ def test_orders_are_replaced_without_showing_addresses(send, publish, store, own
     assert "@" not in page.replace("olga@shop.test", "").split("<main", 1)[1]
 
 
+ORDERS = b"number,email,status\nA-1,a@example.com,delivered\nA-2,b@example.com,shipped\nA-3,c@example.com,shipped\n"
+TODAY = b"number,email,status\nA-3,c@example.com,delivered\nA-4,d@example.com,processing\n"
+
+
+def test_a_file_of_todays_orders_is_added_to_those_that_are_there(send, publish, store):
+    publish(send(ORDERS, "orders.csv", "orders")[0])
+
+    path, page = send(TODAY, "today.csv", "orders")
+    assert "Publish 4 orders" in page
+    publish(path, mode="merge")
+
+    found = Orders(store).all()
+    assert sorted(found) == ["A1", "A2", "A3", "A4"]
+    assert found["A3"].parcels[0].status == "delivered"
+
+
+def test_what_would_remove_more_than_it_keeps_is_asked_with_its_numbers(send, publish, store, owner):
+    publish(send(ORDERS, "orders.csv", "orders")[0])
+
+    path, page = send(TODAY.rsplit(b"A-4", 1)[0], "one.csv", "orders")
+    assert "no longer be found" not in page
+    assert "2 orders will no longer be found; 1 will." in owner.see(f"{path}?mode=replace")
+    publish(path, mode="replace")
+
+    assert list(Orders(store).all()) == ["A3"]
+
+
+def test_products_can_be_added_to_the_catalogue(send, publish, store):
+    publish(send(b"id,title,price\n1,Mug,5\n2,Cup,4\n", "products.csv", "products")[0])
+
+    publish(send(b"id,title,price\n2,Cup,6\n3,Jug,9\n", "more.csv", "products")[0], mode="merge")
+
+    assert [(each.title, str(each.price)) for each in Products(store).all()] == [("Mug", "5"), ("Cup", "6"), ("Jug", "9")]
+
+
 def test_templates_can_be_filled_in_and_uploaded(owner, send):
     for kind, path in (
         ("faq", "/admin/knowledge"),
