@@ -45,6 +45,7 @@ class OpenQuestion:
     sentiment: str
     why: str
     reply: str  # what the bot said
+    rejected: str  # hash of the entry, as it was then, whose answer got a thumb down; empty where there was none
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,13 @@ class Questions:
         Not answered at all; answered with a thumb down; or asked back, and the customer chose nothing or went away.
         """
         sql = f"""select m.conversation, m.seq, m.text, m.at, coalesce(t.sentiment, '') as sentiment,
-                coalesce(reply.text, '') as reply,
+                coalesce(reply.text, '') as reply, coalesce(told.entry, '') as rejected,
                 case when t.decision = 'abstain' then 'unanswered' when reply.is_helpful = 0 then 'thumbs_down'
                     when t.status = 'failed' then 'failed' when {_GONE} then iif(t.skill = 'faq', 'went_away', 'form_left')
                     else 'asked_back' end as why
             from turns t join messages m using (conversation, seq) join conversations c on c.id = m.conversation
             left join messages reply on reply.conversation = m.conversation and reply.reply_to = m.seq and reply.author = 'bot'
+            left join faq_version_entries told on reply.is_helpful = 0 and told.version = t.kb_version and told.faq_id = t.faq_id
             left join messages next on next.conversation = m.conversation and next.author = 'customer' and next.seq =
                 (select min(n.seq) from messages n
                  where n.conversation = m.conversation and n.author = 'customer' and n.seq > m.seq)

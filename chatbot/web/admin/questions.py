@@ -108,8 +108,13 @@ def mark() -> Response:
 
 def is_better(question: OpenQuestion, outcome: Outcome) -> bool:
     """Whether the customer would get an answer now, and not the one that was no help."""
-    is_old = question.why == "thumbs_down" and outcome.row is not None and outcome.row.answer in question.reply
+    is_old = outcome.row is not None and is_rejected(question, outcome.row)
     return outcome.decision == "answer" and not is_old and question.why != "form_left"
+
+
+def is_rejected(question: OpenQuestion, row: FaqRow) -> bool:
+    """Whether this entry, or one that says the same, was no help to the customer. One that was changed since may be."""
+    return row.hash == question.rejected or (question.why == "thumbs_down" and row.answer in question.reply)
 
 
 def clicked_entries(found: list[Chosen]) -> list[Clicked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,6 +81,20 @@ def test_an_answer_that_got_a_thumb_down_does_not_count_as_answered(owner, talk,
 
     assert found in page
     assert "now answered" not in page
+
+
+def test_a_rejected_entry_counts_as_an_answer_only_once_it_was_changed(owner, talk, store, encoder):
+    row = FaqRow("Do you ship to Mars?", "Not **yet**.", id="mars")
+    version = publish(store, encoder, [row])
+    talk("do you ship to mars")
+    told = "update turns set intent = 'delivery_info', faq_id = 'mars', kb_version = ?"
+    store.write(lambda db: db.execute(told, [version]))
+    store.write(lambda db: db.execute("update messages set text = 'Not yet, sorry', is_helpful = 0 where author = 'bot'"))
+    assert "now answered" not in owner.see("/admin/questions")
+
+    publish(store, encoder, [replace(row, answer="From May on.")])
+
+    assert "1 of 1 now answered" in owner.see("/admin/questions")
 
 
 @pytest.mark.parametrize("mark", ["solved", "out_of_scope", "ignored"])
