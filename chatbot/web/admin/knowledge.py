@@ -13,7 +13,7 @@ from chatbot.errors import KnowledgeError, NotFound, StorageError
 from chatbot.knowledge.editing import cleaned
 from chatbot.knowledge.entries import FaqRow
 from chatbot.knowledge.publish import Origin, publish
-from chatbot.knowledge.readers import clean
+from chatbot.knowledge.readers import clean, fold
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
 from chatbot.web.auth import me, needs
@@ -75,7 +75,7 @@ def new() -> str:
 
 @blueprint.get("/entries/<path:faq_id>")
 def entry(faq_id: str) -> str:
-    """entry.html: row, is_new, was (hash of what is edited), preview (HTML), categories, sentence."""
+    """entry.html: row, is_new, was (hash of what is edited), categories, sentence, twin (another with the same question, or None)."""
     row = find(faq_id)
     variants = tuple(request.args.getlist("variants"))
     return _form(replace(row, variants=(*row.variants, *variants)), is_new=False, was=row.hash)
@@ -125,8 +125,21 @@ def find(faq_id: str) -> FaqRow:
 
 def read_form(faq_id: str) -> FaqRow:
     """Return the entry of the form, cleaned as one of a file is; raises KnowledgeError with what is missing."""
+    return cleaned(_raw(faq_id))
+
+
+def same_question(row: FaqRow) -> FaqRow | None:
+    """Another entry that has this question already, in the same words."""
+    asked = fold(row.question) or row.question
+    return next(
+        (each for each in office().rows() if each.id != row.id and asked in map(fold, (each.question, *each.variants))), None
+    )
+
+
+def _raw(faq_id: str) -> FaqRow:
+    """The form as it was written."""
     form = request.form
-    row = FaqRow(
+    return FaqRow(
         question=form.get("question", ""),
         answer=form.get("answer", ""),
         id=faq_id,
@@ -137,7 +150,6 @@ def read_form(faq_id: str) -> FaqRow:
         source_url=form.get("source_url", ""),
         enabled="enabled" in form,
     )
-    return cleaned(row)
 
 
 def _save(faq_id: str) -> AnyResponse | str:
@@ -148,8 +160,11 @@ def _save(faq_id: str) -> AnyResponse | str:
                 "Somebody changed this entry meanwhile. Your text is below; look at the new state before you save."
             )
     except (KnowledgeError, StorageError) as error:
-        raw = FaqRow(request.form.get("question", ""), request.form.get("answer", ""), id=faq_id)
-        return _form(raw, is_new=not faq_id, was=find(faq_id).hash if faq_id else "", sentence=str(error))
+        return _form(_raw(faq_id), is_new=not faq_id, was=find(faq_id).hash if faq_id else "", sentence=str(error))
+    is_asked_anew = not faq_id or fold(find(faq_id).question) != fold(row.question)
+    twin = same_question(row) if is_asked_anew and "is_sure" not in request.form else None
+    if twin:
+        return _form(row, is_new=not faq_id, was=request.form.get("was", ""), twin=twin)
     rows = [row if each.id == faq_id else each for each in office().rows()] if faq_id else [*office().rows(), row]
     _publish(rows, f"{'changed' if faq_id else 'added'}: {row.question}")
     flash(f"Saved. “{row.question}” is answered like this from now on.")
@@ -161,6 +176,6 @@ def _publish(rows: list[FaqRow], source: str) -> None:
     office().note("faq edited", f"version {version}", source)
 
 
-def _form(row: FaqRow, is_new: bool, was: str = "", sentence: str = "") -> str:
+def _form(row: FaqRow, is_new: bool, was: str = "", sentence: str = "", twin: FaqRow | None = None) -> str:
     categories = sorted({each.category for each in office().rows() if each.category})
-    return page("entry.html", row=row, is_new=is_new, was=was, categories=categories, sentence=sentence)
+    return page("entry.html", row=row, is_new=is_new, was=was, categories=categories, sentence=sentence, twin=twin)

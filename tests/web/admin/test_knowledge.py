@@ -59,6 +59,25 @@ def test_a_new_entry_and_wordings_are_added(owner, faq, store):
     assert (added.id, added.variants, added.tags) == ("do-you-gift-wrap", ("present", "wrapping"), ("a", "b"))
 
 
+def test_a_question_that_is_there_already_is_told_and_kept_twice_only_when_wanted(owner, faq, store):
+    version = faq(SHIP, CASH)
+    twin = form_of(FaqRow("Do you ship to Canada", "No."), variants="canada?", tags="far")
+
+    page = owner.do("/admin/knowledge/entries/new", twin)
+    for kept in (
+        "/admin/knowledge/entries/ship",
+        "Nothing is saved yet",
+        ">No.</textarea>",
+        ">canada?</textarea>",
+        'value="far"',
+    ):
+        assert kept in page
+    assert Faqs(store).current() == version
+
+    owner.do("/admin/knowledge/entries/new", {**twin, "is_sure": "1"})
+    assert len(current_rows(store)) == 3
+
+
 def test_an_entry_can_be_turned_off_and_removed(owner, faq, store):
     faq(SHIP, CASH)
 
