@@ -14,10 +14,11 @@ from openpyxl.styles import Alignment, Font
 from chatbot.config import ROOT
 from chatbot.errors import FileUnreadable, RowProblem
 from chatbot.knowledge.entries import FaqRow
-from chatbot.knowledge.readers import Table, faq_tables, read_tables
+from chatbot.knowledge.readers import faq_tables, read_tables
 from chatbot.knowledge.readers.columns import KnownNames, column_names
 
 SAMPLE_ROWS = 4
+PROBLEM = "problem"  # the last column of the rows to correct
 FAQ_COLUMNS = ("id", "question", "answer", "variants", "category", "tags", "language", "source_url", "enabled")
 TEMPLATES = ROOT / "data" / "templates"  # one file with examples for each kind
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,31 +91,35 @@ def sample(data: bytes, filename: str, width: int) -> list[tuple[str, ...]]:
 
 
 def bad_rows_csv(data: bytes, filename: str, problems: Sequence[RowProblem], is_faq: bool = True) -> bytes:
-    """The rows with problems as they are in the file, and in two more columns what is wrong and how to mend it.
+    """The rows with problems as they are in the file, and in a last column what is wrong and how to mend it.
 
-    A FAQ table that is laid out in another way than one row per question is given back as such rows.
+    An upload leaves that column out, and says so. A FAQ table that is laid out in another way than one row per question is
+    given back as such rows.
     """
     try:
         tables = faq_tables(data, filename) if is_faq else read_tables(data, filename, KnownNames())
+        raw = read_tables(data, filename, KnownNames())
     except FileUnreadable:
-        tables = []
+        tables, raw = [], []
     told: dict[int, list[RowProblem]] = {}
     for problem in problems:
         told.setdefault(problem.row, []).append(problem)
-    if len(tables) != 1 or not {row.number for row in tables[0].rows} >= told.keys():
+    # a row whose cells do not fit its header is in the file, and not in the table that was made of it
+    rows = {row.number: row for table in (*raw[:1], *tables[:1]) for row in table.rows}
+    if len(tables) != 1 or not rows.keys() >= told.keys():
         # prose, several sheets, or a row that could not even be split: what is known of it
-        columns = ("row", "column", "value", "problem", "what to do")
-        return csv_bytes(columns, ((str(p.row), p.column, p.value, p.reason, p.suggestion) for p in problems))
-    return csv_bytes((*column_names(tables[0]), "problem", "what to do"), _rows_with_problems(tables[0], told))
+        columns = ("row", "column", "value", PROBLEM)
+        return csv_bytes(columns, ((str(p.row), p.column, p.value, _told([p])) for p in problems))
+    names = column_names(tables[0])
+    names = (*names, *(f"column {n + 1}" for n in range(len(names), max((len(rows[n].cells) for n in told), default=0))))
+    kept = [n for n, name in enumerate(names) if name.strip().casefold() != PROBLEM]
+    filled = ((*rows[number].cells, *[""] * len(names)) for number in sorted(told))
+    bad = ((*(cells[n] for n in kept), _told(told[number])) for cells, number in zip(filled, sorted(told), strict=True))
+    return csv_bytes((*(names[n] for n in kept), PROBLEM), bad)
 
 
-def _rows_with_problems(table: Table, told: dict[int, list[RowProblem]]) -> Iterable[tuple[str, ...]]:
-    width = len(column_names(table))
-    for row in table.rows:
-        if row.number in told:
-            found = told[row.number]
-            reasons, remedies = "; ".join(p.reason for p in found), "; ".join(p.suggestion for p in found)
-            yield (*(row.cells + ("",) * width)[:width], reasons, remedies)
+def _told(problems: Sequence[RowProblem]) -> str:
+    return " ".join(f"{each.reason[:1].upper()}{each.reason[1:]}. {each.suggestion}" for each in problems)
 
 
 def _cells(row: FaqRow) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def test_bad_rows_of_a_table_on_its_side_come_back_with_one_row_per_question(sen
 
     told = owner.get(f"{path}/bad-rows.csv").text
 
-    assert told.splitlines()[0].endswith("question,answer,problem,what to do")
-    assert "Open early?,,the answer is missing" in told
+    assert told.splitlines()[0].endswith("question,answer,problem")
+    assert 'Open early?,,"The answer is missing' in told
     assert "Parking" not in told
 
 
@@ -94,13 +94,37 @@ def test_the_bad_rows_can_be_downloaded_corrected_and_uploaded(send, owner, stor
     path, _ = send(MIXED)
 
     bad = owner.get(f"{path}/bad-rows.csv").data.decode("utf-8-sig")
-    assert bad.splitlines()[0] == "Frage,Antwort,problem,what to do"
+    assert bad.splitlines()[0] == "Frage,Antwort,problem"
     corrected = bad.replace("#REF!", "3 Euro")
     path, page = send(corrected.encode(), "corrected.csv")
 
     assert "Publish 1 entry" in page
     publish(path)
     assert questions(store) == ["Was kostet es?"]
+
+
+def test_bad_rows_keep_the_columns_of_their_file_also_beside_a_row_that_does_not_fit_them(send, owner, publish, store):
+    data = b"id,question,answer,category\n1,Open?,Yes.,times\n2,,No question,times\n3,Late,on,Friday,in,May\n"
+    path, _ = send(data)
+
+    bad = owner.get(f"{path}/bad-rows.csv").data.decode("utf-8-sig").splitlines()
+    assert re.fullmatch("id,question,answer,category,.*,problem", bad[0])
+    assert [line.split(',"')[0].rstrip(",") for line in bad[1:]] == ["2,,No question,times", "3,Late,on,Friday,in,May"]
+
+    publish(path)
+    path, page = send("\n".join((bad[0], bad[1].replace("2,,", "2,Closed?,"))).encode(), "bad-rows.csv")
+    assert "problem" in page.split("How it was read")[1]
+    publish(path, mode="merge")
+    assert questions(store) == ["Open?", "Closed?"]
+
+
+def test_a_row_of_one_cell_and_a_formula_are_told_where_problems_are(send, owner):
+    path, _ = send(b"question,answer\nOpen?,Yes.\nJust one cell\nHow much?,=1+1\n")
+
+    page = owner.see(f"{path}?tab=hints")
+
+    assert "This row has one cell only" in page
+    assert "This looks like a formula" in page
 
 
 def test_the_preview_tells_new_changed_same_and_removed(send, publish, owner):
