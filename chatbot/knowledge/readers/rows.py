@@ -21,7 +21,7 @@ MAX_TITLE_CHARS = 60  # of a heading row
 STAGGERED_SHARE = 0.6  # of the rows that belong to a question and the answer below it
 VALUE_SHOWN_CHARS = 80
 _ERROR_VALUE = re.compile(r"\A#(?:REF!|N/?A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|BEZUG!|NV|WERT!)\Z", re.IGNORECASE)
-_FORMULA = re.compile(r"\A[=@]\s*[A-Za-z]|\A[=+\-@].*[|!].*")
+_FORMULA = re.compile(r"\A=\s*[\w(+\-]|\A@\s*[A-Za-z]|\A[=+\-@].*[|!].*")
 _QUOTED = re.compile(r"\A'(?=[=+\-@\t\r'])")  # how our own exports keep a spreadsheet from computing a cell
 _NO_VALUE = frozenset(("nan", "null", "none", "n a", "tbd", "tbc", "tba", "todo", "to do", "to be confirmed"))  # folded
 _SIGN = re.compile(r"[^\s?!.…_*/\\–—-]")  # one of these says something: a letter, a digit, ✓
@@ -102,6 +102,8 @@ class RowReader:
         if self._is_title_row(row, follows):
             self._title = question or clean.plain_line(next(cell for cell in row.cells if cell.strip()))
             self._titles += 1
+            reason = "this row has one cell only, so it was read as the category of the rows below it"
+            self._remark(row, "category", self._title, reason, "Delete the row, or fill in what is missing, if it is none.")
             return None
         if fold(question) in _TOTALS and not any(char.isalpha() for char in answer):
             reason = "this is the sum of a column and no question, so it was left out"
