@@ -45,7 +45,7 @@ COLUMNS = aliases("""
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
-    eta: liefertermin, voraussichtliche lieferung, due, due on, delivery due, expected by, arriving
+    eta: liefertermin, voraussichtliche lieferung, due, due on, delivery due, expected by, arriving, expected delivered
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
     note: customer note, note, note to customer, delay reason, reason
     parcel: parcel, package, shipment, paket, sendung
