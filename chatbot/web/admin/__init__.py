@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, flash, request
+from flask import Blueprint, Flask, Response, flash, request, session
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
@@ -107,9 +107,15 @@ def protect(response: Response) -> Response:
 
 def confirm(response: Response) -> Response:
     """Name the draft of a form that was taken to the page after it, which lets go of it (static/admin/drafts.js)."""
-    if request.method == "POST" and response.status_code == 302 and current_user.is_authenticated and "draft" in request.form:
+    is_taken = response.status_code == 302 and current_user.is_authenticated and not is_refused()
+    if request.method == "POST" and is_taken and "draft" in request.form:
         flash(request.form["draft"][:MAX_DRAFT_CHARS], "sent")
     return response
+
+
+def is_refused() -> bool:
+    """Whether the page that follows tells what was wrong."""
+    return any(kind == "bad" for kind, _ in session.get("_flashes", ()))
 
 
 def tell(error: Exception) -> tuple[str, int]:

@@ -202,3 +202,10 @@ def test_the_page_after_a_form_that_was_taken_names_its_draft(owner, talk):
 
     assert 'data-sent="d42"' in page
     assert 'data-sent=""' in owner.see(f"/admin/conversations/{found}")
+
+
+def test_the_draft_of_a_form_that_was_refused_is_kept(owner):
+    page = owner.do("/admin/canned", {"title": "", "text": "We wrap gifts.", "draft": "d43"})
+
+    assert 'class="notice bad"' in page
+    assert 'data-sent=""' in page
