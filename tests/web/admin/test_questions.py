@@ -85,14 +85,15 @@ def test_an_answer_that_got_a_thumb_down_does_not_count_as_answered(owner, talk,
 
 def test_a_rejected_entry_counts_as_an_answer_only_once_it_was_changed(owner, talk, store, encoder):
     row = FaqRow("Do you ship to Mars?", "Not **yet**.", id="mars")
-    version = publish(store, encoder, [row])
+    cash = FaqRow("Can I pay cash?", "Yes.", id="cash")
+    version = publish(store, encoder, [row, cash])
     talk("do you ship to mars")
     told = "update turns set intent = 'delivery_info', faq_id = 'mars', kb_version = ?"
     store.write(lambda db: db.execute(told, [version]))
     store.write(lambda db: db.execute("update messages set text = 'Not yet, sorry', is_helpful = 0 where author = 'bot'"))
     assert "now answered" not in owner.see("/admin/questions")
 
-    publish(store, encoder, [replace(row, answer="From May on.")])
+    publish(store, encoder, [replace(row, answer="From May on."), cash])
 
     assert "1 of 1 now answered" in owner.see("/admin/questions")
 
