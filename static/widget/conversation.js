@@ -33,7 +33,7 @@ const NO_SHELF = { get: async () => null, put: async () => null, remove: async (
  *   identity?: string, isNew?: boolean, onForgotten?: (isErased?: boolean) => void,
  *   onChange: (state: import("./state.js").State, before: import("./state.js").State) => void, now?: () => number}} needs
  */
-export function startConversation({ connect, upload = async () => null, download = async () => null, store, shelf = NO_SHELF, locale, pageUrl, onChange, now = Date.now, identity = "", isNew = false,
+export function startConversation({ connect, upload = async () => null, download = async () => null, store, shelf = NO_SHELF, locale, pageUrl, onChange, now = () => Date.now(), identity = "", isNew = false,
   onForgotten = () => {} }) {
   let state = restore(store, now());
   let askedWith = /** @type {string | null} */ (null);
