@@ -91,7 +91,7 @@ class ProductNames:
         elif whole := self._wholly_said(near, said):
             near = whole
         elif self._are_named(near, models, said, most - self._amounts_apart(text, near) - self._colors_said(said, near)):
-            near = self._plainest(near)
+            near = [] if self._are_many(text, near, said) else self._plainest(near)
         else:
             near = self._named_apart(said, is_choice=is_choice)
         shares = self.lexicon.match(text).asked_share
@@ -217,6 +217,13 @@ class ProductNames:
             return True
         return len(models) <= MAX_NAMED and any(self._is_label(word, near) for word in said)
 
+    def _are_many(self, text: str, near: Sequence[int], said: Sequence[str]) -> bool:
+        """Whether words that other pages hold, too, are said of more than one: "queen storage beds" are not the box storage bed."""
+        forms, title = set(words(text)), set(words(self.shelf.products[near[0]].title)) if near else set()
+        is_plural = not forms.isdisjoint(f"{word}{end}" for word in title - forms for end in ("s", "es"))
+        is_name = any(self.is_name(word, near) for word in said)
+        return is_plural and not is_name and len({self._models[n] for n in near}) == 1
+
     def _named_apart(self, said: Sequence[str], *, is_choice: bool) -> list[int]:
         """Return the places of two products that are told apart by a name each: "the stormline or the trailhead"; [] without.
 
@@ -243,10 +250,7 @@ class ProductNames:
         return next((n for n in places if not self.shelf.is_sold_out[n]), places[0])
 
     def named_within(self, part: str, text: str, colors: Sequence[str] = ()) -> list[Product]:
-        """Return the products that the part of a text names, else those that the whole text does.
-
-        A word of the part that is a name stands for more than two others behind it: "does the larch have oak legs" asks of no oak.
-        """
+        """Return the products that the part of a text names, else the whole: "does the larch have oak legs" asks of no oak."""
         named = self.named(part, colors)
         is_settled = part != text and self._holds_name(part) and not self._by_number(self._said(text))
         return named if named or is_settled else self.named(text, colors)

@@ -99,6 +99,7 @@ _BEFORE = Phrases(
 _AFTER = Phrases(
     lines("""
     max: or less, or under, or cheaper, or below, max, maximum, tops, at most, at the most, and under, and below
+    max: budget, is my budget, is the budget, is my limit, is my max, budget only
     min: or more, or above, or up, and up, and above, or over, upwards, minimum, min, plus, +, at least
     around: ish, - ish, or so, or thereabouts, give or take
     """)

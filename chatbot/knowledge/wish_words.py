@@ -245,4 +245,4 @@ KNOWN = (
 )
 # Words of wishes that no shop need use; what is misspelled may be one of them ("somthing for my girlfreind").
 SUPERLATIVES = frozenset(word for phrase in ORDERS for word in words(phrase) if word.endswith("est"))
-SAID_AROUND = FILLERS | NEED | {word for phrase in AUDIENCES for word in words(phrase)}
+SAID_AROUND = FILLERS | NEED | {word for phrase in AUDIENCES for word in words(phrase)} | {"warranty", "guarantee"}

@@ -52,8 +52,9 @@ class Talk:
 
     @property
     def is_of_size(self) -> bool:
-        """Whether a size of one product is asked for, which no search may swap for others."""
-        return bool(self.meant and self.wish.values("size")) and len(self.named) == 1 and not self.wants_another
+        """Whether a size of one product is asked for, which no search may swap for others; "under 500" asks for what costs less."""
+        is_one = len(self.named) == 1 and not (self.wants_another or self.tells_budget)
+        return bool(self.meant and self.wish.values("size")) and is_one
 
     @property
     def asks_by_filters(self) -> bool:
@@ -72,7 +73,7 @@ class Talk:
     def tells_budget(self) -> bool:
         """Whether a thing is named with the price that it may have, and nothing is asked: "blue watch for him max 200 with date"."""
         is_priced = any(each.kind == "price" for each in self.wish.filters)
-        return self.is_bare_wish and is_priced and not self.wish.values("size")
+        return self.is_bare_wish and is_priced
 
     @property
     def names_brand_alone(self) -> bool:

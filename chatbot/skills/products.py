@@ -19,6 +19,7 @@ from chatbot.skills.product_each import bought, is_of_each, told_of_each
 from chatbot.skills.product_entries import holding, is_priced_by_faq, nearest_of, others_of
 from chatbot.skills.product_listening import listen
 from chatbot.skills.product_offers import is_offer
+from chatbot.skills.product_promise import promised
 from chatbot.skills.product_question import Question
 from chatbot.skills.product_search import SHOWN
 from chatbot.skills.product_siblings import line_of
@@ -149,8 +150,8 @@ class ProductsSkill:
         """Tell whether the one product that is named or was spoken of last can be had and how its page begins; None without one."""
         if self._catalogue.is_empty():
             return None
-        index = self._catalogue.current()
-        named, focus = listen(index, context).named, index.product(context.state.last_product)
+        named = listen(index := self._catalogue.current(), context).named
+        focus = index.product(context.state.last_product)
         meant = named or ((focus,) if focus and refers_back(context.message.text) else ())
         return introduced(context, meant[0]) if len(meant) == 1 else None
 
@@ -158,8 +159,11 @@ class ProductsSkill:
         """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""
         if not context.state.last_products or self._catalogue.is_empty():
             return None
-        index = self._catalogue.current()
-        return bought(index, context, listen(index, context))
+        return bought(index := self._catalogue.current(), context, listen(index, context))
+
+    def promised(self, context: Context) -> Answer | None:
+        """Tell how long what is meant is guaranteed ("warranty on the oslo bed"), where its own record tells; else None."""
+        return None if self._catalogue.is_empty() else promised(self._catalogue.current(), context)
 
     def only_offers(self, context: Context, told: Answer) -> bool:
         """Whether nothing is told but that a product can be had or not, to who asks neither that nor for a size or a colour."""
@@ -169,9 +173,8 @@ class ProductsSkill:
 
     def of_others(self, context: Context, questions: Sequence[str]) -> list[bool]:
         """Return which questions are on other things than what is meant: "how long does a helmet last", of "it" after bulbs."""
-        if self._catalogue.is_empty():
-            return [False] * len(questions)
-        return others_of(self._catalogue.current(), context, questions)
+        none = [False] * len(questions)
+        return none if self._catalogue.is_empty() else others_of(self._catalogue.current(), context, questions)
 
     def nearest_of(self, context: Context, questions: Sequence[str]) -> int | None:
         """Return the place of the question that is on the product spoken of, of questions alike whose first may be on others."""
@@ -179,8 +182,8 @@ class ProductsSkill:
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         """Whether the first card is called by every word of the wish."""
-        index = self._catalogue.current()
-        at, wish = index.places.get(shown.products[0].id), listen(index, context).wish
+        wish = listen(index := self._catalogue.current(), context).wish
+        at = index.places.get(shown.products[0].id)
         return at is not None and bool(wish.rest) and bool(index.scores(wish).is_labelled[at])
 
     def is_kin(self, context: Context, shown: Answer) -> bool:
@@ -218,8 +221,8 @@ class ProductsSkill:
         """Return what the pages say of the few models whose records alone hold every word of a question; None without such."""
         if self._catalogue.is_empty():
             return None
-        index = self._catalogue.current()
-        found = quoted(index, context, holding(index, context.message.text), context.message.text)
+        index, asked = self._catalogue.current(), context.message.text
+        found = quoted(index, context, holding(index, asked), asked)
         return found if found and found.decision == "answer" else None
 
     def page_of_meant(self, context: Context) -> Answer | None:

@@ -83,6 +83,8 @@ at most 60 | price ..60
 within 50 euro | price ..50
 my budget is 200 | price ..200
 budget 200 | price ..200
+200 budget | price ..200
+200 euro is my budget | price ..200
 budget: 200 euro | price ..200
 budget of about 200 | price ..200
 i can spend 70 | price ..70
