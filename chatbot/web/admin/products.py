@@ -22,13 +22,11 @@ PAGE_ROWS = 50
 
 @blueprint.get("")
 def index() -> str:
-    """products.html: rows (product, price, stock, count of variants), text, count (in all), found, currencies, page_number, has_more."""
+    """products.html: rows (product, price, count of variants), text, count (in all), found, currencies, page_number, has_more."""
     text, number = request.args.get("q", "").strip(), max(1, request.args.get("page", 1, type=int))
     products = office().products.search(text, PAGE_ROWS + 1, (number - 1) * PAGE_ROWS)
     variants = office().variants()
-    rows = [
-        (each, price_shown(each), stock_shown(each), len(variants.get(each.id, (each.id,)))) for each in products[:PAGE_ROWS]
-    ]
+    rows = [(each, price_shown(each), len(variants.get(each.id, (each.id,)))) for each in products[:PAGE_ROWS]]
     counts = {"count": office().products.count(), "found": office().products.found(text)}
     return page("products.html", rows=rows, text=text, page_number=number, has_more=len(products) > PAGE_ROWS, **counts)
 
