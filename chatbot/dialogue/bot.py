@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from chatbot.dialogue.compose import Composed, Composer
 from chatbot.dialogue.routing import Router
 from chatbot.dialogue.understand import Understand
+from chatbot.knowledge.catalogue import Catalogue
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Reply
 from chatbot.skills.faq import offered_entries
 
@@ -22,6 +23,7 @@ class Bot:
     router: Router
     composer: Composer
     model_ids: Mapping[str, str]  # of the models that never change while it runs
+    catalogue: Catalogue  # what products are searched in; shared with the staff's pages, which try it
 
     def reply(
         self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None], part: Callable[[str], None]

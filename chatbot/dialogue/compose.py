@@ -195,6 +195,11 @@ def complete(words: str, say: Say) -> str:
     return " ".join([words + stop, *left_out])
 
 
+def plainly(say: Say) -> str:
+    """Return the sentence of an act with all its facts as it is told where no draft of a model passes."""
+    return fill(complete(ACTS[say.act].plain, say), say.slots)
+
+
 def writer_of(generator: Drafts) -> str:
     """Return the family of a generator: "openai" or "gpt2"."""
     return "openai" if generator.id.startswith("openai") else "gpt2"

@@ -203,6 +203,7 @@ class _Reading:
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
+            status_written=said,
             status_said=said if status == UNCLEAR or is_cut(said, status) else "",
             refunded=self._amount(first, "refunded").removeprefix("0.00"),
         )

@@ -98,6 +98,7 @@ class ParcelFields(Model):
     refunded: Annotated[str, StringConstraints(pattern=r"^(\d{1,9}\.\d\d)?$")] = Field(
         "", description='of the order\'s total: "12.00"'
     )
+    status_written: Line = Field("", description="the status in the words of the shop's file; shown to the staff alone")
 
 
 class OrderFields(Model):
@@ -190,9 +191,8 @@ def read_product(id: str) -> ProductFields:
 @routes.on("DELETE /api/products/{id}", "write")
 def remove_product(id: str) -> Removed:
     """Take one product out of the catalogue."""
-    read_product(id)
-    rest = [each for each in Products(office().store).all() if each.id != id]
-    publish_products(office().store, office().encoders.products, rest)
+    if not Products(office().store).remove(id):
+        raise NotFound(f"There is no product {id!r}. GET /api/products lists all.")
     office().audit.add(caller().name, "product removed", id)
     return Removed(removed=id)
 
