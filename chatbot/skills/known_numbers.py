@@ -8,7 +8,8 @@ from itertools import pairwise
 from string import ascii_uppercase
 
 from chatbot.knowledge.catalogue import Catalogue
-from chatbot.skills.entities import Known, bare_number, normalise_number, shape
+from chatbot.order_numbers import bare_number, number_key
+from chatbot.skills.entities import Known, shape
 from chatbot.storage.orders import Orders
 
 
@@ -56,6 +57,6 @@ def latest_of(keys: Sequence[str]) -> range:
 
 def names_of(title: str) -> set[str]:
     """Return the words that hold a digit, and each with the word before it: "GBH 2-26" is written "GBH2-26", too."""
-    words = [normalise_number(word) for word in title.split()]
+    words = [number_key(word) for word in title.split()]
     pairs = {before + word for before, word in pairwise(words)}
     return {name for name in pairs.union(words) if any(char.isdigit() for char in name)}
