@@ -14,6 +14,8 @@ INTENTS = (
 SENTIMENTS = ("negative", "neutral", "positive")
 
 Decision = Literal["answer", "ask", "abstain"]
+Handoff = Literal["none", "waiting", "taken"]  # whether a person is wanted, or has the conversation
+Author = Literal["customer", "bot", "agent", "system"]
 
 FILE_SENT = "file"  # the `choice` of a message that is a file; its text is the file's name
 
@@ -157,7 +159,7 @@ class DialogueState:
     order_failures: int = 0
     angry_turns: int = 0  # in a row
     offered_human: bool = False
-    handoff: Literal["none", "waiting", "taken"] = "none"
+    handoff: Handoff = "none"
     wait_told: bool = False  # whether the customer knows that nobody is there to take the conversation
     history: tuple[tuple[str, str], ...] = ()  # the last exchanges (customer, bot), at most 4
 
@@ -245,7 +247,7 @@ class StoredMessage:
     """A message as it lies in the database. `seq` counts from 1 without gaps within its conversation, over all authors."""
 
     seq: int
-    author: Literal["customer", "bot", "agent", "system"]
+    author: Author
     text: str
     at: str  # UTC, ISO 8601 with a Z
     client_id: str | None = None  # the customer's own UUID for it

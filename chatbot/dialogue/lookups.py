@@ -28,7 +28,7 @@ from chatbot.dialogue.order_evidence import (
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources
 from chatbot.messages import Answer, Context, Say
-from chatbot.skills.entities import bare_number
+from chatbot.order_numbers import bare_number
 from chatbot.skills.follow_ups import is_question
 from chatbot.skills.order_words import decides, is_bare_number
 from chatbot.skills.orders import FORM as ORDER_FORM

@@ -28,6 +28,7 @@ from chatbot.knowledge.order_items import items_of
 from chatbot.knowledge.readers import Table, read_table
 from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold
+from chatbot.order_numbers import number_key
 from chatbot.records import UNCLEAR, OrderRecord, ParcelRecord
 
 REQUIRED = ("number", "email", "status")
@@ -121,11 +122,6 @@ def _notes_kept(table: Table) -> list[RowProblem]:
         for header, name in zip(table.header, header_names(table), strict=True)
         if name in STAFF_NOTES
     ]
-
-
-def number_key(number: str) -> str:
-    """Return what order numbers are compared by: upper case letters and digits."""
-    return "".join(char for char in number.upper() if char.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

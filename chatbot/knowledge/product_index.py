@@ -10,6 +10,7 @@ from functools import reduce
 import numpy as np
 
 from chatbot.knowledge.attribute_words import AttributeWords
+from chatbot.knowledge.brands import with_one_spelling
 from chatbot.knowledge.filters import Filter, Wish, merged
 from chatbot.knowledge.held_words import HeldWords
 from chatbot.knowledge.kinds import Kinds, named
@@ -36,9 +37,8 @@ MARGIN = 0.15  # a product this far behind the best one is another kind of thing
 WIDE_MARGIN = 0.35  # before a filter is given up: "something for hiking around 50" need not be a hiking boot
 STORY_WORDS = 3  # that no label holds, from which a wish is a description of a need
 _LACKING = re.compile(r"\b(?:no|without|non|zero)[\s-]+(\w+)", re.IGNORECASE)
-_NEGATED = re.compile(
-    r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|never|\w+n['’]?t)\b", re.IGNORECASE
-)  # a clause that no filter reads
+# A clause that no filter reads.
+_NEGATED = re.compile(r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|never|\w+n['’]?t)\b", re.IGNORECASE)
 _BEARS_NOT = re.compile(r"\b(?:allerg|intoleran)", re.IGNORECASE)
 MAX_RECALLED = 6  # messages; an older one has been narrowed often enough
 
@@ -50,10 +50,9 @@ class Index:
         """Args: vectors: of `search_text` of each product, (products, width) float32, by the encoder."""
         self.version, self.vectors, self.encoder = version, vectors, encoder
         self.known = encoder.vocabulary | KNOWN  # right although the shop does not use them
+        products = with_one_spelling(products)
         self.shelf = Shelf(products)
-        self.lexicon = Lexicon(
-            [label_text(product) for product in products], [search_text(product) for product in products], root
-        )
+        self.lexicon = Lexicon([*map(label_text, products)], [*map(search_text, products)], root)
         self._wording = Wording(products, self.lexicon, self.known)
         self.places = {product.id: n for n, product in enumerate(products)}
         self.names = ProductNames(products, self.lexicon, self.shelf)

@@ -59,7 +59,7 @@ class Shelf:
         known = {name for each in said for name in each} | denied | {name for each in products for name in features_of(each)}
         known |= {*say.FEATURE_SPELLINGS.values()} - {REDUCED}
         known = {name for name in known if is_adjective(name) and not name.endswith("ing")}
-        told = Phrases({name: name for name in known})
+        told = Phrases({name: name for name in sorted(known)})
         said = [
             frozenset(with_meanings(each | told_features_of(product, told))) for each, product in zip(said, products, strict=True)
         ]

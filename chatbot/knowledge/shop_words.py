@@ -45,6 +45,7 @@ def vocabulary_of(
     sizes = (values["size"] | values["size sold out"]) - {"ONE SIZE"}
     shelves = shelves_of(products)
     lost = shelves | names_of(products)
+    rows = Counter(size for each in products for size in askable(each, each.all_sizes))
     currencies = Counter(each.currency for each in products if each.price is not None)
     return Vocabulary(
         brands=Phrases({spelling: brand for brand in values["brand"] for spelling in _brand_spellings(brand)}),
@@ -53,7 +54,8 @@ def vocabulary_of(
         shelf_colors=shelves,
         shelf_nouns=nouns_of(products, shelves) if shelves else frozenset(),
         named_by_color=Phrases(dict.fromkeys(_named_by_color(products), True)),
-        sizes=Phrases({size: size for size in sizes}),
+        # Of "30 ML" and "30ML", which are one phrase, the more frequent counts.
+        sizes=Phrases({size: size for size in sorted(sizes, key=lambda size: (-rows[size], size))}),
         words=frozenset(values["word"]),
         said=frozenset(
             word for each in products for word in words(f"{each.title} {each.description} {each.material} {' '.join(each.tags)}")
@@ -133,7 +135,7 @@ def _brand_spellings(brand: str) -> tuple[str, ...]:
 def _feature_phrases(features: Set[str]) -> Phrases[str]:
     """The shop's features in all their spellings; of two that mean the same the one that the other is a spelling of counts for both."""
     known = {spelling: name for spelling, name in say.FEATURE_SPELLINGS.items() if name in features}
-    return Phrases({name.replace(" ", ""): name for name in sorted(features)} | {name: name for name in features} | known)
+    return Phrases({name.replace(" ", ""): name for name in sorted(features)} | {name: name for name in sorted(features)} | known)
 
 
 def _shade_codes(products: Sequence[Product]) -> dict[str, str]:

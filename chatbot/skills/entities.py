@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from chatbot.masking import without_cards
 from chatbot.messages import Entities
+from chatbot.order_numbers import number_key, prefix_of, without_accents
 from chatbot.skills.replies import says_nothing
 
 MAX_CANDIDATES = 4  # a message that lists more numbers is no answer to "what is your order number?"
@@ -116,8 +116,8 @@ RECENT_DIGITS, SURELY_RECENT_DIGITS = 4, 5  # "120" may be anything, and "1050 l
 
 def shape(number: str) -> tuple[str, str]:
     """Return the letters in front of a normalised number, and what follows with "#" for a digit and "A" for a letter."""
-    rest = number.lstrip(ascii_uppercase)
-    return number[: len(number) - len(rest)], re.sub(r"[^#]", "A", re.sub(r"\d", "#", rest))
+    prefix = prefix_of(number)
+    return prefix, re.sub(r"[^#]", "A", re.sub(r"\d", "#", number.removeprefix(prefix)))
 
 
 def read_entities(text: str, *, expects_number: bool = False, known: Known = UNKNOWN, is_of_order: bool = False) -> Entities:
@@ -157,15 +157,15 @@ def read_order_numbers(
 
     "1001 a" may be "1001A" or "1001": both are given, the longer one first.
     """
-    text = _PHONE.sub(" ", text)
+    text = _PHONE.sub(" ", without_accents(text))
     unasked = ([_LONG] if known.shapes else []) + [_OWN]
     patterns = [_ANNOUNCED, _SHAPED] + ([_LOOSE, _BARE] if expects_number else unasked)
-    taken_back = {normalise_number(match.group("number")) for match in _NOT_THIS.finditer(text)}
+    taken_back = {number_key(match.group("number")) for match in _NOT_THIS.finditer(text)}
     found: list[str] = []
     for pattern in patterns:
         matches = [match for match in pattern.finditer(text) if _may_be_number(match.group("number"))]
         if pattern is not _ANNOUNCED:
-            matches = [match for match in matches if known.allows(normalise_number(match.group("number")), expects_number)]
+            matches = [match for match in matches if known.allows(number_key(match.group("number")), expects_number)]
         if pattern is _OWN:
             matches = [match for match in matches if known.is_exactly(match["number"])]
             matches = [match for match in matches if not known.is_of_model(text[: match.start("number")])]
@@ -175,16 +175,6 @@ def read_order_numbers(
     return tuple(number for number in dict.fromkeys(found) if number not in taken_back)[:MAX_CANDIDATES]
 
 
-def normalise_number(number: str) -> str:
-    """Return the number as it is compared: upper case letters and digits only."""
-    return re.sub(r"[^0-9A-Z]", "", number.upper())
-
-
-def bare_number(number: str) -> str:
-    """Return a normalised number without the letters and zeros in front, which customers leave out."""
-    return number.lstrip(ascii_uppercase).lstrip("0")
-
-
 def normalise_postcode(postcode: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", postcode.upper())
 
@@ -192,8 +182,8 @@ def normalise_postcode(postcode: str) -> str:
 def _forms(match: re.Match[str]) -> Iterable[str]:
     tail = match.groupdict().get("tail")
     if tail:
-        yield normalise_number(match.group("number") + tail)
-    yield normalise_number(match.group("number"))
+        yield number_key(match.group("number") + tail)
+    yield number_key(match.group("number"))
 
 
 def _is_recent(match: re.Match[str], text: str, known: Known) -> bool:

@@ -4,35 +4,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from string import ascii_uppercase
 
 from chatbot.knowledge.catalogue import Catalogue
-from chatbot.skills.entities import Known, bare_number, normalise_number, shape
+from chatbot.order_numbers import bare_number, number_key
+from chatbot.skills.entities import Known, shape
 from chatbot.storage.orders import Orders
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What the products of one version of the catalogue are called by."""
+
+    names: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+
+
 class KnownNumbers:
-    """Reads the catalogue's names once for each version; the shapes are those of the latest orders, by one query. Safe for threads."""
+    """Reads the catalogue once for each version; the shapes are those of the latest orders, by one query. Safe for threads."""
 
     def __init__(self, orders: Orders, catalogue: Catalogue) -> None:
         self._orders, self._catalogue = orders, catalogue
-        self._names: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._called: tuple[int, _Called] = (-1, _Called())
 
     def __call__(self) -> Known:
-        keys = self._orders.latest_keys()
-        brands = frozenset(
-            product.brand.lower() for product in self._catalogue.current().shelf.products if product.brand.isalpha()
-        )
-        return Known(shapes_of(keys), self._named(), latest_of(keys), brands)
+        keys, called = self._orders.latest_keys(), self._of_products()
+        return Known(shapes_of(keys), called.names, latest_of(keys), called.brands)
 
-    def _named(self) -> frozenset[str]:
+    def _of_products(self) -> _Called:
         index = self._catalogue.current()
-        version, names = self._names
+        version, called = self._called
         if version != index.version:
-            names = frozenset(name for product in index.shelf.products for name in names_of(f"{product.id} {product.title}"))
-            self._names = (index.version, names)
-        return names
+            products = index.shelf.products
+            called = _Called(
+                names=frozenset(name for each in products for name in names_of(f"{each.id} {each.title}")),
+                brands=frozenset(each.brand.lower() for each in products if each.brand.isalpha()),
+            )
+            self._called = (index.version, called)
+        return called
 
 
 def shapes_of(keys: Sequence[str]) -> frozenset[tuple[str, str]]:
@@ -56,6 +67,6 @@ def latest_of(keys: Sequence[str]) -> range:
 
 def names_of(title: str) -> set[str]:
     """Return the words that hold a digit, and each with the word before it: "GBH 2-26" is written "GBH2-26", too."""
-    words = [normalise_number(word) for word in title.split()]
+    words = [number_key(word) for word in title.split()]
     pairs = {before + word for before, word in pairwise(words)}
     return {name for name in pairs.union(words) if any(char.isdigit() for char in name)}

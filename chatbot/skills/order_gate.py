@@ -17,8 +17,9 @@ from typing import Protocol
 
 from chatbot.config import Settings
 from chatbot.messages import CustomerMessage
+from chatbot.order_numbers import bare_number
 from chatbot.records import OrderRecord
-from chatbot.skills.entities import bare_number, normalise_postcode
+from chatbot.skills.entities import normalise_postcode
 
 
 class OrderSource(Protocol):

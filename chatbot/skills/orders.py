@@ -12,8 +12,8 @@ from datetime import date
 from chatbot.config import Settings
 from chatbot.errors import OrdersUnavailable
 from chatbot.knowledge.lexicon import content
-from chatbot.knowledge.orders import number_key
 from chatbot.messages import Answer, Context, DialogueState, Form, Say, Source
+from chatbot.order_numbers import number_key
 from chatbot.records import OrderRecord
 from chatbot.skills.entities import MAX_CANDIDATES, UNKNOWN, Known, read_entities
 from chatbot.skills.handoff import HUMAN_CHIP, told_email

@@ -54,10 +54,9 @@ class ProductsSkill:
     def follow_up(self, context: Context) -> Answer | None:
         """Go on from what was shown ("the second one", "under 40 please"); None unless every word is understood."""
         state = context.state
-        if not (state.last_products or state.last_search or state.wish_asked) or self._catalogue.is_empty():
+        if not (state.last_products or state.last_search or state.wish_asked) or (heard := self._heard(context)) is None:
             return None
-        index = self._catalogue.current()
-        talk = listen(index, context)
+        index, talk = heard
         if talk.refused:
             return search.without(index, context, talk)
         if is_of_each(index, context, talk) and (answer := told_of_each(index, context, talk, talk.shown)):
@@ -82,10 +81,9 @@ class ProductsSkill:
 
     def fact(self, context: Context) -> Answer | None:
         """Tell what the record says of a product that is named or was shown; None when it says nothing to the question."""
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        index = self._catalogue.current()
-        talk = listen(index, context)
+        index, talk = heard
         if talk.compared and (answer := self._compared(index, context, talk)):
             return answer
         focus = index.product(context.state.last_product)
@@ -97,10 +95,9 @@ class ProductsSkill:
 
     def fact_of_kind(self, context: Context) -> Answer | None:
         """Tell the attributes that a question on a kind asks for ("are your tents heavy"); None when the records have none."""
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        index = self._catalogue.current()
-        talk = listen(index, context)
+        index, talk = heard
         is_of_one = again.only_goes_on(context.message.text) and context.state.last_product  # "and vegan?" asks of it alone
         is_wish = talk.question.asks_price_or_stock or talk.tells_budget  # the cards tell those
         is_wish = is_wish or (talk.is_bare_wish and not talk.question.topics)  # "apple watch straps?" asks nothing of them
@@ -115,10 +112,9 @@ class ProductsSkill:
 
         Of one product that is named, what is asked of it is told ("wisp stove price"). None unless the shop calls something so.
         """
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        index = self._catalogue.current()
-        talk = listen(index, context)
+        index, talk = heard
         if talk.is_of_size and not talk.strangers:  # "where's my bangle, sent M back" asks for no size
             return told(index, context, talk)
         wish = talk.wish
@@ -139,27 +135,27 @@ class ProductsSkill:
 
     def in_stock(self, context: Context) -> Answer | None:
         """Tell of what is called by every other word of "is the sheep in stock", or has its colour, whether it can be had; else None."""
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        talk = listen(index := self._catalogue.current(), context)
+        index, talk = heard
         is_called = index.is_called(talk.wish) or names_variant(index, talk)
         is_asked = is_called and any(each.kind == "stock" for each in talk.wish.filters)
         return self.wished(context) or search.found(index, context, talk.wish) if is_asked else None
 
     def expected(self, context: Context) -> Answer | None:
         """Tell whether the one product that is named or was spoken of last can be had and how its page begins; None without one."""
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        named = listen(index := self._catalogue.current(), context).named
+        index, named = heard[0], heard[1].named
         focus = index.product(context.state.last_product)
         meant = named or ((focus,) if focus and refers_back(context.message.text) else ())
         return introduced(context, meant[0]) if len(meant) == 1 else None
 
     def bought(self, context: Context) -> Answer | None:
         """Tell whether what is spoken of can be had, with its card, which leads to its page ("ok book it"); None for another matter."""
-        if not context.state.last_products or self._catalogue.is_empty():
+        if not context.state.last_products or (heard := self._heard(context)) is None:
             return None
-        return bought(index := self._catalogue.current(), context, listen(index, context))
+        return bought(heard[0], context, heard[1])
 
     def promised(self, context: Context) -> Answer | None:
         """Tell how long what is meant is guaranteed ("warranty on the oslo bed"), where its own record tells; else None."""
@@ -197,10 +193,9 @@ class ProductsSkill:
 
         Nothing is said where only their kind is known. None when no product is meant.
         """
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        index, asked = self._catalogue.current(), context.message.text
-        talk = listen(index, context)
+        (index, talk), asked = heard, context.message.text
         is_of_faq = is_priced_by_faq(context, talk)
         products = talk.compared or talk.meant or again.told_by_page(index, context, talk)
         products = (products or (() if is_of_faq else singled_out(index, talk)))[:TOLD]
@@ -227,20 +222,24 @@ class ProductsSkill:
 
     def page_of_meant(self, context: Context) -> Answer | None:
         """Return what the page says of a product that the words point at ("whats the other one for"), whatever they ask; None without."""
-        if not context.state.last_products or self._catalogue.is_empty() or not is_question(context.message.text):
+        if not (context.state.last_products and is_question(context.message.text)) or (heard := self._heard(context)) is None:
             return None
-        talk = listen(index := self._catalogue.current(), context)
+        index, talk = heard
         return quoted(index, context, talk.meant[:TOLD], context.message.text) if talk.meant and talk.pointer else None
 
     def lacking(self, context: Context) -> Answer | None:
         """Tell honestly that the shop has nothing like what is asked for, or that it is not sure what fits; None for another matter."""
-        if self._catalogue.is_empty():
+        if (heard := self._heard(context)) is None:
             return None
-        index = self._catalogue.current()
-        talk = listen(index, context)
+        index, talk = heard
         intent = context.understanding.prediction.intent
         is_wish = talk.asks_for_kind or (intent.label == "product_recommendation" and intent.p >= BELIEVED)
         return search.found(index, context, talk.wish) if is_wish and talk.wish.rest and not talk.question.asks_a_way else None
+
+    def _heard(self, context: Context) -> tuple[Index, Talk] | None:
+        """Return the catalogue with what a message says to it; None when the shop has none."""
+        index = self._catalogue.current()
+        return (index, listen(index, context)) if index.places else None
 
     def _chosen(self, index: Index, context: Context, kind: str, value: str = "") -> Answer | None:
         """A chip: `product:<id>`, `similar:<id>`, or the wish for advice, of which nothing is known yet."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from chatbot.config import Settings
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, Say
+from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.replies import is_fine, is_puzzled, parts, says_nothing
 
 ACT_OF_INTENT = {"greeting": "greet", "goodbye": "goodbye", "thanks": "welcome"}
@@ -34,7 +35,7 @@ _ASKS = re.compile(
 )
 _BEGINS = re.compile(r"\b(?:help|ask|question|something|know)\b", re.IGNORECASE)
 WORDS_OF_WHO = 9  # a longer message wants something else
-MENU = (Chip("Track my order", "intent:order_status"), Chip("Talk to a person", "human"))
+MENU = (Chip("Track my order", "intent:order_status"), HUMAN_CHIP)
 SURELY_GLAD, WORDS_OF_JOY = 0.95, 4
 WORDS_OF_A_MATTER = 2  # that say something; an unsure greeting of so many asks for a thing
 PARTED = 0.7  # probability of a goodbye; "that's too long" is one at 0.5

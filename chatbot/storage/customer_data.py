@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from chatbot.order_numbers import number_key
 from chatbot.storage.db import Store
 from chatbot.storage.privacy import erase, tables_of_conversations
 from chatbot.storage.retention import Removal, Removals
@@ -101,8 +103,8 @@ class CustomerData:
 
 
 def order_key(text: str) -> str:
-    """What order numbers are compared by (as `knowledge.orders.number_key`); "" for what is none."""
-    return "".join(char for char in text.upper() if char.isalnum()) if re.fullmatch(r"[#\w -]*\d[#\w -]*", text.strip()) else ""
+    """Return the key of the order number that `text` may be; "" for what is none."""
+    return number_key(text) if re.fullmatch(r"[#№\w ./-]*\d[#№\w ./-]*", unicodedata.normalize("NFC", text)) else ""
 
 
 def _rows(db: Database, table: str, column: str, keys: Sequence[str]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from chatbot.order_numbers import bare_number, number_key, prefix_of
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.storage.db import Store
 from chatbot.storage.searching import holds_words
@@ -27,7 +28,7 @@ IN_CHUNK = 500  # numbers in one `in (...)`; a file may have 50,000
 def m001_orders(db: Database) -> None:
     db.table("order_parcels").create(
         {
-            "number_key": str,  # upper case letters and digits: what is compared
+            "number_key": str,  # `order_numbers.number_key`: what is compared
             "number": str,  # as the shop writes it
             "parcel": str,
             "email": str,
@@ -54,6 +55,14 @@ def m003_digits_without_zeros(db: Database) -> None:
     db.execute(f"create index order_parcels_digits on order_parcels ({_DIGITS})")
 
 
+@migrations()
+def m004_numbers_without_accents(db: Database) -> None:
+    """Number orders as messages are read now. Where both "Ä1" and "A1" are orders, the first waits for the next import."""
+    lettered = list(db.query("select distinct number_key from order_parcels where number_key glob '*[^0-9A-Z]*'"))
+    renamed = [(number_key(row["number_key"]), row["number_key"]) for row in lettered]
+    db.conn.executemany("update or ignore order_parcels set number_key = ? where number_key = ?", renamed)
+
+
 class Orders:
     """The shop's orders in this database; one of the possible `skills.order_gate.OrderSource`s."""
 
@@ -70,11 +79,11 @@ class Orders:
         "2093" finds FW-2093 where no other order ends so; "FW-2093" finds 2093; "EU-2093" finds no FW-2093. "93" finds 00093,
         and nothing where 093 is an order, too.
         """
-        found, letters = self._matching(number_key), _letters(number_key)
+        found, letters = self._matching(number_key), prefix_of(number_key)
         if number_key in found:
             return found[number_key]
         for prefix in dict.fromkeys((letters, "")):
-            same = [order for key, order in found.items() if _letters(key) == prefix]
+            same = [order for key, order in found.items() if prefix_of(key) == prefix]
             if same:
                 return same[0] if len(same) == 1 else None
         return next(iter(found.values())) if not letters and len(found) == 1 else None
@@ -82,7 +91,7 @@ class Orders:
     def _matching(self, number_key: str) -> dict[str, OrderRecord]:
         """Return the orders with these digits by number; one query whatever there is, so that its time tells nothing."""
         sql = f"select * from order_parcels where {_DIGITS} = ? order by number_key, parcel"
-        return _by_number(self._store.db.query(sql, [number_key.lstrip(ascii_uppercase).lstrip("0")]))
+        return _by_number(self._store.db.query(sql, [bare_number(number_key)]))
 
     def all(self) -> dict[str, OrderRecord]:
         """Return every order by its normalised number."""
@@ -188,10 +197,6 @@ class OrderFailures:
             db.table("order_failures").insert_all({"scope": scope, "failed_at": at} for scope in scopes)
 
         self._store.write(change)
-
-
-def _letters(number_key: str) -> str:
-    return number_key[: len(number_key) - len(number_key.lstrip(ascii_uppercase))]
 
 
 def _wanted(text: str, status: str) -> tuple[str, list[str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -20,9 +18,9 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from werkzeug.wrappers import Response
 
-from chatbot.errors import TooManyRequests
 from chatbot.storage.sessions import IDLE_DAYS, Sessions
 from chatbot.storage.staff import Member
+from chatbot.web.security import count
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,9 +73,7 @@ class Throttle:
         email = email.strip().lower()
         keys = ((self._pair, f"{email} {address}"), (self._address, address), (self._email, email))
         for limit, key in keys:
-            if not self._limiter.hit(limit, key):
-                free_at = self._limiter.get_window_stats(limit, key).reset_time
-                raise TooManyRequests(max(1, math.ceil(free_at - time.time())))
+            count(self._limiter, limit, key)
 
     def forgive(self, email: str, address: str) -> None:
         """After a right password the wrong ones before it count no more."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.storage import open_store
 from chatbot.storage.db import Store
 from chatbot.storage.orders import OrderFailures, Orders
 
@@ -90,3 +93,13 @@ def test_old_failures_are_forgotten(store: Store) -> None:
     failures.add(["order:1"], at=100, keep_after=0)
     failures.add(["order:1"], at=200, keep_after=150)
     assert failures.latest(["order:1"], since=0, limit=2) is None
+
+
+def test_orders_that_were_stored_with_an_umlaut_in_their_key_are_found_after_an_update(tmp_path: Path) -> None:
+    old = open_store(tmp_path / "shop.db")
+    Orders(old).replace([("KÖ1001", order("KÖ-1001", SENT))])
+    old.write(lambda db: db.execute("delete from _sqlite_migrations where name = 'm004_numbers_without_accents'"))
+    old.close()
+    found = Orders(open_store(tmp_path / "shop.db")).find("KO1001")
+    assert found is not None
+    assert found.number == "KÖ-1001"

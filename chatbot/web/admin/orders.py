@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from chatbot.dialogue.compose import plainly
 from chatbot.errors import NotFound
-from chatbot.knowledge.orders import number_key
+from chatbot.order_numbers import number_key
 from chatbot.records import OrderRecord, ParcelRecord
 from chatbot.skills.order_card import STEPS, is_unclear, order_card, order_facts, total_in_words
 from chatbot.web.admin.office import office, page

@@ -12,9 +12,9 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from chatbot.errors import NotFound
 from chatbot.knowledge.catalogue import publish_products
-from chatbot.knowledge.orders import number_key
 from chatbot.knowledge.products import MAX_DESCRIPTION_CHARS, MAX_TITLE_CHARS, plain_text
 from chatbot.knowledge.readers import clean
+from chatbot.order_numbers import number_key
 from chatbot.records import OrderRecord, ParcelRecord, Product
 from chatbot.storage.orders import Orders
 from chatbot.storage.products import Products

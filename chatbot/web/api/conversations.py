@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from chatbot.messages import Author, Handoff
 from chatbot.storage.inbox import InboxFilter
 from chatbot.web.admin.office import office
 from chatbot.web.api.contract import Routes, Shown
@@ -19,9 +20,9 @@ class ConversationRow(Shown):
     created_at: str
     updated_at: str
     last_seq: int = Field(description="the number of its last message")
-    last_author: Literal["customer", "bot", "agent", "system"]
+    last_author: Author
     asked: str = Field(description="the customer's last message")
-    handoff: Literal["none", "waiting", "taken"] = Field(description="whether a person is wanted, or has it")
+    handoff: Handoff = Field(description="whether a person is wanted, or has it")
     agent: str
     rating: int | None = Field(description="1 to 5")
     intent: str
@@ -35,7 +36,7 @@ class ConversationList(Listed):
 
 class MessageShown(Shown):
     seq: int
-    author: Literal["customer", "bot", "agent", "system"]
+    author: Author
     text: str
     at: str
     agent: str = Field(description="who of the shop wrote it")
@@ -67,7 +68,7 @@ class Conversation(Shown):
     id: str
     created_at: str
     updated_at: str
-    handoff: Literal["none", "waiting", "taken"]
+    handoff: Handoff
     agent: str
     locale: str
     page_url: str
