@@ -24,6 +24,7 @@ SLOTS: dict[str, str] = {
     "price": "with the currency: €49.90",
     "product": "a title without an article: Trailhead Rain Jacket, blue",
     "reason": "a note from the record, a phrase or whole sentences: Held at customs.",
+    "rest": "the customer's own words for a wish, fits between quotation marks: do you rent tents",
     "shop": "the shop's name",
     "status": "fits after 'is': being packed, on its way, cancelled",
     "ticket": "a ticket's code: T-1042",
@@ -78,6 +79,19 @@ ACTS: dict[str, Act] = {
     "rest_unanswered": Act(
         "a part of the message was answered: say that the rest was not",
         "I have no reliable answer to the rest of your message; please ask it in a message of its own.",
+        fixed=True,
+    ),
+    "rest_named": Act(
+        "one of several wishes is not answered: name it in the customer's own words",
+        "I couldn't answer “<rest>”; please ask it in a message of its own.",
+        required=("rest",),
+        fixed=True,
+    ),
+    "rest_asked": Act(
+        "ask whether a question shown below is what one of several wishes means",
+        "About “<rest>”: do you mean what is shown below?",
+        required=("rest",),
+        asks=True,
         fixed=True,
     ),
     "no_answer": Act(
