@@ -25,7 +25,10 @@ _WH = (
     r"(?:how|why|where(?:['’]?s)?|what(?:['’]?s)?|wat|whats)\b(?!\s+about\s+it\b)"
     rf"|(?:when|whens|who)(?:['’]?s)?\s+(?:{_AUX}|u|you|pays|makes|sells)\b|which\b(?!\s+(?:is|are|was|were|has|i|we|you)\b)"
 )
-_PLEASE = r"(?:(?:please|pls|plz|kindly|could you|can you|can u|ok|okay|so|hi+|hello|hey+|sir|madam|thanks|thank you|thx|well|hallo|yes|no|there|team|guys|again)\b[\s,.!]*)*"
+_PLEASE = (
+    r"(?:(?:please|pls|plz|kindly|could you|can you|can u|ok|okay|so|hi+|hello|hallo|hey+|sir|madam|thanks|thank you|thx|well|yes|no"
+    r"|there|team|guys|again)\b[\s,.!]*)*"
+)
 # What begins a wish behind "and", a comma or a full stop.
 _OPENS = re.compile(
     rf"{_PLEASE}(?:{_WH}|{_AUX}(?:n['’]?t)?\s+{_WHO}\b|(?:have|has|got)\s+(?:you|u|ye)\b|(?:you|u|ye)\s+(?:have|ship|sell|deliver|got)\b|{_REQUEST})",
@@ -33,7 +36,7 @@ _OPENS = re.compile(
 )
 # "... and is cash on delivery available", behind another question; not "it leaks and is broken".
 _ASKS_ON = re.compile(
-    rf"(?:is|are|does|do|can|will)\s+(?!not\b|n['’]?t\b|very\b|too\b|so\b|still\b|never\b|\w+ing\b)\w+\s+\w+", re.IGNORECASE
+    r"(?:is|are|does|do|can|will)\s+(?!not\b|n['’]?t\b|very\b|too\b|so\b|still\b|never\b|\w+ing\b)\w+\s+\w+", re.IGNORECASE
 )
 # What begins a second question with nothing in between: "where do you ship from where are you located".
 _OPENS_BARE = re.compile(
@@ -54,7 +57,7 @@ _LACKS_AUX = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:(?:and|plus|but|&|n)\s+)?(?P<also>(?:(?:also|btw|by the way|besides|additionally|one more (?:thing|question)|another (?:thing|question)"
+    r"(?:(?:and|plus|but|&|n)\s+)?(?P<also>(?:(?:also|btw|by the way|besides|additionally|(?:one more|another) (?:thing|question)"
     r"|second(?:ly)?|then|too)\b[\s,:.-]*)*)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from chatbot.dialogue.compose import fill
 from chatbot.dialogue.routing import Router
 from chatbot.knowledge.lexicon import content
 from chatbot.messages import Answer, Chip, Context, CustomerMessage, DialogueState, ProductCard, Say
-from chatbot.skills.follow_ups import asked_words
+from chatbot.skills.follow_ups import MEASURES, asked_words, is_told, refers_back
 from chatbot.skills.handoff import HUMAN_CHIP
 from chatbot.skills.orders import FORM as ORDER_FORM
 
@@ -82,17 +82,13 @@ class Several:
         if len(wishes) < 2:
             return None
         parts = self._parts(context, wishes[:MAX_TOLD])
-        parts += [
-            _Part(wish, Answer("handoff", (Say("no_answer"),), "abstain", state=parts[-1].answer.state))
-            for wish in wishes[MAX_TOLD:]
-        ]
         if any(_is_of_danger(part.answer) for part in parts):
             return None
         parts = _once(parts)
         settled, rest = [each for each in parts if each.is_settled], [each for each in parts if each.is_open]
         if len(settled) < 2 and not (settled and rest and _is_better(settled[0], rest, whole)):
             return None
-        return self._joined(context, parts)
+        return self._joined(context, parts, wishes[MAX_TOLD:])
 
     def _parts(self, context: Context, wishes: Iterable[str]) -> list[_Part]:
         """Answer one wish after the other, so that "does it come in black" is asked of what the wish before was about.
@@ -102,6 +98,8 @@ class Several:
         state = context.state
         parts: list[_Part] = []
         for wish in wishes:
+            if parts and _is_told_already(wish, parts[-1].answer):
+                continue
             message, before = replace(context.message, text=wish), state
             read = self._understand(message, replace(state, form=None), context.stage)
             entities = read.understanding.entities
@@ -117,20 +115,20 @@ class Several:
             state = replace(state, history=(*state.history, (wish, said)), offered_faqs=(), offered_human=False, wish_asked=False)
         return parts
 
-    def _joined(self, context: Context, parts: list[_Part]) -> Answer:
+    def _joined(self, context: Context, parts: list[_Part], later: list[str]) -> Answer:
         """Return one answer: what is known in the order of the wishes, then what is not, then one question."""
         answers, rest = [each.answer for each in parts if each.is_settled], [each for each in parts if each.is_open]
         state = replace(parts[-1].answer.state or context.state, history=context.state.history)
         asked = self._asked(answers, state)
         which = next((each for each in rest if not asked and each.acts & WHICH and quoted(each.wish)), None)
-        said = [say for answer in answers for say in answer.say if not (say.act in LEFT_OUT or _asks_for_form(say))]
-        said += _named([each for each in rest if each is not which])
-        said += [Say("rest_asked", {"rest": quoted(which.wish)})] if which else asked
+        said = _told_in_paragraphs(answers)
+        said += _named("rest_named", [each.wish for each in rest if each is not which]) + _named("rest_later", later)
+        said += [Say("rest_asked", {"wish": quoted(which.wish)}, opens=True)] if which else asked
         offers = any(say.act == "offer_human" for answer in answers for say in answer.say) and said[-1].act not in ASKING
         said += [Say("offer_human")] if offers else []
         return replace(
             answers[0],
-            say=tuple(say for n, say in enumerate(said) if say not in said[:n]),
+            say=tuple(said),
             decision="ask" if asked or which else "answer",
             faq=next((each.faq for each in answers if each.faq), None),
             sources=tuple(dict.fromkeys(source for answer in answers for source in answer.sources)),
@@ -149,6 +147,15 @@ class Several:
         return next((each for each in put if each), [self._router.question_of(state.form)])
 
 
+def _told_in_paragraphs(answers: list[Answer]) -> list[Say]:
+    """Return what each answer tells, once, without the questions, which come last."""
+    said: list[Say] = []
+    for answer in answers:
+        told = [say for say in answer.say if not (say.act in LEFT_OUT or _asks_for_form(say) or say in said)]
+        said += [replace(say, opens=n == 0 and bool(said)) for n, say in enumerate(told)]
+    return said
+
+
 def quoted(wish: str) -> str:
     """Return a customer's words as they may be said back; "" for long ones and for what may be an address, a link or markup."""
     words = " ".join(_LED.sub("", wish, count=1).split()).rstrip("?!., ")
@@ -156,12 +163,12 @@ def quoted(wish: str) -> str:
     return words if is_safe else ""
 
 
-def _named(rest: list[_Part]) -> list[Say]:
-    """Return what is said of wishes that nothing is known of."""
-    words = [quoted(each.wish) for each in rest]
-    if not rest:
+def _named(act: str, wishes: list[str]) -> list[Say]:
+    """Return what is said of wishes that are not answered, in the customer's words where all of them may be said back."""
+    if not wishes:
         return []
-    return [Say("rest_named", {"rest": "” and “".join(words)})] if all(words) else [Say("rest_unanswered")]
+    words = [quoted(each) for each in wishes]
+    return [Say(act, {"wish": "” and “".join(words)}, opens=True) if all(words) else Say("rest_unanswered", opens=True)]
 
 
 def _once(parts: list[_Part]) -> list[_Part]:
@@ -171,12 +178,21 @@ def _once(parts: list[_Part]) -> list[_Part]:
     return [*kept[:-1], replace(kept[-1], answer=replace(kept[-1].answer, state=last))]
 
 
+def _is_told_already(wish: str, answer: Answer) -> bool:
+    """Whether the entry just told holds what is asked of it, too: "how long does it take" after "shipping to Canada: 10 days"."""
+    told = next((say.slots["answer"] for say in answer.say if say.act == "faq_answer"), "")
+    asked = set(content(wish)) - MEASURES
+    return bool(told) and refers_back(wish) and asked <= set(content(told)) and is_told(wish, told)
+
+
 def _is_better(settled: _Part, rest: list[_Part], whole: Answer) -> bool:
     """Whether one answer and the name of what is left is more than what is said to the whole message.
 
     It is not where the answer holds the words that are left, or the message as a whole finds another one.
     """
     held = set(content(" ".join(value for say in settled.answer.say for value in say.slots.values())))
+    if settled.answer.skill == "orders" and not settled.answer.order and any(refers_back(each.wish) for each in rest):
+        return False  # "1042 and can the lads bring it to the garden": the order has to be found first
     left = [words for each in rest if (words := asked_words(each.wish))]
     whole_tells = _Part("", whole).is_settled and not whole.order and _Part("", whole).told != settled.told
     is_other = whole_tells and whole.faq is not None and bool(settled.answer.faq)

@@ -62,7 +62,7 @@ class NoProducts:
     def answer(self, context: Context) -> Answer | None:
         return None
 
-    follow_up = fact = fact_of_kind = wished = bought = expected = in_stock = page_of_meant = answer
+    follow_up = fact = fact_of_kind = wished = bought = expected = promised = in_stock = page_of_meant = answer
 
     def is_named(self, context: Context, shown: Answer) -> bool:
         return False
