@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from chatbot.dialogue.compose import Composed, Composer
 from chatbot.dialogue.routing import Router
+from chatbot.dialogue.several import Several
 from chatbot.dialogue.understand import Understand
 from chatbot.knowledge.catalogue import Catalogue
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Reply
@@ -38,7 +39,7 @@ class Bot:
         """
         stage("thinking")
         context = self.understand(message, state, stage)
-        answer = self.router.route(context)
+        answer = Several(self.understand, self.router).answer(context)
         stage("writing")
         composed = self.composer.compose(answer, context, part)
         return self._remember(context, answer, composed)

@@ -89,10 +89,10 @@ class _Turn:
         heard = [message, before, asked, *(value for name, value in say.slots.items() if name not in VERBATIM)]
         return Around(without_emails(" ".join(heard)), prompt.intent, prompt.mood, self.said, prompt.is_last, is_small)
 
-    def add(self, words: str, slots: Mapping[str, str]) -> None:
+    def add(self, words: str, say: Say) -> None:
         """Fill the words, join them to the reply, and hand the new text out in sentences."""
-        text = fill(words, slots)
-        block = any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text
+        text = fill(words, say.slots)
+        block = say.opens or any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text
         glue = "" if not self.text else "\n\n" if block else " "
         for piece in pieces(glue + text):
             self.part(piece)
@@ -144,7 +144,7 @@ class Composer:
             words, writer = self._word(turn, say, number)
             words = complete(words, say)
             turn.written_by[say.act] = writer
-            turn.add(words, say.slots)
+            turn.add(words, say)
         return Composed(turn.text, turn.written_by, tuple(turn.refusals), turn.said)
 
     def _word(self, turn: _Turn, say: Say, number: int) -> tuple[str, str]:

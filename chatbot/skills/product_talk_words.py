@@ -95,7 +95,5 @@ AGED = re.compile(
     r"(?: (?:only|just|turning|now))? (1[0-4]|\d)(?=\W*$|[,;!?]|\s+(?:and|but|so|now|too|with|in|he|she)\b)",
     re.IGNORECASE,
 )
-# "How much for two of them": a number of pieces, which is no wish.
-PIECES = re.compile(r"(?<=how much) for (?:\d+|[a-z]+) of (?:them|those|these|it)\b", re.IGNORECASE)
 # "Do you have a washable one": any that is so, and not the one spoken of.
 INDEFINITE_ONE = re.compile(r"\b(?:an?|any)\s+(?:[\w-]+\s+){1,3}ones?\b", re.IGNORECASE)
