@@ -196,8 +196,7 @@ def _nothing(index: Index, context: Context, search: str) -> Answer:
     needed = [each.said for each in wish.filters if each.is_needed]
     is_known = index.lexicon.match(search).unknown < KNOWN_SHARE or bool(index.kinds.wished(wish.text, wish.rest)[0])
     is_known = is_known and not index.held.unknown_name(wish)
-    is_foreign = any(word.isalpha() and word not in index.known for word in wish.rest)  # nobody knows what "takiya" is
-    say = Say("unsure_products" if is_known or is_foreign or NEED & set(words(search)) else "no_products")
+    say = Say("unsure_products" if is_known or NEED & set(words(search)) else "no_products")
     state = replace(context.state, last_search=search.rpartition("\n")[0])  # what found something goes on
     if needed:  # what is not for somebody's health is not asked for again
         say = Say("no_products", {"wish": " ".join((*needed, *index.kinds.wished(wish.text, wish.rest)[1]))})
