@@ -44,6 +44,9 @@ COLUMNS = aliases("""
     shipped_on: despatched, despatched at, date sent, sent on, date dispatched, date despatched, posted on
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
+    eta: expected delivery date, expected delivery on, expected delivery by, expected delivery day, expected arrival, expected arrival date
+    eta: estimated arrival, estimated arrival date, estimated delivery on, estimated delivery day, promised delivery, promised date
+    eta: promised delivery date, promised by, delivery expected, delivery expected on, delivery by, deliver by, delivery due date
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung, due, due on, delivery due, expected by, arriving, expected delivered
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
@@ -54,7 +57,7 @@ COLUMNS = aliases("""
     number: nro de pedido, número do pedido, numero ordine, numero d ordine, n ordine, ordine, numer zamówienia
     number: nr zamówienia, zamówienie, sipariş no, sipariş numarası, sipariş, 注文番号, 注文id, オーダー番号, 订单号
     number: číslo objednávky, objednávka, ordernummer, ordrenummer, beställningsnummer, tilausnumero, номер заказа
-    number: заказ, order reference, order name
+    number: заказ, order reference, order name, reference
     email: e post, adresse e mail, adresse email, adresse mail, courriel, email client, e mail client, correo electrónico
     email: correo, indirizzo email, email cliente, e mail klienta, email klienta, adres e mail, adres email, e posta
     email: eposta, e posta adresi, müşteri e posta, メールアドレス, メール, 邮箱, email address, e mail address, e mailadres
@@ -142,11 +145,11 @@ STATUSES = {
         delivered: partially returned, partly returned, partial return
         delivered: delivered, zugestellt, geliefert, ausgeliefert, geleverd, bezorgd, entregado, livre
         delivery_failed: undelivered, failed delivery, delivery attempted, delivery attempt failed, attemptfail, attempt fail
-        delivery_failed: failed attempt, delivery failed
+        delivery_failed: failed attempt, delivery failed, rto in transit, rto initiated
         delayed: delayed, late, exception, verspatet, vertraagd
         cancelled: cancelled, canceled, voided, void, declined, expired, storniert, abgebrochen, geannuleerd
         return_received: return received, returned, return, returned to sender, return to sender
-        return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
+        return_received: rto, rto delivered, returned to origin, return to origin
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
         refunded: refunded, refund, returned and refunded, erstattet, gutgeschrieben, terugbetaald
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup

@@ -30,11 +30,11 @@ SHARED = (
         "tags",
         "attributes",
     ),
-    *("image", "url", *PUBLICATION, "tracker", "policy", "option1 name", "option2 name", "option3 name"),
+    *("image", "url", *PUBLICATION, "tracker", "policy", *(f"option{n} name" for n in OPTIONS)),
 )
 # What a row holds that is a variant of its own, and not one more picture.
 MAX_VALUE_CHARS = 40  # of what tells two products apart
-OWN = ("price", "sku", "stock", "available", "option1 value", "option2 value", "option3 value", "colors", "sizes")
+OWN = ("price", "sku", "stock", "available", *(f"option{n} value" for n in OPTIONS), "colors", "sizes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ def test_what_only_the_parent_of_variations_says_holds_for_all_of_them() -> None
     assert (leash.colors, leash.sizes) == (("Blue", "Red"), ("1 m", "2 m"))
 
 
+def test_all_numbered_attributes_of_a_product_are_read_by_their_names() -> None:
+    names = ("Length", "Colour", "Firmness", "Filling", "Warranty")
+    header = "Name,Regular price," + ",".join(f"Attribute {n} name,Attribute {n} value(s)" for n, _ in enumerate(names, 1)) + "\n"
+    leash = read("Leash,9,Length,2 m,Colour,Red,Firmness,Soft,Filling,Cotton,Warranty,5 years\n", header)["Leash"]
+    told = {name.lower(): value for name, value in leash.attributes}
+    assert (told["filling"], told["warranty"]) == ("Cotton", "5 years")
+    assert not any("attribute" in name for name in told)
+
+
 def test_a_summary_and_a_description_are_both_read() -> None:
     found = read("Cat Tree,Up to 8 kg,<p>A tree of sisal.</p>\nBed,Soft,Soft.\n", "Name,Short description,Description\n")
     assert [each.description for each in found.values()] == ["Up to 8 kg. A tree of sisal.", "Soft."]
