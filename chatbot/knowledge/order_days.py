@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates, is_weekday
-from chatbot.knowledge.order_columns import status_in
+from chatbot.knowledge.order_statuses import status_in
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold, words
 

@@ -31,7 +31,11 @@ _DELIVERY = frozenset(
 )
 _BY = frozenset(words("by on before until bis am"))
 _DAYS = frozenset(words("date dates day days time datetime timestamp datum tag fecha data jour dia giorno tarihi dag"))
-_AROUND = _BY | _DAYS | frozenset(words("at of the for to is order customer parcel package shipment window slot de la di del da do der"))
+_AROUND = (
+    _BY
+    | _DAYS
+    | frozenset(words("at of the for to is order customer parcel package shipment window slot de la di del da do der"))
+)
 _LATER = frozenset(words("revised updated current new"))  # what counts now, where the first plan has a column, too
 _WHEN_DONE = re.compile(r"\b(?:booked|confirmed|agreed|updated|revised)(?: (?:on|at|time|datetime|timestamp))?$")
 _PROMISES = frozenset(words("promised promise committed commitment commit guaranteed zugesagt zugesagter zugesagtes"))

@@ -15,17 +15,11 @@ from chatbot.knowledge.order_columns import (
     DATES,
     STAFF_NOTES,
     STATUSES,
-    carrier_of,
-    failed_of,
-    is_cut,
-    is_pickup,
-    payment_of,
-    status_in,
-    status_of,
 )
 from chatbot.knowledge.order_days import expected_words_told, with_day_apart, with_expected_day
 from chatbot.knowledge.order_headers import names_of
 from chatbot.knowledge.order_items import items_of
+from chatbot.knowledge.order_statuses import carrier_of, failed_of, is_cut, is_pickup, payment_of, status_in, status_of
 from chatbot.knowledge.readers import Table, read_table
 from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold

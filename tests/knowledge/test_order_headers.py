@@ -74,7 +74,9 @@ def test_who_delivers_is_no_day() -> None:
     assert parcel_of("Delivery by", "DHL").eta == parcel_of("Delivery by", "DHL").note == ""
 
 
-@pytest.mark.parametrize("more", ["Promised delivery date=2026-11-20", "Delivery date=2026-11-20", "Expected delivery=2026-11-20"])
+@pytest.mark.parametrize(
+    "more", ["Promised delivery date=2026-11-20", "Delivery date=2026-11-20", "Expected delivery=2026-11-20"]
+)
 def test_what_is_expected_now_counts_before_what_was_promised_or_planned(more: str) -> None:
     assert parcel_of("Revised expected delivery date", DAY, more).eta == DAY
     assert parcel_of("Latest expected delivery", DAY, "Promised delivery date=2026-11-20").eta == DAY
