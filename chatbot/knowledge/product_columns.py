@@ -85,7 +85,7 @@ COLUMNS = aliases("""
     image: zdjęcie, görsel, resim, 画像, obrázek, фото
     url: lien, adres url, bağlantı, odkaz, länk, ссылка, enlace
 """)
-OPTIONS = tuple(range(1, 11))  # WooCommerce numbers all attributes of a product
+OPTIONS = range(1, 21)  # WooCommerce numbers the attributes of a product, and a shop of many kinds has more than ten
 COLUMNS |= {f"option{n} name": (f"option{n} name", f"attribute {n} name") for n in OPTIONS}
 COLUMNS |= {f"option{n} value": (f"option{n} value", f"attribute {n} value s", f"attribute {n} value") for n in OPTIONS}
 COLUMNS = {what: tuple(dict.fromkeys((*names, *(f"product {name}" for name in names)))) for what, names in COLUMNS.items()}

@@ -21,11 +21,12 @@ from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, re
 from chatbot.knowledge.product_codes import codes_of
 from chatbot.knowledge.product_columns import COLUMNS, FINISHES, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
 from chatbot.knowledge.product_exports import as_plain
-from chatbot.knowledge.product_headers import NEEDED, cells_of, names_of, with_percents
+from chatbot.knowledge.product_headers import NEEDED, names_of, with_percents
 from chatbot.knowledge.product_paths import are_slashed, named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
     Record,
+    cells_of,
     columns_told,
     known_names,
     left_out,

@@ -67,9 +67,3 @@ def test_failed_among_the_words_of_woocommerce_is_the_payment() -> None:
 def test_the_day_of_delivery_is_read_under_its_other_names(header: str) -> None:
     ((_, order),) = read("7,a@example.com,shipped,2026-11-24", f"number,email,status,{header}").orders
     assert order.parcels[0].eta == "2026-11-24"
-
-
-@pytest.mark.parametrize("said", ["RTO Initiated", "RTO in transit"])
-def test_what_has_only_turned_back_is_not_told_as_returned(said: str) -> None:
-    ((_, order),) = read(f"7,a@example.com,{said},,").orders
-    assert order.parcels[0].status == "delivery_failed"

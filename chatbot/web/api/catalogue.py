@@ -30,6 +30,7 @@ Status = Literal[
     "placed", "processing", "packed", "shipped", "out_for_delivery", "delivered", "delayed", "lost", "ready_for_pickup",
     "cancelled", "return_received", "refunded", "unpaid", "backordered", "partly_shipped", "in_customs", "registered",
     "preordered", "delivery_failed", "payment_failed", "under_review", "on_hold", "completed", "closed", "pickup",
+    "return_requested", "exchange_requested", "returning",
 ]  # fmt: skip
 Line = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True)]
 Filled = Annotated[Line, StringConstraints(min_length=1)]
