@@ -42,9 +42,6 @@ COLUMNS = aliases("""
     shipped_on: despatched, despatched at, date sent, sent on, date dispatched, date despatched, posted on
     shipped_on: shipped on, shipped at, shipped, ship date, fulfilled at, shipping date, versanddatum, versendet am
     eta: est delivery, est delivery date, expected date, verwacht, verwachte levering, bezorgdatum
-    eta: expected delivery date, expected delivery on, expected delivery by, expected delivery day, expected arrival, expected arrival date
-    eta: estimated arrival, estimated arrival date, estimated delivery on, estimated delivery day, promised delivery, promised date
-    eta: promised delivery date, promised by, delivery expected, delivery expected on, delivery by, deliver by, delivery due date
     eta: eta, expected on, expected, expected delivery, estimated delivery, estimated delivery date, delivery date, lieferdatum
     eta: liefertermin, voraussichtliche lieferung, due, due on, delivery due, expected by, arriving, expected delivered
     delivered_on: delivered on, delivered at, delivered, zugestellt am, geliefert am
