@@ -34,6 +34,7 @@ _OPENS = re.compile(
     rf"{_PLEASE}(?:{_WH}|{_AUX}(?:n['’]?t)?\s+{_WHO}\b|(?:have|has|got)\s+(?:you|u|ye)\b|(?:you|u|ye)\s+(?:have|ship|sell|deliver|got)\b|{_REQUEST})",
     re.IGNORECASE,
 )
+_WISHES = re.compile(rf"\b(?:{_WH}|{_REQUEST})", re.IGNORECASE)
 # "... and is cash on delivery available", behind another question; not "it leaks and is broken".
 _ASKS_ON = re.compile(
     r"(?:is|are|does|do|can|will)\s+(?!not\b|n['’]?t\b|very\b|too\b|so\b|still\b|never\b|\w+ing\b)\w+\s+\w+", re.IGNORECASE
@@ -144,7 +145,7 @@ def _piece(text: str, *, is_added: bool) -> Iterator[_Piece]:
     is_elliptic = _OPENS_BARE.match(text) is not None or (opened is not None and len(text.split()) >= WORDS_OF_A_QUESTION)
     has_number = bool(read_emails(text) or _NUMBER.search(text))
     is_wish = (is_asked and (is_elliptic or not says_nothing(text))) or has_number
-    yield _Piece(text, is_asked, is_wish, has_number and not _OPENS.search(text) and says_nothing(_IDENTITY.sub(" ", text)))
+    yield _Piece(text, is_asked, is_wish, has_number and not _WISHES.search(text) and says_nothing(_IDENTITY.sub(" ", text)))
 
 
 def _is_trouble(text: str) -> bool:
