@@ -92,6 +92,12 @@ ACTS: dict[str, Act] = {
         required=("wish",),
         fixed=True,
     ),
+    "rest_near": Act(
+        "one of several wishes may be what a question shown below asks: say so beside the question of a look-up",
+        "One of the questions below may help with “<wish>”.",
+        required=("wish",),
+        fixed=True,
+    ),
     "rest_asked": Act(
         "ask whether a question shown below is what one of several wishes means",
         "About “<wish>”: do you mean what is shown below?",

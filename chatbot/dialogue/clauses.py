@@ -22,7 +22,7 @@ _REQUEST = (
     r"|(?:what\s+is\s+)?(?:the\s+)?prices?\b"
 )
 _WH = (
-    r"(?:how|why|where(?:['’]?s)?|what(?:['’]?s)?|wat|whats)\b(?!\s+about\s+it\b)"
+    r"(?:how|why|where(?:['’]?s)?|what(?:['’]?s)?|wat|whats)\b(?!\s+(?:about\s+it|an?)\b)"
     rf"|(?:when|whens|who)(?:['’]?s)?\s+(?:{_AUX}|u|you|pays|makes|sells)\b|which\b(?!\s+(?:is|are|was|were|has|i|we|you)\b)"
 )
 _PLEASE = (
@@ -34,6 +34,7 @@ _OPENS = re.compile(
     rf"{_PLEASE}(?:{_WH}|{_AUX}(?:n['’]?t)?\s+{_WHO}\b|(?:have|has|got)\s+(?:you|u|ye)\b|(?:you|u|ye)\s+(?:have|ship|sell|deliver|got)\b|{_REQUEST})",
     re.IGNORECASE,
 )
+_WISHES = re.compile(rf"\b(?:{_WH}|{_REQUEST})", re.IGNORECASE)
 # "... and is cash on delivery available", behind another question; not "it leaks and is broken".
 _ASKS_ON = re.compile(
     r"(?:is|are|does|do|can|will)\s+(?!not\b|n['’]?t\b|very\b|too\b|so\b|still\b|never\b|\w+ing\b)\w+\s+\w+", re.IGNORECASE
@@ -44,12 +45,10 @@ _OPENS_BARE = re.compile(
     r"|what(?:['’]?s|\s+(?:is|are|does|time))\b",
     re.IGNORECASE,
 )
-_AUX_BARE = re.compile(
-    r"(?:do|can)\s+(?:you|u|i|we)\b|(?:is|are)\s+there\b|does\s+(?:it|the)\b|i\s+(?:also\s+)?(?:want|need)\s+to\b", re.IGNORECASE
-)
+_AUX_BARE = re.compile(r"(?:do|can)\s+(?:you|u|i|we)\b|(?:is|are)\s+there\b|does\s+(?:it|the)\b", re.IGNORECASE)
 # The words before say what is asked for: "tell me how much", "which countries do you ship to".
 _LEADS_ON = re.compile(
-    r"\b(?:know|tell|me|wonder\w*|see|check|sure|ask\w*|about|of|explain|idea|say|understand|and|or|but|if|then|exactly|find|out|matter)\W*$",
+    r"\b(?:know|tell|me|wonder\w*|see|check|sure|ask\w*|about|of|explain|idea|say|understand|and|or|but|if|then|exactly|find|out|matter|yes|so|(?:and|or|but)\s+\w+)\W*$",
     re.IGNORECASE,
 )
 _LACKS_AUX = re.compile(
@@ -58,11 +57,11 @@ _LACKS_AUX = re.compile(
 )
 _LINK = re.compile(
     r"(?:(?:and|plus|but|&|n)\s+)?(?P<also>(?:(?:also|btw|by the way|besides|additionally|(?:one more|another) (?:thing|question)"
-    r"|second(?:ly)?|then|too)\b[\s,:.-]*)*)",
+    r"|secondly)\b[\s,:.-]*)*)",
     re.IGNORECASE,
 )
 _INNER = re.compile(
-    r"\b(?:i|you|u|ye|we|it|they|he|she|is|are|am|do|does|can|could|have|has|will|would|there|that|and|but|who|but)\W*$",
+    r"\b(?:i|you|u|ye|we|it|they|he|she|is|are|am|do|does|can|could|have|has|will|would|there|that|and|but|who)\W*$",
     re.IGNORECASE,
 )
 _SEAM = re.compile(r"(?P<stop>[?!]+\s*|[.;:]+\s+|\s*\n+\s*|\s*\(\d\)\s*)|\s*,\s*|\s+")
@@ -79,12 +78,17 @@ _TELLS_ON = re.compile(
 _QUESTION_MARK = re.compile(r"\?[?!\s]*$")
 _NUMBER = re.compile(r"(?<![\w€$£.,])#?[A-Za-z]{0,4}-?\d{4,}\b(?!\s?(?:€|eur|mah|lumen|m|ml|g|kg|cm|mm)\b)", re.IGNORECASE)
 
+_TELLS_MAIL = re.compile(r"(?:my\s+)?(?:e-?mail\b|mail\b|address\b|is\b|[\s:])*\S+@\S", re.IGNORECASE)
+_OF_ORDER = re.compile(r"\b(?:orders?|ordered|parcels?|packages?)\b", re.IGNORECASE)
+_IDENTITY = re.compile(r"\S*[@\d]\S*|\b(?:e-?mail|mail|address|order|orders|number|nr|no|name)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     text: str
     asks: bool  # whether it has the form of a wish, such as "what now"
     is_wish: bool  # whether it is one by itself
+    identifies: bool  # whether it only tells which order is meant: "my mail is a@example.com"
 
 
 def wishes_in(text: str) -> list[str]:
@@ -93,7 +97,11 @@ def wishes_in(text: str) -> list[str]:
     found: list[str] = []
     story = ""  # told in front of the wish that it is told for
     for n, piece in enumerate(pieces):
-        if piece.is_wish or (piece.asks and story):
+        if piece.identifies and (at := _of_order(found)) is not None:
+            found[at] = f"{found[at]} {piece.text}"
+        elif piece.identifies and not found and _of_order([each.text for each in pieces[n + 1 :]]) is not None:
+            story = f"{story} {piece.text}".strip()
+        elif piece.is_wish or (piece.asks and story):
             found.append(f"{story} {piece.text}".strip())
             story = ""
         elif found and (_TELLS_ON.match(piece.text) or not any(each.is_wish for each in pieces[n + 1 :])):
@@ -101,6 +109,11 @@ def wishes_in(text: str) -> list[str]:
         else:
             story = f"{story} {piece.text}".strip()
     return found if len(found) > 1 else [text]
+
+
+def _of_order(wishes: list[str]) -> int | None:
+    """Return the place of the last wish that an order's number or an address may be told for."""
+    return next((at for at in range(len(wishes) - 1, -1, -1) if _NUMBER.search(wishes[at]) or _OF_ORDER.search(wishes[at])), None)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -131,7 +144,8 @@ def _piece(text: str, *, is_added: bool) -> Iterator[_Piece]:
     # "How much", of what was asked before; "can i pick up there"
     is_elliptic = _OPENS_BARE.match(text) is not None or (opened is not None and len(text.split()) >= WORDS_OF_A_QUESTION)
     has_number = bool(read_emails(text) or _NUMBER.search(text))
-    yield _Piece(text, is_asked, (is_asked and (is_elliptic or not says_nothing(text))) or has_number)
+    is_wish = (is_asked and (is_elliptic or not says_nothing(text))) or has_number
+    yield _Piece(text, is_asked, is_wish, has_number and not _WISHES.search(text) and says_nothing(_IDENTITY.sub(" ", text)))
 
 
 def _is_trouble(text: str) -> bool:
@@ -143,11 +157,12 @@ def _begins(before: str, behind: str, skipped: int, *, is_also: bool, is_comma: 
     if not before.strip():
         return False
     rest = behind[skipped:]
-    if is_also:
-        return _INNER.search(before) is None and bool(rest.strip())
+    if is_also and (is_comma or re.match("and|plus|btw|by the way", behind, re.IGNORECASE)):
+        return _INNER.search(before) is None
     if skipped or is_comma:
         is_question = _OPENS.match(before.strip()) or _ASKS_ON.match(before.strip())
-        return bool(_OPENS.match(rest) or (is_question and skipped and _ASKS_ON.match(rest)))
+        is_of_order = bool(skipped and _MY.match(rest) and _NUMBER.search(rest)) or _TELLS_MAIL.match(rest) is not None
+        return bool(_OPENS.match(rest) or is_of_order or (is_question and skipped and _ASKS_ON.match(rest)))
     if _OPENS.search(before) is None or _LEADS_ON.search(before):
         return False
     return bool(_OPENS_BARE.match(rest) or (_AUX_BARE.match(rest) and _LACKS_AUX.search(before) is None))

@@ -60,6 +60,7 @@ class _Turn:
     part: Callable[[str], None]
     text: str = ""
     said: str = ""  # like `text`, with the slots unfilled
+    begun: int = 0  # where the answer to the wish begins that is being told
     written_by: dict[str, str] = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)
 
@@ -92,8 +93,9 @@ class _Turn:
     def add(self, words: str, say: Say) -> None:
         """Fill the words, join them to the reply, and hand the new text out in sentences."""
         text = fill(words, say.slots)
-        block = say.opens or any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text
+        block = say.opens or any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text[self.begun :]
         glue = "" if not self.text else "\n\n" if block else " "
+        self.begun = len(self.text + glue) if say.opens else self.begun
         for piece in pieces(glue + text):
             self.part(piece)
         self.text += glue + text

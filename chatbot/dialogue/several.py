@@ -21,7 +21,7 @@ MAX_TOLD = 3  # wishes that one reply answers: more are not read
 CARDS_OF_ONE = 3  # of several wishes, so that those of another stay in sight
 MAX_CHIPS = 4
 MAX_QUOTED = 80  # letters of a customer's words that are said back
-_PLAIN = re.compile(r"[\w\s'’?!,.€$£%&+-]+")  # no address, link, markup or quotation mark
+_PLAIN = re.compile(r"(?:[^\W_]|[\s'’?!,.€$£%&+-])+")  # no address, link, markup or quotation mark
 _LONG_NUMBER = re.compile(r"\d{5,}|\d(?:[ -]?\d){8,}")
 _LED = re.compile(r"\W*(?:(?:and|also|btw|so|but|please|pls|plz|hi|hello|hey|ok)\b\W*)+", re.IGNORECASE)
 COURTESIES = frozenset(("greet", "welcome", "goodbye", "noted", "glad", "apologise", "condole", "offer_human", "clarify"))
@@ -122,10 +122,16 @@ class Several:
         asked = self._asked(answers, state)
         which = next((each for each in rest if not asked and each.acts & WHICH and quoted(each.wish)), None)
         said = _told_in_paragraphs(answers)
-        said += _named("rest_named", [each.wish for each in rest if each is not which]) + _named("rest_later", later)
-        said += [Say("rest_asked", {"wish": quoted(which.wish)}, opens=True)] if which else asked
+        near = [each.wish for each in rest if asked and each.acts & WHICH]
+        unknown = [each.wish for each in rest if each is not which and each.wish not in near]
+        said += [*_named("rest_named", unknown), *_named("rest_later", later), *_named("rest_near", near)]
+        said += (
+            [Say("rest_asked", {"wish": quoted(which.wish)}, opens=True)]
+            if which
+            else [replace(say, opens=n == 0) for n, say in enumerate(asked)]
+        )
         offers = any(say.act == "offer_human" for answer in answers for say in answer.say) and said[-1].act not in ASKING
-        said += [Say("offer_human")] if offers else []
+        said += [Say("offer_human", opens=True)] if offers else []
         return replace(
             answers[0],
             say=tuple(said),
@@ -151,9 +157,19 @@ def _told_in_paragraphs(answers: list[Answer]) -> list[Say]:
     """Return what each answer tells, once, without the questions, which come last."""
     said: list[Say] = []
     for answer in answers:
-        told = [say for say in answer.say if not (say.act in LEFT_OUT or _asks_for_form(say) or say in said)]
+        told = [_headed(say, answer) for say in answer.say if not (say.act in LEFT_OUT or _asks_for_form(say))]
+        told = [say for say in told if replace(say, opens=True) not in said and say not in said]
         said += [replace(say, opens=n == 0 and bool(said)) for n, say in enumerate(told)]
     return said
+
+
+def _headed(say: Say, answer: Answer) -> Say:
+    """Return an entry's words below its question: a "Yes" among several answers does not tell of what it is."""
+    words = say.slots.get("answer", "")
+    is_one = say.act == "faq_answer" and sum(each.act == "faq_answer" for each in answer.say) == 1
+    if answer.faq is None or not is_one or words.startswith("**"):
+        return say
+    return replace(say, slots={"answer": f"**{answer.faq.question}**\n\n{words}"})
 
 
 def quoted(wish: str) -> str:
@@ -173,7 +189,7 @@ def _named(act: str, wishes: list[str]) -> list[Say]:
 
 def _once(parts: list[_Part]) -> list[_Part]:
     """Leave out what is told for an earlier wish already; the state stays the last one."""
-    kept = [each for n, each in enumerate(parts) if not any(each.told == other.told for other in parts[:n])]
+    kept = [each for n, each in enumerate(parts) if not (each.is_settled and any(each.told == other.told for other in parts[:n]))]
     last = parts[-1].answer.state
     return [*kept[:-1], replace(kept[-1], answer=replace(kept[-1].answer, state=last))]
 
@@ -191,7 +207,11 @@ def _is_better(settled: _Part, rest: list[_Part], whole: Answer) -> bool:
     It is not where the answer holds the words that are left, or the message as a whole finds another one.
     """
     held = set(content(" ".join(value for say in settled.answer.say for value in say.slots.values())))
-    if settled.answer.skill == "orders" and not settled.answer.order and any(refers_back(each.wish) for each in rest):
+    if (
+        settled.answer.skill == "orders"
+        and not settled.answer.order
+        and any(refers_back(each.wish) and not each.acts & WHICH for each in rest)
+    ):
         return False  # "1042 and can the lads bring it to the garden": the order has to be found first
     left = [words for each in rest if (words := asked_words(each.wish))]
     whole_tells = _Part("", whole).is_settled and not whole.order and _Part("", whole).told != settled.told
@@ -201,11 +221,8 @@ def _is_better(settled: _Part, rest: list[_Part], whole: Answer) -> bool:
 
 def _chips(answers: list[Answer], rest: list[_Part], which: _Part | None) -> tuple[Chip, ...]:
     """Return the chips of the question that is asked, or those of all; a person where something is left open."""
-    near = (
-        which.answer.chips
-        if which
-        else tuple(chip for each in (*answers, *(part.answer for part in rest)) for chip in each.chips)
-    )
+    near_of = (*answers, *(part.answer for part in rest if part.acts & WHICH))
+    near = which.answer.chips if which else tuple(chip for each in near_of for chip in each.chips)
     others = tuple(chip for chip in dict.fromkeys(near) if chip != HUMAN_CHIP)[:MAX_CHIPS]
     offers = bool(rest) or any(HUMAN_CHIP in each.chips for each in answers)
     return (*others, HUMAN_CHIP) if offers else others
