@@ -115,7 +115,9 @@ class Settings(BaseSettings):
     openai_url: str = Field("", description="base URL of an OpenAI-compatible server, used when generator=openai")
     openai_model: str = ""
     openai_key: SecretStr | None = None
-    generator_deadline_s: float = Field(4.0, gt=0, description="of one sentence; after it the plain one is used")
+    generator_deadline_s: float = Field(
+        4.0, gt=0, description="of one reply; after it no draft is begun, and plain sentences are used"
+    )
     turn_deadline_s: float = Field(20.0, gt=0, description="after it the widget's stage ends and the customer may retry")
     turn_threads: int = Field(
         4, ge=1, description="turns computed at once; two fill two cores while others wait for the order system"

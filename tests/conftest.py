@@ -16,7 +16,9 @@ from chatbot.app import create_app
 from chatbot.config import ROOT, Settings
 from chatbot.models.encoder import Encoder, Encoders
 from chatbot.storage import open_store
+from chatbot.storage.conversations import Conversations
 from chatbot.storage.db import Store
+from chatbot.storage.workers import Worker
 from tests.fakes import FakeBot
 from tests.visitor import LiveServer, Visitor
 
@@ -30,6 +32,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = open_store(tmp_path / "chatbot.db")
     yield store
     store.close()
+
+
+@pytest.fixture
+def worker(store: Store) -> Worker:
+    return Worker(store.path)
+
+
+@pytest.fixture
+def conversations(store: Store, worker: Worker) -> Conversations:
+    return Conversations(store, worker.name)
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ class _Turn:
     answer: Answer
     context: Context
     part: Callable[[str], None]
+    ends: float  # by the monotonic clock: no draft of any act is begun later
     text: str = ""
     said: str = ""  # like `text`, with the slots unfilled
     begun: int = 0  # where the answer to the wish begins that is being told
@@ -141,7 +142,7 @@ class Composer:
             context: the message, what was understood, and the history; seeds the drafts, so that a replay gives the same words.
             part: given pieces of checked text in order; together they are the text.
         """
-        turn = _Turn(answer, context, part)
+        turn = _Turn(answer, context, part, time.monotonic() + self._deadline_s)
         for number, say in enumerate(answer.say, start=1):
             words, writer = self._word(turn, say, number)
             words = complete(words, say)
@@ -167,8 +168,9 @@ class Composer:
             return None
         around = turn.around(say, prompt, isinstance(generator, Gpt2))
         message = turn.context.message
-        ends = time.monotonic() + self._deadline_s
         for attempt in range(ROUNDS):
+            if time.monotonic() > turn.ends:
+                return None
             seed = zlib.crc32(f"{message.conversation_id}:{message.seq}:{number}:{attempt}".encode())
             try:
                 drafts = generator.drafts(replace(prompt, about=opening(prompt, attempt)), DRAFTS, seed)
@@ -179,8 +181,6 @@ class Composer:
             passed = [draft for draft in drafts if self._passes(draft, say, around, turn)]
             if passed:
                 return best(passed, turn.context, prompt)
-            if time.monotonic() > ends:
-                break
         return None
 
     def _passes(self, draft: str, say: Say, around: Around, turn: _Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -65,8 +66,9 @@ def _is_person(reading: Reading, at: int) -> bool:
 
 
 def _extents(reading: Reading, sides: set[int]) -> Iterator[Filter]:
+    starts = [token.start for token in reading.tokens]
     for start, end, _ in find_extents(reading.text):
-        within = [at for at, token in enumerate(reading.tokens) if start <= token.start < end]
+        within = range(bisect_left(starts, start), bisect_left(starts, end))
         sides.update(within)
         if reading.vocabulary.has_extents:
             reading.cross_out(within[0], within[-1] + 1, is_searched=True)

@@ -24,9 +24,9 @@ def with_codes(tokens: Sequence[Token], text: str, vocabulary: Vocabulary) -> li
     phrases = (vocabulary.sizes, vocabulary.features, vocabulary.brands, vocabulary.colors)
     told = {n for each in phrases for start, end, _ in each.find(tokens) if end - start > 1 for n in range(start, end)}
     own = {tokens[n].start for n in told}  # "205/55 R16" is a size
-    for match in _MIXED.finditer(text):
-        at = next((n for n, each in enumerate(joined) if each.start == match.start()), None)
-        end = next((n for n, each in enumerate(joined) if each.end == match.end()), None)
+    starts, ends = {each.start: n for n, each in enumerate(tokens)}, {each.end: n for n, each in enumerate(tokens)}
+    for match in reversed([*_MIXED.finditer(text)]):  # from the end on, so that the places before stay
+        at, end = starts.get(match.start()), ends.get(match.end())
         if (
             at is None
             or end is None

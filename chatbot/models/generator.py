@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -165,26 +165,6 @@ class Gpt2:
                 include_prompt_in_result=False,
             )
         return [[self._text(ids) for ids in result.sequences_ids] for result in results]
-
-    def stream(self, prompt: Prompt, seed: int) -> Iterator[str]:
-        """Yield one draft as it is written. Unchecked: nothing of it may be shown before `grounding` has seen it."""
-        ids: list[int] = []
-        shown = ""
-        with self._lock:
-            ctranslate2.set_random_seed(seed % 2**31)
-            steps = self._open().generate_tokens(
-                self._tokens(prompt),
-                max_length=MAX_DRAFT_TOKENS,
-                sampling_topk=TOP_K,
-                sampling_temperature=TEMPERATURE,
-                end_token=END,
-            )
-            for step in steps:
-                ids.append(step.token_id)
-                text = self._text(ids)
-                if len(text) > len(shown) and not text.endswith("�"):
-                    yield text[len(shown) :]
-                    shown = text
 
     def _open(self) -> Any:
         return ctranslate2.Generator("generator", device="cpu", intra_threads=1, files=self._files)

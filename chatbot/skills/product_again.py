@@ -118,7 +118,7 @@ def is_short_question(context: Context) -> bool:
     return is_question and len(context.message.text.split()) <= SHORT_WORDS
 
 
-def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
+def narrowed(index: Index, talk: Talk, k: int) -> tuple[Found, Wish] | None:
     """Return which of the products shown hold the words that were added, else what the search finds with them; None without.
 
     "With spf" after lip balms, "which one for beginners" after serums.
@@ -148,7 +148,7 @@ def narrowed(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found,
     return (Found(hits, found.missed), whole) if hits else None
 
 
-def nearest_shown(index: Index, context: Context, talk: Talk, k: int) -> tuple[Found, Wish] | None:
+def nearest_shown(index: Index, talk: Talk, k: int) -> tuple[Found, Wish] | None:
     """Return the products shown, nearest to what was added first, where no page says it in these words; None where a thing is named.
 
     "Something small for the balcony" after tables: what is said for which use, and calls nothing else in the shop, leaves the tables.

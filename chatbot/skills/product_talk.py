@@ -114,7 +114,8 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     common |= {root(token.word) for each in amounts for token in talk.question.tokens[each.start : each.end]}  # "3 metres of the"
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     kind = [is_held for is_held in kind if len({index.names.model_at(int(n)) for n in np.flatnonzero(is_held)}) > 1]
-    for word in (each for each in words(talk.subject) if root(each) in talk.question.unread and each not in _NO_NAMES):
+    said = dict.fromkeys(words(talk.subject))  # a message may say one word a thousand times
+    for word in (each for each in said if root(each) in talk.question.unread and each not in _NO_NAMES):
         places = np.flatnonzero(index.lexicon.match(word).question_share)
         models = {index.names.model_at(int(n)) for n in places}
         is_alone = len(models) == 1 or (1 < len(models) <= SINGLED_OUT and index.names.is_name(word, places.tolist()))

@@ -69,9 +69,9 @@ class ProductsSkill:
             return self._continued(index, context, talk)
         intent, p = context.understanding.prediction.intent.label, context.understanding.prediction.intent.p
         may_narrow = intent in WISH_INTENTS or p < (SURE if intent in SMALL_TALK else BELIEVED)
-        if may_narrow and (narrower := again.narrowed(index, context, talk, SHOWN)):
+        if may_narrow and (narrower := again.narrowed(index, talk, SHOWN)):
             return search.shown(index, context, narrower[0], narrower[1].source)
-        if may_narrow and (nearer := again.nearest_shown(index, context, talk, SHOWN)):
+        if may_narrow and (nearer := again.nearest_shown(index, talk, SHOWN)):
             answer = search.shown(index, context, nearer[0], nearer[1].source)
             return replace(answer, say=(Say("recommend_guess"),))
         if state.wish_asked and intent in WISH_INTENTS and talk.wish.text:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
 from chatbot.errors import StorageError
 from chatbot.storage.db import Store
-from chatbot.storage.times import now, stamp
+from chatbot.storage.times import ago, now
 from chatbot.storage.tokens import hash_token, new_token
 
 migrations = Migrations("api_keys")
@@ -84,7 +84,7 @@ class ApiKeys:
         is_right = hmac.compare_digest(row["secret_hash"] if row else hash_token(""), hash_token(secret))
         if row is None or not is_right or prefix != PREFIX:
             return None
-        if row["last_used_at"] < stamp(datetime.now(UTC) - TOUCH_EVERY):
+        if row["last_used_at"] < ago(TOUCH_EVERY):
             self._store.write(lambda db: db.execute("update api_keys set last_used_at = ? where id = ?", [now(), key_id]))
         return _key(row)
 

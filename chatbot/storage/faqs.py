@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from chatbot.errors import NotFound, StorageError
 from chatbot.storage.db import Store
+from chatbot.storage.times import now
 
 migrations = Migrations("faqs")
 IN_CHUNK = 500  # values in one `in (...)`; SQLite's own limit is far above
@@ -101,11 +101,6 @@ class Faqs:
         for row in self._store.db.query(sql, [version]):
             yield json.loads(row["content"])
 
-    def hashes(self, version: int) -> dict[str, str]:
-        """Return {faq_id: content hash} of a version, in order."""
-        sql = "select faq_id, entry from faq_version_entries where version = ? order by position"
-        return {row["faq_id"]: row["entry"] for row in self._store.db.query(sql, [version])}
-
     def publish(self, draft: Draft) -> int:
         """Store a version and make it current, in one transaction; return its id.
 
@@ -118,7 +113,7 @@ class Faqs:
                 raise StorageError(
                     "The FAQ was changed by someone else in the meantime. Look at the new state and publish again."
                 )
-            version = {"made_at": datetime.now(UTC).isoformat(timespec="seconds"), "entries": len(draft.entries), **draft.counts}
+            version = {"made_at": now(), "entries": len(draft.entries), **draft.counts}
             named = {"made_by": draft.made_by, "source": draft.source, "mode": draft.mode}
             number = int(str(db.table("faq_versions").insert({**version, **named}, pk="id").last_pk))
             contents = ({"hash": key, "content": json.dumps(content, ensure_ascii=False)} for _, key, content in draft.entries)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from chatbot.storage.db import Store
+from chatbot.storage.times import today
 
 # A wish: not small talk, not the wish for a person, and not what was written while a person had the conversation.
 _WISHES = "t.status = 'done' and t.act <> '' and t.intent not in ('greeting', 'goodbye', 'thanks', 'human_agent')"
@@ -149,8 +150,8 @@ def _share(part: int | None, whole: int) -> float | None:
 
 
 def _days(days: int) -> list[str]:
-    today = datetime.now(UTC).date()
-    return [(today - timedelta(days=n)).isoformat() for n in range(days - 1, -1, -1)]
+    last = today()
+    return [(last - timedelta(days=n)).isoformat() for n in range(days - 1, -1, -1)]
 
 
 def _first_day(days: int) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlite_utils import Database, Migrations
 
 from chatbot.masking import mask_personal
 from chatbot.storage.db import Store
-from chatbot.storage.times import now, stamp
+from chatbot.storage.times import ago, now
 
 migrations = Migrations("questions")
 
@@ -93,7 +93,7 @@ class Questions:
                 and (t.decision = 'abstain' or reply.is_helpful = 0 or t.status = 'failed' or {_GONE}
                     or (t.decision = 'ask' and t.skill = 'faq' and coalesce(next.choice, '') not like 'faq:%'))
             order by m.id desc limit :limit"""
-        rows = self._store.db.query(sql, {"limit": limit, "gone": stamp(datetime.now(UTC) - GONE_AFTER)})
+        rows = self._store.db.query(sql, {"limit": limit, "gone": ago(GONE_AFTER)})
         return [OpenQuestion(**{**row, "text": mask_personal(row["text"])}) for row in rows]
 
     def chosen(self, limit: int) -> list[Chosen]:

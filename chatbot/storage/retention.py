@@ -15,7 +15,7 @@ from chatbot.errors import NotFound, StorageError
 from chatbot.storage.db import Store
 from chatbot.storage.privacy import Privacy
 from chatbot.storage.settings import StoredSettings
-from chatbot.storage.times import now, stamp
+from chatbot.storage.times import now, stamp, today
 
 migrations = Migrations("retention")
 
@@ -128,11 +128,11 @@ class Retention:
 
     def run_daily(self) -> bool:
         """Run unless it was done today (UTC) already; return whether it ran. For one process at a time."""
-        today = datetime.now(UTC).date().isoformat()
-        if self._settings.get("retention.last_run") == today:
+        day = today().isoformat()
+        if self._settings.get("retention.last_run") == day:
             return False
         self.run()
-        self._settings.set("retention.last_run", today)
+        self._settings.set("retention.last_run", day)
         return True
 
     def _limits(self, at: datetime | None) -> list[tuple[str, str]]:

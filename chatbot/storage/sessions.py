@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from chatbot.errors import NotFound
 from chatbot.storage.db import Store
 from chatbot.storage.staff import Member, as_member, hash_password
-from chatbot.storage.times import now, stamp
+from chatbot.storage.times import ago, now, stamp
 from chatbot.storage.tokens import hash_token, new_token
 
 IDLE_DAYS = 14  # a device that was not used for so long has to sign in again
@@ -46,7 +46,7 @@ class Sessions:
         row = {"token_hash": hash_token(token), "staff": member_id, "device": device, "created_at": at, "last_seen_at": at}
 
         def change(db: Database) -> None:
-            db.execute("delete from staff_sessions where last_seen_at < ?", [_ago(timedelta(days=IDLE_DAYS))])
+            db.execute("delete from staff_sessions where last_seen_at < ?", [ago(timedelta(days=IDLE_DAYS))])
             db.table("staff_sessions").insert(row)
             db.execute("update staff set last_seen_at = ? where id = ?", [at, member_id])
 
@@ -65,13 +65,13 @@ class Sessions:
         """Whether somebody who may answer customers has, or lately had, a page of the staff open."""
         sql = """select 1 from staff_sessions s join staff on staff.id = s.staff
                  where is_active and role <> 'viewer' and s.last_seen_at >= ? limit 1"""
-        return next(self._store.db.query(sql, [_ago(HERE)]), None) is not None
+        return next(self._store.db.query(sql, [ago(HERE)]), None) is not None
 
     def devices(self, member_id: int) -> list[Device]:
         """Return a person's signed-in devices, the last used one first."""
         sql = """select id, device, created_at, last_seen_at from staff_sessions where staff = ? and last_seen_at >= ?
                  order by last_seen_at desc"""
-        return [Device(**row) for row in self._store.db.query(sql, [member_id, _ago(timedelta(days=IDLE_DAYS))])]
+        return [Device(**row) for row in self._store.db.query(sql, [member_id, ago(timedelta(days=IDLE_DAYS))])]
 
     def close(self, device_id: int, member_id: int) -> bool:
         """Sign one of a person's devices out; False when it was not theirs or is gone."""
@@ -127,10 +127,10 @@ class Sessions:
     def _find(self, condition: str, value: str | int) -> SignedIn | None:
         sql = f"""select staff.*, s.id as device_id, s.last_seen_at as seen_at from staff_sessions s
                   join staff on staff.id = s.staff where {condition} and s.last_seen_at >= ? and is_active"""
-        row = next(self._store.db.query(sql, [value, _ago(timedelta(days=IDLE_DAYS))]), None)
+        row = next(self._store.db.query(sql, [value, ago(timedelta(days=IDLE_DAYS))]), None)
         if row is None:
             return None
-        if row["seen_at"] < _ago(TOUCH_EVERY):
+        if row["seen_at"] < ago(TOUCH_EVERY):
             self._touch(row)
         return SignedIn(as_member(row), row["device_id"])
 
@@ -140,7 +140,3 @@ class Sessions:
             db.execute("update staff set last_seen_at = ? where id = ?", [now(), row["id"]])
 
         self._store.write(change)
-
-
-def _ago(span: timedelta) -> str:
-    return stamp(datetime.now(UTC) - span)

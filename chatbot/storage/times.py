@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 
 def now() -> str:
     return stamp(datetime.now(UTC))
+
+
+def ago(span: timedelta) -> str:
+    """Return the time so long before now, to compare stored times with."""
+    return stamp(datetime.now(UTC) - span)
+
+
+def today() -> date:
+    """Return the day in UTC, by which days are counted and kept."""
+    return datetime.now(UTC).date()
 
 
 def stamp(at: datetime) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from chatbot.config import ROOT, Settings
@@ -33,6 +35,12 @@ class Parrot:
     def drafts(self, prompt: Prompt, n: int, seed: int) -> list[str]:
         self.prompts.append(prompt)
         return [self.left.pop(0) for _ in range(min(n, len(self.left)))]
+
+
+class Slow(Parrot):
+    def drafts(self, prompt: Prompt, n: int, seed: int) -> list[str]:
+        time.sleep(0.05)
+        return super().drafts(prompt, 1, seed)
 
 
 class Silent(Parrot):
@@ -157,3 +165,11 @@ def test_the_opening_follows_what_the_customer_feels(gpt2: Gpt2) -> None:
     assert sum("sorry" in text for text in angry) > 1
     assert not any("wrong address" in text for text in angry)  # which nobody spoke of
     assert not any("sorry" in text for text in happy)
+
+
+def test_a_reply_of_several_acts_has_one_deadline() -> None:
+    slow = Slow("It comes on Monday.", "Which order number is it?", "Which order number is it?")
+    settings = Settings(generator_deadline_s=0.02)
+    composed = Composer(slow, settings).compose(Answer("test", (ASK, FOUND, ASK)), context(), lambda part: None)
+    assert len(slow.prompts) == 1
+    assert composed.written_by == {"ask_order_number": "plain", "order_on_its_way": "plain"}

@@ -52,12 +52,6 @@ def test_the_same_seed_gives_the_same_drafts_from_any_thread(gpt2: Gpt2) -> None
     assert gpt2.drafts(PROMPT, 3, seed=6) != found[0]
 
 
-def test_a_stream_gives_one_draft_piece_by_piece(gpt2: Gpt2) -> None:
-    pieces = list(gpt2.stream(PROMPT, seed=1))
-    assert len(pieces) > 3
-    assert "".join(pieces).strip().endswith("?")
-
-
 def test_the_judge_tells_a_question_from_an_apology(gpt2: Gpt2) -> None:
     assert gpt2.judge is not None
     assert gpt2.judge.p("Which e-mail address did you use for the order?", "ask_email") > 0.5

@@ -49,7 +49,7 @@ def test_an_older_version_is_unchanged_and_can_answer_again(store: Store) -> Non
     faqs.make_current(first)
 
     assert faqs.current() == first
-    assert list(faqs.hashes(first)) == ["a"]
+    assert [content["id"] for content in faqs.contents(first)] == ["a"]
 
 
 def test_a_version_that_does_not_exist_cannot_answer(store: Store) -> None:

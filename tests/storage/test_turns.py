@@ -13,16 +13,6 @@ from tests.fakes import FakeBot
 
 
 @pytest.fixture
-def worker(store):
-    return Worker(store.path)
-
-
-@pytest.fixture
-def conversations(store, worker):
-    return Conversations(store, worker.name)
-
-
-@pytest.fixture
 def queue(store, worker):
     return TurnQueue(store, worker)
 

@@ -9,22 +9,11 @@ from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customer, Customers
 from chatbot.storage.turns import TurnQueue
 from chatbot.storage.waiting import Waiting
-from chatbot.storage.workers import Worker
 from chatbot.web.outbox import Outbox
 from chatbot.web.waiting import WaitingRoom
 from tests.fakes import FakeBot
 
 SOON, LATER, NEXT_DAY = timedelta(seconds=60), timedelta(seconds=100), timedelta(days=1)
-
-
-@pytest.fixture
-def worker(store):
-    return Worker(store.path)
-
-
-@pytest.fixture
-def conversations(store, worker):
-    return Conversations(store, worker.name)
 
 
 @pytest.fixture
