@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Sequence
 
 from chatbot.knowledge.measures import is_adjective
 from chatbot.knowledge.product_words import root, roots
@@ -35,7 +35,7 @@ _SAYING = frozenset(map(root, words("free without suitable suited recommended co
 _PAIRS = (("summer", "winter"), ("indoor", "outdoor"), ("indoors", "outdoors"), ("beginner", "advanced"), ("beginner", "expert"))
 _OPPOSITES = {root(one): root(other) for pair in _PAIRS for one, other in (pair, pair[::-1])}
 MAX_WORDS = 2  # of a feature
-RECURS = 3  # descriptions; a predicate of one product is its text, of several a property that the shop tells of its things
+RECURS = 3  # things; a predicate of one is its text, of several a property that the shop tells of its things
 
 
 def denied(text: str) -> frozenset[str]:
@@ -67,11 +67,15 @@ def contained(text: str) -> frozenset[str]:
     return frozenset(word for part in parts for word in roots(_NOT_CONTAINED.sub("", part)))
 
 
-def affirmed(texts: Iterable[str]) -> list[frozenset[str]]:
-    """Return for each description its features: what it lacks, and short clauses that others say, too ("vegan", "unscented")."""
-    texts = list(texts)
+def affirmed(texts: Sequence[str], models: Sequence[Hashable]) -> list[frozenset[str]]:
+    """Return for each description its features: what it lacks, and short clauses that others say, too ("vegan", "unscented").
+
+    Args: models: what the variants of one thing share, who all have its text.
+    """
     clauses = [_clauses(text) for text in texts]
-    counts = Counter(clause for each in clauses for clause in each)
+    counts = Counter(
+        clause for _, clause in {(model, clause) for model, each in zip(models, clauses, strict=True) for clause in each}
+    )
     recurring = (frozenset(clause for clause in each if counts[clause] >= RECURS) for each in clauses)
     return [each | lacking(text) for each, text in zip(recurring, texts, strict=True)]
 

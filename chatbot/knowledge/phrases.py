@@ -22,12 +22,12 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{2,3})*[.,]\d{3}(?!\d)")  # "1,29,900" is Indian
-_SMALL = words(
+SMALL_NUMBERS = words(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen"""
 )
 _TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
-_COUNTS = {word: Decimal(n) for n, word in enumerate(_SMALL)}
+_COUNTS = {word: Decimal(n) for n, word in enumerate(SMALL_NUMBERS)}
 _COUNTS |= {word: Decimal(10 * n) for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": Decimal(100), "thousand": Decimal(1000)}
 

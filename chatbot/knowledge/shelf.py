@@ -27,12 +27,13 @@ from chatbot.knowledge.product_facets import (
     told_features_of,
     with_meanings,
 )
+from chatbot.knowledge.product_groups import models_of
 from chatbot.knowledge.product_texts import search_text
 from chatbot.knowledge.product_words import root
 from chatbot.knowledge.quantities import LENGTH, MASS, MONEY, TIME, YEARS
 from chatbot.knowledge.shop_words import vocabulary_of
 from chatbot.knowledge.sides import LARGEST, SIDES
-from chatbot.knowledge.sizes import fits_others
+from chatbot.knowledge.sizes import all_sizes_named, fits_others
 from chatbot.knowledge.words import fold
 from chatbot.records import Product
 
@@ -51,7 +52,8 @@ class Shelf:
         self.prices = np.array([np.nan if each.price is None else float(each.price) for each in products])
         self.categories = np.array([each.category for each in products])
         self.is_sold_out = np.array([each.stock == 0 for each in products], dtype=bool)
-        said = affirmed(f"{each.description} {each.material}" for each in products)
+        self._models = models_of(products)
+        said = affirmed([f"{each.description} {each.material}" for each in products], self._models)
         said = [each | compounds(search_text(product)) for each, product in zip(said, products, strict=True)]
         colors = {fold(color) for each in products for color in colors_of(each)} | {*say.COLOR_NAMES}
         denied = {name for each in products for name in denied_features_of(each)}  # a column of "no" and "4-way, 45%"
@@ -59,6 +61,8 @@ class Shelf:
         known = {name for each in said for name in each} | denied | {name for each in products for name in features_of(each)}
         known |= {*say.FEATURE_SPELLINGS.values()} - {REDUCED}
         known = {name for name in known if is_adjective(name) and not name.endswith("ing")}
+        sizes = {*map(fold, all_sizes_named(size for each in products if each.size_name == "size" for size in each.all_sizes))}
+        known, said = known - sizes, [each - sizes for each in said]  # "springs (king)" makes nothing else unfit for a king bed
         told = Phrases({name: name for name in sorted(known)})
         said = [
             frozenset(with_meanings(each | told_features_of(product, told))) for each, product in zip(said, products, strict=True)
@@ -81,7 +85,7 @@ class Shelf:
         That one shoe is "without leather" does not make a jacket of wool unfit for who wants none: where a record says leather, it is seen.
         """
         names = set().union(*said)
-        seldom = {name for name in names if len(self._facets.get(("feature", name), ())) < RECURS}
+        seldom = {name for name in names if len({self._models[n] for n in self._facets.get(("feature", name), ())}) < RECURS}
         return {
             name
             for name in names

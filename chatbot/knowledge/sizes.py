@@ -11,7 +11,7 @@ from itertools import product as crossed
 
 from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.measures import spoken_measures
-from chatbot.knowledge.phrases import read_number
+from chatbot.knowledge.phrases import SMALL_NUMBERS, read_number
 from chatbot.knowledge.quantities import YEARS
 from chatbot.knowledge.wish_words import LENGTHS, ONE_SIZE, SIZE_WORDS
 from chatbot.records import Product
@@ -29,6 +29,8 @@ _SYSTEM = re.compile(r"(?:UK|EU|EUR|US|AU|FR|IT|DE)\b", re.IGNORECASE)
 REACH = Decimal("1.5")  # times the largest size, and the smallest by it, where a number may still be meant as a size
 WIDE = 20
 _FITS = frozenset(("compatible", "compatibility", "fits", "fit", "for", "model", "device"))
+_COUNTS = {word.upper(): str(number) for number, word in enumerate(SMALL_NUMBERS[1:13], 1)}
+_COUNTS |= {number: word for word, number in _COUNTS.items()}
 _WITH_LENGTH = re.compile(r"(\d{2})([SRLT])")
 
 
@@ -60,7 +62,24 @@ def sizes_named(size: str) -> set[str]:
         ends = [int(end) for end in bare.split("-") if end.strip().isdigit()]
         if bare.count("-") == 1 and len(ends) == 2:
             named |= _whole(*ends)
-    return (named | _of_parts(plain) | _initials(plain)) - {""}
+    return (named | _of_parts(plain) | _initials(plain) | _counted(plain)) - {""}
+
+
+def _counted(size: str) -> set[str]:
+    """Return how else a size that counts something is said: "2 SEATER", "2-SEATER" and "TWO SEATERS" for "TWO SEATER"."""
+    said = re.split(r"[\s-]+", size.partition("(")[0].strip())
+    numbers = [at for at, word in enumerate(said) if word in _COUNTS or any(map(str.isdigit, word))]
+    if len(numbers) != 1 or len(said) < 2 or said[numbers[0]] not in _COUNTS or not all(map(_is_word, said)):
+        return set()
+    at = numbers[0]
+    spoken = [[*said[:at], number, *said[at + 1 :]] for number in (said[at], _COUNTS[said[at]])]
+    spoken += [[*each[:-1], f"{each[-1]}S"] for each in spoken if at + 1 < len(said) and not each[-1].endswith("S")]
+    return {mark.join(each) for each in spoken for mark in (" ", "-")}
+
+
+def _is_word(word: str) -> bool:
+    """Whether a part of a size is a number up to twelve, or a word that is no letter of another size and no unit."""
+    return word in _COUNTS or (word.isalpha() and (len(word) > 2 or word == "OF"))
 
 
 def _initials(size: str) -> set[str]:

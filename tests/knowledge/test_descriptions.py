@@ -33,7 +33,7 @@ def test_what_a_thing_lacks_and_what_it_contains_are_told_apart() -> None:
 
 
 def test_a_short_clause_of_several_descriptions_is_a_feature() -> None:
-    assert affirmed(["Soft. Vegan.", "Vegan, red.", "Vegan and light.", "Padded."])[0] == {"vegan"}
+    assert affirmed(["Soft. Vegan.", "Vegan, red.", "Vegan and light.", "Padded."], "abcd")[0] == {"vegan"}
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,33 @@ def test_a_plant_is_no_shade_of_a_colour_that_the_shop_has() -> None:
     vocabulary = Shelf([Product("1", "Bench", colors=("Green",)), Product("2", "Purple Vase", colors=("Purple",))]).vocabulary
     assert read_wish("lime tree", vocabulary).values("color") == ()
     assert read_wish("bench in lime green", vocabulary).values("color") == ("green",)
+
+
+@pytest.mark.parametrize("word", ["washable", "unbreakable", "organic", "scented"])
+def test_what_the_variants_of_one_thing_say_is_said_once(word: str) -> None:
+    variants = [Product(f"m-{n}", f"Rajah Lamp, {n} in", description=f"A lamp ({word}).", category="Lamps") for n in range(4)]
+    assert affirmed([each.description for each in variants], ["lamp"] * 4) == [frozenset()] * 4
+    assert affirmed([each.description for each in variants], "abcd") == [frozenset({word})] * 4
+
+
+@pytest.mark.parametrize("size", ["King", "Single", "Reversible", "78 x 72 (King)", "Adjustable"])
+def test_a_size_of_the_shop_is_no_feature_that_a_description_refuses_to_others(size: str) -> None:
+    word = size.rpartition("(")[2].rstrip(")").lower()
+    beds = [Product(f"b{n}", f"Bed {n}", description=f"Made of oak ({word}).", sizes=(size,)) for n in range(3)]
+    shelf = Shelf([*beds, Product("m", "Meadow Mattress", sizes=(size,)), Product("n", "Nook Mattress", sizes=("Cot",))])
+
+    wish = read_wish(f"mattress {word}", shelf.vocabulary)
+
+    assert not [each for each in wish.filters if each.kind == "feature"]
+    assert shelf.meets(wish.filters)[3]
+
+
+def test_what_the_variants_of_one_shoe_lack_makes_no_other_thing_unfit() -> None:
+    shoes = [
+        Product(f"s-{n}", f"Trail Shoe, {n}", description="Made without leather.", category="Shoes") for n in (38, 39, 40, 41)
+    ]
+    shelf = Shelf([*shoes, Product("j", "Jacket", material="Wool"), Product("b", "Belt", material="Leather")])
+
+    wish = read_wish("jacket without leather", shelf.vocabulary)
+
+    assert [*shelf.meets(wish.filters)][4:] == [True, False]

@@ -236,3 +236,26 @@ def test_a_variant_may_differ_in_its_fourth_attribute() -> None:
     rows = "variable,M,Bed,,,Height,low|high,low\nvariation,M-S,Bed - low,9,M,Height,low,\nvariation,M-M,Bed - high,9,M,Height,high,\n"
     bed = read(rows, header)["Bed"]
     assert (bed.sizes, bed.size_name, bed.attributes) == (("low", "high"), "height", ())
+
+
+@pytest.mark.parametrize(
+    ("size", "asked"),
+    [
+        ("Two Seater", ("2 seater", "2-seater", "two seaters")),
+        ("3 Seater (L shape)", ("three seater", "3 seaters", "three-seater")),
+        ("Set of Four", ("set of 4", "set of four")),
+        ("Pack of 6", ("pack of six",)),
+        ("Five Drawer", ("5 drawer", "5-drawer", "five drawers")),
+    ],
+)
+def test_what_a_size_counts_is_asked_for_in_figures_and_in_words(size: str, asked: tuple[str, ...]) -> None:
+    shelf = Shelf([Product("a", "Thing", sizes=(size,)), Product("b", "Thing", sizes=("Nine Sided",))])
+    for said in asked:
+        filters = read_wish(f"thing {said} in stock", shelf.vocabulary).filters
+        assert "size" in [each.kind for each in filters]
+        assert [*shelf.meets(filters)] == [True, False]
+
+
+@pytest.mark.parametrize("size", ["UK 8", "8", "2 x 3", "XL 2", "3-4 years", "2 + 1"])
+def test_a_number_that_counts_nothing_is_no_word(size: str) -> None:
+    assert not any(word in " ".join(sizes_named(size)) for word in ("TWO", "THREE", "EIGHT"))
