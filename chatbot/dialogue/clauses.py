@@ -60,6 +60,7 @@ _LINK = re.compile(
     r"|secondly)\b[\s,:.-]*)*)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"(?:and\s+)?also\b", re.IGNORECASE)  # what stands before it is a wish, too: "forgot my password and also ..."
 _INNER = re.compile(
     r"\b(?:i|you|u|ye|we|it|they|he|she|is|are|am|do|does|can|could|have|has|will|would|there|that|and|but|who)\W*$",
     re.IGNORECASE,
@@ -129,7 +130,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         is_stop = bool(seam["stop"]) and not _ABBREVIATION.search(before)
         is_second = is_trouble and _TROUBLE.search(before) is not None
         if is_stop or is_second or _begins(before, behind, skipped, is_also=is_also, is_comma="," in seam.group()):
-            yield from _piece(before + seam.group(), is_added=is_added or is_second)
+            yield from _piece(before + seam.group(), is_added=is_added or is_second or _ALSO.match(behind) is not None)
             start, is_added = seam.end() + skipped, is_also or is_trouble
     yield from _piece(text[start:], is_added=is_added)
 

@@ -24,6 +24,7 @@ from chatbot.dialogue.clauses import wishes_in
             "i have a voucher that doesnt work and my card was declined",
             ["i have a voucher that doesnt work", "my card was declined"],
         ),
+        ("forgot my password and also i want to delete it", ["forgot my password", "i want to delete it"]),
         ("48420 nobody came and i want to change the date", ["48420 nobody came", "i want to change the date"]),
     ],
 )

@@ -82,6 +82,21 @@ def test_a_second_wish_may_be_about_what_the_first_one_found(customer: Conversat
     assert "comes in grey" in reply.text
 
 
+def test_the_same_entry_is_told_once_to_two_wishes_in_other_words(customer: Conversation) -> None:
+    reply = customer.say("what are your opening hours and when are you open on saturday")
+    assert reply.text.count("Utrecht store is open") == 1
+
+
+def test_what_is_told_of_two_products_stands_apart(customer: Conversation) -> None:
+    reply = customer.say("what does the titan mug cost and what does the canvas apron cost")
+    assert [("Titan Mug" in each, "Apron" in each) for each in reply.text.split("\n\n")] == [(True, False), (False, True)]
+
+
+def test_a_bare_thing_after_several_wishes_is_of_the_last_one(customer: Conversation) -> None:
+    customer.say("do you have gloves and what if my item arrived broken")
+    assert not customer.say("its the lamp").answer.products
+
+
 def test_one_entry_that_answers_both_is_told_once(customer: Conversation) -> None:
     reply = customer.say("do you ship to canada and how much does it cost")
     assert sources(reply) == ["ship-canada"]
