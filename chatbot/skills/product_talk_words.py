@@ -88,7 +88,10 @@ BUYING = re.compile(
 COUNT = re.compile(
     r"\b\d{1,3}\s*(?:pcs|pieces?|nos|units?)\b", re.IGNORECASE
 )  # "2 pieces": how many are wanted of what was shown
-NOT_BUYING = re.compile(r"\b(?:no|not|never|when|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE)
+# "How do I take it", "should I take this before food" ask of the thing.
+NOT_BUYING = re.compile(
+    r"\b(?:no|not|never|when|how|should|before|after|while|daily|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE
+)
 # "Hes 6", "my son is 9": a bare number behind a person is an age.
 AGED = re.compile(
     r"\b(s?he|son|daughter|boy|girl|kid|child|nephew|niece|grand(?:son|daughter|child))(?:['’]?s| is| turns| will be)"

@@ -63,3 +63,12 @@ def test_nothing_is_told_instead_of_what_is_sold_out_whose_page_denies_what_was_
     talk.say("pillow for stomach sleepers", ADVICE)
     assert "p2" in talk.shown
     assert "p1" not in talk.shown
+
+
+def test_what_is_made_of_milk_is_never_told_to_be_without_its_sugar(open_shop: OpenShop) -> None:
+    def powder(n: int, title: str, text: str) -> Product:
+        return Product(f"p{n}", title, text, "Protein", "", price=Decimal(20 + n), stock=4)
+
+    talk = Talk(open_shop([powder(0, "Gold Whey Protein", "Contains milk."), powder(1, "Pea Protein", "From yellow peas.")]))
+    talk.say("protein powder without lactose", ADVICE)
+    assert "p0" not in talk.shown
