@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from chatbot.skills.entities import read_emails
 from chatbot.skills.replies import says_nothing
 
+MAX_CHARS = 1000  # a longer message is a story: it is read as one, and no thread looks for seams in it for seconds
 WORDS_OF_A_QUESTION = 4  # from which one is a wish though no word says of what: "can i pick up there"
 _AUX = r"(?:do|does|did|can|could|is|are|will|would|should|may)"
 _WHO = r"(?:you|u|ye|yous|i|we|it|they|there|this|that|these|those|the|my|your|ur|our|a|an|any|all)"
@@ -27,7 +28,7 @@ _WH = (
 )
 _PLEASE = (
     r"(?:(?:please|pls|plz|kindly|could you|can you|can u|ok|okay|so|hi+|hello|hallo|hey+|sir|madam|thanks|thank you|thx|well|yes|no"
-    r"|there|team|guys|again)\b[\s,.!]*)*"
+    r"|there|team|guys|again)\b[\s,.!]*){0,5}"
 )
 # What begins a wish behind "and", a comma or a full stop.
 _OPENS = re.compile(
@@ -94,6 +95,8 @@ class _Piece:
 
 def wishes_in(text: str) -> list[str]:
     """Return the wishes of a message in its own words and order, each with what is told around it; one for a message that has one."""
+    if len(text) > MAX_CHARS:
+        return [text]
     pieces = list(_pieces(text))
     found: list[str] = []
     story = ""  # told in front of the wish that it is told for

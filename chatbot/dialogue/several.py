@@ -180,11 +180,12 @@ def quoted(wish: str) -> str:
 
 
 def _named(act: str, wishes: list[str]) -> list[Say]:
-    """Return what is said of wishes that are not answered, in the customer's words where all of them may be said back."""
+    """Return what is said of wishes that are not answered, in the customer's words where these are few and may be said back."""
     if not wishes:
         return []
     words = [quoted(each) for each in wishes]
-    return [Say(act, {"wish": "” and “".join(words)}, opens=True) if all(words) else Say("rest_unanswered", opens=True)]
+    is_told = all(words) and len(words) <= MAX_TOLD
+    return [Say(act, {"wish": "” and “".join(words)}, opens=True) if is_told else Say("rest_unanswered", opens=True)]
 
 
 def _once(parts: list[_Part]) -> list[_Part]:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from functools import reduce
 
 from chatbot.knowledge.measures import is_adjective
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.words import words
 
-_THINGS = r"(?P<things>[\w'-]+(?:[ ]+[\w'-]+){0,2}?(?:[ ]*(?:/|\band\b|\bor\b|\bnor\b)[ ]*[\w'-]+(?:[ ]+[\w'-]+)?){0,3})"
+_THING = r"[\w'-]+(?:[ ]+[\w'-]+)?"
+# A list of commas is one of what is not there only where "or" ends it: in "no nuts, cocoa and milk" there is milk.
+_LIST = rf"{_THING}(?:,[ ]*{_THING}){{1,8}},?[ ]+(?:or|nor)[ ]+{_THING}"
+_FEW = rf"[\w'-]+(?:[ ]+[\w'-]+){{0,2}}?(?:[ ]*(?:/|\band\b|\bor\b|\bnor\b)[ ]*{_THING}){{0,3}}"
+_THINGS = rf"(?P<things>{_LIST}|{_FEW})"
 _END = r"(?=\s*(?:[.,;:!?()–]|$|\b(?:but|so|because|when|while|until|unless|if|that|which|needed|required|necessary|to|for|is|are)\b))"
 _LACKING = re.compile(
     r"\b(?:without|no|free (?:of|from)|(?:does|do|is|are)(?: not|n't) (?:contain|include|have)|contains no|not included:?)[ ]+"
     rf"(?:any[ ]+|added[ ]+)?{_THINGS}{_END}",
     re.IGNORECASE,
+)
+_FREE_OF = re.compile(  # behind which "and" ends such a list, too
+    rf"\bfree (?:of|from)[ ]+(?P<things>{_THING}(?:,[ ]*{_THING}){{1,8}},?[ ]+(?:and|or)[ ]+{_THING}){_END}", re.IGNORECASE
 )
 _NON = re.compile(r"\bnon[ -]([^\W\d_]{3,})", re.IGNORECASE)
 _FREE = re.compile(r"\b(?P<things>[^\W\d]{3,})[ -]free\b(?! (?:of|from|shipping|delivery|returns?))", re.IGNORECASE)
@@ -43,7 +51,7 @@ def denied(text: str) -> frozenset[str]:
 
     What is for summer, and says nothing of winter, is denied for winter.
     """
-    rest = _FREE.sub(" ", _LACKING.sub(" ", _UNSUITED.sub(" ", text)))
+    rest = reduce(lambda left, pattern: pattern.sub(" ", left), (_UNSUITED, _FREE_OF, _LACKING, _FREE), text)
     said, affirms = frozenset(roots(text)), frozenset(roots(rest))
     opposite = frozenset(other for one, other in _OPPOSITES.items() if one in affirms and other not in said)
     return (said - affirms - _SAYING) | opposite
@@ -51,7 +59,12 @@ def denied(text: str) -> frozenset[str]:
 
 def lacking(text: str) -> frozenset[str]:
     """Return what a text says that is not in the thing, as features: {"fragrance free", "battery free"}."""
-    found = (part for pattern in (_LACKING, _FREE) for each in pattern.finditer(text) for part in _LISTED.split(each["things"]))
+    found = (
+        part
+        for pattern in (_FREE_OF, _LACKING, _FREE)
+        for each in pattern.finditer(text)
+        for part in _LISTED.split(each["things"])
+    )
     names = (" ".join(words(part)) for part in found)
     return frozenset(f"{name} free" for name in names if name and len(name.split()) <= MAX_WORDS and not name.isdigit())
 

@@ -75,3 +75,8 @@ def test_a_number_or_an_address_is_told_for_the_wish_on_an_order() -> None:
 )
 def test_what_only_looks_like_several_is_one(text: str) -> None:
     assert wishes_in(text) == [text]
+
+
+def test_a_long_story_is_one_wish() -> None:
+    text = "how long is the rope? " * 50
+    assert wishes_in(text) == [text]

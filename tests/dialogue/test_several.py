@@ -110,6 +110,13 @@ def test_a_reply_answers_three_wishes_and_asks_for_the_fourth_again(customer: Co
     assert "Please send me “do you rent out tents” in a message of its own" in reply.text
 
 
+def test_of_many_wishes_those_that_are_left_are_not_all_said_back(customer: Conversation) -> None:
+    wishes = "when are you open? do you ship to belgium? how long can i send it back? do you have tents? do you have boots? "
+    reply = customer.say(f"{wishes}do you have gloves? do you have socks? do you have hats?")
+    assert "hats" not in reply.text
+    assert "the rest of your message" in reply.text
+
+
 def test_what_goes_on_is_of_the_last_wish(customer: Conversation) -> None:
     customer.say("do you have gloves and do you ship to norway")
 

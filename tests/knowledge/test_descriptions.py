@@ -32,6 +32,21 @@ def test_what_a_thing_lacks_and_what_it_contains_are_told_apart() -> None:
     assert contained("Contains nuts and soy. Contains no sugar.") >= {"nut", "soy"}
 
 
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Made in a kitchen of our own. No milk, soy or gluten.", {"milk", "soy", "gluten"}),
+        ("Free from milk, soy, and gluten.", {"milk", "soy", "gluten"}),
+        ("Contains no parabens, silicones, mineral oil or perfume.", {"parabens", "silicones", "mineral oil", "perfume"}),
+        ("Without nuts, eggs nor lupin", {"nuts", "eggs", "lupin"}),
+        ("No nuts, cocoa and milk inside.", {"nuts"}),
+        ("No perfume, aloe, vitamin E.", {"perfume"}),
+    ],
+)
+def test_a_list_of_what_a_thing_lacks_is_read_to_its_end_where_it_is_one(text: str, lacks: set[str]) -> None:
+    assert lacking(text) == {f"{name} free" for name in lacks}
+
+
 def test_a_short_clause_of_several_descriptions_is_a_feature() -> None:
     assert affirmed(["Soft. Vegan.", "Vegan, red.", "Vegan and light.", "Padded."], "abcd")[0] == {"vegan"}
 
