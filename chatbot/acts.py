@@ -80,6 +80,31 @@ ACTS: dict[str, Act] = {
         "I have no reliable answer to the rest of your message; please ask it in a message of its own.",
         fixed=True,
     ),
+    "rest_named": Act(
+        "one of several wishes has no answer: name it in the customer's own words",
+        "I have no reliable answer to “<wish>”.",
+        required=("wish",),
+        fixed=True,
+    ),
+    "rest_later": Act(
+        "more is wished than one reply holds: name what is left in the customer's own words",
+        "Please send me “<wish>” in a message of its own, so that I can answer that, too.",
+        required=("wish",),
+        fixed=True,
+    ),
+    "rest_near": Act(
+        "one of several wishes may be what a question shown below asks: say so beside the question of a look-up",
+        "One of the questions below may help with “<wish>”.",
+        required=("wish",),
+        fixed=True,
+    ),
+    "rest_asked": Act(
+        "ask whether a question shown below is what one of several wishes means",
+        "About “<wish>”: do you mean what is shown below?",
+        required=("wish",),
+        asks=True,
+        fixed=True,
+    ),
     "no_answer": Act(
         "admit that the shop's pages hold no reliable answer",
         "I don't have a reliable answer to that, and I don't want to guess.",

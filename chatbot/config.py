@@ -39,7 +39,10 @@ class Settings(BaseSettings):
         ),
         description="chips for an empty conversation: label, payload (docs/protocol.md)",
     )
-    currency: str = Field("EUR", description="ISO 4217 code for catalogues that name none")
+    currency: str = Field(
+        "EUR",
+        description="ISO 4217 code for catalogues that name none; unset: that of the amounts in the FAQ, where they are in one",
+    )
     support_hours: str = Field("", description="told to customers who wait for a person; empty: no hours are told")
     is_staffed: bool = Field(True, description="false: nobody answers live, customers are asked for an e-mail")
     allowed_origins: tuple[str, ...] = Field(

@@ -121,6 +121,7 @@ class Say:
 
     act: str
     slots: Mapping[str, str] = field(default_factory=dict)
+    opens: bool = False  # whether it begins the answer to another wish, which gets a paragraph of its own
 
 
 @dataclass(frozen=True, slots=True)

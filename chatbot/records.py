@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -54,6 +54,9 @@ class ParcelRecord:
     note: str = ""
     status_said: str = ""  # the shop's own words, where `status` is UNCLEAR or tells less than they do
     refunded: str = ""  # of the order's total, "12.00"; "" where nothing is known to be
+    status_written: str = field(
+        default="", compare=False
+    )  # the status as the file has it, for the staff; a parcel is the same without
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,14 @@ def import_faqs(file: Path, db: Path | None, merge: bool, partly: bool, dry_run:
 def import_products(file: Path, db: Path | None, without_prices: bool, dry_run: bool, as_json: bool) -> None:
     """Replace the catalogue by FILE (CSV, XLSX, JSON ...; at least a column "title")."""
     from chatbot.knowledge.catalogue import publish_products
+    from chatbot.knowledge.currencies import shop_currency
     from chatbot.knowledge.products import read_products
     from chatbot.models.encoder import PRODUCTS, Encoder
     from chatbot.storage import open_store
 
     settings = load_settings(db=db)
-    read = read_products(file, file.name, settings.currency)
+    currency = shop_currency(settings, open_store(settings.db) if settings.db.exists() else None)
+    read = read_products(file, file.name, currency.code, is_of_faq=currency.is_of_faq)
     is_held = read.has_no_price and not without_prices
     if read.products and not dry_run and not is_held:
         encoder = Encoder.load(settings.models_dir / PRODUCTS, threads=2)
@@ -89,12 +91,14 @@ def import_products(file: Path, db: Path | None, without_prices: bool, dry_run: 
 @json_option
 def import_orders(file: Path, db: Path | None, dry_run: bool, as_json: bool) -> None:
     """Replace all orders by FILE; one row per parcel, with at least the columns "number", "email" and "status"."""
+    from chatbot.knowledge.currencies import shop_currency
     from chatbot.knowledge.orders import read_orders
     from chatbot.storage import open_store
     from chatbot.storage.orders import Orders
 
     settings = load_settings(db=db)
-    read = read_orders(file, file.name, settings.currency)
+    currency = shop_currency(settings, open_store(settings.db) if settings.db.exists() else None)
+    read = read_orders(file, file.name, currency.code)
     if read.orders and not dry_run:
         Orders(open_store(settings.db)).replace(read.orders)
     report("orders", len(read.orders), read, dry_run, as_json)

@@ -46,6 +46,7 @@ def build_bot(settings: Settings, store: Store) -> Bot:
         router=Router(build_skills(settings, store, search, catalogue, known), settings),
         composer=composer,
         model_ids=ids,
+        catalogue=catalogue,
     )
 
 

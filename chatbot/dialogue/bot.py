@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from chatbot.dialogue.compose import Composed, Composer
 from chatbot.dialogue.routing import Router
+from chatbot.dialogue.several import Several
 from chatbot.dialogue.understand import Understand
+from chatbot.knowledge.catalogue import Catalogue
 from chatbot.messages import Answer, Context, CustomerMessage, DialogueState, Reply
 from chatbot.skills.faq import offered_entries
 
@@ -22,6 +24,7 @@ class Bot:
     router: Router
     composer: Composer
     model_ids: Mapping[str, str]  # of the models that never change while it runs
+    catalogue: Catalogue  # what products are searched in; shared with the staff's pages, which try it
 
     def reply(
         self, message: CustomerMessage, state: DialogueState, stage: Callable[[str], None], part: Callable[[str], None]
@@ -36,7 +39,7 @@ class Bot:
         """
         stage("thinking")
         context = self.understand(message, state, stage)
-        answer = self.router.route(context)
+        answer = Several(self.understand, self.router).answer(context)
         stage("writing")
         composed = self.composer.compose(answer, context, part)
         return self._remember(context, answer, composed)

@@ -61,6 +61,7 @@ class _Turn:
     ends: float  # by the monotonic clock: no draft of any act is begun later
     text: str = ""
     said: str = ""  # like `text`, with the slots unfilled
+    begun: int = 0  # where the answer to the wish begins that is being told
     written_by: dict[str, str] = field(default_factory=dict)
     refusals: list[str] = field(default_factory=list)
 
@@ -90,11 +91,12 @@ class _Turn:
         heard = [message, before, asked, *(value for name, value in say.slots.items() if name not in VERBATIM)]
         return Around(without_emails(" ".join(heard)), prompt.intent, prompt.mood, self.said, prompt.is_last, is_small)
 
-    def add(self, words: str, slots: Mapping[str, str]) -> None:
+    def add(self, words: str, say: Say) -> None:
         """Fill the words, join them to the reply, and hand the new text out in sentences."""
-        text = fill(words, slots)
-        block = any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text
+        text = fill(words, say.slots)
+        block = say.opens or any(name in VERBATIM for name in SLOT.findall(words)) or "\n\n" in self.text[self.begun :]
         glue = "" if not self.text else "\n\n" if block else " "
+        self.begun = len(self.text + glue) if say.opens else self.begun
         for piece in pieces(glue + text):
             self.part(piece)
         self.text += glue + text
@@ -145,7 +147,7 @@ class Composer:
             words, writer = self._word(turn, say, number)
             words = complete(words, say)
             turn.written_by[say.act] = writer
-            turn.add(words, say.slots)
+            turn.add(words, say)
         return Composed(turn.text, turn.written_by, tuple(turn.refusals), turn.said)
 
     def _word(self, turn: _Turn, say: Say, number: int) -> tuple[str, str]:
@@ -193,6 +195,11 @@ def complete(words: str, say: Say) -> str:
     left_out = [text for name, text in ACTS[say.act].told.items() if say.slots.get(name) and f"<{name}>" not in words]
     stop = "." if left_out and words.endswith(">") else ""
     return " ".join([words + stop, *left_out])
+
+
+def plainly(say: Say) -> str:
+    """Return the sentence of an act with all its facts as it is told where no draft of a model passes."""
+    return fill(complete(ACTS[say.act].plain, say), say.slots)
 
 
 def writer_of(generator: Drafts) -> str:

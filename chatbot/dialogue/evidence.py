@@ -82,7 +82,10 @@ def speaks_of_own(text: str) -> bool:
 
 def faq_spoke_last(state: DialogueState) -> bool:
     """Whether the message before was answered, or asked about, by the FAQ; what goes on is asked with the question before it."""
-    return bool(state.history and state.last_question) and state.last_question.endswith(state.history[-1][0])
+    if not (state.history and state.last_question):
+        return False
+    heard = state.history[-1][0]
+    return state.last_question.endswith(heard) or heard.endswith(state.last_question)  # the last of several wishes
 
 
 def has_matter(state: DialogueState) -> bool:

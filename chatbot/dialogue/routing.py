@@ -10,7 +10,7 @@ from chatbot.dialogue.rules import rules_of
 from chatbot.dialogue.skills import Skills
 from chatbot.dialogue.sources import Sources, left_question
 from chatbot.dialogue.waiting import while_waiting
-from chatbot.messages import Answer, Context
+from chatbot.messages import Answer, Context, Form, Say
 
 
 class Router:
@@ -23,13 +23,21 @@ class Router:
         self._rules = rules_of(skills, self._sources, self._lookups, settings)
 
     def route(self, context: Context) -> Answer:
-        """Return the answer of the first rule that has one, with an open form resumed and the mood heeded.
+        """Return the answer of the first rule that has one, with an open form resumed and the mood heeded."""
+        return self.heeded(context, self.answered(context))
 
-        Who waits for a person is told no regret and called no second one.
-        """
+    def answered(self, context: Context) -> Answer:
+        """Return the answer of the first rule that has one, with an open form resumed."""
         _, answer = self.explain(context)
         answer = in_own_language(context, left_question(context, answer), self._settings.faq_beats_lookup)
-        answer = shown_once(self._lookups.resumed(context, answer))
+        return shown_once(self._lookups.resumed(context, answer))
+
+    def question_of(self, form: Form) -> Say:
+        """Return what an open form asks for."""
+        return self._skills.orders.resume(form)
+
+    def heeded(self, context: Context, answer: Answer) -> Answer:
+        """Return the answer with the mood heeded; who waits for a person is told no regret and called no second one."""
         if context.state.handoff == "waiting":
             return while_waiting(answer, context)
         return heeded(context, answer, self._skills.handoff, self._settings)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from chatbot.knowledge.phrases import lines
 from chatbot.knowledge.records import aliases
-from chatbot.knowledge.words import fold, words
+from chatbot.knowledge.words import fold
 
 COLUMNS = aliases("""
     number: number, order number, order no, order id, order, bestellnummer, auftragsnummer, bestellung, bestelnummer, pedido
@@ -54,7 +52,7 @@ COLUMNS = aliases("""
     number: nro de pedido, número do pedido, numero ordine, numero d ordine, n ordine, ordine, numer zamówienia
     number: nr zamówienia, zamówienie, sipariş no, sipariş numarası, sipariş, 注文番号, 注文id, オーダー番号, 订单号
     number: číslo objednávky, objednávka, ordernummer, ordrenummer, beställningsnummer, tilausnumero, номер заказа
-    number: заказ, order reference, order name
+    number: заказ, order reference, order name, reference
     email: e post, adresse e mail, adresse email, adresse mail, courriel, email client, e mail client, correo electrónico
     email: correo, indirizzo email, email cliente, e mail klienta, email klienta, adres e mail, adres email, e posta
     email: eposta, e posta adresi, müşteri e posta, メールアドレス, メール, 邮箱, email address, e mail address, e mailadres
@@ -145,8 +143,12 @@ STATUSES = {
         delivery_failed: failed attempt, delivery failed
         delayed: delayed, late, exception, verspatet, vertraagd
         cancelled: cancelled, canceled, voided, void, declined, expired, storniert, abgebrochen, geannuleerd
-        return_received: return received, returned, return, returned to sender, return to sender
-        return_received: rto, rto delivered, rto in transit, rto initiated, returned to origin, return to origin
+        return_received: return received, returned, return, returned to sender
+        return_received: rto delivered, rto received, rto completed, rto complete, rto closed, returned to origin
+        returning: returning, returning to sender, being returned to sender, return to sender, return to origin, returning to origin
+        returning: rto, rto initiated, rto in transit, rto in process, rto processing, rto out for delivery, rto ofd, rto dispatched
+        return_requested: return requested, return request, return initiated, return pending, return in progress, return open
+        exchange_requested: exchange requested, exchange request, replacement requested, replacement request
         return_received: retoure, retourniert, zuruckgesendet, retour ontvangen
         refunded: refunded, refund, returned and refunded, erstattet, gutgeschrieben, terugbetaald
         ready_for_pickup: ready for pickup, ready for pick up, awaiting pickup, availableforpickup, available for pickup
@@ -195,100 +197,3 @@ STATUSES = {
         lost: zaginione, kayıp, 紛失, perdue, perdu, perdido, smarrito, extraviado, утерян
     """).items()
 }
-
-# Said around a status, and nothing about it: "order placed", "cancelled by customer".
-AROUND_STATUS = frozenset(("wc", "order", "shipment", "by", "the", "customer", "buyer", "seller", "autoship"))
-
-
-# Said of a way of delivery, whoever brings it.
-_WAYS = frozenset(
-    words("""
-    standard express economy free shipping delivery pickup pick up collect collection click and local flat rate next same working business
-    day days international domestic priority store in at the home to door first second class tracked signed economical versand post air
-    ground saturday overnight courier parcel pallet man two person us uk eu worldwide regular normal basic shop our by from freight saver
-    expedited scheduled
-    """)
-)
-_PARTLY = frozenset(("partly", "partially", "part", "partial", "teilweise", "gedeeltelijk"))
-_MORE = frozenset(("by", "via", "with", "on", "today", "yesterday", "from", "per", "mit", "met", "par"))  # "sent via DPD"
-_SEPARATED = re.compile(r"\s[-–—]\s|[:;,(/|]")
-_NOT_YET = frozenset(("not", "no", "never", "if", "maybe", "possibly", "un"))
-# Said by one word in whatever company, as each promises nothing: "customs hold". "Sent to the workshop" is not on its way to anybody.
-_TOLD_BY_A_WORD = frozenset(("lost", "in_customs", "delayed", "backordered", "preordered"))
-
-# What the column of the payment says of an order that is not paid; as a status "failed" and "pending" mean something else.
-_NOT_PAID = frozenset(("pending", "failed", "declined", "unsuccessful", "error", "due", "overdue"))
-
-
-# A doubt about the customer, which only the owner reads: "Suspected Fraud - call the bank".
-_DOUBTED = frozenset(words("fraud fraudulent suspected suspicious risk risky chargeback dispute disputed betrugsverdacht"))
-_FAILED = frozenset(words("failed failure fehlgeschlagen mislukt"))
-_CARRIERS_COLUMN = re.compile(r"deliver|ship|fulfil|versand|liefer|track")
-_PICKUP = re.compile(
-    r"\b(?:pick ?up|collect(?:ion)?|collect in store|(?:selbst)?abholung|afhalen|ophalen|retrait|recogida|ritiro|odbior osobisty)\b"
-)
-_BY_CARRIER = re.compile(
-    r"\b(?:points?|lockers?|parcel ?shops?|relais|stations?|packstation)\b"
-)  # where a carrier leaves a parcel
-
-
-def payment_of(word: str) -> str:
-    """Return what the word of a payment column means for the order: "unpaid", "refunded", "cancelled", another status, or ""."""
-    return "unpaid" if fold(word).removeprefix("payment ") in _NOT_PAID else status_of(word)
-
-
-def status_of(word: str) -> str:
-    """Return the status that a shop's word for it means, "" where none is known."""
-    plain = fold(word)
-    if is_doubted(word):
-        return "under_review"
-    return STATUSES.get(plain) or STATUSES.get(" ".join(each for each in plain.split() if each not in AROUND_STATUS), "")
-
-
-def status_in(text: str) -> str:
-    """Return the status that a shop's words begin with or hold, "" where none is sure: "Lost - trace opened", "Partly sent"."""
-    first, *more = fold(text).split() or [""]
-    if known := status_of(text) or status_of(_SEPARATED.split(text)[0]):
-        return known
-    if first in _PARTLY:
-        return "partly_shipped" if status_of(" ".join(more)) == "shipped" else ""
-    if more and more[0] in _MORE and status_of(first):
-        return status_of(first)
-    found = {STATUSES.get(word, "") for word in (first, *more)} & _TOLD_BY_A_WORD
-    return found.pop() if len(found) == 1 and _NOT_YET.isdisjoint((first, *more)) else ""
-
-
-def is_doubted(text: str) -> bool:
-    """Whether a status holds a word for fraud, risk or dispute."""
-    said = fold(text).split()
-    return not _DOUBTED.isdisjoint(said) and "low" not in said
-
-
-def failed_of(said: str, column: str, *, is_of_orders: bool) -> str:
-    """Return what "failed" alone means in a column of this name: the delivery, or of an order the payment; "" where not sure."""
-    if not any(word in _FAILED for word in fold(said).split()[-1:]) or len(fold(said).removeprefix("wc ").split()) > 1:
-        return ""
-    if _CARRIERS_COLUMN.search(fold(column)):
-        return "delivery_failed"
-    return "payment_failed" if is_of_orders or "order" in fold(column) or said.startswith("wc-") else ""
-
-
-def is_cut(text: str, status: str) -> bool:
-    """Whether a status is told by a part of the shop's words alone: "Cancelled - refunded" says more than "cancelled"."""
-    if is_doubted(text):
-        return False
-    rest = (part for part in _SEPARATED.split(text) if fold(part))
-    is_whole = fold(text).split(" ")[0] in _PARTLY or {*map(status_of, rest)} <= {status, "placed"}  # "On backorder (paid)"
-    return status_in(text) == status and not is_whole
-
-
-def is_pickup(method: str) -> bool:
-    """Whether the customer comes for what was ordered: "Pickup - Town Hall Street", and no "DPD Pickup Point"."""
-    plain = fold(method)
-    return _PICKUP.search(plain) is not None and _BY_CARRIER.search(plain) is None
-
-
-def carrier_of(method: str) -> str:
-    """Return a way of delivery that names who brings it: "Royal Mail Tracked 48"; "" of "Standard delivery" or "Click & Collect"."""
-    is_nobody = is_pickup(method) or all(word in _WAYS or word.isdigit() for word in fold(method).split())
-    return "" if is_nobody else method

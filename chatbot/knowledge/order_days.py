@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from chatbot.errors import RowProblem
 from chatbot.knowledge.dates import Dates, is_weekday
-from chatbot.knowledge.order_columns import status_in
+from chatbot.knowledge.order_statuses import status_in
 from chatbot.knowledge.records import Record
 from chatbot.knowledge.words import fold, words
 
 _MONTH, _NTH = r"[^\W\d]{3,9}\.?", r"\d{1,2}(?:st|nd|rd|th)?"
-_DAY = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_NTH}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+{_NTH},?\s+\d{{4}}"
-_DATED = re.compile(rf"(\D+?)\W+(?:on\s+)?({_DAY})", re.IGNORECASE)
+DAY = rf"\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_NTH}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+{_NTH},?\s+\d{{4}}"
+_DATED = re.compile(rf"(\D+?)\W+(?:on\s+)?({DAY})", re.IGNORECASE)
 _DAY_OF = {"delivered": "delivered_on", "shipped": "shipped_on", "cancelled": "cancelled_on"}
-_LED = re.compile(rf"(?P<before>[^\d]*?)\W*(?P<day>{_DAY})(?P<behind>.*)", re.DOTALL)
+_LED = re.compile(rf"(?P<before>[^\d]*?)\W*(?P<day>{DAY})(?P<behind>.*)", re.DOTALL)
 # Words in front of a day that say no more than that it is expected then.
 _EXPECTED = frozenset(
     words("""

@@ -15,16 +15,11 @@ from chatbot.knowledge.order_columns import (
     DATES,
     STAFF_NOTES,
     STATUSES,
-    carrier_of,
-    failed_of,
-    is_cut,
-    is_pickup,
-    payment_of,
-    status_in,
-    status_of,
 )
 from chatbot.knowledge.order_days import expected_words_told, with_day_apart, with_expected_day
+from chatbot.knowledge.order_headers import names_of
 from chatbot.knowledge.order_items import items_of
+from chatbot.knowledge.order_statuses import carrier_of, failed_of, is_cut, is_pickup, payment_of, status_in, status_of
 from chatbot.knowledge.readers import Table, read_table
 from chatbot.knowledge.records import Record, columns_told, header_names, known_names, left_out, records, with_named_currency
 from chatbot.knowledge.words import fold
@@ -73,11 +68,12 @@ def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile
         FileUnreadable: no table, or no column for number, e-mail or status.
     """
     table = with_named_currency(read_table(data, name, known=known_names(COLUMNS)), COLUMNS["total"])
-    is_told = any(name in COLUMNS[each] for each in TOLD_BY for name in header_names(table))
+    names = names_of(table)
+    is_told = any(name in names[each] for each in TOLD_BY for name in header_names(table))
     required = REQUIRED[:2] if is_told else REQUIRED
-    dated = [with_day_apart(row) for row in records(table, COLUMNS, required)]
+    dated = [with_day_apart(row) for row in records(table, names, required)]
     rows = [with_expected_day(row) for row in dated]
-    columns = columns_told(table, COLUMNS, required)
+    columns = columns_told(table, names, required)
     dates = Dates(row[column] for row in rows for column in DATES if row[column])
     is_woo = len(OF_WOOCOMMERCE & {fold(row["status"]) for row in rows}) > 1
     reading = _Reading(dates, list(table.problems), status_column=columns.get("status", ""), is_of_orders=is_woo, own=currency)
@@ -97,7 +93,7 @@ def read_orders(data: bytes | Path, name: str, currency: str = "") -> OrdersFile
         else:
             grouped.setdefault(key, []).append(row)
     reading.problems.extend(
-        left_out(table, COLUMNS, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
+        left_out(table, names, {"what was bought": ("items", "item"), "the day of the order": ("placed_on",)})
     )
     reading.problems.extend(expected_words_told(dated, rows))
     orders = [(key, order) for key, each in grouped.items() if (order := reading.order(each))]
@@ -199,6 +195,7 @@ class _Reading:
             eta=self._date(row, "eta"),
             delivered_on=self._date(row, "delivered_on"),
             note=row["note"],
+            status_written=said,
             status_said=said if status == UNCLEAR or is_cut(said, status) else "",
             refunded=self._amount(first, "refunded").removeprefix("0.00"),
         )

@@ -45,7 +45,7 @@ _INTERNAL = re.compile(
     |gst\b|tva\b|btw\b|dealer|rabatt|remise|descuento|sconto|korting|off\Z
     |forecast|budget|barcode|ean|gtin|upc|mpn|isbn|asin|sku|ids?\b|code|url|link|image|photo(?!chrom)|video|alt\b|files?\b|path
     |seo|meta(?!l)|google|facebook|amazon|ebay|feed\b|channel|website|store\b|shop\b|visib|featured|sort\b|gift[ ]?card
-    |freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
+    |attribute[ ]\d|freight|deliver\w*[ ](?:class|group|zone|type|profile|method|code)
     |shipping|fulfil|requires|allow|review|download|upsell|cross[ ]?sell|grouped|external|swatches|included[ ]\w|international
     |compare|create|update|modifi|edited|added|date\b|datum|fecha|user|owner|staff|employee|manager|responsible|contact\b|phone\b
     |e?[ ]?mail|status|valid|deleted|template|number\b(?![ ]of)|nr\b|no\b|row\b|index\b|unnamed|column|spalte)""",

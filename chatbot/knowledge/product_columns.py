@@ -48,12 +48,6 @@ COLUMNS = aliases("""
     image: image src, image, image url, image urls, image link, product image url, images, variant image, picture, photo, thumbnail, bild
     image: bild url, bildlink, afbeelding, imagen, immagine
     url: url, link, product url, page, permalink, product link, produktlink, adresse
-    option1 name: option1 name, attribute 1 name
-    option1 value: option1 value, attribute 1 value s, attribute 1 value
-    option2 name: option2 name, attribute 2 name
-    option2 value: option2 value, attribute 2 value s, attribute 2 value
-    option3 name: option3 name, attribute 3 name
-    option3 value: option3 value, attribute 3 value s, attribute 3 value
     parcel weight: variant grams
     rating: rating, ratings, stars, average rating, star rating, bewertung, sterne, note moyenne, valoracion, valutazione
     old price: compare at price, variant compare at price, old price, was price, was, previous price, original price, list price
@@ -91,6 +85,9 @@ COLUMNS = aliases("""
     image: zdjęcie, görsel, resim, 画像, obrázek, фото
     url: lien, adres url, bağlantı, odkaz, länk, ссылка, enlace
 """)
+OPTIONS = range(1, 21)  # WooCommerce numbers the attributes of a product, and a shop of many kinds has more than ten
+COLUMNS |= {f"option{n} name": (f"option{n} name", f"attribute {n} name") for n in OPTIONS}
+COLUMNS |= {f"option{n} value": (f"option{n} value", f"attribute {n} value s", f"attribute {n} value") for n in OPTIONS}
 COLUMNS = {what: tuple(dict.fromkeys((*names, *(f"product {name}" for name in names)))) for what, names in COLUMNS.items()}
 COLUMNS["old price"] += ("regular price", "uvp", "mrp")  # where they stand beside the price that is asked
 # A price where its cells are amounts; a "Bottle" may as well be what a thing is put in.
@@ -106,7 +103,6 @@ UNIT_PRICES: tuple[str, ...] = (
     "single price",
 )
 UNIT_PRICES += ("per unit", "price per unit", "per piece", "price per piece", "per item", "price per item")
-OPTIONS = (1, 2, 3)
 
 # How many pieces a word stands for; of "later" nobody knows.
 STOCK_WORDS = {

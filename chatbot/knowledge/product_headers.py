@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from chatbot.knowledge.product_attributes import NUMBER, are_amounts, is_of_audiences
 from chatbot.knowledge.product_columns import COLUMNS, ROW_KINDS, UNIT_PRICES
 from chatbot.knowledge.readers import Table
-from chatbot.knowledge.records import NO_VALUES, Aliases, Record, header_names, known_names
+from chatbot.knowledge.records import NO_VALUES, Aliases, Record, cells_of, header_names, known_names
 from chatbot.knowledge.words import fold
 
 _STRENGTH = re.compile(r"abv|(?:alc|alcohol)(?: abv| content| strength| (?:by )?vol(?:ume)?)?")  # in per cent, written or not
@@ -40,13 +40,6 @@ def names_of(table: Table) -> Aliases:
         own = cells.keys() - known_names(COLUMNS)
         names["gender"] += tuple(name for name in cells if name in own and is_of_audiences(cells[name]))[:1]
     return names
-
-
-def cells_of(table: Table) -> Mapping[str, Sequence[str]]:
-    """Return folded header -> cells."""
-    return {
-        name: [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(header_names(table))
-    }
 
 
 def with_percents(rows: Sequence[Record], table: Table) -> list[Record]:

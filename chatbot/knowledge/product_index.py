@@ -125,7 +125,6 @@ class Index:
         """Return what is called by the words of a long description that name things of the shop: the pearl of "my mother has 70
         years next week, i want give her pearl". That the rest of it is met is not claimed.
         """
-        # "My ears itch with everything, what can i wear" is a question: no card is guessed for it.
         is_wish = bool(wish.filters) or not {"something", "anything"}.isdisjoint(words(wish.source))
         known = tuple(word for word in wish.rest if word not in LOOSE and self.lexicon.match(word).question_share.any())
         if not is_wish or not known or len(wish.rest) - len(known) < STORY_WORDS:
@@ -282,6 +281,7 @@ class Index:
         """
         alike = self.vectors @ self.vectors[at := self.places[product.id]]
         allowed = self.shelf.categories == product.category if product.category else alike >= MIN_SCORE
+        allowed &= ~self.shelf.denies(map(root, wish.rest))  # "not for stomach sleepers" is nothing instead for one
         allowed[at] = False
         held = allowed & self.held.all_of(wish.rest, wish)  # "one like it in titanium"
         allowed = held if held.any() else allowed

@@ -21,11 +21,12 @@ from chatbot.knowledge.product_cells import Unreadable, is_shown, read_price, re
 from chatbot.knowledge.product_codes import codes_of
 from chatbot.knowledge.product_columns import COLUMNS, FINISHES, NO_COLOR, NO_OPTION, OPTIONS, TOTALS, UNIT_PRICES
 from chatbot.knowledge.product_exports import as_plain
-from chatbot.knowledge.product_headers import NEEDED, cells_of, names_of, with_percents
+from chatbot.knowledge.product_headers import NEEDED, names_of, with_percents
 from chatbot.knowledge.product_paths import are_slashed, named_by_above, path_of
 from chatbot.knowledge.readers import Table, clean, read_table
 from chatbot.knowledge.records import (
     Record,
+    cells_of,
     columns_told,
     known_names,
     left_out,
@@ -62,13 +63,13 @@ class ProductsFile:
         return bool(self.products) and all(product.price is None for product in self.products)
 
 
-def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> ProductsFile:
+def read_products(data: bytes | Path, name: str, currency: str = "EUR", *, is_of_faq: bool = False) -> ProductsFile:
     """Return the products of a file, and every row that cannot be taken.
 
     Rows with one handle, or one parent, are variants: those that differ in size alone become one product.
 
     Args:
-        currency: ISO 4217 code for rows that name none.
+        currency: ISO 4217 code for rows that name none; is_of_faq: whether it is told by the FAQ, and not by the owner.
 
     Raises:
         FileUnreadable: no table, or no column for the title.
@@ -94,7 +95,8 @@ def read_products(data: bytes | Path, name: str, currency: str = "EUR") -> Produ
     problems = [*reading.problems, *_ages_told(products), *_prices_told(products, reading.problems, table, used)]
     columns = columns_told(table, names, REQUIRED, shown=own)
     if "price" in columns and not (named or any(row["currency"] for row in rows)):
-        columns["currency"] = f"none, so {currency} (CHATBOT_CURRENCY) was taken"
+        why = ", as the amounts in your FAQ are in it (CHATBOT_CURRENCY changes that)" if is_of_faq else " (CHATBOT_CURRENCY)"
+        columns["currency"] = f"none, so {currency} was taken{why}"
     rows_told = f"; {reading.taken} rows, as colours and sizes have rows of their own" if reading.has_variants else ""
     return ProductsFile(
         tuple(products), tuple(told_once(problems)), f"{table.read_as}{rows_told}", columns, table.read_as.notes, reading.models

@@ -60,6 +60,13 @@ def header_names(table: Table) -> list[str]:
     return [short if short and plain.count(short) == 1 else full for short, full in zip(plain, whole, strict=True)]
 
 
+def cells_of(table: Table) -> Mapping[str, Sequence[str]]:
+    """Return folded header -> cells."""
+    return {
+        name: [row.cells[n].strip() for row in table.rows if n < len(row.cells)] for n, name in enumerate(header_names(table))
+    }
+
+
 def with_named_currency(table: Table, names: Collection[str]) -> Table:
     """Columns of money named "Price (USD)" or "Total €": their bare numbers get the currency, and they the plain name of `names`."""
     header, codes = list(table.header), dict[int, str]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import prod
 
 from chatbot.knowledge.measures import attribute_shown, label
 from chatbot.knowledge.product_attributes import NUMBER, is_measured
@@ -30,11 +31,13 @@ SHARED = (
         "tags",
         "attributes",
     ),
-    *("image", "url", *PUBLICATION, "tracker", "policy", "option1 name", "option2 name", "option3 name"),
+    *("image", "url", *PUBLICATION, "tracker", "policy", *(f"option{n} name" for n in OPTIONS)),
 )
 # What a row holds that is a variant of its own, and not one more picture.
 MAX_VALUE_CHARS = 40  # of what tells two products apart
-OWN = ("price", "sku", "stock", "available", "option1 value", "option2 value", "option3 value", "colors", "sizes")
+OPTION_VALUES = tuple(f"option{n} value" for n in OPTIONS)
+OWN = ("price", "sku", "stock", "available", *OPTION_VALUES, "colors", "sizes")
+Part = tuple[tuple[str, ...], Decimal | None, tuple[str, ...]]  # colours, price, and what is chosen where these are mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +72,56 @@ def merged(variants: Sequence[Product], options: Collection[str] = ()) -> list[P
     Args:
         options: names of the attributes that tell variants apart beside colour and size: "collar", "age", "flavour".
     """
-    parts: dict[tuple[tuple[str, ...], Decimal | None], list[Product]] = {}
-    for variant in variants:
-        parts.setdefault((variant.colors, variant.price), []).append(variant)
-    has_colors = len({color for color, _ in parts}) > 1
+    parts = _parts(variants, options)
+    has_colors = len({color for color, *_ in parts}) > 1
     names = {key: _names(key[0] if has_colors else (), same, variants, parts, ()) for key, same in parts.items()}
     if len(set(names.values())) < len(names):  # a guitar in natural is there for the right and, dearer, for the left hand
         names = {key: _names(key[0] if has_colors else (), same, variants, parts, options) for key, same in parts.items()}
     return [_joined(same, names[key], options) for key, same in parts.items()]
 
 
+def _parts(variants: Sequence[Product], options: Collection[str]) -> dict[Part, list[Product]]:
+    """Return what becomes one product: the variants of one colour and price, each alone where no option tells them from the others.
+
+    A mattress of 78 x 60 in 5 inch costs as much as one of 78 x 72 in 4 inch, and both sizes are there in both: neither is the other.
+    """
+    priced: dict[tuple[tuple[str, ...], Decimal | None], list[Product]] = {}
+    for variant in variants:
+        priced.setdefault((variant.colors, variant.price), []).append(variant)
+    parts: dict[Part, list[Product]] = {}
+    for (colors, price), same in priced.items():
+        others = [each for each in variants if each.colors == colors and each not in same]
+        is_mixed = _is_mixed([_choice(each, options) for each in same], [_choice(each, options) for each in others])
+        for variant in same:
+            parts.setdefault((colors, price, _choice(variant, options) if is_mixed else ()), []).append(variant)
+    return parts
+
+
+def _choice(variant: Product, options: Collection[str]) -> tuple[str, ...]:
+    """Return what is chosen with a variant beside its colour: its size, and the value of each option."""
+    own = dict(variant.attributes)
+    return ("/".join(variant.sizes), *(own.get(name, "") for name in sorted(options)))
+
+
+def _is_mixed(same: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> bool:
+    """Whether choices differ in several things without being all that these cross to, and others differ from them in none alone."""
+    axes = [frozenset(values) for values in zip(*same, strict=True)]
+    beside = [frozenset(values) for values in zip(*others, strict=True)]
+    differing = [values for values in axes if len(values) > 1]
+    is_crossed = len(frozenset(same)) == prod(map(len, axes))
+    is_apart = not beside or any(own.isdisjoint(other) for own, other in zip(axes, beside, strict=True))
+    return len(differing) > 1 and not is_crossed and not is_apart
+
+
 def _names(
     shades: Sequence[str],
     same: Sequence[Product],
     variants: Sequence[Product],
-    parts: Collection[tuple[tuple[str, ...], Decimal | None]],
+    parts: Collection[Part],
     options: Collection[str],
 ) -> tuple[str, ...]:
     """Return what a part of the variants is called beside the title: its colour, and its details where that colour has several prices."""
-    has_prices = sum(colors == same[0].colors for colors, _ in parts) > 1
+    has_prices = sum(colors == same[0].colors for colors, *_ in parts) > 1
     details = _details(same, variants, options) if has_prices else ""
     return (*shades, *([details] if details else []))
 
@@ -199,8 +233,8 @@ def _group(key: str, rows: Sequence[Record]) -> Group:
     own = [row for row in rows if any(row[name] for name in OWN) and not _is_parent(row, rows)]
     if len(own) < 2 and base not in own:
         own = [*own, base][:1] if own else [base]
-    values = [f"option{n} value" for n in OPTIONS]  # what a parent alone names holds for all its variations
-    shared = (*SHARED, *(name for name in values if not any(row[name] for row in own)))
+    # What a parent alone names holds for all its variations.
+    shared = (*SHARED, *(name for name in OPTION_VALUES if not any(row[name] for row in own)))
     if base["handle"] and base["colors"] and not any(row["colors"] for row in own if row is not base):
         shared = (*shared, "colors")  # a property of the product, which Shopify writes into its first row
     has_variants = len(rows) > 1 and not key.startswith("\0")

@@ -116,6 +116,8 @@ MEANS_ALSO = {
     "metal": ("steel", "aluminium", "iron"),
     "nut": ("walnut", "almond", "hazelnut", "peanut", "cashew", "pecan", "pistachio", "macadamia", "praline", "marzipan"),
 }
+MEANS_ALSO |= dict.fromkeys(("lactose", "dairy", "milk"), ("whey", "casein")) | {"soy": ("soya",), "soya": ("soy",)}
+MEANS_ALSO |= {"gluten": ("wheat", "barley", "rye", "spelt")}
 MEANS_ALSO |= {"wood": ("oak", "beech", "larch", "bamboo", "pine", "walnut", "birch", "willow")}
 
 # "the lightest": measures to sort by (the first that the products have), and the direction.

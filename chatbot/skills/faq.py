@@ -89,7 +89,7 @@ def _words_of(text: str, candidates: Sequence[Candidate]) -> list[frozenset[str]
 
 def offered_entries(answer: Answer) -> tuple[str, ...]:
     """Return the ids of the entries that a reply asks about."""
-    if not any(say.act in {"did_you_mean", "is_it_this"} for say in answer.say):
+    if not any(say.act in {"did_you_mean", "is_it_this", "rest_asked"} for say in answer.say):
         return ()
     return tuple(chip.payload.removeprefix(CHIP) for chip in answer.chips if chip.payload.startswith(CHIP))
 

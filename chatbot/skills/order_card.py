@@ -36,12 +36,17 @@ STEPS: dict[str, tuple[str, int, str]] = {
     "lost": ("lost on the way", 2, "order_lost"),
     "ready_for_pickup": ("ready for pick-up", 3, "order_ready"),
     "cancelled": ("cancelled", 0, "order_closed"),
+    "return_requested": ("registered for a return", 4, "order_marked"),
+    "exchange_requested": ("registered for an exchange", 4, "order_marked"),
+    "returning": ("on its way back to us", 2, "order_marked"),
     "return_received": ("returned to us", 4, "order_closed"),
     "refunded": ("refunded", 4, "order_closed"),
 }
 
 
-OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", "closed"})  # of these no day is expected
+# Of these no day is expected.
+OVER = frozenset({"delivered", "cancelled", "return_received", "refunded", "lost", "closed"})
+OVER |= {"return_requested", "exchange_requested", "returning"}
 _NEVER_LATE = OVER | {"unpaid", "payment_failed", "under_review", "ready_for_pickup", "pickup", "completed"}
 _SENT = frozenset({"shipped", "partly_shipped", "in_customs", "out_for_delivery", "delivery_failed", "delayed", "lost"})
 _SENT |= {"delivered", "completed"}
@@ -55,7 +60,7 @@ _ASKS_FOR_REFUND = re.compile(
     re.IGNORECASE,
 )
 _HELD = frozenset({"payment_failed", "under_review", "on_hold"})  # nobody brings it yet
-_FOR_A_PERSON = _HELD | frozenset({UNCLEAR, "closed"})  # that the record does not explain
+_FOR_A_PERSON = _HELD | frozenset({UNCLEAR, "closed", "returning"})  # that the record does not explain
 
 
 def order_card(order: OrderRecord) -> OrderCard:

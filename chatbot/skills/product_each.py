@@ -13,6 +13,7 @@ from chatbot.skills.product_card import price_shown, stock_shown
 from chatbot.skills.product_facts import facts_of
 from chatbot.skills.product_talk import Talk, other_kind, words_of
 from chatbot.skills.product_talk_words import ALL_OF_THEM, BUYING, COUNT, NOT_BUYING
+from chatbot.skills.product_totals import total_shown
 from chatbot.skills.replies import says_nothing
 
 MAX_EACH = 4  # products: the cards of one answer
@@ -74,7 +75,7 @@ def told_of_each(index: Index, context: Context, talk: Talk, products: Sequence[
 def _field(index: Index, talk: Talk, product: Product) -> str:
     """What is asked for, and always that a product is sold out."""
     topics = talk.question.topics
-    facts = [price_shown(product)] if "price" in topics else []
+    facts = [total_shown(product, talk.question.count) or price_shown(product)] if "price" in topics else []
     facts += facts_of(product, talk.question, talk.wish, index.names.colors_of_model(product))
     is_stock_told = "stock" in topics or (facts and product.stock == 0)
     return ", ".join([*facts, *([stock_shown(product).lower()] if is_stock_told and product.stock is not None else [])])

@@ -21,6 +21,7 @@ from chatbot.skills.product_siblings import line_of, with_size_of_sibling
 from chatbot.skills.product_sizes import asked_before, of_model, with_sizes
 from chatbot.skills.product_subject import subject_of
 from chatbot.skills.product_talk import Talk, asks_for_kind_for_it, called_apart, names_column, singled_out, words_of
+from chatbot.skills.product_totals import pieces_said
 
 OF_BOTH = frozenset(("price", "stock", "overview", "sizes"))  # topics on which two that were shown are both told
 PAIR = 2  # products, between which it may be asked which is better
@@ -31,12 +32,12 @@ def listen(index: Index, context: Context) -> Talk:
     state = context.state
     said = said_as.AGED.sub(r"\1 is \2 years old", context.message.text)
     focus = index.product(state.last_product)
-    said = said_as.PIECES.sub(" is it" if focus else " are they", said) if state.last_products else said
+    count, said = pieces_said(said)
     text = index.repair(said_as.CORRECTION.sub("", said) if state.last_products else said)
     shown = tuple(product for each in state.last_products if (product := index.product(each)))
     fitted = with_fitted(index, text, focus, shown)
     is_fitted, text = fitted != text, fitted
-    wish, question = index.read(text), Question.read(text)
+    wish, question = index.read(text), replace(Question.read(text), count=count)
     asks_for_kind = next(said_as.FOR_A_KIND.find(question.tokens), None) is not None
     subject = subject_of(index, text)
     named = index.names.named_within(subject, text, wish.values("color"))

@@ -81,6 +81,7 @@ class Question:
     topics: frozenset[str]
     unread: frozenset[str]  # stems of the words that no topic explains
     said: tuple[tuple[int, int, str], ...] = ()  # where each topic is said, from token to token
+    count: int = 0  # pieces whose price is asked for
 
     @classmethod
     def read(cls, text: str) -> Question:

@@ -62,6 +62,14 @@ def found(index: Index, context: Context, wish: Wish) -> Answer:
     return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
 
 
+def found_for(index: Index, context: Context, talk: Talk) -> Answer:
+    """Show what meets a wish; of the one thing that does, what so many of it cost as are asked for."""
+    answer = found(index, context, talk.wish)
+    one = index.product(answer.products[0].id) if talk.question.count and len(answer.products) == 1 else None
+    is_met = one is not None and answer.say[0].act == "recommend"
+    return (told(index, context, replace(talk, meant=(one,))) if one and is_met else None) or answer
+
+
 def _of_bare_size(index: Index, wish: Wish) -> Found | None:
     """Return what has the size that alone is asked for, and nothing of one size: no lantern for "do you have xl"; else None."""
     if wish.rest or not wish.values("size"):

@@ -16,6 +16,11 @@ _BEHIND = re.compile(
     r"works?|in|into|inside|on|onto|for|from|at|when|if)\b",
     re.IGNORECASE,
 )
+# "Is there almond in the lip balm": what may be in it is said without an article, and the thing with one.
+_INSIDE = re.compile(
+    r"\W*(?:is|are)\s+(?:there\s+)?(?!the\b|this\b|that\b|your\b|it\b|they\b)[^,.?!]{2,40}?\s(?:in|inside)\s+(?:the|your|this|that)\s+",
+    re.I,
+)
 _SAYS_HOW = re.compile(r"\W*(?:is|are)\b(.*?)\b([\w-]+)\W*$", re.IGNORECASE)  # "is the sheep washable"
 
 
@@ -26,6 +31,8 @@ def subject_of(index: Index, text: str) -> str:
     """
     if not _QUESTION.match(text) or CHOICE.search(text):
         return text
+    if (inside := _INSIDE.match(text)) and _is_held(index, text[inside.end() :]):
+        return text[inside.end() :]
     parts = (text[: found.start()] for found in _BEHIND.finditer(text))
     part = next((each for each in parts if _is_held(index, each)), text)
     says_how = _SAYS_HOW.match(part)

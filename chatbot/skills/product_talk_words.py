@@ -88,14 +88,15 @@ BUYING = re.compile(
 COUNT = re.compile(
     r"\b\d{1,3}\s*(?:pcs|pieces?|nos|units?)\b", re.IGNORECASE
 )  # "2 pieces": how many are wanted of what was shown
-NOT_BUYING = re.compile(r"\b(?:no|not|never|when|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE)
+# "How do I take it", "should I take this before food" ask of the thing.
+NOT_BUYING = re.compile(
+    r"\b(?:no|not|never|when|how|should|before|after|while|daily|cannot|(?:do|does|did|ca|wo|ai)n['’]?t)\b", re.IGNORECASE
+)
 # "Hes 6", "my son is 9": a bare number behind a person is an age.
 AGED = re.compile(
     r"\b(s?he|son|daughter|boy|girl|kid|child|nephew|niece|grand(?:son|daughter|child))(?:['’]?s| is| turns| will be)"
     r"(?: (?:only|just|turning|now))? (1[0-4]|\d)(?=\W*$|[,;!?]|\s+(?:and|but|so|now|too|with|in|he|she)\b)",
     re.IGNORECASE,
 )
-# "How much for two of them": a number of pieces, which is no wish.
-PIECES = re.compile(r"(?<=how much) for (?:\d+|[a-z]+) of (?:them|those|these|it)\b", re.IGNORECASE)
 # "Do you have a washable one": any that is so, and not the one spoken of.
 INDEFINITE_ONE = re.compile(r"\b(?:an?|any)\s+(?:[\w-]+\s+){1,3}ones?\b", re.IGNORECASE)

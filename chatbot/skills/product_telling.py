@@ -23,6 +23,7 @@ from chatbot.skills.product_question import Question
 from chatbot.skills.product_siblings import for_whom_else, has_all, is_for_others
 from chatbot.skills.product_sizes import with_sizes
 from chatbot.skills.product_talk import Talk
+from chatbot.skills.product_totals import total_told
 from chatbot.skills.product_variants import prices_told, whole
 
 TOLD = 2  # products whose facts one answer holds
@@ -116,7 +117,8 @@ def _say(index: Index, product: Product, talk: Talk) -> tuple[Say, ...]:
     if talk.question.is_for_the_shop and "stock" not in talk.question.topics:
         asks_this = False  # "how much is delivery" asks for no price of the product
     if asks_this or (is_variant_asked and product.stock == 0):
-        return pack_told(product, talk.question) or (availability(product), *facts, *_gone(product))
+        counted = pack_told(product, talk.question) or total_told(product, talk.question)
+        return counted or (availability(product), *facts, *_gone(product))
     return facts
 
 

@@ -131,7 +131,7 @@ class ProductsSkill:
         is_listed = talk.asks_by_filters and (not wish.rest or index.is_called(wish))
         is_named = is_listed or talk.names_brand_alone or (is_wish and index.is_called(wish))
         is_named = is_named or (talk.asks_for_kind and names_variant(index, talk))
-        return search.found(index, context, talk.wish) if is_named else None
+        return search.found_for(index, context, talk) if is_named else None
 
     def in_stock(self, context: Context) -> Answer | None:
         """Tell of what is called by every other word of "is the sheep in stock", or has its colour, whether it can be had; else None."""
@@ -281,7 +281,7 @@ class ProductsSkill:
             return answer if is_told else replace(answer, say=(Say("recommend_guess"),))  # "one which doesn't break"
         buys_anything = talk.wish.filters and NEED & set(words(talk.wish.source))  # "what can i buy for 5 euros"
         if not talk.wish.is_empty or buys_anything:
-            return search.found(index, context, talk.wish)
+            return search.found_for(index, context, talk)
         state = replace(context.state, last_search=context.message.text if talk.wish.filters else "")
         return Answer("products", (Say("ask_wish"),), decision="ask", state=state)
 
@@ -295,5 +295,5 @@ class ProductsSkill:
             return told(index, context, replace(talk, meant=of_kind(index, talk))) if is_product_question else None
         if not is_product_question and not index.is_called(talk.wish):  # the classifier sees no product, so the catalogue must
             return None
-        answer = search.found(index, context, talk.wish)
+        answer = search.found_for(index, context, talk)
         return answer if answer.products else None

@@ -123,7 +123,13 @@ def connect(path: Path) -> Database:
     db.conn.row_factory = None
     db.execute("PRAGMA synchronous=FULL")  # an acked message must survive a power cut
     db.execute("PRAGMA foreign_keys=ON")
+    db.register_function(casefold, deterministic=True)
     return db
+
+
+def casefold(text: str | None) -> str:
+    """For SQL that looks for what a person typed: SQLite's own `like` and `lower` know the letters of English alone."""
+    return (text or "").casefold()
 
 
 def require_sqlite(version: str) -> None:

@@ -12,13 +12,14 @@ from playwright.sync_api import Page
 
 from chatbot.knowledge.entries import FaqRow
 from chatbot.messages import CustomerMessage, Ticket
-from chatbot.records import Product
+from chatbot.records import OrderRecord, ParcelRecord, Product
 from chatbot.storage import open_store
 from chatbot.storage.conversations import Conversations
 from chatbot.storage.customers import Customer, Customers
 from chatbot.storage.db import Store
 from chatbot.storage.faqs import Draft, Faqs
 from chatbot.storage.notes import CannedAnswers, Notes
+from chatbot.storage.orders import Orders
 from chatbot.storage.products import Products
 from chatbot.storage.staff import Staff
 from chatbot.storage.tickets import insert_ticket
@@ -71,6 +72,7 @@ def fill(db: Path) -> str:
     """Make the shop; return the id of the conversation in which customer, staff and notes say every attack."""
     store = open_store(db)
     Products(store).replace(products(), np.zeros((len(ATTACKS), 4), dtype=np.float32), "none")
+    Orders(store).replace((f"O{n}", order(n)) for n in range(len(ATTACKS)))
     publish(store, "first")
     publish(store, "second")
     for n, text in enumerate(ATTACKS):
@@ -95,6 +97,15 @@ def products() -> list[Product]:
         )
         for n, text in enumerate(ATTACKS)
     ]  # fmt: skip
+
+
+def order(n: int) -> OrderRecord:
+    """One whose every field is an attack."""
+    said = [attack(3 * n + each) for each in range(8)]
+    parcel = ParcelRecord(
+        "registered", (said[0],), said[1], said[2], said[3], note=said[4], status_said=said[5], status_written=said[6]
+    )
+    return OrderRecord(attack(n), said[7], said[1], said[2], said[3], said[4], (parcel,))
 
 
 def publish(store: Store, name: str) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from chatbot.records import OrderRecord, ParcelRecord
+from chatbot.storage import open_store
+from chatbot.storage.orders import Orders
+from chatbot.storage.uploads import Uploads
 from tests.browser.clerk import CSV_WITH_ERRORS, PATIENCE_MS, Clerk
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.conftest import serving
@@ -25,7 +30,9 @@ PAGES = [
     for page in (
         "overview", "conversations", "conversations?q=nothing-at-all", "tickets", "canned", "knowledge", "knowledge/upload",
         "knowledge/entries/ship-canada", "knowledge/versions", "knowledge/versions/1", "knowledge/alike", "questions",
-        "catalogue", "catalogue/orders/upload", "console?q=order+1042", "regression", "people", "audit", "account",
+        "catalogue", "catalogue/orders/upload", "products", "products?q=nothing-at-all", "products/search?q=red+jacket+under+80",
+        "products/one?id=trailhead-rain-jacket-blue", "orders", "orders?status=registered", "orders/1042",
+        "console?q=order+1042", "regression", "people", "audit", "account",
         "training", "training/1",
     )
 ]  # fmt: skip
@@ -34,7 +41,9 @@ PAGES = [
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory):
     """A server with one conversation of each kind; its first upload has bad rows."""
-    with serving(tmp_path_factory.mktemp("looks") / "live.db", {}) as server:
+    db = tmp_path_factory.mktemp("looks") / "live.db"
+    fill_orders(db)
+    with serving(db, {}) as server:
         for texts in (("person please",), ("faq canada", "order 1042", "products"), ("fail",), ("<b>bold</b> " + "long " * 300,)):
             visitor = Visitor(server.url)
             visitor.open()
@@ -47,6 +56,20 @@ def shop(tmp_path_factory):
         server.write(f"""insert into trainings (status, made_by, made_at, corrections, model_id, figures)
             values ('finished', 'Anna', '{LONG_AGO}', 10, 'm', '{json.dumps(FIGURES)}')""")
         yield server
+
+
+def fill_orders(db: Path) -> None:
+    """An order in two parcels, and an upload that nobody can read; the server brings products."""
+    store = open_store(db)
+    parcels = (
+        ParcelRecord("partly_shipped", ("1 x Lamp",), "1/2", "DHL", "X1", "https://dhl.test/X1", status_written="Part sent"),
+        ParcelRecord("registered", ("1 x Rug",), status_said="In the kiln", status_written="In the kiln"),
+    )
+    Orders(store).replace(
+        [("1042", OrderRecord("1042", f"{'long' * 12}@example.com", "1011", LONG_AGO[:10], "9.90", "EUR", parcels))]
+    )
+    Uploads(store).add("orders", "orders of a very long November.csv", b"\x00", "Anna")
+    store.close()
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -72,3 +95,28 @@ def test_every_page_is_accessible_and_fits(shop, new_context, look):
 
     assert found == []
     assert clerk.complaints == []
+
+
+@pytest.mark.parametrize("path", ["products/one?id=trailhead-rain-jacket-blue", "products", "orders"])
+def test_what_is_asked_before_a_deletion_stays_on_a_phones_screen(shop, new_context, path):
+    clerk = Clerk(new_context(**PHONE), shop).sign_in().visit(f"/admin/{path}")
+
+    clerk.page.locator("details.confirm summary").press("Enter")
+
+    box = clerk.page.locator("details.confirm .ask").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["viewport"]["width"]
+
+
+def test_an_order_is_searched_opened_and_deleted_by_keyboard_without_scripts(shop, new_context):
+    clerk = Clerk(new_context(**DESKTOP, java_script_enabled=False), shop).sign_in().visit("/admin/orders")
+
+    clerk.page.get_by_label("Search the orders").fill("example.com")
+    clerk.page.get_by_label("Search the orders").press("Enter")
+    clerk.sees("1 found")
+    clerk.page.get_by_role("link", name="1042").press("Enter")
+    clerk.sees("Your order 1042 travels in 2 parcels")
+    clerk.page.locator("details.confirm summary").press("Enter")
+    clerk.button("Delete the order").press("Enter")
+
+    clerk.sees("No orders yet")

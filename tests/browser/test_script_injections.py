@@ -84,7 +84,9 @@ def test_none_runs_as_product_or_faq_in_the_shop(hostile, new_context):
 
 LISTS = (
     "overview", "tickets", "tickets?page=3", "canned", "people", "audit", "account", "catalogue", "questions", "conversations",
-    "conversations?page=4", "knowledge/entries/f1", "knowledge/entries/new", "knowledge/versions", "knowledge/versions/1",
+    "conversations?page=4", *(f"products?page={page}" for page in range(1, 8)), *(f"products/one?id=p{n}" for n in range(0, 300, 25)),
+    *(f"orders?page={page}" for page in range(1, 8)), *(f"orders/O{n}" for n in range(0, 300, 25)),
+    "knowledge/entries/f1", "knowledge/entries/new", "knowledge/versions", "knowledge/versions/1",
     "knowledge/versions/2?against=1", *(f"knowledge?page={page}" for page in range(1, 10)),
 )  # fmt: skip
 

@@ -61,3 +61,9 @@ def test_failed_among_the_words_of_woocommerce_is_the_payment() -> None:
     among = read("1,a@example.com,processing\n2,b@example.com,on-hold\n3,c@example.com,failed", header).orders
     alone = read("1,a@example.com,delivered\n3,c@example.com,failed", header).orders
     assert (among[-1][1].parcels[0].status, alone[-1][1].parcels[0].status) == ("payment_failed", "registered")
+
+
+@pytest.mark.parametrize("header", ["Expected Delivery Date", "Estimated arrival", "Promised by", "Delivery expected on"])
+def test_the_day_of_delivery_is_read_under_its_other_names(header: str) -> None:
+    ((_, order),) = read("7,a@example.com,shipped,2026-11-24", f"number,email,status,{header}").orders
+    assert order.parcels[0].eta == "2026-11-24"

@@ -70,6 +70,15 @@ def test_what_only_the_parent_of_variations_says_holds_for_all_of_them() -> None
     assert (leash.colors, leash.sizes) == (("Blue", "Red"), ("1 m", "2 m"))
 
 
+def test_all_numbered_attributes_of_a_product_are_read_by_their_names() -> None:
+    names = ("Length", "Colour", "Firmness", "Filling", "Warranty")
+    header = "Name,Regular price," + ",".join(f"Attribute {n} name,Attribute {n} value(s)" for n, _ in enumerate(names, 1)) + "\n"
+    leash = read("Leash,9,Length,2 m,Colour,Red,Firmness,Soft,Filling,Cotton,Warranty,5 years\n", header)["Leash"]
+    told = {name.lower(): value for name, value in leash.attributes}
+    assert (told["filling"], told["warranty"]) == ("Cotton", "5 years")
+    assert not any("attribute" in name for name in told)
+
+
 def test_a_summary_and_a_description_are_both_read() -> None:
     found = read("Cat Tree,Up to 8 kg,<p>A tree of sisal.</p>\nBed,Soft,Soft.\n", "Name,Short description,Description\n")
     assert [each.description for each in found.values()] == ["Up to 8 kg. A tree of sisal.", "Soft."]
@@ -174,3 +183,56 @@ def test_a_finish_is_the_colour_of_what_has_no_other_and_a_property_beside_one()
     }
     paint = read("p,Paint,Colour,White,Finish,Gloss,20,3,\np,,,White,,Matt,20,0,\n")["Paint"]
     assert (paint.colors, paint.size_name, paint.sizes, paint.sizes_sold_out) == (("White",), "finish", ("Gloss",), ("Matt",))
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        (
+            ("Size", "Thickness"),
+            (("Queen", "4 in", "70"), ("Queen", "5 in", "80"), ("King", "4 in", "80"), ("King", "5 in", "96")),
+        ),
+        (("Size", "Fabric"), (("M", "wool", "90"), ("M", "cotton", "60"), ("L", "cotton", "90"), ("L", "wool", "95"))),
+        (
+            ("Weight", "Flavour"),
+            (("1 kg", "plain", "20"), ("1 kg", "mango", "25"), ("2 kg", "plain", "25"), ("2 kg", "mango", "45")),
+        ),
+        (("Length", "Strands"), (("16 in", "one", "10"), ("16 in", "two", "14"), ("18 in", "one", "14"), ("18 in", "two", "19"))),
+        (
+            ("Storage", "RAM"),
+            (("128 GB", "6 GB", "300"), ("128 GB", "8 GB", "350"), ("256 GB", "6 GB", "350"), ("256 GB", "8 GB", "9")),
+        ),
+    ],
+)
+def test_variants_that_cost_the_same_by_chance_are_no_one_product(
+    options: tuple[str, str], rows: tuple[tuple[str, str, str], ...]
+) -> None:
+    lines = [
+        f"t,{'Thing' if not n else ''},{options[0]},{one},{options[1]},{other},{cost},{n + 1},\n"
+        for n, (one, other, cost) in enumerate(rows)
+    ]
+    found = read("".join(lines))
+    assert sorted(each.stock or 0 for each in found.values()) == [1, 2, 3, 4]
+    assert all(one in " ".join(found) and other in " ".join(found) for one, other, _ in rows)
+
+
+def test_sizes_that_cost_more_leave_the_others_one_product_with_its_lengths() -> None:
+    rows = "".join(f"j,{'Jeans' if size + leg == 'SR' else ''},Size,{size},Leg,{leg},50,1,\n" for size in "SML" for leg in "RL")
+    found = read(f"{rows}j,,Size,XL,Leg,R,60,1,\n")
+    assert {len(each.sizes) for each in found.values()} == {6, 1}
+
+
+@pytest.mark.parametrize("place", [4, 6, 11])
+def test_an_attribute_of_woocommerce_is_read_in_whatever_place_it_stands(place: int) -> None:
+    header = f"Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute {place} name,Attribute {place} value(s)\n"
+    rows = (
+        'variable,M,Bed,,,Size,"S, M",Warranty,3 years\nvariation,M-S,Bed - S,9,M,Size,S,,\nvariation,M-M,Bed - M,9,M,Size,M,,\n'
+    )
+    assert read(rows, header)["Bed"].attributes == (("warranty", "3 years"),)
+
+
+def test_a_variant_may_differ_in_its_fourth_attribute() -> None:
+    header = "Type,SKU,Name,Regular price,Parent,Attribute 4 name,Attribute 4 value(s),Attribute 4 default\n"
+    rows = "variable,M,Bed,,,Height,low|high,low\nvariation,M-S,Bed - low,9,M,Height,low,\nvariation,M-M,Bed - high,9,M,Height,high,\n"
+    bed = read(rows, header)["Bed"]
+    assert (bed.sizes, bed.size_name, bed.attributes) == (("low", "high"), "height", ())

@@ -45,3 +45,30 @@ def test_things_in_the_plural_are_a_kind(talk: Talk) -> None:
 def test_one_that_is_named_is_told_of_in_its_size(talk: Talk) -> None:
     talk.say("astrid bed with storage in king", QUESTION)
     assert talk.shown == ["p0"]
+
+
+def test_nothing_is_told_instead_of_what_is_sold_out_whose_page_denies_what_was_asked(open_shop: OpenShop) -> None:
+    def pillow(n: int, text: str, stock: int) -> Product:
+        return Product(f"p{n}", f"{('Ada', 'Bo', 'Cid')[n]} Pillow", text, "Pillows", "", price=Decimal(20 + n), stock=stock)
+
+    talk = Talk(
+        open_shop(
+            [
+                pillow(0, "Soft. For stomach sleepers.", 0),
+                pillow(1, "Firm. Not for stomach sleepers.", 4),
+                pillow(2, "Medium. For everybody.", 4),
+            ]
+        )
+    )
+    talk.say("pillow for stomach sleepers", ADVICE)
+    assert "p2" in talk.shown
+    assert "p1" not in talk.shown
+
+
+def test_what_is_made_of_milk_is_never_told_to_be_without_its_sugar(open_shop: OpenShop) -> None:
+    def powder(n: int, title: str, text: str) -> Product:
+        return Product(f"p{n}", title, text, "Protein", "", price=Decimal(20 + n), stock=4)
+
+    talk = Talk(open_shop([powder(0, "Gold Whey Protein", "Contains milk."), powder(1, "Pea Protein", "From yellow peas.")]))
+    talk.say("protein powder without lactose", ADVICE)
+    assert "p0" not in talk.shown

@@ -92,3 +92,18 @@ def test_the_first_two_are_both_told_of(talk: Talk) -> None:
     answer = talk.skill.fact(talk.context("difference between the first two", QUESTION))
     assert answer is not None
     assert len(answer.products) == 2
+
+
+@pytest.fixture(scope="module")
+def balms(open_shop: OpenShop) -> ProductsSkill:
+    texts = (("Almond Body Oil", "Oils", "Pressed almonds."), ("Daily Lip Balm", "Lips", "Beeswax and sweet almond."))
+    return open_shop(
+        [Product(f"b{n}", title, told, kind, "", Decimal(9), stock=9) for n, (title, kind, told) in enumerate(texts)]
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["is almond inside the lip balm, i am allergic", "is there almond in the lip balm", "are almonds in this lip balm"]
+)
+def test_what_may_be_in_a_thing_is_asked_of_the_thing(balms: ProductsSkill, text: str) -> None:
+    assert unanswered(Talk(balms), text) == ["Daily Lip Balm"]

@@ -222,7 +222,17 @@ def test_who_wants_what_was_shown_is_told_whether_it_can_be_had(talk: Talk, text
     assert [card.title for card in answer.products] == ["Slate Tablet 10"]
 
 
-@pytest.mark.parametrize("text", ["dont order it", "when can i order it", "can i buy it on invoice", "take it back"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dont order it",
+        "when can i order it",
+        "can i buy it on invoice",
+        "take it back",
+        "how do i take it",
+        "should i take this before food",
+    ],
+)
 def test_who_asks_or_refuses_to_buy_is_told_no_price(talk: Talk, text: str) -> None:
     talk.say("slate tablet", ADVICE)
     assert talk.skill.bought(talk.context(text, "goodbye")) is None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from chatbot.storage.orders import Orders
-from chatbot.storage.products import Products
 from chatbot.web.admin import files
 from chatbot.web.admin.office import office, page
 
@@ -14,10 +12,10 @@ blueprint = Blueprint("catalogue", __name__, url_prefix="/catalogue")
 
 @blueprint.get("")
 def index() -> str:
-    """catalogue.html: products, orders (counts), last (the last published uploads), drafts."""
+    """catalogue.html: counts, last (the last published uploads), drafts."""
     uploads = office().bench.uploads
     last = {kind: uploads.last_published(kind) for kind in ("products", "orders")}
-    counts = {"products": sum(1 for _ in Products(office().store).all()), "orders": len(Orders(office().store).all())}
+    counts = {"products": office().products.count(), "orders": office().orders.found()}
     return page("catalogue.html", counts=counts, last=last, drafts=uploads.drafts("products", "orders"))
 
 

@@ -17,6 +17,7 @@ import structlog
 from chatbot.config import Settings
 from chatbot.errors import ChatbotError
 from chatbot.knowledge.check import Pair, check, look_alikes
+from chatbot.knowledge.currencies import shop_currency
 from chatbot.knowledge.entries import FaqRow, merge_all
 from chatbot.knowledge.orders import OrdersFile, read_orders
 from chatbot.knowledge.passages import embed
@@ -219,9 +220,10 @@ class Workbench:
     def _read(self, upload: Upload) -> FaqDraft | ProductsFile | OrdersFile:
         data = self.uploads.data(upload.id)
         if upload.kind == "products":
-            return read_products(data, upload.filename, self._settings.currency)
+            currency = shop_currency(self._settings, self._store)
+            return read_products(data, upload.filename, currency.code, is_of_faq=currency.is_of_faq)
         if upload.kind == "orders":
-            return read_orders(data, upload.filename, self._settings.currency)
+            return read_orders(data, upload.filename, shop_currency(self._settings, self._store).code)
         return faq_draft(read_faq_file(data, upload.filename, upload.columns or None), upload.merges)
 
     def _compare(self, meaning: Meaning, draft: FaqDraft) -> None:

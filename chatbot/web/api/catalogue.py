@@ -30,6 +30,7 @@ Status = Literal[
     "placed", "processing", "packed", "shipped", "out_for_delivery", "delivered", "delayed", "lost", "ready_for_pickup",
     "cancelled", "return_received", "refunded", "unpaid", "backordered", "partly_shipped", "in_customs", "registered",
     "preordered", "delivery_failed", "payment_failed", "under_review", "on_hold", "completed", "closed", "pickup",
+    "return_requested", "exchange_requested", "returning",
 ]  # fmt: skip
 Line = Annotated[str, StringConstraints(max_length=1_000, strip_whitespace=True)]
 Filled = Annotated[Line, StringConstraints(min_length=1)]
@@ -98,6 +99,7 @@ class ParcelFields(Model):
     refunded: Annotated[str, StringConstraints(pattern=r"^(\d{1,9}\.\d\d)?$")] = Field(
         "", description='of the order\'s total: "12.00"'
     )
+    status_written: Line = Field("", description="the status in the words of the shop's file; shown to the staff alone")
 
 
 class OrderFields(Model):
@@ -190,9 +192,8 @@ def read_product(id: str) -> ProductFields:
 @routes.on("DELETE /api/products/{id}", "write")
 def remove_product(id: str) -> Removed:
     """Take one product out of the catalogue."""
-    read_product(id)
-    rest = [each for each in Products(office().store).all() if each.id != id]
-    publish_products(office().store, office().encoders.products, rest)
+    if not Products(office().store).remove(id):
+        raise NotFound(f"There is no product {id!r}. GET /api/products lists all.")
     office().audit.add(caller().name, "product removed", id)
     return Removed(removed=id)
 

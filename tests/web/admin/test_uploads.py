@@ -440,6 +440,15 @@ def test_what_would_remove_more_than_it_keeps_is_asked_with_its_numbers(send, pu
     assert list(Orders(store).all()) == ["A3"]
 
 
+def test_bare_prices_of_an_uploaded_catalogue_are_in_the_currency_of_the_faq(send, publish):
+    publish(send(b"question,answer\nWhat does a parcel cost?,Rs. 60 or Rs. 90.\nIs it free?,From Rs. 999.\n")[0])
+
+    _, page = send(b"id,title,price\n1,Mug,150\n", "products.csv", "products")
+
+    assert "so INR was taken" in page
+    assert "CHATBOT_CURRENCY" in page
+
+
 def test_products_can_be_added_to_the_catalogue(send, publish, store):
     publish(send(b"id,title,price\n1,Mug,5\n2,Cup,4\n", "products.csv", "products")[0])
 
