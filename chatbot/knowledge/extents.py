@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -33,21 +34,37 @@ class Extent:
     written: tuple[float, ...]  # the same sides in the unit of the text
 
     def fits(self, record: Extent) -> bool:
-        """Whether each of these sides is one of a record's; without a unit here or there the plain numbers are compared."""
-        is_known = self.has_unit and record.has_unit
-        left = list(record.sides if is_known else record.written)
-        for side in self.sides if is_known else self.written:
-            near = next((each for each in left if abs(each - side) <= ALIKE * side), None)
-            if near is None:
-                return False
-            left.remove(near)
-        return True
+        """Whether each of these sides is one of a record's.
+
+        Without a unit here or there the plain numbers are compared, or taken as inches: "6 x 6.5 feet" is a bed of "78 x 72".
+        """
+        if self.has_unit and record.has_unit:
+            return _are_among(self.sides, record.sides)
+        return (
+            _are_among(self.written, record.written)
+            or (self.has_unit and _are_among(self.sides, record.in_inches()))
+            or (record.has_unit and _are_among(self.in_inches(), record.sides))
+        )
+
+    def in_inches(self) -> tuple[float, ...]:
+        """Return the written sides, read as inches, in centimetres."""
+        return tuple(side * _factor("inch") for side in self.written)
 
     def in_feet(self) -> Extent | None:
         """Return the same sides read as feet; None where a unit is named or they are too long for that."""
         if self.has_unit or max(self.written) > IN_FEET:
             return None
         return replace(self, sides=tuple(side * _factor("ft") for side in self.written), has_unit=True)
+
+
+def _are_among(sides: Sequence[float], owned: Sequence[float]) -> bool:
+    left = list(owned)
+    for side in sides:
+        near = next((each for each in left if abs(each - side) <= ALIKE * side), None)
+        if near is None:
+            return False
+        left.remove(near)
+    return True
 
 
 def find_extents(text: str) -> list[tuple[int, int, Extent]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from chatbot.knowledge.extents import extents_in
 from chatbot.knowledge.filters import Filter, Wish
 from chatbot.knowledge.measures import READER, spoken_measures
 from chatbot.knowledge.phrases import Phrases, Token, tokenize
 from chatbot.knowledge.product_facets import has_color
-from chatbot.knowledge.product_groups import details_of, plain_title, sized
+from chatbot.knowledge.product_groups import details_of, models_of, plain_title, sized
 from chatbot.knowledge.product_index import Index
 from chatbot.knowledge.product_words import root, roots
 from chatbot.knowledge.quantities import Quantity
@@ -38,6 +39,7 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     Sizes of several options ("wide in 10") are one, that of a variant; of one option the first counts.
     """
     products = tuple(map(sized, products))
+    wish = _with_sides(wish, products)
     before = wish.values("size")
     axes = axes_named(each.all_sizes for each in products)
     if not products or (before and not axes):
@@ -57,6 +59,26 @@ def with_sizes(wish: Wish, tokens: Sequence[Token], products: Sequence[Product],
     told = told if len(taken) == 1 else f"size {' or '.join(map(size_said, sizes))}"
     kept = (each for each in read.filters if each.kind != "size")
     return replace(read, filters=(*kept, Filter("size", sizes, said=told)))
+
+
+def _with_sides(wish: Wish, products: Sequence[Product]) -> Wish:
+    """Return the wish with the sizes of one model that have the sides it says: "78 x 72 (King)" for "78x72" and "6.5 by 6 feet".
+
+    Sides that none of its sizes has are a size that it does not have.
+    """
+    asked = [each for each in wish.filters if each.kind == "extent"]
+    if not asked or wish.values("size") or len({*models_of(products)}) != 1:
+        return wish
+    wished = [extent for each in asked for value in each.values for extent in extents_in(value)]
+    wished += [feet for each in wished if (feet := each.in_feet())]
+    sizes = dict.fromkeys(size for product in products for size in product.all_sizes)
+    fitting = [size for size in sizes if any(each.fits(own) for each in wished for own in extents_in(size))]
+    if not any(map(extents_in, sizes)):
+        return wish
+    kept = (each for each in wish.filters if each.kind != "extent")
+    values = fitting or asked[0].values  # of which it is told that there is none
+    named = Filter("size", tuple(size.strip().upper() for size in values), said=f"size {asked[0].said}")
+    return replace(wish, filters=(*kept, named))
 
 
 def _named(

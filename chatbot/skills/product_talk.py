@@ -21,6 +21,7 @@ from chatbot.skills import product_talk_words as said_as
 from chatbot.skills.product_question import Question
 
 NAME_WORDS = 2  # behind "the", of which one may name what was shown: "the black gtx"
+_OF_SIZE = ("size", "extent")  # kinds of filters
 SINGLED_OUT = 2  # models; who names more speaks of a kind
 # "A small crash" speaks of no toy in size small, "how many in a pack" of no pack.
 _NO_NAMES = LOOSE | SIZE_WORDS.keys() | COLLECTIVE
@@ -112,6 +113,7 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
     }  # "how high is the heel" asks of the sandals shown
     amounts = (each for each in index.shelf.vocabulary.quantities.read(talk.question.tokens) if each.dimension)
     common |= {root(token.word) for each in amounts for token in talk.question.tokens[each.start : each.end]}  # "3 metres of the"
+    is_sized = index.shelf.meets([each for each in talk.wish.filters if each.kind in _OF_SIZE])
     kind = [index.lexicon.match(word).question_share > 0 for word in _kind_words(index, talk)]
     kind = [is_held for is_held in kind if len({index.names.model_at(int(n)) for n in np.flatnonzero(is_held)}) > 1]
     said = dict.fromkeys(words(talk.subject))  # a message may say one word a thousand times
@@ -126,8 +128,10 @@ def singled_out(index: Index, talk: Talk) -> tuple[Product, ...]:
             and (not talk.shown or is_called_a_thing(index, talk, word, places.tolist()))
         )
         if is_alone and is_of_kind and is_thing and not word.isdigit() and not common & set(roots(word)):
-            held = (index.shelf.products[n] for n in places)
-            for each in sorted(held, key=lambda each: (talk.lacks_color(each), each.stock == 0)):
+            held = sorted(
+                places, key=lambda n: (talk.lacks_color(index.shelf.products[n]), not is_sized[n], index.shelf.is_sold_out[n])
+            )
+            for each in (index.shelf.products[n] for n in held):
                 if set(roots(word)) <= set(roots(each.title)):
                     found.setdefault(index.names.key_of(each), each)
     if len(found) > SINGLED_OUT:
@@ -187,7 +191,7 @@ def of_kind(index: Index, talk: Talk) -> tuple[Product, ...]:
     named = _kind_words(index, talk)
     if not named:
         return ()
-    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand", "size")]
+    filters = [each for each in talk.wish.filters if each.kind in ("audience", "brand", *_OF_SIZE)]
     scores = index.scores(Wish(" ".join(named), tuple(filters), rest=named))
     is_called = scores.is_labelled & index.shelf.meets(filters)
     of_model: dict[tuple[str, ...], Product] = {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chatbot.knowledge.products import slug
 from chatbot.records import Product
 from tests.skills.talk import ADVICE, QUESTION, OpenShop, Talk
 
@@ -170,3 +171,49 @@ def test_a_number_of_another_system_is_no_missing_size(options: Talk) -> None:
 def test_what_is_named_by_its_colour_alone_is_told_in_stock(dresses: Talk) -> None:
     assert dresses.skill.in_stock(dresses.context("is tan back in stock yet", QUESTION)) is not None
     assert dresses.skill.wished(dresses.context("u still got tan", QUESTION)) is not None
+
+
+@pytest.fixture
+def covers(open_shop: OpenShop) -> Talk:
+    page = "Noiseless terry top. Machine wash cold."
+    sides = ("72 x 36 (Single)", "78 x 60 (Queen)", "78 x 72 (King)")
+    products = [
+        Product(f"k-{slug(size)}", f"Kavach Protector, {size}", page, "Bedding", price=Decimal(700 + n), stock=9, sizes=(size,))
+        for n, size in enumerate(sides)
+    ]
+    lamp = Product("l", "Table Lamp", "Warm light.", "Lamps", price=Decimal(20), stock=2)
+    rug = Product("r", "Hall Rug", "Wool.", "Rugs", price=Decimal(90), stock=4, sizes=("160 x 230 cm",))
+    return Talk(open_shop([*products, lamp, rug]))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "is the protector for 78x72 noiseless",
+        "does the kavach 78 x 72 go in the machine",
+        "kavach protector 6 by 6.5 feet machine wash?",
+        "is the protector in 198 x 183 cm noiseless",
+        "price of the kavach protector 72x78",
+    ],
+)
+def test_a_question_on_a_thing_of_named_sides_is_answered_of_that_variant(covers: Talk, asked: str) -> None:
+    context = covers.context(asked, QUESTION)
+    told = covers.skill.answer(context) or covers.skill.fact(context) or covers.skill.unanswered(context)
+    assert told
+    assert [each.title for each in told.products] == ["Kavach Protector, 78 x 72 (King)"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["78x72?", "6 by 6.5 feet price", "is it there in 198 x 183 cm", "do you have it in 72 x 78 inch"]
+)
+def test_the_sides_of_a_thing_that_was_shown_choose_its_variant(covers: Talk, asked: str) -> None:
+    covers.say("kavach protector 78 x 60", ADVICE)
+
+    covers.say(asked, QUESTION)
+
+    assert [each.title for each in covers.answer.products] == ["Kavach Protector, 78 x 72 (King)"]
+
+
+def test_sides_that_no_variant_has_are_told_as_no_other_ones(covers: Talk) -> None:
+    covers.say("kavach protector 78 x 60", ADVICE)
+    assert "product_in_stock" not in covers.say("do you have it in 75 x 60", QUESTION)
