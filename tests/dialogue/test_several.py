@@ -85,6 +85,7 @@ def test_a_second_wish_may_be_about_what_the_first_one_found(customer: Conversat
 def test_the_same_entry_is_told_once_to_two_wishes_in_other_words(customer: Conversation) -> None:
     reply = customer.say("what are your opening hours and when are you open on saturday")
     assert reply.text.count("Utrecht store is open") == 1
+    assert "**" not in reply.text  # one answer needs no heading
 
 
 def test_what_is_told_of_two_products_stands_apart(customer: Conversation) -> None:
