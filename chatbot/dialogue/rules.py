@@ -107,6 +107,7 @@ def _of_what_was_shown(s: Skills, sources: Sources, cards: ProductCards) -> tupl
         Rule("goes on from what the FAQ said", sources.faq_goes_on, sources.faq("answer")),
         Rule("a thing of the matter that the FAQ spoke of", always, sources.of_matter),
         Rule("a thing of the order that was shown", goes_on_about_order, s.orders.of_item),
+        Rule("how long the product that is meant is guaranteed", _has_no_form, s.products.promised),
         Rule("goes on from the products shown", always, cards.go_on),
     )
 
@@ -114,7 +115,6 @@ def _of_what_was_shown(s: Skills, sources: Sources, cards: ProductCards) -> tupl
 def _of_products_and_orders(s: Skills, lookups: Lookups, cards: ProductCards, wishes: Wishes, scope: Scope) -> tuple[Rule, ...]:
     """Wishes, and what the records of products and orders know better than the FAQ; then what is surely nothing for a shop."""
     return (
-        Rule("how long the product that is meant is guaranteed", _has_no_form, s.products.promised),
         Rule("whether a thing is in stock", wants("product_question", "store_info"), cards.in_stock),
         Rule("a bare wish for what the shop has", wishes.may_be_bare, wishes.shown),
         Rule("when a product comes", asks_when_product_comes, cards.expected),

@@ -57,6 +57,11 @@ def test_of_two_each_is_told(skill: ProductsSkill) -> None:
     assert facts(skill, "which one has longer warranty", ("p0", "p1")) == ["warranty 10 years", "2 year guarantee on the frame."]
 
 
+def test_which_of_those_shown_is_told_of_all_whose_records_tell(skill: ProductsSkill) -> None:
+    told = facts(skill, "which has the longest warranty", ("p2", "p0", "p1"))
+    assert told == ["warranty 10 years", "2 year guarantee on the frame."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
