@@ -71,8 +71,8 @@ async function renew(onShown) {
   if (new URL(response.url).pathname !== location.pathname) return location.reload(); // signed out meanwhile
   if (!response.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (performance.now() - leftAt < LEAVING_MS) return; // a renewed page would lose what is on its way, or written in it
   if (document.querySelector("[data-poll]") && !fresh.querySelector("[data-poll]")) return location.reload(); // the work is done
-  if (performance.now() - leftAt < LEAVING_MS) return; // what somebody wrote into a renewed page would be lost with it
   for (const region of regions(document)) {
     const next = fresh.getElementById(region.id);
     if (!next || known.get(region.id) === bare(next)) continue;

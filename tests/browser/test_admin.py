@@ -78,6 +78,24 @@ def test_an_uploaded_file_survives_a_killed_server(start_server, new_context):
     clerk.sees("The question is missing").publish()
 
 
+def test_a_form_that_was_sent_is_not_lost_when_work_ends_and_its_page_is_renewed(start_server, new_context):
+    server = start_server()
+    clerk = Clerk(new_context(), server).sign_in().upload("question,answer\nDo you ship to Mars?,Not yet.\n")
+    clerk.sees("Discard the file")
+    expect(clerk.page.locator("[data-poll]")).to_have_count(0, timeout=PATIENCE_MS)
+    on_its_way = []
+    clerk.page.route("**/discard", lambda route: on_its_way.append(route))
+
+    clerk.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p data-poll></p>')")  # as if the page waited for work
+    clerk.page.evaluate("document.querySelector('form[action$=discard]').requestSubmit()")
+    for _ in range(2):  # the first look may have begun before
+        with clerk.page.expect_request_finished(lambda request: "x-look" in request.headers):
+            pass
+    on_its_way[0].continue_()
+
+    clerk.sees("discarded")
+
+
 def test_a_waiting_customer_appears_in_the_list_without_a_reload(clerk, shop, visit):
     clerk.visit("/admin/conversations?tab=waiting")
 
